@@ -1,0 +1,12 @@
+export * from './business-date';
+export * from './calendar-2021';
+export * from './capital-amount';
+export * from './decider';
+export * from './document-number';
+export * from './fen';
+export { kernelRefusals, type KernelRefusals } from './kernel-refusals';
+export * from './payment-deadline';
+export * from './rate';
+export * from './ratio';
+export * from './refusal';
+export * from './working-calendar';

@@ -1,0 +1,59 @@
+import { refusalsOf, type RefusalCatalogue } from './refusal';
+
+/** What the kernel's parsers refuse. `field` is named by the caller's context, so a parser only gives the reason. */
+export interface KernelRefusals {
+  'amount-not-string': { received: string };
+  'amount-format': { received: string };
+  'amount-too-large': { received: string };
+  'amount-not-positive': { received: string };
+  'invalid-date': { received: string };
+  'invalid-period': { received: string };
+  'document-number-not-text': { received: string };
+  'document-number-empty': Record<string, never>;
+  'document-number-too-long': { length: number; longest: number };
+  'document-number-forbidden-character': { character: string };
+  'calendar-year-missing': { year: number };
+  'calendar-format': { field: string };
+  'calendar-date-outside-year': { date: string; year: number };
+  'calendar-date-repeated': { date: string };
+  'calendar-make-up-not-weekend': { date: string };
+}
+
+export const refuse: <Code extends keyof KernelRefusals>(code: Code, facts: KernelRefusals[Code]) => never =
+  refusalsOf<KernelRefusals>();
+
+export const kernelRefusals: RefusalCatalogue<KernelRefusals> = {
+  'amount-not-string': { status: 422, title: () => '金额须为文本，例如 "188967.50"，不能是数字' },
+  'amount-format': {
+    status: 422,
+    title: ({ received }) => `金额格式不正确：“${received}”，须为元，恰好两位小数，不带分隔符`,
+  },
+  'amount-too-large': { status: 422, title: ({ received }) => `金额超过上限：“${received}”` },
+  'amount-not-positive': { status: 422, title: ({ received }) => `金额须大于零：“${received}”` },
+  'invalid-date': { status: 422, title: ({ received }) => `日期不正确：“${received}”，须为 YYYY-MM-DD 的真实日期` },
+  'invalid-period': { status: 422, title: ({ received }) => `所属期不正确：“${received}”，须为 YYYY-MM` },
+  'document-number-not-text': { status: 422, title: () => '文号须为文本' },
+  'document-number-empty': { status: 422, title: () => '文号不能为空' },
+  'document-number-too-long': {
+    status: 422,
+    title: ({ length, longest }) => `文号过长：${length} 个字符，最多 ${longest} 个`,
+  },
+  'document-number-forbidden-character': {
+    status: 422,
+    title: ({ character }) => `文号含有不可见字符 ${character}，请删除后重新填写`,
+  },
+  'calendar-year-missing': { status: 422, title: ({ year }) => `尚未载入 ${year} 年工作日历，请先载入节假日安排` },
+  'calendar-format': {
+    status: 422,
+    title: ({ field }) => (field === '' ? '工作日历文件须为一个 JSON 对象' : `工作日历文件的字段“${field}”不正确`),
+  },
+  'calendar-date-outside-year': {
+    status: 422,
+    title: ({ date, year }) => `工作日历中的日期 ${date} 不在 ${year} 年内`,
+  },
+  'calendar-date-repeated': { status: 422, title: ({ date }) => `工作日历中的日期 ${date} 重复` },
+  'calendar-make-up-not-weekend': {
+    status: 422,
+    title: ({ date }) => `调休上班日 ${date} 不是周六或周日`,
+  },
+};

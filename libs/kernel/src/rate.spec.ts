@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { fen, formatYuan, NO_MONEY, parseYuan } from './fen';
+import { payableFor, peoplePaidBy, type Rate } from './rate';
+
+const perMonth = (yuan: string): Rate => ({ amountFen: parseYuan(yuan), per: 'month' });
+
+describe('paying 75,587 people for a month', () => {
+  it.each([
+    ['93.00', '7029591.00'],
+    ['15.00', '1133805.00'],
+    ['2.50', '188967.50'],
+    ['113.00', '8541331.00'],
+  ])('at %s 元 a head costs %s 元', (rate, cost) => {
+    expect(formatYuan(payableFor(perMonth(rate), 75_587))).toBe(cost);
+  });
+
+  it('costs nothing for nobody', () => {
+    expect(payableFor(perMonth('93.00'), 0)).toBe(NO_MONEY);
+  });
+});
+
+describe('how many people an amount pays', () => {
+  const perYear: Rate = { amountFen: parseYuan('33.00'), per: 'year' };
+
+  it.each([
+    ['50000.00', 1515],
+    ['11400.00', 345],
+    ['64300.00', 1948],
+    ['32.99', 0],
+    ['33.00', 1],
+    ['0.00', 0],
+    ['-33.00', 0],
+  ])('%s 元 at 33 元 pays %s in full', (amount, people) => {
+    expect(peoplePaidBy(perYear, parseYuan(amount))).toBe(people);
+  });
+
+  it('is nobody where no rate is set', () => {
+    expect(peoplePaidBy({ amountFen: NO_MONEY, per: 'year' }, parseYuan('100.00'))).toBe(0);
+  });
+
+  it('is the largest number whose cost still fits', () => {
+    const amount = fc.bigInt({ min: 1n, max: 10n ** 12n }).map(fen);
+    fc.assert(
+      fc.property(amount, amount, (rateFen, available) => {
+        const rate: Rate = { amountFen: rateFen, per: 'month' };
+        const people = peoplePaidBy(rate, available);
+        expect(payableFor(rate, people) <= available).toBe(true);
+        expect(payableFor(rate, people + 1) > available).toBe(true);
+      }),
+    );
+  });
+});

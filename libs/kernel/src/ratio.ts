@@ -1,0 +1,19 @@
+import { divideHalfUp, fen, type Fen } from './fen';
+
+/** A share in basis points: 2500 is 25.00%. The founding document prints plan shares with two decimals. */
+export type BasisPoints = number;
+
+/** The part of an amount that a share stands for, rounded half up to the fen. */
+export const shareOf = (amount: Fen, share: BasisPoints): Fen => fen(divideHalfUp(amount * BigInt(share), 10_000n));
+
+/** A ratio in basis points, rounded half up; `null` when there is nothing to divide by. */
+export const basisPointsOf = (part: bigint, whole: bigint): BasisPoints | null =>
+  whole === 0n
+    ? null
+    : Number(whole > 0n ? divideHalfUp(part * 10_000n, whole) : divideHalfUp(-part * 10_000n, -whole));
+
+/** `8333` → `83.33`. */
+export function formatBasisPoints(points: BasisPoints): string {
+  const digits = Math.abs(points).toString().padStart(3, '0');
+  return `${points < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}

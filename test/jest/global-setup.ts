@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '../../libs/embedded/src';
+
+/** One Postgres per run, in a folder of its own. Set BOFU_TEST_POSTGRES_URL to run against another one. */
+export default async function startPostgresForTests(): Promise<void> {
+  if (process.env['BOFU_TEST_POSTGRES_URL']) return;
+  const dataDir = mkdtempSync(join(tmpdir(), 'bofu-jest-'));
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    // Nothing here has to survive a power cut. Tests of crashes start a server of their own, with fsync.
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' },
+  });
+  process.env['BOFU_TEST_POSTGRES_URL'] = postgres.url;
+
+  const stop = async () => {
+    await postgres.stop();
+    rmSync(postgres.dataDir, { recursive: true, force: true });
+  };
+  Object.assign(globalThis, { stopPostgresForTests: stop });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().then(() => process.exit(1)));
+}

@@ -1,0 +1,3 @@
+export default async function stopPostgresOfTests(): Promise<void> {
+  await (globalThis as { stopPostgresForTests?: () => Promise<void> }).stopPostgresForTests?.();
+}
