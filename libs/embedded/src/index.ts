@@ -1,0 +1,8 @@
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  type PostgresExit,
+} from './embedded-postgres';
+export { EmbeddedPostgresError, type EmbeddedPostgresFailures } from './embedded-postgres-error';
+export { runningEmbeddedPostgres } from './running-postgres';

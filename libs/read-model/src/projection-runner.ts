@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { DataSource } from 'typeorm';
+import type { EventStore, Position } from '@bofu/event-store';
+import { readCheckpoint } from './checkpoint';
+import { followStore } from './follow-store';
+import type { ProjectionAlarm } from './poison-event';
+import { checkNames, type Projection } from './projection';
+import { UnknownProjection } from './projection-errors';
+import { createIfAbsent } from './projection-schema';
+import { projectionStatus, type ProjectionStatus } from './projection-status';
+import { rebuildProjection, type RebuildProgress } from './rebuild-projection';
+
+export interface ProjectionRunnerOptions {
+  /** A projection stopped, or was found stopped at the start. */
+  readonly onAlarm?: (alarm: ProjectionAlarm) => void;
+  readonly log?: (message: string) => void;
+  /** How long a dead leader's work lies still before another process takes it over. Default 10 s. */
+  readonly leaseMs?: number;
+  /** For the age of what is behind. */
+  readonly now?: () => Date;
+}
+
+export interface Waited {
+  readonly reached: boolean;
+  /** How far the projection had come when the answer was given. */
+  readonly position: Position | null;
+}
+
+const DATABASE_LOOK_MS = 50;
+
+/** Keeps projections up to date with the store, one loop each. Of several processes one leads, projection by projection. */
+export class ProjectionRunner {
+  readonly #holder = `${hostname()}/${process.pid}/${randomUUID()}`;
+  readonly #stopping = new AbortController();
+  readonly #positions = new Map<string, Position>();
+  readonly #waiting = new Map<string, Set<() => void>>();
+  #loops: Promise<void>[] = [];
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly database: DataSource,
+    private readonly projections: readonly Projection[],
+    private readonly options: ProjectionRunnerOptions = {},
+  ) {
+    checkNames(projections);
+  }
+
+  /** Resolves once every projection has its tables; catching up, and rebuilding what has a new version, goes on behind. */
+  async start(): Promise<void> {
+    for (const projection of this.projections) await createIfAbsent(this.database, projection);
+    this.#loops = this.projections.map((projection) =>
+      followStore({
+        ...this.#common(),
+        projection,
+        onAlarm: this.options.onAlarm ?? (() => undefined),
+        log: this.options.log ?? (() => undefined),
+        onMoved: (position) => this.#moved(projection.name, position),
+      }),
+    );
+  }
+
+  /** Ends after the batches under way; hands the lead over at once. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#loops);
+  }
+
+  status(): Promise<ProjectionStatus[]> {
+    const now = (this.options.now ?? (() => new Date()))();
+    return projectionStatus(this.store, this.database, this.projections, now);
+  }
+
+  /** For reads that must see their own write. A stopped projection is not waited for. Throws UnknownProjection. */
+  async waitFor(name: string, position: Position, timeoutMs: number): Promise<Waited> {
+    this.#find(name);
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const here = this.#positions.get(name);
+      if (here !== undefined && here >= position) return { reached: true, position: here };
+      // Whoever leads here tells at once; another process' work is seen by looking.
+      const left = deadline - performance.now();
+      const told = await this.#nextMove(name, Math.max(0, Math.min(left, DATABASE_LOOK_MS)));
+      if (told) continue;
+      const checkpoint = await readCheckpoint(this.database.manager, name);
+      const there = checkpoint?.position ?? null;
+      const reached = there !== null && there >= position;
+      if (reached || left <= DATABASE_LOOK_MS || checkpoint?.state === 'stopped') return { reached, position: there };
+    }
+  }
+
+  /**
+   * Builds a projection's tables anew beside the live ones and swaps them in; also lets a stopped one go on. Can be
+   * called in another process than the leader's. Throws ProjectionRebuildFailed, RebuildUnderWay, UnknownProjection.
+   */
+  async rebuild(name: string, onProgress?: (progress: RebuildProgress) => void): Promise<void> {
+    const projection = this.#find(name);
+    await createIfAbsent(this.database, projection);
+    await rebuildProjection({ ...this.#common(), projection, ...(onProgress && { onProgress }) });
+  }
+
+  /** Lets a stopped projection try its event again. Answers whether it had stopped. Throws UnknownProjection. */
+  async resume(name: string): Promise<boolean> {
+    this.#find(name);
+    const [, resumed] = await this.database.query<[unknown, number]>(
+      `update read_model.projection_checkpoint set state = 'running', error = null, updated_at = clock_timestamp()
+       where name = $1 and state = 'stopped'`,
+      [name],
+    );
+    return resumed === 1;
+  }
+
+  #common() {
+    const { store, database } = this;
+    const leaseMs = this.options.leaseMs ?? 10_000;
+    return { store, database, leaseMs, holder: this.#holder, signal: this.#stopping.signal };
+  }
+
+  #find(name: string): Projection {
+    const projection = this.projections.find((each) => each.name === name);
+    if (!projection) throw new UnknownProjection(name);
+    return projection;
+  }
+
+  #moved(name: string, position: Position): void {
+    this.#positions.set(name, position);
+    for (const wake of [...(this.#waiting.get(name) ?? [])]) wake();
+  }
+
+  /** Whether the projection moved before the time was up. */
+  #nextMove(name: string, timeoutMs: number): Promise<boolean> {
+    const waiting = this.#waiting.get(name) ?? new Set();
+    this.#waiting.set(name, waiting);
+    return new Promise((resolve) => {
+      const wake = () => finish(true);
+      const timer = setTimeout(() => finish(false), timeoutMs);
+      const finish = (moved: boolean) => {
+        clearTimeout(timer);
+        waiting.delete(wake);
+        resolve(moved);
+      };
+      waiting.add(wake);
+    });
+  }
+}

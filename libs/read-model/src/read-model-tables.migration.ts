@@ -1,0 +1,30 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Positions are compared byte by byte, whatever the database's own collation. */
+export class ReadModelTables1764000001000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create schema if not exists read_model');
+    await runner.query(`
+      create table read_model.projection_checkpoint (
+        name       text primary key,
+        version    int not null,
+        position   text collate "C",
+        state      text not null check (state in ('running', 'stopped', 'rebuilding')),
+        error      jsonb,
+        token      bigint not null default 0,
+        updated_at timestamptz not null default clock_timestamp(),
+        check ((state = 'stopped') = (error is not null))
+      )`);
+    await runner.query(`
+      create table read_model.projection_lease (
+        name   text primary key,
+        holder text not null,
+        token  bigint not null,
+        until  timestamptz not null
+      )`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop schema read_model cascade');
+  }
+}

@@ -1,0 +1,3 @@
+export * from './test-database';
+export * from './decider-spec';
+export { projectionSpec, recorded, type ExpectedRow, type GivenEvent } from './projection-spec';
