@@ -1,0 +1,5 @@
+export * from './event-identity';
+export * from './event-store';
+export * from './event-store-errors';
+export { openEventStore, type EventStoreConfig } from './open-event-store';
+export * from './run-decision';

@@ -1,0 +1,11 @@
+import { describeEventStoreContract } from '../contract/event-store-contract';
+import { MemoryEventStore } from './memory-event-store';
+
+describeEventStoreContract(
+  'memory',
+  () => {
+    const store = new MemoryEventStore();
+    return Promise.resolve({ store, close: () => store.close() });
+  },
+  { startsEmpty: true, faults: [] },
+);

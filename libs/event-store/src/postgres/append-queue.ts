@@ -1,0 +1,183 @@
+import type { Pool, PoolClient } from 'pg';
+import type { AtomicAppendResult, StreamId } from '../event-store';
+import { AppendOutcomeUnknown, EventIdReused, StoreUnavailable } from '../event-store-errors';
+import { sendGroups, type Group } from './append-statement';
+import { appendFailure, asksForRetry, doubledEventId, surelyRefused } from './postgres-errors';
+
+/** One call of append or appendAtomic on its way. */
+interface Ticket {
+  readonly group: Group;
+  readonly deadline: number;
+  readonly settle: (outcome: { result: AtomicAppendResult } | { refusal: unknown }) => void;
+  sent: boolean;
+  settled: boolean;
+  /** Its batch was refused as a whole: it goes once more without company, so that only the culprit is refused. */
+  alone: boolean;
+  retries: number;
+}
+
+export interface AppendQueueOptions {
+  readonly exclusive: boolean;
+  /** Batches under way at the same time: more than one only makes sense where appends do not exclude each other. */
+  readonly flights: number;
+  readonly committed: () => void;
+}
+
+const LARGEST_BATCH_BYTES = 2 * 1024 * 1024;
+const LARGEST_BATCH_GROUPS = 512;
+const MOST_RETRIES = 5;
+
+/**
+ * Appends that arrive while others are under way go together in the next transaction: a total order at the price of
+ * one commit for many. Each keeps its own outcome.
+ */
+export class AppendQueue {
+  #waiting: Ticket[] = [];
+  readonly #busy = new Set<StreamId>();
+  #flights = 0;
+  #pumping = false;
+  readonly #idle: (() => void)[] = [];
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly options: AppendQueueOptions,
+  ) {}
+
+  submit(group: Group, timeoutMs: number): Promise<AtomicAppendResult> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#giveUp(ticket, timeoutMs), timeoutMs);
+      const ticket: Ticket = {
+        group,
+        deadline: Date.now() + timeoutMs,
+        sent: false,
+        settled: false,
+        alone: false,
+        retries: 0,
+        settle: (outcome) => {
+          clearTimeout(timer);
+          ticket.settled = true;
+          if ('result' in outcome) resolve(outcome.result);
+          else reject(outcome.refusal as Error);
+        },
+      };
+      this.#waiting.push(ticket);
+      this.#pumpSoon();
+    });
+  }
+
+  /** Resolves once nothing is waiting or under way. */
+  async drained(): Promise<void> {
+    if (this.#flights === 0 && this.#waiting.length === 0) return;
+    await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Not at once: those who were answered together come back together, and shall travel together again. */
+  #pumpSoon(): void {
+    if (this.#pumping || this.#flights >= this.options.flights) return;
+    this.#pumping = true;
+    setImmediate(() => {
+      this.#pumping = false;
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    while (this.#flights < this.options.flights) {
+      const batch = this.#takeBatch();
+      if (batch.length === 0) break;
+      void this.#fly(batch);
+    }
+    if (this.#flights === 0 && this.#waiting.length === 0) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** As many as fit, no stream twice; of two on one stream the later stays behind the earlier. */
+  #takeBatch(): Ticket[] {
+    const batch: Ticket[] = [];
+    const left: Ticket[] = [];
+    const blocked = new Set(this.#busy);
+    let bytes = 0;
+    for (const ticket of this.#waiting) {
+      const size = ticket.group.reduce((sum, request) => sum + request.bytes, 0);
+      const full = batch.length >= LARGEST_BATCH_GROUPS || bytes + size > LARGEST_BATCH_BYTES || batch[0]?.alone === true;
+      const free = !ticket.group.some(({ stream }) => blocked.has(stream));
+      for (const { stream } of ticket.group) blocked.add(stream);
+      if (free && (batch.length === 0 || (!full && !ticket.alone))) {
+        batch.push(ticket);
+        bytes += size;
+      } else left.push(ticket);
+    }
+    this.#waiting = left;
+    return batch;
+  }
+
+  async #fly(batch: readonly Ticket[]): Promise<void> {
+    const streams = batch.flatMap(({ group }) => group.map(({ stream }) => stream));
+    for (const stream of streams) this.#busy.add(stream);
+    this.#flights += 1;
+    try {
+      await this.#send(batch);
+    } finally {
+      this.#flights -= 1;
+      for (const stream of streams) this.#busy.delete(stream);
+      this.#pumpSoon();
+    }
+  }
+
+  async #send(batch: readonly Ticket[]): Promise<void> {
+    let client: PoolClient;
+    try {
+      client = await this.pool.connect();
+    } catch (error) {
+      for (const ticket of batch) ticket.settle({ refusal: new StoreUnavailable(error) });
+      return;
+    }
+    const waiting = batch.filter(({ settled }) => !settled);
+    for (const ticket of waiting) ticket.sent = true;
+    // Whoever waits longest for a server that does not answer takes the connection down; it is of no more use.
+    const patience = Math.max(...waiting.map(({ deadline }) => deadline)) - Date.now();
+    let released = false;
+    const release = (broken?: Error) => {
+      if (!released) client.release(broken);
+      released = true;
+    };
+    const hangUp = setTimeout(() => release(new Error('no answer in time')), Math.max(patience, 0));
+    try {
+      const outcomes = waiting.length === 0 ? [] : await sendGroups(client, this.options.exclusive, waiting.map(({ group }) => group));
+      for (const [index, ticket] of waiting.entries()) ticket.settle(outcomes[index] ?? { refusal: new Error('no outcome') });
+      if (outcomes.some((outcome) => 'result' in outcome && !outcome.result.repeated)) this.options.committed();
+      release();
+    } catch (error) {
+      release(surelyRefused(error) ? undefined : new Error('the connection is broken', { cause: error }));
+      this.#sortOut(waiting, error);
+    } finally {
+      clearTimeout(hangUp);
+    }
+  }
+
+  /** A statement failed as a whole. Where nothing was written and more than one is concerned, each goes again alone. */
+  #sortOut(batch: readonly Ticket[], error: unknown): void {
+    const again = surelyRefused(error) && (batch.length > 1 || asksForRetry(error));
+    const left: Ticket[] = [];
+    for (const ticket of batch) {
+      if (again && !ticket.settled && (ticket.retries += 1) <= MOST_RETRIES) {
+        ticket.sent = false;
+        ticket.alone ||= !asksForRetry(error);
+        left.push(ticket);
+      } else ticket.settle({ refusal: refusalOf(ticket, error) });
+    }
+    this.#waiting.unshift(...left);
+  }
+
+  #giveUp(ticket: Ticket, timeoutMs: number): void {
+    this.#waiting = this.#waiting.filter((other) => other !== ticket);
+    const late = new Error(`no answer within ${timeoutMs} ms`);
+    ticket.settle({ refusal: ticket.sent ? new AppendOutcomeUnknown(late) : new StoreUnavailable(late) });
+  }
+}
+
+function refusalOf({ group }: Ticket, error: unknown): unknown {
+  const doubled = doubledEventId(error);
+  if (doubled === null) return appendFailure(error);
+  const owner = group.find(({ events }) => events.some(({ id }) => id === doubled)) ?? group[0];
+  return owner ? new EventIdReused(owner.stream, doubled) : error;
+}

@@ -1,0 +1,81 @@
+import type { ClientBase, QueryArrayConfig } from 'pg';
+import { judge, type Finding } from '../append-outcome';
+import type { WrittenRequest } from '../append-validation';
+import type { AtomicAppendResult, ExpectedVersion } from '../event-store';
+import { positionOf } from './position';
+
+/** The requests of one call of append or appendAtomic: written together or not at all. */
+export type Group = readonly WrittenRequest[];
+
+export type Outcome = { readonly result: AtomicAppendResult } | { readonly refusal: unknown };
+
+// Texts travel joined by a separator that neither names nor JSON can contain: arrays in the notation of Postgres cost
+// an escape for every quotation mark in the JSON, on both sides.
+const SEPARATOR = '\u001f';
+const texts = (parameter: number): string => `string_to_array($${parameter}, E'\\x1f')`;
+
+const APPEND = {
+  name: 'append-events',
+  text: `select * from event_store.append($1, ${texts(2)}, $3, $4, $5, $6, $7, ${texts(8)}, ${texts(9)}, ${texts(10)})`,
+  rowMode: 'array',
+} as const;
+
+type Row = [request: number, finding: Finding['kind'], version: string, position: string | null, eventId: string | null];
+
+/** Sends groups in one statement, which is one transaction. No two requests may name the same stream. */
+export async function sendGroups(client: ClientBase, exclusive: boolean, groups: readonly Group[]): Promise<Outcome[]> {
+  const query: QueryArrayConfig = { ...APPEND, values: [exclusive, ...columnsOf(groups)] };
+  const { rows } = await client.query<Row>(query);
+  const byRequest = new Map(rows.map((row) => [row[0], row]));
+  let request = 0;
+  return groups.map((group) => {
+    const found = group.map(() => byRequest.get((request += 1)));
+    try {
+      return { result: resultOf(group, found) };
+    } catch (refusal) {
+      return { refusal };
+    }
+  });
+}
+
+function columnsOf(groups: readonly Group[]): string[] {
+  const streams: string[] = [];
+  const groupOf: string[] = [];
+  const expected: string[] = [];
+  const requests: string[] = [];
+  const versions: string[] = [];
+  const ids: string[] = [];
+  const types: string[] = [];
+  const data: string[] = [];
+  const metadata: string[] = [];
+  for (const [group, written] of groups.entries())
+    for (const request of written) {
+      const actual = request.expected === 'no-stream' ? -1n : request.expected;
+      streams.push(request.stream);
+      groupOf.push(String(group));
+      expected.push(String(actual));
+      for (const [index, event] of request.events.entries()) {
+        requests.push(String(streams.length));
+        versions.push(String(actual + BigInt(index) + 1n));
+        ids.push(event.id);
+        types.push(event.type);
+        data.push(event.dataJson);
+        metadata.push(event.metadataJson);
+      }
+    }
+  const array = (values: readonly string[]) => `{${values.join(',')}}`;
+  const text = (values: readonly string[]) => values.join(SEPARATOR);
+  return [text(streams), array(groupOf), array(expected), array(requests), array(versions), array(ids), text(types), text(data), text(metadata)];
+}
+
+function resultOf(group: Group, rows: readonly (Row | undefined)[]): AtomicAppendResult {
+  const findings = rows.map((row): Finding => {
+    const [, kind = 'as-expected', version = '-1', , eventId] = row ?? [];
+    const actual: ExpectedVersion = version === '-1' ? 'no-stream' : BigInt(version);
+    return kind === 'reused' ? { kind, eventId: eventId ?? '' } : kind === 'as-expected' ? { kind } : { kind, actual };
+  });
+  const repeated = judge(group, findings) === 'repeated';
+  const last = rows.map((row) => ({ version: BigInt(row?.[2] ?? 0), position: BigInt(row?.[3] ?? 0) }));
+  const position = positionOf(last.reduce((furthest, at) => (at.position > furthest ? at.position : furthest), 0n));
+  return { versions: last.map(({ version }) => version), position, repeated };
+}

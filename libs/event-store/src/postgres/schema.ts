@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import type { ClientBase } from 'pg';
+import { Unsupported } from '../event-store-errors';
+
+/** Raised with every change that a program of the version before could not work with. */
+const SCHEMA_VERSION = 1;
+
+/** Classes of advisory locks (the first of two int4), chosen once; no other part of the product uses these. */
+const ORDER_LOCK = 0x626f6601;
+const STREAM_LOCK = 0x626f6602;
+const DRAWING_LOCK = 0x626f6603;
+const SCHEMA_LOCK = 0x626f6604;
+
+/** Can be run again at any time, beside programs at work. */
+const SCHEMA_SQL = `
+create table if not exists event_store.stream (
+  stream_id text primary key,
+  version bigint not null
+) with (fillfactor = 80);
+
+create table if not exists event_store.event (
+  position bigint primary key,
+  stream_id text not null,
+  version bigint not null,
+  event_id uuid not null unique,
+  type text not null,
+  data jsonb not null,
+  metadata jsonb not null,
+  unique (stream_id, version)
+);
+
+-- CACHE 1: else a connection would hand out numbers below what others have published already.
+create sequence if not exists event_store.event_position as bigint cache 1;
+
+create or replace function event_store.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'events are only ever added: % on % is refused', tg_op, tg_table_name using errcode = 'restrict_violation';
+end $$;
+
+create or replace trigger refuse_change before update or delete or truncate on event_store.event
+  for each statement execute function event_store.refuse_change();
+create or replace trigger refuse_change before delete or truncate on event_store.stream
+  for each statement execute function event_store.refuse_change();
+revoke update, delete, truncate on event_store.event from public, current_user;
+revoke delete, truncate on event_store.stream from public, current_user;
+
+-- Appends many requests in one call. Requests of one group are written together or not at all; groups do not touch
+-- each other. No two requests may name the same stream. Version -1 stands for a stream that does not exist.
+-- Answers for each request that was written or did not look as expected: how it was found, the version and position
+-- of its last event, or what is there instead.
+create or replace function event_store.append(
+  exclusive boolean, streams text[], groups int[], expected bigint[],
+  requests int[], versions bigint[], ids uuid[], types text[], data text[], metadata text[]
+) returns table (request int, finding text, version bigint, "position" bigint, event_id uuid) language plpgsql as $$
+#variable_conflict use_column
+declare
+  actual bigint[];
+  findings text[];
+  writable boolean[];
+begin
+  if exclusive then
+    perform pg_advisory_xact_lock(${ORDER_LOCK}, 0);
+  else
+    perform pg_advisory_xact_lock_shared(${ORDER_LOCK}, 0);
+    -- In one order for all, so that appends to several streams cannot wait for each other in a circle.
+    perform pg_advisory_xact_lock(${STREAM_LOCK}, key)
+      from (select distinct hashtext(s) as key from unnest(streams) s order by key) k;
+  end if;
+  -- From here on nothing is waited for. Before any number is drawn, everyone can see after which one that will be.
+  perform pg_advisory_xact_lock_shared(${DRAWING_LOCK}, ((case when is_called then last_value else 0 end) & 2147483647)::int)
+    from event_store.event_position;
+
+  select array_agg(coalesce(s.version, -1) order by r.request) into actual
+    from unnest(streams) with ordinality r (stream_id, request) left join event_store.stream s using (stream_id);
+
+  if actual <> expected then
+    for request, finding, version, "position", event_id in
+      select r.request,
+        case when r.actual = r.expected then 'as-expected'
+             when known.same is distinct from true then 'conflict'
+             when known.changed is not null then 'reused'
+             else 'known' end,
+        case when known.same then known.version else r.actual end,
+        known.position,
+        known.changed
+      from unnest(expected, actual) with ordinality r (expected, actual, request)
+      left join lateral (
+        select bool_and(e.event_id is not distinct from n.event_id) as same,
+          max(e.version) as version,
+          max(e.position) as position,
+          (array_agg(e.event_id order by e.version) filter (where e.type <> n.type or e.data <> n.data::jsonb
+            or e.metadata->>'commandHash' is distinct from n.metadata::jsonb->>'commandHash'))[1] as changed
+        from unnest(requests, versions, ids, types, data, metadata) n (request, version, event_id, type, data, metadata)
+        left join event_store.event e on e.stream_id = streams[n.request] and e.version = n.version
+        where n.request = r.request and r.actual <> r.expected
+      ) known on true
+      order by r.request
+    loop
+      findings := findings || finding;
+      if finding <> 'as-expected' then
+        return next;
+      end if;
+    end loop;
+    select array_agg(f.writable order by f.request) into writable from (
+      select bool_and(f.finding = 'as-expected') over (partition by f."group") as writable, f.request
+      from unnest(findings, groups) with ordinality f (finding, "group", request)
+    ) f;
+  end if;
+
+  return query
+    with recorded as (
+      insert into event_store.event (position, stream_id, version, event_id, type, data, metadata)
+      select nextval('event_store.event_position'), streams[e.request], e.version, e.event_id, e.type, e.data::jsonb, e.metadata::jsonb
+      from unnest(requests, versions, ids, types, data, metadata) e (request, version, event_id, type, data, metadata)
+      where writable is null or writable[e.request]
+      returning stream_id, version, position
+    ), moved as (
+      insert into event_store.stream (stream_id, version)
+      select stream_id, max(version) from recorded group by stream_id
+      on conflict (stream_id) do update set version = excluded.version
+    )
+    select array_position(streams, stream_id), 'as-expected', max(version), max(position), null::uuid
+    from recorded group by stream_id;
+end $$;
+
+-- Up to here no number can turn up any more that has not: a committed event is visible, anything else is a hole.
+-- Statement by statement, because the order is what makes it true: an append whose numbers are drawn already either
+-- still holds its lock when the locks are looked at, or was committed before the caller reads. Lock keys are 31 bits
+-- of a position; none lies 2^30 behind.
+create or replace function event_store.safe_position() returns bigint language plpgsql as $$
+declare
+  drawn bigint;
+  behind bigint;
+begin
+  select case when is_called then last_value else 0 end into drawn from event_store.event_position;
+  select max((drawn - objid::bigint) & 2147483647) into behind from pg_locks
+    where locktype = 'advisory' and classid = ${DRAWING_LOCK} and objsubid = 2
+      and database = (select oid from pg_database where datname = current_database())
+      and ((drawn - objid::bigint) & 2147483647) < 1073741824;
+  return drawn - coalesce(behind, 0);
+end $$;
+`;
+
+const SCHEMA_HASH = createHash('sha256').update(SCHEMA_SQL).digest('hex');
+
+/**
+ * Creates what is missing and renews functions that are of another state than this program's. Throws Unsupported on a
+ * schema that a newer program has left behind: an older one must not write into it.
+ */
+export async function prepareSchema(client: ClientBase): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query('select pg_advisory_xact_lock($1, 0)', [SCHEMA_LOCK]);
+    await client.query(`
+      create schema if not exists event_store;
+      create table if not exists event_store.schema_state (
+        one boolean primary key default true check (one), version int not null, hash text not null)`);
+    const { rows } = await client.query<{ version: number; hash: string }>('select version, hash from event_store.schema_state');
+    const version = rows[0]?.version ?? 0;
+    if (version > SCHEMA_VERSION)
+      throw new Unsupported(`the event store has schema ${version}, this program knows schemas up to ${SCHEMA_VERSION}`);
+    if (rows[0]?.hash !== SCHEMA_HASH) {
+      await client.query(SCHEMA_SQL);
+      await client.query(
+        `insert into event_store.schema_state (version, hash) values ($1, $2)
+         on conflict (one) do update set version = excluded.version, hash = excluded.hash`,
+        [SCHEMA_VERSION, SCHEMA_HASH],
+      );
+    }
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
