@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { invariant } from '@bofu/kernel';
+import { httpRefusal, PROBLEM_TYPE, problemOf, sendProblem, type Occurrence, type Problem } from './problem';
+import { httpRefusals, refuse } from './http-refusals';
+import { parseJsonBody } from './json-body';
+import { assertLoopback } from './loopback';
+import { checkRequestHead, LARGEST_BODY_BYTES } from './request-checks';
+
+export interface HttpAdapterOptions {
+  /** How long a client may take to send its whole request. Default 30 s. */
+  readonly requestTimeoutMs?: number;
+}
+
+/**
+ * Fastify for Nest with this product's limits: strict JSON and nothing else, one meaning per request, this machine
+ * only. Everything it refuses is thrown as a `Refusal` and answered by `ProblemFilter`; what does not even parse as
+ * HTTP is answered here, as the same kind of document.
+ */
+export function createHttpAdapter({ requestTimeoutMs = 30_000 }: HttpAdapterOptions = {}): FastifyAdapter {
+  const adapter = new LoopbackAdapter({
+    bodyLimit: LARGEST_BODY_BYTES,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: 5_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    // The router refuses some addresses before there is a route whose error handler could answer.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      const code = error.code === 'FST_ERR_BAD_URL' ? 'invalid-encoding' : 'uri-too-long';
+      const instance = request.url.split('?', 1)[0] ?? '';
+      sendProblem(reply, technicalProblem(code, { instance, traceId: request.id }));
+    },
+    clientErrorHandler: (error, socket) => answerOnSocket(socket, codeOfClientError(error)),
+    http: {
+      // Above our own limits, so that a long address and large headers can be told apart.
+      maxHeaderSize: 64 * 1024,
+      // Node takes the larger of the two for the whole request, so the headers' own limit must not be above it.
+      headersTimeout: Math.min(10_000, requestTimeoutMs),
+      // `checkHost` answers for it.
+      requireHostHeader: false,
+      connectionsCheckingInterval: Math.max(100, Math.min(5_000, requestTimeoutMs / 4)),
+    },
+  });
+  adapter
+    .getHttpServer()
+    .on('connect', (_request: unknown, socket: Duplex) => answerOnSocket(socket, 'method-not-allowed'));
+
+  const methodsOf: { readonly path: RegExp; readonly method: string }[] = [];
+  adapter
+    .getInstance()
+    .addHook('onRoute', ({ url, method }) => {
+      for (const each of [method].flat()) methodsOf.push({ path: matcherOf(url), method: each });
+    })
+    .addHook('onRequest', async (request, reply) => {
+      void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+      checkRequestHead(request);
+      if (!request.is404) return;
+      const path = request.url.split('?', 1)[0] ?? '';
+      const allowed = methodsOf.filter((route) => route.path.test(path)).map((route) => route.method);
+      if (allowed.length === 0 && request.method !== 'TRACE') return;
+      void reply.header('allow', [...new Set(allowed)].sort().join(', '));
+      refuse('method-not-allowed', {});
+    });
+  return adapter;
+}
+
+class LoopbackAdapter extends FastifyAdapter {
+  /** Every way to start listening leads through here. Without a host it is 127.0.0.1, never every interface. */
+  override listen(port: string | number, callback?: () => void): void;
+  override listen(port: string | number, hostname: string, callback?: () => void): void;
+  override listen(where: unknown, ...rest: unknown[]): void {
+    const callback = rest.find((each) => typeof each === 'function');
+    const options =
+      typeof where === 'object' && where !== null
+        ? { host: '127.0.0.1', ...where }
+        : { port: where, host: typeof rest[0] === 'string' ? rest[0] : '127.0.0.1' };
+    assertLoopback(String(options.host));
+    super.listen(options as never, callback as never);
+  }
+
+  override registerParserMiddleware(): void {
+    const fastify = this.getInstance();
+    fastify.removeAllContentTypeParsers();
+    fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
+      parseJsonBody(body),
+    );
+  }
+}
+
+/** A route's path as Nest writes it: `/v1/appropriations/:id`. */
+const matcherOf = (path: string): RegExp =>
+  new RegExp(
+    `^${path
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/:[^/]+/g, '[^/]+')
+      .replaceAll('*', '.*')}/?$`,
+  );
+
+function technicalProblem(code: SocketCode | 'invalid-encoding' | 'uri-too-long', occurrence: Occurrence): Problem {
+  const problem = problemOf(httpRefusal(code, {}), httpRefusals, occurrence);
+  invariant(problem !== null, `no such technical code: ${code}`);
+  return problem;
+}
+
+type SocketCode = 'bad-request' | 'method-not-allowed' | 'headers-too-large' | 'request-timeout';
+
+function codeOfClientError({ code }: { code?: string }): SocketCode {
+  switch (code) {
+    case 'HPE_INVALID_METHOD':
+      return 'method-not-allowed';
+    case 'HPE_HEADER_OVERFLOW':
+      return 'headers-too-large';
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return 'request-timeout';
+    default:
+      return 'bad-request';
+  }
+}
+
+/** There is no request object for what Node's parser refused: the answer is written by hand, and the line closed. */
+function answerOnSocket(socket: Duplex, code: SocketCode): void {
+  if (socket.destroyed || !socket.writable) return;
+  const problem = technicalProblem(code, { instance: '', traceId: randomUUID() });
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    `Content-Type: ${PROBLEM_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

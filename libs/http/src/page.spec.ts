@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { commandHeaders, startExample, type ExampleApp } from '../testing/example-app';
+import { page } from './page';
+
+let example: ExampleApp;
+beforeAll(async () => void (example = await startExample()));
+afterAll(() => example.app.close());
+
+const read = async (query: string) => {
+  const answer = await fetch(`http://127.0.0.1:${example.port}/v1/examples${query}`, { headers: commandHeaders() });
+  return (await answer.json()) as { items: { number: number }[]; next: string | null };
+};
+
+describe('a list read page by page', () => {
+  it.each([1, 2, 3, 6, 7, 8, 200])('%i at a time gives every row once, in order', async (limit) => {
+    const numbers: number[] = [];
+    let query = `?limit=${limit}`;
+    for (;;) {
+      const { items, next } = await read(query);
+      numbers.push(...items.map(({ number }) => number));
+      expect(items.length).toBeLessThanOrEqual(limit);
+      if (next === null) break;
+      query = `?limit=${limit}&cursor=${next}`;
+    }
+    expect(numbers).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('takes 50 where no limit is given', async () => {
+    expect((await read('')).items).toHaveLength(7);
+  });
+
+  it('goes on exactly where there are more rows than asked for', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer(), { maxLength: 20 }), fc.integer({ min: 1, max: 20 }), (rows, limit) => {
+        const { items, next } = page(rows, limit, (last) => ({ position: '1', after: [String(last)] }));
+        expect(items).toEqual(rows.slice(0, limit));
+        expect(next !== null).toBe(rows.length > limit);
+      }),
+    );
+  });
+});

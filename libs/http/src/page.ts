@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { received, refuse } from './http-refusals';
+import { parsedBy } from './schemas';
+
+export const DEFAULT_PAGE_SIZE = 50;
+export const LARGEST_PAGE = 200;
+
+/** Where the next page begins. Opaque to callers; it carries what the query needs to go on. */
+export interface Cursor {
+  /** The read model's position when the first page was read: a query can keep later changes out of later pages. */
+  readonly position: string;
+  /** The sort values of the last row given, as text. */
+  readonly after: readonly string[];
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Hand it back as `cursor` for the next page; `null` on the last one. */
+  readonly next: string | null;
+}
+
+const cursorShape = z.strictObject({
+  position: z.string().max(100),
+  after: z.array(z.string().max(200)).min(1).max(8),
+});
+
+const encodeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
+
+function parseCursor(input: unknown): Cursor {
+  if (typeof input !== 'string' || !/^[\w-]{1,2000}$/.test(input)) return refuse('invalid-cursor', {});
+  try {
+    return cursorShape.parse(JSON.parse(Buffer.from(input, 'base64url').toString('utf8')));
+  } catch {
+    return refuse('invalid-cursor', {});
+  }
+}
+
+function parseLimit(input: unknown): number {
+  if (typeof input !== 'string' || !/^[1-9]\d*$/.test(input))
+    return refuse('invalid-page', { received: received(input) });
+  const limit = Number(input);
+  return limit <= LARGEST_PAGE ? limit : refuse('page-too-large', { limit: LARGEST_PAGE });
+}
+
+/** The two query parameters of every list: `strictObject({ ...pageQuery, unit: … })`. */
+export const pageQuery = {
+  limit: parsedBy(parseLimit, {
+    type: 'integer',
+    minimum: 1,
+    maximum: LARGEST_PAGE,
+    default: DEFAULT_PAGE_SIZE,
+    description: '每页条数',
+    example: DEFAULT_PAGE_SIZE,
+  })
+    .optional()
+    .transform((limit) => limit ?? DEFAULT_PAGE_SIZE),
+  cursor: parsedBy(parseCursor, {
+    type: 'string',
+    description: '上一页的 next，原样带回；第一页不带',
+    example: 'eyJwb3NpdGlvbiI6IjAwNDIiLCJhZnRlciI6WyIyMDIxLTEwLTI5Il19',
+  }).optional(),
+};
+
+/**
+ * One page of rows read in order, given `limit + 1` of them where there are that many: the one too many says that
+ * another page follows, without a count.
+ */
+export function page<Row>(rows: readonly Row[], limit: number, cursorAfter: (last: Row) => Cursor): Page<Row> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: rows.length > limit && last !== undefined ? encodeCursor(cursorAfter(last)) : null };
+}
+
+/** The answer's shape for the OpenAPI document: `pageOf(appropriationRow)`. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({
+    items: z.array(item),
+    next: z.string().nullable().describe('下一页的 cursor；最后一页为 null'),
+  });

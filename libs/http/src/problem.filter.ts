@@ -1,0 +1,108 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { invariant, Refusal } from '@bofu/kernel';
+import {
+  AppendOutcomeUnknown,
+  AppendTooLarge,
+  ConcurrencyConflict,
+  EventIdReused,
+  EventTooLarge,
+  StoreUnavailable,
+  Unsupported,
+} from '@bofu/event-store';
+import {
+  httpRefusal,
+  InvalidRequest,
+  problemOf,
+  problemOfDefects,
+  sendProblem,
+  type AnyRefusalCatalogue,
+  type Problem,
+} from './problem';
+import { LARGEST_BODY_BYTES } from './request-checks';
+import { currentRevisionOf } from './revision';
+
+/** Answers everything that was thrown, wherever on the way, as one problem document. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  constructor(private readonly catalogue: AnyRefusalCatalogue) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = this.problemFor(error, request);
+    if (problem.status >= 500) {
+      // The answer says nothing of what went wrong inside; the log has it under the same trace id.
+      const cause = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
+      this.logger.error(`${problem.code} ${request.method} ${problem.instance} ${problem.traceId}`, cause);
+    }
+    if (problem.status === 503) void reply.header('retry-after', '5');
+    sendProblem(reply, problem);
+  }
+
+  private problemFor(error: unknown, request: FastifyRequest): Problem {
+    const occurrence = { instance: request.url.split('?', 1)[0] ?? '', traceId: request.id };
+    const problem =
+      error instanceof InvalidRequest
+        ? problemOfDefects(error, this.catalogue, occurrence)
+        : problemOf(refusalFor(error, request.headers['if-match'] !== undefined), this.catalogue, occurrence);
+    // A refusal that stands in no catalogue is our defect, and no words of it are meant for the caller.
+    const answer = problem ?? problemOf(httpRefusal('internal', {}), this.catalogue, occurrence);
+    invariant(answer !== null, 'the catalogue lacks the technical codes');
+    return answer;
+  }
+}
+
+/** What every kind of error means to the caller. */
+function refusalFor(error: unknown, withIfMatch: boolean): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof ConcurrencyConflict) {
+    const currentRevision = currentRevisionOf(error.actual);
+    return httpRefusal(withIfMatch ? 'revision-outdated' : 'concurrent-change', { currentRevision });
+  }
+  const status = statusOf(error);
+  if (status !== undefined) return refusalForStatus(status);
+  if (error instanceof StoreUnavailable || isDatabaseAway(error)) return httpRefusal('store-unavailable', {});
+  if (error instanceof AppendOutcomeUnknown) return httpRefusal('outcome-unknown', {});
+  if (error instanceof EventTooLarge || error instanceof AppendTooLarge)
+    return httpRefusal('command-too-large', { bytes: error.bytes });
+  if (error instanceof EventIdReused) return httpRefusal('idempotency-key-reused', { commandId: error.eventId });
+  if (error instanceof Unsupported) return httpRefusal('unsupported', {});
+  return httpRefusal('internal', {});
+}
+
+/** Nest and Fastify refuse some requests by themselves, or lose them half-way, and say so by a status. */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode } = (error ?? {}) as { statusCode?: unknown };
+  return typeof statusCode === 'number' ? statusCode : undefined;
+}
+
+function refusalForStatus(status: number): Refusal {
+  switch (status) {
+    case 400:
+      return httpRefusal('bad-request', {});
+    case 404:
+      return httpRefusal('not-found', {});
+    case 405:
+      return httpRefusal('method-not-allowed', {});
+    case 408:
+      return httpRefusal('request-timeout', {});
+    case 413:
+      return httpRefusal('body-too-large', { limitBytes: LARGEST_BODY_BYTES });
+    case 415:
+      return httpRefusal('unsupported-media-type', { received: '' });
+    default:
+      return httpRefusal('internal', {});
+  }
+}
+
+/** A lost or refused connection to Postgres: socket errors, and SQLSTATE classes 08 and 57P (server going down). */
+function isDatabaseAway(error: unknown): boolean {
+  const { code, driverError, message } = (error ?? {}) as { code?: unknown; driverError?: unknown; message?: unknown };
+  if (driverError !== undefined) return isDatabaseAway(driverError);
+  if (typeof code === 'string') return /^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0[1-3])$/.test(code);
+  return typeof message === 'string' && message.startsWith('Connection terminated');
+}

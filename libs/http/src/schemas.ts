@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import {
+  formatBasisPoints,
+  parseBusinessDate,
+  parseDocumentNumber,
+  parsePeriod,
+  parsePositiveYuan,
+  parseYuan,
+  Refusal,
+  type BasisPoints,
+} from '@bofu/kernel';
+import { validate as isUuid } from 'uuid';
+import { received, refuse } from './http-refusals';
+import { checkText } from './json-body';
+
+/** How a field is described to those who read the OpenAPI document (JSON Schema 2020-12). */
+interface FieldDescription {
+  readonly type: 'string' | 'integer';
+  readonly description: string;
+  readonly example: string | number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly default?: number;
+}
+
+/**
+ * A zod field from a parser that refuses: the refusal keeps its code and facts, and `SchemaPipe` adds the place. JSON
+ * Schema cannot see into a parser, so the description is given beside it.
+ */
+export const parsedBy = <Value>(parse: (input: unknown) => Value, description: FieldDescription) =>
+  z
+    .unknown()
+    .transform((input, context): Value => {
+      try {
+        if (input === undefined) return refuse('missing-field', { field: '' });
+        return parse(input);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        context.addIssue({ code: 'custom', params: { refusal: error } });
+        return z.NEVER;
+      }
+    })
+    .meta({ ...description });
+
+/** An object whose every field is named: anything else in it is refused, so that no request sets what it must not. */
+export const strictObject = z.strictObject;
+
+const YUAN_PATTERN = '\\d{1,24}\\.\\d{2}';
+
+/** 元, more than zero, into `Fen`. */
+export const yuan = parsedBy(parsePositiveYuan, {
+  type: 'string',
+  pattern: `^${YUAN_PATTERN}$`,
+  description: '金额（元），大于零，恰好两位小数',
+  example: '188967.50',
+});
+
+/** 元, of either sign, into `Fen`. */
+export const signedYuan = parsedBy(parseYuan, {
+  type: 'string',
+  pattern: `^-?${YUAN_PATTERN}$`,
+  description: '金额（元），可为负，恰好两位小数',
+  example: '-188967.50',
+});
+
+export const businessDate = parsedBy(parseBusinessDate, {
+  type: 'string',
+  format: 'date',
+  pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+  description: '业务日期',
+  example: '2021-10-29',
+});
+
+export const period = parsedBy(parsePeriod, {
+  type: 'string',
+  pattern: '^\\d{4}-(0[1-9]|1[0-2])$',
+  description: '所属期（月）',
+  example: '2021-10',
+});
+
+export const documentNumber = parsedBy(parseDocumentNumber, {
+  type: 'string',
+  minLength: 1,
+  maxLength: 100,
+  description: '文号，按原件照录',
+  example: '财社〔2020〕114号',
+});
+
+/** Any version (RFC 9562), in lower case. */
+export const uuid = parsedBy(
+  (input): string =>
+    typeof input === 'string' && isUuid(input)
+      ? input.toLowerCase()
+      : refuse('invalid-uuid', { received: received(input) }),
+  { type: 'string', format: 'uuid', description: 'UUID', example: '6b7cf1d0-4f4e-4e0c-9a53-0e6a1f0f9a11' },
+);
+
+const CONTROL = /\p{Cc}/u;
+
+/** One line of text of 1 to `max` characters (code points), as written: neither trimmed nor escaped, only NFC. */
+export const text = (max: number, description = '文字', example = '城乡居民基础养老金') =>
+  parsedBy(
+    (input): string => {
+      if (typeof input !== 'string') return refuse('invalid-type', { field: '', expected: 'string' });
+      const written = input.normalize('NFC');
+      if (written.trim() === '') return refuse('text-empty', {});
+      if (written.length > max && [...written].length > max) return refuse('text-too-long', { limit: max });
+      checkText(written, '');
+      return CONTROL.test(written) ? refuse('invalid-text', { field: '' }) : written;
+    },
+    { type: 'string', minLength: 1, maxLength: max, description, example },
+  );
+
+const PERCENT = /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/;
+
+/** `"83.33"` into 8333 basis points. */
+export const percent = parsedBy(
+  (input): BasisPoints => {
+    if (typeof input !== 'string' || !PERCENT.test(input))
+      return refuse('invalid-percent', { received: received(input) });
+    const [whole = '', places = ''] = input.split('.');
+    return Number(whole) * 100 + Number(places.padEnd(2, '0'));
+  },
+  {
+    type: 'string',
+    pattern: PERCENT.source,
+    description: '百分比，0 至 100，最多两位小数',
+    example: formatBasisPoints(8333),
+  },
+);
