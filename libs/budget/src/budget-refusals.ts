@@ -1,0 +1,119 @@
+import { formatYuanGrouped, type Fen, type RefusalCatalogue } from '@bofu/kernel';
+import type { BudgetType, FundingLevel } from './domain/appropriation-terms';
+import type { BudgetRefusals, PlanDefect } from './domain/refusals';
+
+const FUNDING_LEVEL: Record<FundingLevel, string> = {
+  central: '中央',
+  provincial: '省级',
+  municipal: '市级',
+  district: '区级',
+};
+
+const BUDGET_TYPE: Record<BudgetType, string> = {
+  'general-public': '一般公共预算',
+  'government-fund': '政府性基金预算',
+  'state-capital-operations': '国有资本经营预算',
+  'social-insurance-fund': '社会保险基金预算',
+};
+
+const PLAN_DEFECT: Record<PlanDefect, string> = {
+  'no-checkpoints': '至少要有一个时点',
+  'dates-not-ascending': '各时点须按日期先后排列，且不重复',
+  'share-out-of-range': '累计比例须在 0% 到 100% 之间，最多两位小数',
+  'shares-decreasing': '累计比例不能比前一时点低',
+  'does-not-reach-100-percent': '最后填写的累计比例须为 100%',
+};
+
+const yuan = (amount: Fen): string => `${formatYuanGrouped(amount)} 元`;
+
+export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
+  'appropriation-exists': {
+    status: 409,
+    title: ({ appropriationId }) => `预算指标 ${appropriationId} 已下达，不能重复下达`,
+  },
+  'appropriation-not-found': { status: 404, title: ({ appropriationId }) => `找不到预算指标 ${appropriationId}` },
+  'insufficient-appropriation': {
+    status: 422,
+    title: ({ availableFen, requiredFen, shortFen }) =>
+      `余额不足：可用 ${yuan(availableFen)}，本次需要 ${yuan(requiredFen)}，缺口 ${yuan(shortFen)}`,
+  },
+  'nothing-frozen': {
+    status: 422,
+    title: ({ frozenFen, requestedFen }) =>
+      `解冻金额超过冻结金额：已冻结 ${yuan(frozenFen)}，本次解冻 ${yuan(requestedFen)}`,
+  },
+  'outside-fiscal-year': {
+    status: 422,
+    title: ({ date, fiscalYear }) => `日期 ${date} 不在预算年度 ${fiscalYear} 年之内`,
+  },
+  'before-issue': { status: 422, title: ({ date, issuedOn }) => `日期 ${date} 早于指标下达日 ${issuedOn}` },
+  'document-number-required': {
+    status: 422,
+    title: ({ fundingLevel }) => `${FUNDING_LEVEL[fundingLevel]}资金须填写文号`,
+  },
+  'virement-to-itself': {
+    status: 422,
+    title: ({ appropriationId }) => `转出与转入是同一个预算指标：${appropriationId}`,
+  },
+  'virement-across-budget-types': {
+    status: 422,
+    title: ({ from, to }) => `不同预算类型之间不能调剂：${BUDGET_TYPE[from]} → ${BUDGET_TYPE[to]}`,
+  },
+  'plan-already-adopted': {
+    status: 409,
+    title: ({ appropriationId }) => `预算指标 ${appropriationId} 已有支出计划，如需改动请修订`,
+  },
+  'plan-not-adopted': {
+    status: 409,
+    title: ({ appropriationId }) => `预算指标 ${appropriationId} 还没有支出计划，请先制定`,
+  },
+  'plan-unsound': { status: 422, title: ({ reason }) => `支出计划不正确：${PLAN_DEFECT[reason]}` },
+  'payment-id-reused': { status: 409, title: ({ paymentId }) => `付款编号 ${paymentId} 已经用过，不能再用` },
+  'payment-not-committed': { status: 409, title: ({ paymentId }) => `付款 ${paymentId} 在本指标上没有在途资金` },
+  'payment-not-settled': { status: 409, title: ({ paymentId }) => `付款 ${paymentId} 在本指标上没有已付资金` },
+  'payment-already-adjusted': {
+    status: 409,
+    title: ({ paymentId }) => `付款 ${paymentId} 已有退回或更正，不能整笔冲销`,
+  },
+  'return-exceeds-payment': {
+    status: 422,
+    title: ({ paidFen, returnedFen }) => `金额超过已付净额：已付净额 ${yuan(paidFen)}，本次 ${yuan(returnedFen)}`,
+  },
+  'return-id-reused': { status: 409, title: ({ returnId }) => `退回编号 ${returnId} 已经登记过` },
+  'prior-year-return': {
+    status: 422,
+    title: ({ date, fiscalYear }) => `${date} 退回的是 ${fiscalYear} 年的付款：跨年退回须上缴国库，不能恢复本年指标`,
+  },
+  'dated-before-commitment': {
+    status: 422,
+    title: ({ date, committedOn }) => `日期 ${date} 早于提交日 ${committedOn}`,
+  },
+  'dated-before-payment': { status: 422, title: ({ date, paidOn }) => `日期 ${date} 早于支付日 ${paidOn}` },
+  'period-already-paid': {
+    status: 409,
+    title: ({ period, programmeName, paymentId }) =>
+      `${programmeName} ${period} 的定期发放已提交（付款 ${paymentId}），补发请另作补发批次`,
+  },
+  'period-outside-fiscal-year': {
+    status: 422,
+    title: ({ period, fiscalYear }) => `所属期 ${period} 不在预算年度 ${fiscalYear} 年之内`,
+  },
+  'control-total-mismatch': {
+    status: 422,
+    title: ({ mismatches }) =>
+      mismatches
+        .map(
+          ({ label, declaredFen, programmesFen, unexplainedFen }) =>
+            `${label}对不上：申报 ${yuan(declaredFen)}，项目合计 ${yuan(programmesFen)}，差额 ${yuan(unexplainedFen)} 无法解释`,
+        )
+        .join('；'),
+  },
+  'import-file-invalid': {
+    status: 422,
+    title: ({ defects, total }) =>
+      `导入文件有 ${total} 处不符合要求：${defects
+        .slice(0, 3)
+        .map(({ pointer, reason }) => `${pointer || '文件'} ${reason}`)
+        .join('；')}${total > 3 ? '……' : ''}`,
+  },
+};

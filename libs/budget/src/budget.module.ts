@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { AppropriationController } from './appropriation.controller';
+import { ChangeAppropriationHandler } from './change-appropriation';
+import { ImportProgrammesHandler } from './import-programmes/import-programmes.command';
+import { AskAppropriationHandler, AskAppropriationsHandler } from './ledger/appropriations.query';
+import { AskLedgerLinesHandler } from './ledger/ledger-lines.query';
+import { ProgrammeImportController } from './import-programmes/programme-import.controller';
+import { TransferVirementHandler } from './transfer-virement';
+
+@Module({
+  controllers: [AppropriationController, ProgrammeImportController],
+  providers: [
+    ChangeAppropriationHandler,
+    TransferVirementHandler,
+    ImportProgrammesHandler,
+    AskAppropriationHandler,
+    AskAppropriationsHandler,
+    AskLedgerLinesHandler,
+  ],
+})
+export class BudgetModule {}

@@ -1,0 +1,84 @@
+import {
+  day,
+  issued,
+  supplemented,
+  transferredIn,
+  transferredOut,
+  reduced,
+  clawedBack,
+  frozen,
+  unfrozen,
+  committed,
+  settled,
+  released,
+  reversed,
+  reclassifiedIn,
+  reclassifiedOut,
+  returnedByBank,
+  returnedByPayee,
+  yuan,
+} from '../../testing/appropriation-examples';
+import type { AppropriationEvent } from './appropriation';
+import { movementOf, type Movement } from './movement';
+
+/** The ledger line of an event of 30.00 on 1 March, as an accountant writes it: + into the column, − out of it. */
+const lines: Record<AppropriationEvent['type'], [AppropriationEvent, string | null]> = {
+  AppropriationIssued: [issued('30.00', day('03-01')), 'budget+'],
+  AppropriationSupplemented: [supplemented('30.00', '03-01'), 'budget+'],
+  AppropriationReduced: [reduced('30.00', '03-01'), 'budget-'],
+  VirementTransferredOut: [transferredOut('30.00', '03-01'), 'budget-'],
+  VirementTransferredIn: [transferredIn('30.00', '03-01'), 'budget+'],
+  AppropriationFrozen: [frozen('30.00', '03-01'), 'frozen+'],
+  AppropriationUnfrozen: [unfrozen('30.00', '03-01'), 'frozen-'],
+  AppropriationClawedBack: [clawedBack('30.00', '03-01'), 'budget-'],
+  SpendingPlanAdopted: [{ type: 'SpendingPlanAdopted', data: { effectiveOn: day('03-01'), checkpoints: [] } }, null],
+  SpendingPlanRevised: [
+    { type: 'SpendingPlanRevised', data: { effectiveOn: day('03-01'), checkpoints: [], reason: '进度调整' } },
+    null,
+  ],
+  PaymentStandardSet: [
+    {
+      type: 'PaymentStandardSet',
+      data: {
+        effectiveOn: day('03-01'),
+        rates: [],
+        headcount: null,
+        cashFlow: 'as-needed',
+        deadline: { kind: 'unstated', printed: '及时拨付' },
+      },
+    },
+    null,
+  ],
+  PerformanceTargetsSet: [{ type: 'PerformanceTargetsSet', data: { effectiveOn: day('03-01'), targets: [] } }, null],
+  FundsCommitted: [committed('p1', '30.00', '03-01', 2), 'committed+ p1 2021-02'],
+  CommitmentSettled: [settled('p1', '30.00', '03-01'), 'committed- settled+ p1'],
+  CommitmentReleased: [released('p1', '30.00', '03-01'), 'committed- p1'],
+  SettlementReversed: [reversed('p1', '30.00', '03-01'), 'settled- p1'],
+  SettlementReclassifiedOut: [reclassifiedOut('p1', '30.00', '03-01'), 'settled- p1'],
+  SettlementReclassifiedIn: [reclassifiedIn('p1', '30.00', '03-01', 2), 'settled+ p1 2021-02'],
+  FundsReturnedByBank: [returnedByBank('p1', 'r1', '30.00', '03-01'), 'settled- p1'],
+  FundsReturnedByPayee: [returnedByPayee('p1', 'r1', '30.00', '03-01'), 'settled- p1'],
+};
+
+function written({ budgetFen, committedFen, settledFen, frozenFen, paymentId, period }: Movement): string {
+  const columns = { budget: budgetFen, committed: committedFen, settled: settledFen, frozen: frozenFen };
+  const moved = Object.entries(columns).flatMap(([name, amount]) => {
+    if (amount === 0n) return [];
+    if (amount === yuan('30.00')) return [`${name}+`];
+    return amount === yuan('-30.00') ? [`${name}-`] : [`${name} ${amount}?`];
+  });
+  return [...moved, paymentId, period].filter((part) => part !== null).join(' ');
+}
+
+describe('the ledger line of', () => {
+  it.each(Object.entries(lines))('%s', (_type, [event, line]) => {
+    const movement = movementOf(event);
+    expect(movement === null ? null : written(movement)).toBe(line);
+    expect(movement?.on ?? '2021-03-01').toBe('2021-03-01');
+  });
+
+  it('an event that nobody knows stops the work', () =>
+    expect(() => movementOf({ type: 'SomethingElse', data: {} } as unknown as AppropriationEvent)).toThrow(
+      /unexpected value/,
+    ));
+});

@@ -1,0 +1,22 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { EventStore } from '@bofu/event-store';
+import { importProgrammes, type ImportOptions, type ImportResult } from './import-programmes';
+
+export class ImportProgrammes extends Command<ImportResult> {
+  constructor(
+    readonly file: Buffer,
+    readonly options: ImportOptions,
+    readonly onProgress?: (done: number, total: number) => void,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ImportProgrammes)
+export class ImportProgrammesHandler implements ICommandHandler<ImportProgrammes> {
+  constructor(private readonly store: EventStore) {}
+
+  execute({ file, options, onProgress }: ImportProgrammes): Promise<ImportResult> {
+    return importProgrammes(this.store, file, options, onProgress);
+  }
+}

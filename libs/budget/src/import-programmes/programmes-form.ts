@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import {
+  fenToDigits,
+  invariant,
+  kernelRefusals,
+  parseBusinessDate,
+  parseDocumentNumber,
+  parsePositiveYuan,
+  Refusal,
+} from '@bofu/kernel';
+import { budgetRefusals } from '../budget-refusals';
+import { BUDGET_TYPES, CASH_FLOWS, FUNDING_LEVELS } from '../domain/appropriation-terms';
+
+export const MISSING = '缺少此项';
+
+const sentences: Readonly<Record<string, { readonly title: (facts: never) => string }>> = {
+  ...kernelRefusals,
+  ...budgetRefusals,
+};
+
+export function sentenceOf({ code, facts }: Refusal): string {
+  const sentence = sentences[code];
+  invariant(sentence !== undefined, `no sentence for ${code}`);
+  return sentence.title(facts as never);
+}
+
+/** Reads a value with one of the kernel's own parsers, so that a file is held to the same rules as a request. */
+const readWith = <Out>(parse: (value: unknown) => Out) =>
+  z.unknown().transform((value, context): Out => {
+    try {
+      if (value !== undefined) return parse(value);
+      context.addIssue({ code: 'custom', message: MISSING });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      context.addIssue({ code: 'custom', message: sentenceOf(error) });
+    }
+    return z.NEVER;
+  });
+
+const VISIBLE = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u;
+/** Text as printed. Blanks and odd spacing are the document's own; marks that nobody can see are not. */
+const printed = (longest: number) => z.string().max(longest).regex(VISIBLE, '含有不可见字符');
+const named = (longest: number) => printed(longest).min(1, '不能为空');
+const yuan = readWith(parsePositiveYuan);
+const date = readWith(parseBusinessDate);
+
+const percent = z
+  .string()
+  .regex(/^\d{1,3}\.\d{2}$/, '累计比例须为恰好两位小数的文本，例如 "25.00"')
+  .transform((text) => Number(text.replace('.', '')));
+
+const deadline = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('monthly'), day: z.int().min(1).max(31), printed: named(100) }),
+  z.strictObject({
+    kind: z.literal('by-date'),
+    monthDay: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '须为 MM-DD，例如 "06-30"'),
+    printed: named(100),
+  }),
+  z.strictObject({ kind: z.literal('unstated'), printed: printed(100) }),
+]);
+
+export const programmeForm = z.strictObject({
+  sequence: z.int().positive(),
+  code: z.string().regex(/^[0-9A-Z]{21}$/, '项目编码须为 21 位数字或大写字母'),
+  name: named(200),
+  unit: named(20),
+  fundingLevel: z.enum(FUNDING_LEVELS),
+  fundingLevelBasis: z.enum(['stated', 'inferred']),
+  budgetType: z.enum(BUDGET_TYPES),
+  documentNumber: readWith((value) => (value === null ? null : parseDocumentNumber(value))),
+  issuedAs: z.enum(['regular', 'advance', 'prepaid']),
+  amount: yuan,
+  /** For whoever reads the file: why something stands there that the document does not print. Not recorded. */
+  note: printed(500).optional(),
+  plan: z
+    .array(z.strictObject({ on: date, cumulativePercent: percent.nullable() }))
+    .transform((plan) => plan.map(({ on, cumulativePercent }) => ({ on, cumulativeShare: cumulativePercent }))),
+  standard: z.strictObject({
+    rates: z.array(
+      z
+        .strictObject({ label: named(50), amount: yuan, per: z.enum(['month', 'year']) })
+        .transform(({ label, amount, per }) => ({ label, amountFen: fenToDigits(amount), per })),
+    ),
+    headcount: z.int().positive().nullable(),
+    cashFlow: z.enum(CASH_FLOWS),
+    deadline,
+  }),
+  targets: z.array(
+    z.strictObject({
+      level1: named(50),
+      level2: named(50),
+      level3: named(200),
+      target: named(200),
+      basis: printed(100),
+    }),
+  ),
+});
+
+export const fileForm = z.strictObject({
+  format: z.literal('bofu-programmes-1'),
+  source: named(200),
+  bureau: named(100),
+  fiscalYear: z.int().min(1949).max(9999),
+  effectiveOn: date,
+  units: z.array(z.strictObject({ code: named(20), name: named(100) })),
+  declaredTotals: z
+    .array(
+      z
+        .strictObject({ label: named(50), budgetType: z.enum(BUDGET_TYPES), amount: yuan })
+        .transform(({ amount, ...total }) => ({ ...total, amountFen: amount })),
+    )
+    .min(1),
+  programmes: z.array(z.unknown()).min(1),
+});
+
+/** RFC 6901. */
+export const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

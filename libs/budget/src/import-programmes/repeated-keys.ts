@@ -1,0 +1,26 @@
+import { createScanner, SyntaxKind } from 'jsonc-parser';
+import type { ImportDefect } from '../domain/refusals';
+import { pointerOf } from './programmes-form';
+
+/** JSON.parse lets the last of two equal keys win in silence: an amount written twice would have two readings. */
+export function repeatedKeys(text: string): ImportDefect[] {
+  const scanner = createScanner(text, true);
+  const defects: ImportDefect[] = [];
+  const open: { readonly keys: Set<string> | null; at: string | number }[] = [];
+  let lastText = '';
+  for (let token = scanner.scan(); token !== SyntaxKind.EOF; token = scanner.scan()) {
+    const inside = open.at(-1);
+    if (token === SyntaxKind.OpenBraceToken) open.push({ keys: new Set(), at: '' });
+    else if (token === SyntaxKind.OpenBracketToken) open.push({ keys: null, at: 0 });
+    else if (token === SyntaxKind.CloseBraceToken || token === SyntaxKind.CloseBracketToken) open.pop();
+    else if (token === SyntaxKind.StringLiteral) lastText = scanner.getTokenValue();
+    else if (token === SyntaxKind.CommaToken && typeof inside?.at === 'number') inside.at += 1;
+    else if (token === SyntaxKind.ColonToken && inside?.keys) {
+      inside.at = lastText;
+      if (inside.keys.has(lastText))
+        defects.push({ pointer: pointerOf(open.map(({ at }) => at)), reason: '同一项写了两次' });
+      inside.keys.add(lastText);
+    }
+  }
+  return defects;
+}

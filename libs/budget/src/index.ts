@@ -1,0 +1,17 @@
+export { appropriationAggregate } from './appropriation-aggregate';
+export { BudgetModule } from './budget.module';
+export { budgetRefusals } from './budget-refusals';
+export { ChangeAppropriation, ChangeAppropriationHandler, type AppropriationChange } from './change-appropriation';
+export * from './domain/appropriation';
+export * from './domain/appropriation-terms';
+export { movementOf, type Movement } from './domain/movement';
+export { type ImportedProgrammes, type ProgrammeImportEvent } from './domain/programme-import';
+export { type BudgetRefusals, type PlanDefect } from './domain/refusals';
+export * from './domain/spending-plan';
+export { programmeImportAggregate, type ImportResult } from './import-programmes/import-programmes';
+export { ImportProgrammes } from './import-programmes/import-programmes.command';
+export { AskAppropriation, AskAppropriations, type AppropriationStanding } from './ledger/appropriations.query';
+export { AskLedgerLines, type LedgerLine } from './ledger/ledger-lines.query';
+export { ledgerProjection } from './ledger/ledger.projection';
+export { viewProgrammeImport } from './import-programmes/programme-import.controller';
+export { TransferVirement, TransferVirementHandler, type Virement } from './transfer-virement';

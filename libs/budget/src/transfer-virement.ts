@@ -1,0 +1,47 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { derivedId, EventStore, runDecisions, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import type { BusinessDate, DocumentNumber, Fen } from '@bofu/kernel';
+import { appropriationAggregate } from './appropriation-aggregate';
+import { refuse } from './domain/refusals';
+
+export interface Virement {
+  readonly from: string;
+  readonly to: string;
+  readonly amountFen: Fen;
+  readonly effectiveOn: BusinessDate;
+  readonly documentNumber: DocumentNumber | null;
+  readonly reason: string;
+}
+
+/** 调剂: money moves between two appropriations of one budget type; both sides are recorded or neither. */
+export class TransferVirement extends Command<DecisionResult> {
+  constructor(
+    readonly context: CommandContext,
+    readonly virement: Virement,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(TransferVirement)
+export class TransferVirementHandler implements ICommandHandler<TransferVirement> {
+  constructor(private readonly store: EventStore) {}
+
+  execute({ context, virement }: TransferVirement): Promise<DecisionResult> {
+    const { from, to, ...movement } = virement;
+    const virementId = derivedId('virement', context.commandId);
+    return runDecisions(this.store, context, virement, async ({ load, decide }) => {
+      const source = await load(appropriationAggregate(from));
+      if (source.situation === 'not-issued') return refuse('appropriation-not-found', { appropriationId: from });
+      await decide(appropriationAggregate(from), { type: 'transfer-virement-out', ...movement, virementId, to });
+      const { budgetType: fromBudgetType } = source.terms;
+      await decide(appropriationAggregate(to), {
+        type: 'transfer-virement-in',
+        ...movement,
+        virementId,
+        from,
+        fromBudgetType,
+      });
+    });
+  }
+}

@@ -1,0 +1,10 @@
+export * from './domain/payment';
+export { type PaymentRefusals } from './domain/refusals';
+export { MovePaymentOn, MovePaymentOnHandler, type PaymentStep } from './move-payment-on';
+export { paymentAggregate } from './payment-aggregate';
+export { PaymentModule } from './payment.module';
+export { paymentRefusals } from './payment-refusals';
+export { AskPayment, AskPayments, type PaymentView } from './payments/payments.query';
+export { paymentsProjection } from './payments/payments.projection';
+export { SubmitDisbursement, SubmitDisbursementHandler, type Disbursement } from './submit-disbursement';
+export { SubmitPayoutRun, SubmitPayoutRunHandler, type PayoutRun } from './submit-payout-run';

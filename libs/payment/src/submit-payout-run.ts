@@ -1,0 +1,55 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { EventStore, runDecisions, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { appropriationAggregate, type BudgetRefusals } from '@bofu/budget';
+import { payableFor, peoplePaidBy, Refusal, sumFen } from '@bofu/kernel';
+import type { PaymentCommand } from './domain/payment';
+import { refuse, type PaymentRefusals } from './domain/refusals';
+import { paymentAggregate } from './payment-aggregate';
+
+export type PayoutRun = Omit<Extract<PaymentCommand, { type: 'submit-payout-run' }>, 'type'>;
+
+/** 发放: commits what the run needs on every appropriation it draws on, all of them or none. */
+export class SubmitPayoutRun extends Command<DecisionResult> {
+  constructor(
+    readonly context: CommandContext,
+    readonly paymentId: string,
+    readonly run: PayoutRun,
+  ) {
+    super();
+  }
+}
+
+type Shortfall = PaymentRefusals['payout-run-short']['shortfalls'][number];
+
+@CommandHandler(SubmitPayoutRun)
+export class SubmitPayoutRunHandler implements ICommandHandler<SubmitPayoutRun> {
+  constructor(private readonly store: EventStore) {}
+
+  execute({ context, paymentId, run }: SubmitPayoutRun): Promise<DecisionResult> {
+    return runDecisions(this.store, context, { paymentId, run }, async ({ decide }) => {
+      await decide(paymentAggregate(paymentId), { type: 'submit-payout-run', ...run });
+      const { headcount, period, submittedOn } = run;
+      const shortfalls: Shortfall[] = [];
+      const amounts = run.lines.map(({ rateFen }) => payableFor({ amountFen: rateFen, per: 'month' }, headcount));
+      for (const [at, { appropriationId, rateFen }] of run.lines.entries()) {
+        try {
+          await decide(appropriationAggregate(appropriationId), {
+            type: 'commit-funds',
+            paymentId,
+            amountFen: amounts[at]!,
+            submittedOn,
+            period,
+            claimsPeriod: run.run === 'regular',
+          });
+        } catch (error) {
+          // A clerk who learns of one shortfall at a time asks four times: every short line is named in one refusal.
+          if (!(error instanceof Refusal && error.code === 'insufficient-appropriation')) throw error;
+          const facts = error.facts as unknown as BudgetRefusals['insufficient-appropriation'];
+          const payableHeadcount = peoplePaidBy({ amountFen: rateFen, per: 'month' }, facts.availableFen);
+          shortfalls.push({ ...facts, payableHeadcount });
+        }
+      }
+      if (shortfalls.length > 0) refuse('payout-run-short', { requiredFen: sumFen(amounts), shortfalls });
+    });
+  }
+}
