@@ -83,7 +83,10 @@ const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks:
   'libs/event-store/src/postgres/knows-grpc.ts': { text: "import '@grpc/grpc-js';", breaks: ['fence-kurrentdb'] },
   'libs/payment/src/knows-tables.ts': { text: "import type {} from 'typeorm';", breaks: ['fence-typeorm'] },
   'libs/budget/src/writes-sql.ts': { text: "import 'pg';", breaks: ['fence-postgres'] },
-  'libs/event-store/src/copies.ts': { text: "import 'pg-copy-streams';", breaks: ['fence-postgres'] },
+  'libs/event-store/src/copies.ts': {
+    text: "import 'pg-copy-streams';",
+    breaks: ['declared-packages-only', 'fence-postgres'],
+  },
   'libs/monitoring/src/knows-fastify.ts': { text: "import type {} from 'fastify';", breaks: ['fence-fastify'] },
   'apps/cli/src/knows-fastify.ts': { text: "import '@nestjs/platform-fastify';", breaks: ['fence-fastify'] },
   'apps/api/src/talks-to-a-terminal.ts': { text: "import 'commander';", breaks: ['fence-terminal'] },

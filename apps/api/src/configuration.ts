@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/**
+ * What an installation may set, read from the environment once at start. Nothing set means one machine with everything
+ * embedded: a Postgres of its own below `BOFU_DATA_DIR`, holding both the events and the read models.
+ */
+const environment = z.object({
+  BOFU_STORE: z.enum(['postgres', 'kurrentdb', 'memory']).default('postgres'),
+  /** Postgres that holds the events; default: the database of the read models. */
+  BOFU_STORE_URL: z.string().min(1).optional(),
+  KURRENTDB_URL: z.string().min(1).optional(),
+  /** Postgres that holds the read models; default: the embedded one. */
+  BOFU_DATABASE_URL: z.string().min(1).optional(),
+  BOFU_DATA_DIR: z.string().min(1).default('data'),
+  BOFU_HOST: z.string().min(1).default('127.0.0.1'),
+  BOFU_PORT: z.coerce.number().int().min(0).max(65_535).default(7021),
+});
+
+export type StoreChoice =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'postgres'; readonly url: string | null }
+  | { readonly kind: 'kurrentdb'; readonly url: string };
+
+export interface Configuration {
+  /** `url: null` for Postgres: the events live in the database of the read models. */
+  readonly store: StoreChoice;
+  /** `null`: start the embedded Postgres below `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A setting that cannot be used: one Chinese sentence for the operator, before anything is started. */
+export class ConfigurationError extends Error {}
+
+export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new ConfigurationError(`环境变量 ${String(issue?.path[0])} 的值不正确：${issue?.message ?? ''}`);
+  }
+  const { BOFU_STORE, BOFU_STORE_URL, KURRENTDB_URL, BOFU_DATABASE_URL, BOFU_DATA_DIR, BOFU_HOST, BOFU_PORT } =
+    parsed.data;
+  if (BOFU_STORE === 'kurrentdb' && !KURRENTDB_URL)
+    throw new ConfigurationError(
+      'BOFU_STORE=kurrentdb 时须设置 KURRENTDB_URL，例如 kurrentdb://127.0.0.1:2113?tls=false',
+    );
+  return {
+    store:
+      BOFU_STORE === 'kurrentdb'
+        ? { kind: 'kurrentdb', url: KURRENTDB_URL ?? '' }
+        : BOFU_STORE === 'postgres'
+          ? { kind: 'postgres', url: BOFU_STORE_URL ?? null }
+          : { kind: 'memory' },
+    databaseUrl: BOFU_DATABASE_URL ?? null,
+    dataDir: resolve(BOFU_DATA_DIR),
+    host: BOFU_HOST,
+    port: BOFU_PORT,
+  };
+}

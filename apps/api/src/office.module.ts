@@ -1,0 +1,48 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { BudgetModule, budgetRefusals } from '@bofu/budget';
+import { EventStore } from '@bofu/event-store';
+import { HttpModule, type Clock } from '@bofu/http';
+import { MonitoringModule } from '@bofu/monitoring';
+import { PaymentModule, paymentRefusals } from '@bofu/payment';
+import { ProjectionRunner } from '@bofu/read-model';
+import { OperationsController } from './operations.controller';
+
+export interface OfficeParts {
+  readonly store: EventStore;
+  readonly database: DataSource;
+  readonly projections: ProjectionRunner;
+  readonly clock: Clock;
+}
+
+/** What every module of the office may ask for: the store, the read models, the projections. */
+@Module({})
+class OfficeFoundation {
+  static with({ store, database, projections }: OfficeParts): DynamicModule {
+    const providers = [
+      { provide: EventStore, useValue: store },
+      { provide: DataSource, useValue: database },
+      { provide: ProjectionRunner, useValue: projections },
+    ];
+    return { module: OfficeFoundation, global: true, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}
+
+/** The whole product in one process: capabilities side by side, none above another. */
+@Module({ controllers: [OperationsController] })
+export class OfficeModule {
+  static forOffice(parts: OfficeParts): DynamicModule {
+    return {
+      module: OfficeModule,
+      imports: [
+        OfficeFoundation.with(parts),
+        CqrsModule.forRoot(),
+        HttpModule.forRoot({ catalogues: [budgetRefusals, paymentRefusals], clock: parts.clock }),
+        BudgetModule,
+        PaymentModule,
+        MonitoringModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { DataSource } from 'typeorm';
+import { ledgerProjection } from '@bofu/budget';
+import { runningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '@bofu/embedded';
+import { openEventStore, type EventStore } from '@bofu/event-store';
+import {
+  createHttpAdapter,
+  IdempotencyKey,
+  IdempotencyKeyTable1764000000000,
+  systemClock,
+  type Clock,
+} from '@bofu/http';
+import { planAgainstActualProjection } from '@bofu/monitoring';
+import { paymentsProjection } from '@bofu/payment';
+import { openReadModel, ProjectionRunner } from '@bofu/read-model';
+import type { Configuration } from './configuration';
+import { describeInterface } from './describe-interface';
+import { OfficeModule } from './office.module';
+
+/** A running installation: its store, its read models, and the application in front of them. */
+export interface Office {
+  readonly store: EventStore;
+  readonly database: DataSource;
+  readonly projections: ProjectionRunner;
+  readonly app: NestFastifyApplication;
+  readonly commands: CommandBus;
+  readonly queries: QueryBus;
+  /** Starts to answer HTTP; returns the address. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+const PROJECTIONS = [ledgerProjection, paymentsProjection, planAgainstActualProjection];
+
+export interface OfficeOptions {
+  readonly logger: LoggerService;
+  readonly clock?: Clock;
+}
+
+/** Opens everything in the order it leans on each other, and closes what is open again when a step fails. */
+export async function openOffice(configuration: Configuration, options: OfficeOptions): Promise<Office> {
+  const { logger } = options;
+  const embeddedDataDir = join(configuration.dataDir, 'postgres');
+  const opened: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const databaseUrl = configuration.databaseUrl ?? runningEmbeddedPostgres(embeddedDataDir) ?? (await embedded()).url;
+    const database = await openReadModel({
+      url: databaseUrl,
+      entities: [IdempotencyKey],
+      migrations: [IdempotencyKeyTable1764000000000],
+    });
+    opened.push(() => database.destroy());
+
+    const { store: choice } = configuration;
+    const store = await openEventStore(
+      choice.kind === 'postgres' ? { kind: 'postgres', url: choice.url ?? databaseUrl } : choice,
+    );
+    opened.push(() => store.close());
+
+    const projections = new ProjectionRunner(store, database, PROJECTIONS, {
+      onAlarm: ({ projection, poison }) => {
+        logger.error(`投影 ${projection} 已停止于事件 ${poison.eventId}（${poison.type}）：${poison.message}`);
+      },
+      log: (message) => {
+        logger.warn(message);
+      },
+    });
+
+    const app = await NestFactory.create<NestFastifyApplication>(
+      OfficeModule.forOffice({ store, database, projections, clock: options.clock ?? systemClock }),
+      createHttpAdapter(),
+      { logger },
+    );
+    SwaggerModule.setup('docs', app, () => describeInterface(app), {
+      jsonDocumentUrl: 'openapi.json',
+      yamlDocumentUrl: 'openapi.yaml',
+    });
+    await app.init();
+    opened.push(() => app.close());
+    await projections.start();
+    opened.push(() => projections.stop());
+
+    return {
+      store,
+      database,
+      projections,
+      app,
+      commands: app.get(CommandBus),
+      queries: app.get(QueryBus),
+      listen: async () => {
+        await app.listen({ host: configuration.host, port: configuration.port });
+        return app.getUrl();
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  async function embedded(): Promise<EmbeddedPostgres> {
+    const postgres = await startEmbeddedPostgres({
+      dataDir: embeddedDataDir,
+      restart: true,
+      onUnexpectedExit: () => {
+        logger.warn('内置 Postgres 意外退出，正在重新启动');
+      },
+    });
+    opened.push(() => postgres.stop());
+    return postgres;
+  }
+}

@@ -1,0 +1,75 @@
+import type { BusinessDate, Fen, Period } from '@bofu/kernel';
+import type { Payee } from '@bofu/payment';
+
+/**
+ * One thing a clerk does, to be given to the product as a command. Programmes are named by the number they carry in
+ * the imported file, payments by the key of the act that submits them.
+ */
+export type DemoAct = {
+  /** Unique and stable: ids derive from it. */
+  readonly key: string;
+  /** 业务日期. */
+  readonly on: BusinessDate;
+  /** The day it is entered, later than `on` for what comes in late. */
+  readonly recordedOn: BusinessDate;
+  readonly actor: string;
+  /** The code the act must be refused with, leaving nothing behind. */
+  readonly expects?: 'payout-run-short';
+} & DemoCommand;
+
+export type DemoCommand =
+  | {
+      readonly act: 'submit-payout-run';
+      readonly lines: readonly { readonly programme: number; readonly rateFen: Fen }[];
+      readonly headcount: number;
+      readonly run: 'regular' | 'supplementary';
+      readonly period: Period;
+      readonly payee: Payee;
+      readonly purpose: string;
+    }
+  | {
+      readonly act: 'submit-disbursement';
+      readonly programme: number;
+      readonly amountFen: Fen;
+      readonly period: Period | null;
+      readonly payee: Payee;
+      readonly purpose: string;
+    }
+  | { readonly act: 'pay'; readonly payment: string; readonly voucherNumber: string }
+  | { readonly act: 'send-back' | 'reverse'; readonly payment: string; readonly reason: string }
+  | {
+      readonly act: 'return';
+      readonly payment: string;
+      readonly by: 'bank' | 'payee';
+      readonly returned: { readonly headcount: number } | { readonly amountFen: Fen };
+      readonly reason: string;
+    }
+  | {
+      readonly act: 'reclassify';
+      readonly payment: string;
+      readonly from: number;
+      readonly to: number;
+      readonly reason: string;
+    }
+  | {
+      readonly act: 'supplement';
+      readonly programme: number;
+      readonly amountFen: Fen;
+      /** 文号 as printed. */
+      readonly documentNumber: string | null;
+      readonly reason: string;
+    }
+  | {
+      readonly act: 'virement';
+      readonly from: number;
+      readonly to: number;
+      readonly amountFen: Fen;
+      readonly documentNumber: string | null;
+      readonly reason: string;
+    }
+  | {
+      readonly act: 'freeze' | 'unfreeze';
+      readonly programme: number;
+      readonly amountFen: Fen;
+      readonly reason: string;
+    };

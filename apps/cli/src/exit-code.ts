@@ -1,0 +1,28 @@
+import { ConfigurationError } from '@bofu/api';
+import { AppendOutcomeUnknown, ConcurrencyConflict, StoreUnavailable } from '@bofu/event-store';
+import { Refusal } from '@bofu/kernel';
+
+/** What a shell or a nightly job can tell apart. Three is for "the books differ", apart from "the database is off". */
+export const EXIT = {
+  fine: 0,
+  unexpected: 1,
+  usage: 2,
+  differences: 3,
+  notFound: 4,
+  notAllowed: 5,
+  conflict: 6,
+  serviceDown: 7,
+  interrupted: 130,
+} as const;
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigurationError) return EXIT.usage;
+  if (error instanceof ConcurrencyConflict) return EXIT.conflict;
+  if (error instanceof StoreUnavailable || error instanceof AppendOutcomeUnknown) return EXIT.serviceDown;
+  if (error instanceof Refusal) {
+    if (error.code.endsWith('-not-found')) return EXIT.notFound;
+    if (error.code.endsWith('-exists')) return EXIT.conflict;
+    return EXIT.notAllowed;
+  }
+  return EXIT.unexpected;
+}

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { ImportProgrammes, viewProgrammeImport } from '@bofu/budget';
+import { systemClock } from '@bofu/http';
+import { formatYuanGrouped } from '@bofu/kernel';
+import { print, printJson, progressOf, tell } from './terminal';
+import { withOffice } from './with-office';
+
+/** `bofu import programmes FILE`. */
+export async function importProgrammesFile(path: string, options: { actor: string; json?: boolean }): Promise<void> {
+  const file = await readFile(path);
+  await withOffice(async ({ commands }) => {
+    const progress = progressOf('导入项目');
+    const { imported, repeated } = await commands.execute(
+      new ImportProgrammes(
+        file,
+        { fileName: basename(path), actor: options.actor, recordedAt: systemClock.now() },
+        progress.to,
+      ),
+    );
+    progress.end();
+    if (options.json) printJson({ ...viewProgrammeImport(imported), repeated });
+    else print(reconciliationText(imported));
+    if (repeated) tell('此文件已导入过，未重复登记');
+  });
+}
+
+const BUDGET_TYPE_LABEL: Record<string, string> = {
+  'general-public': '一般公共预算',
+  'government-fund': '政府性基金预算',
+  'state-capital-operations': '国有资本经营预算',
+  'social-insurance-fund': '社会保险基金预算',
+};
+
+/** 口径调节: why the programmes' sum and the declared total differ, to the fen. */
+export function reconciliationText(imported: Parameters<typeof viewProgrammeImport>[0]): string {
+  const yuan = (digits: string): string => formatYuanGrouped(BigInt(digits));
+  const { programmes, totalFen, declared, reconciliation } = imported;
+  return [
+    `项目 ${programmes} 个，合计 ${yuan(totalFen)} 元`,
+    ...declared.map(
+      ({ label, budgetType, amountFen }) => `申报${label}（${BUDGET_TYPE_LABEL[budgetType]}） ${yuan(amountFen)} 元`,
+    ),
+    `差额 ${yuan(reconciliation.differenceFen)} 元，其中：`,
+    ...reconciliation.explained.map(
+      ({ budgetType, amountFen, sequences }) =>
+        `  ${BUDGET_TYPE_LABEL[budgetType]} ${yuan(amountFen)} 元（第 ${sequences.join('、')} 项）`,
+    ),
+    `  未说明 ${yuan(reconciliation.unexplainedFen)} 元`,
+  ].join('\n');
+}

@@ -1,0 +1,114 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { calendarDue } from './calendar.command';
+import { demo } from './demo/demo.command';
+import { doctor } from './doctor.command';
+import { listEvents } from './events.command';
+import { exitCodeOf } from './exit-code';
+import { importProgrammesFile } from './import.command';
+import { projectionStatus, rebuildProjection } from './projection.command';
+import { reportPlanAgainstActual } from './report.command';
+import { start } from './start.command';
+import { explain } from './terminal';
+
+const TITLES: Record<string, string> = {
+  'Usage:': '用法：',
+  'Arguments:': '参数：',
+  'Options:': '选项：',
+  'Commands:': '命令：',
+};
+
+const program = new Command('bofu')
+  .description('拨付：县级部门预算资金拨付跟踪\n数据写到标准输出，其余写到标准错误；--json 供程序读取')
+  .helpOption('-h, --help', '显示帮助')
+  .helpCommand('help [command]', '显示某条命令的帮助')
+  .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
+  .configureOutput({ outputError: (message, write) => write(message.replace(/^error: /, '用法有误：')) })
+  .addHelpText(
+    'after',
+    `
+示例：
+  bofu start                                           启动服务（空账）
+  bofu demo --once                                     演示 2021 年全年后退出
+  bofu import programmes 项目.json                     导入项目并核对控制数
+  bofu report plan-against-actual --as-of 2021-10-31   计划与实际
+
+退出码：0 正常  1 意外  2 用法  3 核对有差异  4 未找到  5 不允许  6 冲突  7 服务不可用  130 中断`,
+  );
+
+program.command('start').description('启动服务；首次启动为空账').action(start);
+
+program
+  .command('demo')
+  .description('导入一个预算单位 2021 年的 22 个项目，按办理人员的操作走完全年，然后继续提供服务')
+  .option('--once', '演示后退出，不继续提供服务')
+  .option('--json', '输出各时点数据（JSON）')
+  .option('--reset', '清除演示数据，重新开始')
+  .action(demo);
+
+program
+  .command('import')
+  .description('导入')
+  .command('programmes')
+  .description('导入项目文件；同一文件不会重复登记')
+  .argument('<file>', '项目文件（JSON）')
+  .option('--actor <name>', '操作人', '命令行')
+  .option('--json', '输出 JSON')
+  .action(importProgrammesFile);
+
+program
+  .command('report')
+  .description('报表')
+  .command('plan-against-actual')
+  .description('计划与实际：按项目、级次、单位、预算类型')
+  .option('--year <year>', '预算年度；缺省取 --as-of 的年度')
+  .option('--as-of <date>', '业务日期 YYYY-MM-DD；缺省为年度最后一天')
+  .option('--json', '输出 JSON')
+  .action(reportPlanAgainstActual);
+
+const projection = program.command('projection').description('投影（由事件推导的账表）');
+projection.command('status').description('进度与滞后').option('--json', '输出 JSON').action(projectionStatus);
+projection
+  .command('rebuild')
+  .description('从第一个事件重建，建成后替换')
+  .argument('<name>', '投影名')
+  .action(rebuildProjection);
+
+program
+  .command('events')
+  .description('事件')
+  .command('list')
+  .description('按登记先后输出事件，每行一个 JSON')
+  .option('--stream <prefix>', '只要流名以此开头的')
+  .option('--after <position>', '从此位置之后开始')
+  .option('--limit <n>', '最多几个')
+  .action(listEvents);
+
+program
+  .command('calendar')
+  .description('工作日历')
+  .command('due')
+  .description('每月发放时限落在哪一天（休息日提前），以及何时送银行')
+  .option('--year <year>', '年度', '2021')
+  .option('--day <day>', '每月几日以前；31 即月底', '30')
+  .option('--file <file...>', '其他年度的日历文件（JSON）')
+  .option('--json', '输出 JSON')
+  .action(calendarDue);
+
+program.command('doctor').description('检查配置与各项服务').option('--json', '输出 JSON').action(doctor);
+
+program.exitOverride((outcome) => {
+  // Commander reports help and version as exceptions too; those are no mistakes.
+  process.exit(outcome.exitCode === 0 ? 0 : 2);
+});
+
+program.parseAsync().then(
+  () => {
+    // Everything opened has been closed by now; a forgotten handle must not keep a shell waiting.
+    process.exit(process.exitCode ?? 0);
+  },
+  (error: unknown) => {
+    explain(error);
+    process.exit(exitCodeOf(error));
+  },
+);

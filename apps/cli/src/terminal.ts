@@ -1,0 +1,83 @@
+import cliProgress from 'cli-progress';
+import Table from 'cli-table3';
+import { budgetRefusals } from '@bofu/budget';
+import { ConfigurationError } from '@bofu/api';
+import { EmbeddedPostgresError } from '@bofu/embedded';
+import { mergeCatalogues, problemOf } from '@bofu/http';
+import { Refusal } from '@bofu/kernel';
+import { paymentRefusals } from '@bofu/payment';
+
+/** Data goes to stdout and nothing else does: what a person is told goes to stderr. */
+export const tell = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+export const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+
+/** A table of plain text, columns set by display width, so that it reads in a terminal, a file and a mail alike. */
+export function plainTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  aligns: readonly ('left' | 'right')[] = [],
+): string {
+  const corners = ['top', 'bottom', 'mid'].flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`]);
+  const chars = Object.fromEntries(
+    [...corners, 'left', 'left-mid', 'right', 'right-mid', 'mid-mid'].map((part) => [part, '']),
+  );
+  const table = new Table({
+    head: [...head],
+    colAligns: [...aligns],
+    chars: { ...chars, middle: ' ' },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1, compact: true },
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table.toString().replace(/ +$/gm, '');
+}
+
+export interface Progress {
+  to(done: number, total: number): void;
+  end(): void;
+}
+
+/** A bar where somebody watches; in a log or a pipe one line when the work is done. */
+export function progressOf(title: string): Progress {
+  if (!process.stderr.isTTY) {
+    let last = 0;
+    return { to: (done) => (last = done), end: () => tell(`${title}：${last}`) };
+  }
+  const bar = new cliProgress.SingleBar(
+    { format: `${title} [{bar}] {value}/{total}`, hideCursor: true, clearOnComplete: false },
+    cliProgress.Presets.legacy,
+  );
+  let started = false;
+  return {
+    to: (done, total) => {
+      if (!started) bar.start(total, done);
+      started = true;
+      bar.update(done);
+    },
+    end: () => {
+      if (started) bar.stop();
+    },
+  };
+}
+
+const catalogue = mergeCatalogues([budgetRefusals, paymentRefusals]);
+
+/** The Chinese sentence of a refusal, the same that HTTP answers with. */
+export const sentenceOf = (refusal: Refusal): string =>
+  problemOf(refusal, catalogue, { instance: '', traceId: '' })?.title ?? refusal.code;
+
+/** Tells a person why a command ended: a refusal in its own words, our own trouble with its trace. */
+export function explain(error: unknown): void {
+  if (error instanceof Refusal) {
+    tell(`未办理（${error.code}）：${sentenceOf(error)}`);
+    const { defects } = error.facts as { defects?: { pointer: string; reason: string }[] };
+    for (const { pointer, reason } of defects ?? []) tell(`  ${pointer}  ${reason}`);
+  } else if (error instanceof ConfigurationError || error instanceof EmbeddedPostgresError) tell(error.message);
+  else tell(`意外错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+}

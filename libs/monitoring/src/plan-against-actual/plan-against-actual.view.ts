@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { formatBasisPoints, formatYuan, type BasisPoints, type Fen } from '@bofu/kernel';
+import {
+  EXECUTION_STATES,
+  type CheckpointFigures,
+  type Figures,
+  type GroupLine,
+  type PlanAgainstActual,
+  type ProgrammeLine,
+} from './plan-against-actual';
+
+/**
+ * Plan against actual as it crosses HTTP and the command line: 元 as text with two places, percentages and percentage
+ * points as text with two places, `null` where there is nothing to divide by or the plan prints nothing.
+ */
+const money = z.string().meta({ description: '元，两位小数', example: '118939675.00' });
+const rate = z.string().nullable().meta({ description: '百分比或百分点，两位小数', example: '74.93' });
+const date = z.string().meta({ format: 'date', example: '2021-10-31' });
+
+const figuresShape = {
+  initialBudget: money,
+  budget: money,
+  settled: money,
+  inTransit: money,
+  frozen: money,
+  available: money,
+  executionRate: rate,
+  planned: money,
+  plannedRate: rate,
+  planGapPoints: rate,
+  planGap: money,
+};
+const checkpointShape = {
+  on: date,
+  reached: z.boolean(),
+  budget: money,
+  planned: money,
+  settled: money,
+  executionRate: rate,
+  planGapPoints: rate,
+  planGap: money,
+};
+const months = z.array(z.strictObject({ period: z.string(), settled: money }));
+const groupShape = z.strictObject({
+  key: z.string(),
+  programmes: z.int(),
+  ...figuresShape,
+  checkpoints: z.array(z.strictObject(checkpointShape)),
+  months,
+});
+
+export const planAgainstActualView = z.strictObject({
+  fiscalYear: z.int(),
+  asOf: date,
+  elapsedRate: rate,
+  total: groupShape,
+  byFundingLevel: z.array(groupShape),
+  byUnit: z.array(groupShape),
+  byBudgetType: z.array(groupShape),
+  programmes: z.array(
+    z.strictObject({
+      appropriationId: z.string(),
+      programmeCode: z.string(),
+      programmeName: z.string(),
+      unitCode: z.string(),
+      unitName: z.string(),
+      fundingLevel: z.string(),
+      budgetType: z.string(),
+      state: z.enum(EXECUTION_STATES),
+      ...figuresShape,
+      checkpoints: z.array(z.strictObject({ ...checkpointShape, printedShare: rate })),
+      months,
+    }),
+  ),
+});
+
+const percent = (points: BasisPoints | null): string | null => (points === null ? null : formatBasisPoints(points));
+
+const viewFigures = (figures: Figures) => ({
+  initialBudget: formatYuan(figures.initialFen),
+  budget: formatYuan(figures.budgetFen),
+  settled: formatYuan(figures.settledFen),
+  inTransit: formatYuan(figures.inTransitFen),
+  frozen: formatYuan(figures.frozenFen),
+  available: formatYuan(figures.availableFen),
+  executionRate: percent(figures.executionRate),
+  planned: formatYuan(figures.plannedFen),
+  plannedRate: percent(figures.plannedRate),
+  planGapPoints: percent(figures.planGap),
+  planGap: formatYuan(figures.planGapFen),
+});
+
+const viewCheckpoint = (checkpoint: Omit<CheckpointFigures, 'printedShare'>) => ({
+  on: checkpoint.on,
+  reached: checkpoint.reached,
+  budget: formatYuan(checkpoint.budgetFen),
+  planned: formatYuan(checkpoint.plannedFen),
+  settled: formatYuan(checkpoint.settledFen),
+  executionRate: percent(checkpoint.executionRate),
+  planGapPoints: percent(checkpoint.planGap),
+  planGap: formatYuan(checkpoint.planGapFen),
+});
+
+const viewMonths = (months: readonly { period: string; settledFen: Fen }[]) =>
+  months.map(({ period, settledFen }) => ({ period, settled: formatYuan(settledFen) }));
+
+const viewProgramme = (line: ProgrammeLine) => ({
+  appropriationId: line.appropriation.appropriationId,
+  programmeCode: line.appropriation.programmeCode,
+  programmeName: line.appropriation.programmeName,
+  unitCode: line.appropriation.unitCode,
+  unitName: line.appropriation.unitName,
+  fundingLevel: line.appropriation.fundingLevel,
+  budgetType: line.appropriation.budgetType,
+  state: line.state,
+  ...viewFigures(line),
+  checkpoints: line.checkpoints.map((checkpoint) => ({
+    ...viewCheckpoint(checkpoint),
+    printedShare: percent(checkpoint.printedShare),
+  })),
+  months: viewMonths(line.months),
+});
+
+const viewGroup = (line: GroupLine) => ({
+  key: line.key,
+  programmes: line.programmes,
+  ...viewFigures(line),
+  checkpoints: line.checkpoints.map(viewCheckpoint),
+  months: viewMonths(line.months),
+});
+
+export const viewPlanAgainstActual = (answer: PlanAgainstActual): z.input<typeof planAgainstActualView> => ({
+  fiscalYear: answer.fiscalYear,
+  asOf: answer.asOf,
+  elapsedRate: percent(answer.elapsedRate),
+  total: viewGroup(answer.total),
+  byFundingLevel: answer.byFundingLevel.map(viewGroup),
+  byUnit: answer.byUnit.map(viewGroup),
+  byBudgetType: answer.byBudgetType.map(viewGroup),
+  programmes: answer.programmes.map(viewProgramme),
+});
+
+export type PlanAgainstActualView = z.output<typeof planAgainstActualView>;
