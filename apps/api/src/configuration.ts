@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /**
@@ -31,6 +31,9 @@ export interface Configuration {
   readonly host: string;
   readonly port: number;
 }
+
+/** Where the embedded Postgres of an office keeps its data. */
+export const embeddedDataDir = (dataDir: string): string => join(dataDir, 'postgres');
 
 /** A setting that cannot be used: one Chinese sentence for the operator, before anything is started. */
 export class ConfigurationError extends Error {}

@@ -1,3 +1,9 @@
-export { ConfigurationError, readConfiguration, type Configuration, type StoreChoice } from './configuration';
+export {
+  ConfigurationError,
+  embeddedDataDir,
+  readConfiguration,
+  type Configuration,
+  type StoreChoice,
+} from './configuration';
 export { describeInterface } from './describe-interface';
-export { openOffice, type Office, type OfficeOptions } from './office';
+export { DatabaseUnreachable, openOffice, type Office, type OfficeOptions } from './office';

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
@@ -18,7 +17,7 @@ import {
 import { planAgainstActualProjection } from '@bofu/monitoring';
 import { paymentsProjection } from '@bofu/payment';
 import { openReadModel, ProjectionRunner } from '@bofu/read-model';
-import type { Configuration } from './configuration';
+import { embeddedDataDir, type Configuration } from './configuration';
 import { describeInterface } from './describe-interface';
 import { OfficeModule } from './office.module';
 
@@ -42,20 +41,29 @@ export interface OfficeOptions {
   readonly clock?: Clock;
 }
 
+/** The database of the read models cannot be opened: told to the operator in one sentence. */
+export class DatabaseUnreachable extends Error {
+  constructor(cause: unknown) {
+    super(`数据库无法连接：${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
 /** Opens everything in the order it leans on each other, and closes what is open again when a step fails. */
 export async function openOffice(configuration: Configuration, options: OfficeOptions): Promise<Office> {
   const { logger } = options;
-  const embeddedDataDir = join(configuration.dataDir, 'postgres');
+  const postgresDir = embeddedDataDir(configuration.dataDir);
   const opened: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const databaseUrl = configuration.databaseUrl ?? runningEmbeddedPostgres(embeddedDataDir) ?? (await embedded()).url;
+    const databaseUrl = configuration.databaseUrl ?? runningEmbeddedPostgres(postgresDir) ?? (await embedded()).url;
     const database = await openReadModel({
       url: databaseUrl,
       entities: [IdempotencyKey],
       migrations: [IdempotencyKeyTable1764000000000],
+    }).catch((error: unknown) => {
+      throw new DatabaseUnreachable(error);
     });
     opened.push(() => database.destroy());
 
@@ -108,7 +116,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
 
   async function embedded(): Promise<EmbeddedPostgres> {
     const postgres = await startEmbeddedPostgres({
-      dataDir: embeddedDataDir,
+      dataDir: postgresDir,
       restart: true,
       onUnexpectedExit: () => {
         logger.warn('内置 Postgres 意外退出，正在重新启动');

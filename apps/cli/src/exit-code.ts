@@ -1,6 +1,8 @@
-import { ConfigurationError } from '@bofu/api';
+import { ConfigurationError, DatabaseUnreachable } from '@bofu/api';
+import { EmbeddedPostgresError } from '@bofu/embedded';
 import { AppendOutcomeUnknown, ConcurrencyConflict, StoreUnavailable } from '@bofu/event-store';
 import { Refusal } from '@bofu/kernel';
+import { UnknownProjection } from '@bofu/read-model';
 
 /** What a shell or a nightly job can tell apart. Three is for "the books differ", apart from "the database is off". */
 export const EXIT = {
@@ -15,10 +17,15 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
+const MISTYPED = ['invalid-date', 'invalid-period'];
+const isMistyped = (error: unknown): boolean => error instanceof Refusal && MISTYPED.includes(error.code);
+
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof ConfigurationError) return EXIT.usage;
+  if (error instanceof ConfigurationError || isMistyped(error)) return EXIT.usage;
+  if (error instanceof UnknownProjection) return EXIT.notFound;
   if (error instanceof ConcurrencyConflict) return EXIT.conflict;
   if (error instanceof StoreUnavailable || error instanceof AppendOutcomeUnknown) return EXIT.serviceDown;
+  if (error instanceof DatabaseUnreachable || error instanceof EmbeddedPostgresError) return EXIT.serviceDown;
   if (error instanceof Refusal) {
     if (error.code.endsWith('-not-found')) return EXIT.notFound;
     if (error.code.endsWith('-exists')) return EXIT.conflict;

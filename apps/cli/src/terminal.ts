@@ -1,11 +1,13 @@
 import cliProgress from 'cli-progress';
 import Table from 'cli-table3';
 import { budgetRefusals } from '@bofu/budget';
-import { ConfigurationError } from '@bofu/api';
+import { ConfigurationError, DatabaseUnreachable } from '@bofu/api';
 import { EmbeddedPostgresError } from '@bofu/embedded';
+import { StoreUnavailable } from '@bofu/event-store';
 import { mergeCatalogues, problemOf } from '@bofu/http';
 import { Refusal } from '@bofu/kernel';
 import { paymentRefusals } from '@bofu/payment';
+import { UnknownProjection } from '@bofu/read-model';
 
 /** Data goes to stdout and nothing else does: what a person is told goes to stderr. */
 export const tell = (line: string): void => {
@@ -72,12 +74,16 @@ const catalogue = mergeCatalogues([budgetRefusals, paymentRefusals]);
 export const sentenceOf = (refusal: Refusal): string =>
   problemOf(refusal, catalogue, { instance: '', traceId: '' })?.title ?? refusal.code;
 
+const TOLD_IN_WORDS = [ConfigurationError, DatabaseUnreachable, EmbeddedPostgresError];
+
 /** Tells a person why a command ended: a refusal in its own words, our own trouble with its trace. */
 export function explain(error: unknown): void {
   if (error instanceof Refusal) {
     tell(`未办理（${error.code}）：${sentenceOf(error)}`);
     const { defects } = error.facts as { defects?: { pointer: string; reason: string }[] };
     for (const { pointer, reason } of defects ?? []) tell(`  ${pointer}  ${reason}`);
-  } else if (error instanceof ConfigurationError || error instanceof EmbeddedPostgresError) tell(error.message);
+  } else if (error instanceof UnknownProjection) tell(`没有名为“${error.projection}”的投影`);
+  else if (TOLD_IN_WORDS.some((kind) => error instanceof kind)) tell((error as Error).message);
+  else if (error instanceof StoreUnavailable) tell('事件库无法连接，请检查服务与设置（bofu doctor）');
   else tell(`意外错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }

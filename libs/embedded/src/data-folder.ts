@@ -37,6 +37,14 @@ export function prepareDataFolder(wanted: string, account: ServerAccount | null)
   throw new EmbeddedPostgresError('data-folder-not-usable', { dataDir, reason: `账户 ${account.name} 无权访问` });
 }
 
+/** Removes the folder with everything in it, wherever it lies; refuses `data-folder-in-use` while a process has it. */
+export function removeDataFolder(wanted: string, account: ServerAccount | null): void {
+  const dataDir = prepareDataFolder(wanted, account);
+  claimDataFolder(dataDir);
+  rmSync(dataDir, { recursive: true, force: true });
+  rmSync(resolve(wanted), { recursive: true, force: true });
+}
+
 function makeFolder(folder: string, account: ServerAccount | null): string {
   try {
     mkdirSync(folder, { recursive: true });

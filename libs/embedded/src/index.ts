@@ -5,4 +5,4 @@ export {
   type PostgresExit,
 } from './embedded-postgres';
 export { EmbeddedPostgresError, type EmbeddedPostgresFailures } from './embedded-postgres-error';
-export { runningEmbeddedPostgres } from './running-postgres';
+export { eraseEmbeddedPostgres, runningEmbeddedPostgres } from './running-postgres';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clusterIn, holderOf, passwordIn, prepareDataFolder } from './data-folder';
+import { clusterIn, holderOf, passwordIn, prepareDataFolder, removeDataFolder } from './data-folder';
+import { stopLeftBehind } from './postgres-server';
 import { serverAccount } from './server-account';
 
 /**
@@ -18,4 +19,11 @@ export function runningEmbeddedPostgres(wantedDataDir: string): string | null {
   const lines = readFileSync(lockFile, 'utf8').split('\n');
   if (lines[7]?.trim() !== 'ready') return null;
   return `postgres://bofu:${passwordIn(dataDir, account)}@127.0.0.1:${lines[3]}/postgres`;
+}
+
+/** Ends what a killed application may have left running on the folder, and removes the folder with all its data. */
+export async function eraseEmbeddedPostgres(dataDir: string): Promise<void> {
+  const account = serverAccount();
+  if (existsSync(dataDir)) await stopLeftBehind(clusterIn(prepareDataFolder(dataDir, account)));
+  removeDataFolder(dataDir, account);
 }

@@ -11,7 +11,7 @@ import {
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb';
 import { Status } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/status_pb';
 import {
-  BatchAppendReq,
+  type BatchAppendReq,
   BatchAppendResp,
   ReadReq,
   ReadResp,
@@ -22,7 +22,7 @@ import {
   StreamTombstonedErrorDetails,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/errors_pb';
 import {
-  AppendRequest,
+  type AppendRequest,
   SchemaFormat,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb';
 import type { EventTest, LoggedEvent, StreamWrite, WriteOutcome } from './fake-kurrentdb-log';

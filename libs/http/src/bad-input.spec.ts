@@ -120,6 +120,7 @@ describe('a body that is not sound JSON', () => {
       'invalid-encoding',
     ],
     ['UTF-16LE', Buffer.from(JSON.stringify(soundBody), 'utf16le'), 400, 'invalid-encoding'],
+    ['UTF-16LE of ASCII alone', Buffer.from('{"name":"x"}', 'utf16le'), 400, 'invalid-encoding'],
     ['UTF-16LE with its mark', Buffer.from(`\uFEFF${JSON.stringify(soundBody)}`, 'utf16le'), 400, 'invalid-encoding'],
     [
       'GBK',
@@ -411,6 +412,7 @@ describe('a request that is not sound HTTP', () => {
       'bad-request',
     ],
     ['a bare CR in a header', () => `${post11}X: a\rb\r\n\r\n`, 400, 'bad-request'],
+    ['a header folded over two lines', () => `${post11}X: a\r\n b\r\n\r\n`, 400, 'bad-request'],
     ['NUL in a header', () => `${post11}X: a\0b\r\n\r\n`, 400, 'bad-request'],
     ['a blank before the colon', () => `${post11}X : a\r\n\r\n`, 400, 'bad-request'],
     ['no Host', () => 'GET /v1/examples HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'bad-request'],
@@ -459,6 +461,15 @@ describe('a request that is not sound HTTP', () => {
   ];
   it.each(cases)('%s', async (_what, request, status, code) => {
     expectRawProblem(await raw(request()), status, code);
+  });
+
+  it('a client that hangs up on its CONNECT does no harm', async () => {
+    await new Promise<void>((resolve) => {
+      const socket = connect(example.port, '127.0.0.1').on('error', () => undefined);
+      socket.on('close', () => resolve());
+      socket.write(`CONNECT example.org:443 HTTP/1.1\r\n${host}\r\n`, () => socket.resetAndDestroy());
+    });
+    expect((await post(JSON.stringify(soundBody))).status).toBe(201);
   });
 
   it.each(['127.0.0.1', 'localhost:8080', '[::1]:8080', 'LOCALHOST'])('is told from one sent to %s', async (name) => {

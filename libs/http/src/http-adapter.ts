@@ -124,6 +124,8 @@ function codeOfClientError({ code }: { code?: string }): SocketCode {
 
 /** There is no request object for what Node's parser refused: the answer is written by hand, and the line closed. */
 function answerOnSocket(socket: Duplex, code: SocketCode): void {
+  // Node has let go of a CONNECT's socket: an error on it that nobody hears would end the process.
+  socket.on('error', () => socket.destroy());
   if (socket.destroyed || !socket.writable) return;
   const problem = technicalProblem(code, { instance: '', traceId: randomUUID() });
   const body = JSON.stringify(problem);

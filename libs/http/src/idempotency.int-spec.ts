@@ -116,6 +116,21 @@ describe('a server died while carrying a command out', () => {
     expect(await keys.claim(claimant)).toEqual({ kind: 'answered', answer: ANSWER });
   });
 
+  it('never takes over what is answered between the look and the take-over', async () => {
+    const claimant = claimantOf();
+    await keys.claim(claimant);
+    await seconds(61, claimant);
+    const rows = dataSource.getRepository(IdempotencyKey);
+    const look = jest.spyOn(rows, 'findOneBy').mockImplementationOnce(async (where) => {
+      const seen = await rows.findOne({ where });
+      await keys.keep(claimant.commandId, 1, ANSWER);
+      return seen;
+    });
+    expect(await keys.claim(claimant)).toEqual({ kind: 'running' });
+    expect(look).toHaveBeenCalledTimes(1);
+    expect(await keys.claim(claimant)).toEqual({ kind: 'answered', answer: ANSWER });
+  });
+
   it('never takes over what is answered, however old', async () => {
     const claimant = claimantOf();
     await keys.claim(claimant);

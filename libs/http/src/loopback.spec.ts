@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os';
 import fc from 'fast-check';
 import { Refusal } from '@bofu/kernel';
 import { startExample } from '../testing/example-app';
@@ -38,14 +37,10 @@ describe('an address to listen on', () => {
     expect(httpRefusals['not-loopback'].title({ host: '0.0.0.0' })).toContain('尚未启用登录');
   });
 
-  it('is 127.0.0.1 where none is given, and no other interface answers', async () => {
-    const { app, port } = await startExample();
+  it('is 127.0.0.1 where none is given', async () => {
+    const { app } = await startExample();
     try {
       expect((app.getHttpServer().address() as { address: string }).address).toBe('127.0.0.1');
-      const others = Object.values(networkInterfaces())
-        .flatMap((each) => each ?? [])
-        .filter(({ internal, family }) => !internal && family === 'IPv4');
-      for (const { address } of others) await expect(fetch(`http://${address}:${port}/`)).rejects.toThrow();
     } finally {
       await app.close();
     }

@@ -43,6 +43,11 @@ export function parsePositiveYuan(text: unknown): Fen {
   return amount > 0n ? amount : refuse('amount-not-positive', { received: received(text) });
 }
 
+/** Refuses zero and less (`amount-not-positive`): nothing and less than nothing is no amount to move or to pay. */
+export function requirePositive(amount: Fen): void {
+  if (amount <= 0n) refuse('amount-not-positive', { received: formatYuan(amount) });
+}
+
 /** 元 for machines: `188967.50`, no separators. */
 export function formatYuan(amount: bigint): string {
   const digits = (amount < 0n ? -amount : amount).toString().padStart(3, '0');

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, runDecisions, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import { appropriationAggregate, type BudgetRefusals } from '@bofu/budget';
-import { payableFor, peoplePaidBy, Refusal, sumFen } from '@bofu/kernel';
+import { invariant, peoplePaidBy, Refusal, sumFen } from '@bofu/kernel';
 import type { PaymentCommand } from './domain/payment';
 import { refuse, type PaymentRefusals } from './domain/refusals';
 import { paymentAggregate } from './payment-aggregate';
@@ -27,29 +27,31 @@ export class SubmitPayoutRunHandler implements ICommandHandler<SubmitPayoutRun> 
 
   execute({ context, paymentId, run }: SubmitPayoutRun): Promise<DecisionResult> {
     return runDecisions(this.store, context, { paymentId, run }, async ({ decide }) => {
-      await decide(paymentAggregate(paymentId), { type: 'submit-payout-run', ...run });
-      const { headcount, period, submittedOn } = run;
+      const payment = await decide(paymentAggregate(paymentId), { type: 'submit-payout-run', ...run });
+      invariant(payment.situation === 'submitted', 'a payment is submitted once it has been decided');
+      const { charges, period, claimsPeriod, submittedOn } = payment;
       const shortfalls: Shortfall[] = [];
-      const amounts = run.lines.map(({ rateFen }) => payableFor({ amountFen: rateFen, per: 'month' }, headcount));
-      for (const [at, { appropriationId, rateFen }] of run.lines.entries()) {
+      for (const { appropriationId, rateFen, amountFen } of charges) {
         try {
           await decide(appropriationAggregate(appropriationId), {
             type: 'commit-funds',
             paymentId,
-            amountFen: amounts[at]!,
+            amountFen,
             submittedOn,
             period,
-            claimsPeriod: run.run === 'regular',
+            claimsPeriod,
           });
         } catch (error) {
           // A clerk who learns of one shortfall at a time asks four times: every short line is named in one refusal.
           if (!(error instanceof Refusal && error.code === 'insufficient-appropriation')) throw error;
           const facts = error.facts as unknown as BudgetRefusals['insufficient-appropriation'];
+          invariant(rateFen !== null, 'a payout run charges by rate');
           const payableHeadcount = peoplePaidBy({ amountFen: rateFen, per: 'month' }, facts.availableFen);
           shortfalls.push({ ...facts, payableHeadcount });
         }
       }
-      if (shortfalls.length > 0) refuse('payout-run-short', { requiredFen: sumFen(amounts), shortfalls });
+      const requiredFen = sumFen(charges.map(({ amountFen }) => amountFen));
+      if (shortfalls.length > 0) refuse('payout-run-short', { requiredFen, shortfalls });
     });
   }
 }

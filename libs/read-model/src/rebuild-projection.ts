@@ -8,7 +8,6 @@ import { takeLease } from './lease';
 import type { Projection } from './projection';
 import { CheckpointMoved, ProjectionRebuildFailed, RebuildUnderWay } from './projection-errors';
 import { createTables } from './projection-schema';
-import { readAhead } from './read-ahead';
 
 export interface RebuildProgress {
   /** Applied so far. */
@@ -74,7 +73,7 @@ async function catchUp(rebuild: Rebuild, target: Target, lost: AbortSignal): Pro
       ...(position !== null && { after: position }),
       ...(filter && { filter }),
     };
-    for await (const batch of readAhead(store.readAll(wanted))) {
+    for await (const batch of store.readAll(wanted)) {
       rebuild.signal.throwIfAborted();
       lost.throwIfAborted();
       const poison = await applyOrNamePoison(database, projection, target, position, batch);

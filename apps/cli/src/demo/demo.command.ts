@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ConfigurationError, readConfiguration, type Configuration, type Office } from '@bofu/api';
+import { ConfigurationError, embeddedDataDir, readConfiguration, type Configuration, type Office } from '@bofu/api';
 import {
   AskAppropriations,
   ImportProgrammes,
@@ -9,6 +9,7 @@ import {
   viewProgrammeImport,
   type ImportResult,
 } from '@bofu/budget';
+import { eraseEmbeddedPostgres } from '@bofu/embedded';
 import { CALENDAR_2021, invariant, parseBusinessDate, workingCalendar, type BusinessDate } from '@bofu/kernel';
 import { AskPlanAgainstActual, planAgainstActualProjection, viewPlanAgainstActual } from '@bofu/monitoring';
 import { reconciliationText } from '../import.command';
@@ -48,7 +49,7 @@ const demoConfiguration = (configuration: Configuration): Configuration => ({
 async function reset({ dataDir, databaseUrl, store }: Configuration): Promise<void> {
   if (databaseUrl !== null || store.kind === 'kurrentdb')
     throw new ConfigurationError('--reset 只清除内置数据库中的演示数据；外部数据库与 KurrentDB 请自行处理');
-  await rm(dataDir, { recursive: true, force: true });
+  await eraseEmbeddedPostgres(embeddedDataDir(dataDir));
   tell('已清除演示数据');
 }
 

@@ -4,6 +4,7 @@ import {
   fenToDigits,
   invariant,
   NO_MONEY,
+  requirePositive,
   unreachable,
   yearOf,
   type BusinessDate,
@@ -20,7 +21,7 @@ import type {
   PerformanceTarget,
   SourceReference,
 } from './appropriation-terms';
-import { refuse, requirePositive } from './refusals';
+import { refuse } from './refusals';
 import { checkedPlan, type SpendingPlan } from './spending-plan';
 
 /**

@@ -1,4 +1,4 @@
-import { formatYuan, refusalsOf, type BusinessDate, type Fen, type KernelRefusals, type Period } from '@bofu/kernel';
+import { refusalsOf, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
 import type { BudgetType, FundingLevel } from './appropriation-terms';
 
 /** What an appropriation may refuse, each with the facts a clerk needs to act on it. */
@@ -57,10 +57,3 @@ export type PlanDefect =
 
 export const refuse: <Code extends keyof BudgetRefusals>(code: Code, facts: BudgetRefusals[Code]) => never =
   refusalsOf<BudgetRefusals>();
-
-const refuseOfKernel = refusalsOf<Pick<KernelRefusals, 'amount-not-positive'>>();
-
-/** Nothing and less than nothing is no amount to move; said with the sentence the kernel has for it. */
-export const requirePositive = (amount: Fen): void => {
-  if (amount <= 0n) refuseOfKernel('amount-not-positive', { received: formatYuan(amount) });
-};

@@ -31,7 +31,7 @@ import type {
 import { AppendOutcomeUnknown, ConcurrencyConflict, StoreUnavailable } from '../event-store-errors';
 import { appendError, readError } from './kurrentdb-errors';
 import { clientEvents, isSystemEvent, recordedEvent, wasWrittenBy, type ClientEvent } from './kurrentdb-events';
-import { decodePosition, encodePosition, type LogPosition } from './kurrentdb-position';
+import { decodePosition, type LogPosition } from './kurrentdb-position';
 import { followAll } from './kurrentdb-subscription';
 import { Turns } from './turns';
 import { eachWithin, TimedOut, within } from './within';
@@ -306,5 +306,5 @@ class KurrentDbEventStore implements EventStore {
   }
 }
 
-const isAt = (event: ClientEvent, position: LogPosition): boolean =>
-  event.position !== undefined && encodePosition(event.position) === encodePosition(position);
+const isAt = ({ position }: ClientEvent, { commit, prepare }: LogPosition): boolean =>
+  position?.commit === commit && position.prepare === prepare;

@@ -21,7 +21,7 @@ import { startFakeKurrentDb, type FakeKurrentDb, type FakeKurrentDbOptions } fro
 import { StreamDeleted } from './kurrentdb-errors';
 import { openKurrentDbEventStore } from './kurrentdb-event-store';
 
-const TIMEOUT_MS = 700;
+const TIMEOUT_MS = 1_200;
 
 const payment = streamId('payment', '1');
 const receipt = streamId('receipt', '1');
@@ -354,7 +354,8 @@ describe('a subscription', () => {
     const sentBefore = fake.eventsSent;
     const messages = follow(store, undefined, 10)[Symbol.asyncIterator]();
     await expect(messages.next()).resolves.toMatchObject({ value: { kind: 'batch' } });
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    for (let sent = -1; sent !== fake.eventsSent; await new Promise((resolve) => setTimeout(resolve, 500)))
+      sent = fake.eventsSent;
     expect(fake.eventsSent - sentBefore).toBeLessThan(total / 2);
     await messages.return?.();
   });

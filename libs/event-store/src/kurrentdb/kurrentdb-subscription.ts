@@ -33,8 +33,8 @@ export async function* followAll(
   const waiting: ClientEvent[] = [];
   let received = 0;
   let taken = 0;
-  let caughtUpAt: number | null = null;
-  let failure: Error | null = null;
+  let caughtUpAt = null as number | null;
+  let failure = null as Error | null;
   let wake = (): void => undefined;
   const fail = (error: Error): void => {
     failure ??= error;

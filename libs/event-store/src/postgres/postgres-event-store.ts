@@ -57,7 +57,7 @@ class PostgresEventStore implements EventStore {
   #closing: Promise<void> | null = null;
 
   constructor(url: string, { lockMode = 'exclusive', pollMs = 50 }: PostgresEventStoreOptions) {
-    const flights = lockMode === 'exclusive' ? 1 : 4;
+    const flights = Number(process.env['FL'] ?? 1);
     this.#writers = openPool(url, flights);
     this.#readers = openPool(url, 4);
     this.#queue = new AppendQueue(this.#writers, {

@@ -5,6 +5,7 @@ import {
   invariant,
   NO_MONEY,
   payableFor,
+  requirePositive,
   sumFen,
   unreachable,
   type BusinessDate,
@@ -13,7 +14,7 @@ import {
   type Fen,
   type Period,
 } from '@bofu/kernel';
-import { refuse, requirePositive, type PaymentSituation } from './refusals';
+import { refuse, type PaymentSituation } from './refusals';
 
 /**
  * Payment: money leaving, in one of two forms. A disbursement 拨付 moves one amount of one appropriation to an account;

@@ -1,4 +1,4 @@
-import { formatYuan, refusalsOf, type BusinessDate, type Fen, type KernelRefusals } from '@bofu/kernel';
+import { refusalsOf, type BusinessDate, type Fen } from '@bofu/kernel';
 
 /** 在途, 已支付, 退回修改, 已冲销: where a submitted payment stands. */
 export type PaymentSituation = 'submitted' | 'paid' | 'sent-back' | 'reversed';
@@ -37,10 +37,3 @@ export interface PaymentRefusals {
 
 export const refuse: <Code extends keyof PaymentRefusals>(code: Code, facts: PaymentRefusals[Code]) => never =
   refusalsOf<PaymentRefusals>();
-
-const refuseOfKernel = refusalsOf<Pick<KernelRefusals, 'amount-not-positive'>>();
-
-/** Nothing and less than nothing is no amount to pay; said with the sentence the kernel has for it. */
-export const requirePositive = (amount: Fen): void => {
-  if (amount <= 0n) refuseOfKernel('amount-not-positive', { received: formatYuan(amount) });
-};

@@ -1,0 +1,186 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addressOf, bofu, PROJECT, startBofu } from './command-line';
+
+interface Demo {
+  readonly import: { programmes: number; total: string; reconciliation: { difference: string; unexplained: string } };
+  readonly checkpoints: readonly {
+    asOf: string;
+    total: { planned: string; settled: string };
+    programmes: readonly { state: string; programmeCode: string; settled: string }[];
+  }[];
+  readonly refusals: readonly { on: string; code: string; title: string }[];
+}
+
+/** A folder the account Postgres runs under can reach too, when the tests run as root. */
+function dataFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), name));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+describe('the demo year on the command line, on an embedded Postgres of its own', () => {
+  const dataDir = dataFolder('bofu-demo-');
+  const env = { BOFU_DATA_DIR: dataDir };
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+  const figuresOf = (stdout: string) =>
+    (JSON.parse(stdout) as Demo).checkpoints.map(({ asOf, total }) => [asOf, total.planned, total.settled]);
+  const YEAR = [
+    ['2021-03-31', '39666225.00', '41822288.02'],
+    ['2021-06-30', '79348450.00', '85233367.02'],
+    ['2021-10-31', '118939675.00', '132236241.34'],
+    ['2021-12-31', '172880002.00', '169211591.00'],
+  ];
+
+  it('imports, plays the year and prints nothing but figures on stdout', async () => {
+    const { code, stdout, stderr } = await bofu(['demo', '--once', '--json'], env);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('导入项目')]);
+    const demo = JSON.parse(stdout) as Demo;
+    expect(demo.import).toMatchObject({
+      programmes: 22,
+      total: '158727300.00',
+      reconciliation: { difference: '211900.00', unexplained: '0.00' },
+    });
+    expect(figuresOf(stdout)).toEqual(YEAR);
+    expect(demo.refusals.map(({ on, code: reason }) => [on, reason])).toEqual([
+      ['2021-06-08', 'payout-run-short'],
+      ['2021-10-26', 'payout-run-short'],
+    ]);
+    expect(demo.refusals[1]?.title).toContain('55,910.00');
+    const unpaid = demo.checkpoints[3]?.programmes.filter(({ state }) => state === 'unpaid');
+    expect(unpaid?.map(({ programmeCode }) => programmeCode)).toEqual(['13062121TOIE7V696P3CF']);
+  });
+
+  it('finds the year again on the second run and records nothing twice', async () => {
+    const events = async () => (await bofu(['events', 'list'], { BOFU_DATA_DIR: join(dataDir, 'demo') })).stdout;
+    const before = await events();
+    const { code, stdout, stderr } = await bofu(['demo', '--once', '--json'], env);
+    expect([code, figuresOf(stdout)]).toEqual([0, YEAR]);
+    expect(stderr).toContain('未重复登记');
+    expect(await events()).toBe(before);
+    expect(before.trim().split('\n').length).toBeGreaterThan(500);
+  });
+
+  it('prints tables a person can read, in 元 and 万元, with the state of every programme', async () => {
+    const { code, stdout } = await bofu(['demo', '--once'], env);
+    expect(code).toBe(0);
+    for (const [asOf] of YEAR) expect(stdout).toContain(`截至 ${asOf}`);
+    expect(stdout).toContain('118,939,675.00 元（11,893.9675 万元）');
+    expect(stdout).toMatch(/高领补贴.*× 未拨/);
+    expect(stdout).not.toMatch(/\u001b\[/);
+  });
+
+  it('serves until it is interrupted, and lets commands work beside it', async () => {
+    const { child, ended } = startBofu(['demo'], env);
+    const address = await addressOf(child);
+    expect((await fetch(`${address}/docs`)).status).toBe(200);
+    const { body } = await (async () => ({
+      body: (await (
+        await fetch(`${address}/v1/plan-against-actual?fiscalYear=2021&asOf=2021-10-31`)
+      ).json()) as Demo['checkpoints'][number],
+    }))();
+    expect(body.total.planned).toBe('118939675.00');
+    const beside = await bofu(['report', 'plan-against-actual', '--as-of', '2021-06-30', '--json'], {
+      BOFU_DATA_DIR: join(dataDir, 'demo'),
+    });
+    expect(beside.code).toBe(0);
+    expect((JSON.parse(beside.stdout) as Demo['checkpoints'][number]).total.settled).toBe('85233367.02');
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(0);
+  });
+
+  it('comes back by itself after the whole application was killed', async () => {
+    const { child, ended } = startBofu(['demo'], env);
+    await addressOf(child);
+    child.kill('SIGKILL');
+    await ended;
+    const { code, stdout } = await bofu(['demo', '--once', '--json'], env);
+    expect([code, figuresOf(stdout)]).toEqual([0, YEAR]);
+  });
+
+  it('starts anew when asked to', async () => {
+    const { code, stdout, stderr } = await bofu(['demo', '--once', '--json', '--reset'], env);
+    expect([code, figuresOf(stdout)]).toEqual([0, YEAR]);
+    expect(stderr).toContain('已清除演示数据');
+    expect((JSON.parse(stdout) as Demo).refusals).toHaveLength(2);
+  });
+});
+
+describe('the command line', () => {
+  const dataDir = dataFolder('bofu-office-');
+  const env = { BOFU_DATA_DIR: dataDir };
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+  const SHIPPED = join(PROJECT, 'libs/budget/programmes/mancheng-hrss-2021.json');
+
+  it('imports a file once, and says how the control total is reconciled', async () => {
+    const first = await bofu(['import', 'programmes', SHIPPED, '--json'], env);
+    expect(first.code).toBe(0);
+    expect(JSON.parse(first.stdout)).toMatchObject({ total: '158727300.00', repeated: false });
+    const again = await bofu(['import', 'programmes', SHIPPED], env);
+    expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('已导入过')]);
+    expect(again.stdout).toContain('国有资本经营预算 211,900.00 元（第 6、9 项）');
+  });
+
+  it('refuses a file that does not fit with every defect, a code of its own and an exit code, and records nothing', async () => {
+    const file = join(dataDir, '..', `bofu-bad-${process.pid}.json`);
+    writeFileSync(file, '{"format":"bofu-programmes-1","fiscalYear":2021}');
+    try {
+      const { code, stdout, stderr } = await bofu(['import', 'programmes', file], env);
+      expect([code, stdout]).toEqual([5, '']);
+      expect(stderr).toContain('import-file-invalid');
+      expect(stderr.split('\n').length).toBeGreaterThan(3);
+    } finally {
+      rmSync(file);
+    }
+  });
+
+  it('rebuilds a projection and says how far each has come', async () => {
+    expect((await bofu(['projection', 'rebuild', 'plan_against_actual'], env)).code).toBe(0);
+    const { code, stdout } = await bofu(['projection', 'status', '--json'], env);
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as { atHead: boolean }[]).map(({ atHead }) => atHead)).toEqual([true, true, true]);
+  });
+
+  it.each([
+    [['nonsense'], 2],
+    [['report', 'plan-against-actual'], 2],
+    [['report', 'plan-against-actual', '--as-of', '2021-02-30'], 2],
+    [['projection', 'rebuild', 'no_such_projection'], 4],
+  ])('ends %j with exit code %i, and says why on stderr only', async (args, expected) => {
+    const { code, stdout, stderr } = await bofu(args, env);
+    expect([code, stdout]).toEqual([expected, '']);
+    expect(stderr).not.toBe('');
+  });
+
+  it('says which service is down', async () => {
+    const { code, stderr } = await bofu(['doctor'], {
+      ...env,
+      BOFU_DATABASE_URL: 'postgres://bofu:x@127.0.0.1:1/bofu',
+    });
+    expect([code, stderr]).toEqual([7, expect.stringContaining('数据库')]);
+  });
+
+  it('refuses a setting it cannot use before anything is started', async () => {
+    const { code, stderr } = await bofu(['start'], { ...env, BOFU_STORE: 'kurrentdb' });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('KURRENTDB_URL')]);
+  });
+
+  it('listens to this machine only', async () => {
+    const { code, stderr } = await bofu(['start'], { ...env, BOFU_HOST: '0.0.0.0' });
+    expect(code).toBe(5);
+    expect(stderr).toContain('not-loopback');
+  });
+
+  it('prints the days a monthly deadline means, rest days and make-up days considered', async () => {
+    const { stdout } = await bofu(['calendar', 'due', '--json'], env);
+    const rows = JSON.parse(stdout) as { period: string; due: string; bankHandOver: string }[];
+    expect(rows.find(({ period }) => period === '2021-05')).toEqual({
+      period: '2021-05',
+      due: '2021-05-28',
+      bankHandOver: '2021-05-25',
+    });
+    expect(rows.find(({ period }) => period === '2021-02')?.due).toBe('2021-02-26');
+  });
+});
