@@ -179,7 +179,7 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
     const [january] = list.body['items'] as { paymentId: string; revision: string }[];
     const returned = await office.post(
       `/v1/payments/${january!.paymentId}/returns`,
-      { by: 'bank', returned: { headcount: 30 }, returnedOn: '2021-11-02', reason: '账号有误' },
+      { by: 'bank', headcount: 30, returnedOn: '2021-11-02', reason: '账号有误' },
       { 'if-match': `"${january!.revision}"` },
     );
     expect(returned.status).toBe(200);

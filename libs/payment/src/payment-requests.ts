@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Refusal } from '@bofu/kernel';
 import { businessDate, period, strictObject, text, yuan } from '@bofu/http';
 
 /** What a clerk sends about payments. Each shape becomes a command's own fields, nothing more and nothing less. */
@@ -49,12 +50,18 @@ export const reclassificationRequest = strictObject({
   reason,
 });
 
+/** A payout run says how many people came back, a disbursement how much: one of the two, never both. */
 export const returnRequest = strictObject({
   by: z.enum(['bank', 'payee']).meta({ description: '被动退回（退票）或主动退回' }),
-  returned: z.union([
-    strictObject({ headcount }),
-    strictObject({ amount: yuan }).transform(({ amount }) => ({ amountFen: amount })),
-  ]),
+  headcount: headcount.optional().meta({ description: '退回人数（发放）', example: 30 }),
+  amount: yuan.optional(),
   returnedOn: businessDate,
   reason,
+}).transform(({ headcount: people, amount, ...rest }, context) => {
+  if (people !== undefined && amount === undefined) return { ...rest, returned: { headcount: people } };
+  if (amount !== undefined && people === undefined) return { ...rest, returned: { amountFen: amount } };
+  const both = people !== undefined;
+  const refusal = new Refusal(both ? 'unknown-field' : 'missing-field', { field: both ? 'amount' : 'headcount' });
+  context.addIssue({ code: 'custom', path: [both ? 'amount' : 'headcount'], params: { refusal } });
+  return z.NEVER;
 });

@@ -526,6 +526,22 @@ describe('a read that must see its own write', () => {
   });
 });
 
+describe('a thousand reads that wait at once', () => {
+  it('look at the database as one', async () => {
+    const databaseOfReaders = await openDatabase();
+    const other = runnerOf([tally], { database: databaseOfReaders });
+    const leader = await started([tally]);
+    const looked = jest.spyOn(databaseOfReaders.manager, 'query');
+    const next = (await append('a', [1])).replace(/.$/, '2') as Position;
+    const waits = Array.from({ length: 1_000 }, () => other.waitFor('tally', next, 30_000));
+    await sleep(500);
+    expect(await append('a', [2])).toBe(next);
+    await leader.waitFor('tally', next, 5_000);
+    expect((await Promise.all(waits)).every(({ reached }) => reached)).toBe(true);
+    expect(looked.mock.calls.length).toBeLessThan(100);
+  });
+});
+
 describe('the lag', () => {
   it('is seen in events and in seconds, and goes when the projection has caught up', async () => {
     const first = await started([tally]);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { DataSource } from 'typeorm';
 import type { EventStore, Position } from '@bofu/event-store';
-import { readCheckpoint } from './checkpoint';
+import { readCheckpoint, type Checkpoint } from './checkpoint';
 import { followStore } from './follow-store';
 import type { ProjectionAlarm } from './poison-event';
 import { checkNames, type Projection } from './projection';
@@ -29,12 +29,16 @@ export interface Waited {
 
 const DATABASE_LOOK_MS = 50;
 
+/** What ends a wait: a move of this process, a look at the database, or the clock. */
+type News = Checkpoint | null | 'moved' | 'time is up';
+
 /** Keeps projections up to date with the store, one loop each. Of several processes one leads, projection by projection. */
 export class ProjectionRunner {
   readonly #holder = `${hostname()}/${process.pid}/${randomUUID()}`;
   readonly #stopping = new AbortController();
   readonly #positions = new Map<string, Position>();
-  readonly #waiting = new Map<string, Set<() => void>>();
+  readonly #waiting = new Map<string, Set<(news: News) => void>>();
+  readonly #looking = new Set<string>();
   #loops: Promise<void>[] = [];
 
   constructor(
@@ -78,14 +82,13 @@ export class ProjectionRunner {
     for (;;) {
       const here = this.#positions.get(name);
       if (here !== undefined && here >= position) return { reached: true, position: here };
-      // Whoever leads here tells at once; another process' work is seen by looking.
-      const left = deadline - performance.now();
-      const told = await this.#nextMove(name, Math.max(0, Math.min(left, DATABASE_LOOK_MS)));
-      if (told) continue;
-      const checkpoint = await readCheckpoint(this.database.manager, name);
+      this.#lookSoon(name);
+      const news = await this.#news(name, Math.max(0, deadline - performance.now()));
+      if (news === 'moved') continue;
+      const checkpoint = news === 'time is up' ? await readCheckpoint(this.database.manager, name) : news;
       const there = checkpoint?.position ?? null;
       const reached = there !== null && there >= position;
-      if (reached || left <= DATABASE_LOOK_MS || checkpoint?.state === 'stopped') return { reached, position: there };
+      if (reached || news === 'time is up' || checkpoint?.state === 'stopped') return { reached, position: there };
     }
   }
 
@@ -124,22 +127,39 @@ export class ProjectionRunner {
 
   #moved(name: string, position: Position): void {
     this.#positions.set(name, position);
-    for (const wake of [...(this.#waiting.get(name) ?? [])]) wake();
+    this.#tell(name, 'moved');
   }
 
-  /** Whether the projection moved before the time was up. */
-  #nextMove(name: string, timeoutMs: number): Promise<boolean> {
+  /**
+   * What another process did is seen by looking; whoever leads here tells at once. One look serves all who wait: a
+   * crowd of readers must not slow down what they wait for.
+   */
+  #lookSoon(name: string): void {
+    if (this.#looking.has(name)) return;
+    this.#looking.add(name);
+    const look = async () => {
+      const checkpoint = await readCheckpoint(this.database.manager, name).catch(() => null);
+      this.#looking.delete(name);
+      this.#tell(name, checkpoint);
+    };
+    setTimeout(() => void look(), DATABASE_LOOK_MS);
+  }
+
+  #tell(name: string, news: News): void {
+    for (const hear of [...(this.#waiting.get(name) ?? [])]) hear(news);
+  }
+
+  #news(name: string, timeoutMs: number): Promise<News> {
     const waiting = this.#waiting.get(name) ?? new Set();
     this.#waiting.set(name, waiting);
     return new Promise((resolve) => {
-      const wake = () => finish(true);
-      const timer = setTimeout(() => finish(false), timeoutMs);
-      const finish = (moved: boolean) => {
+      const hear = (news: News) => {
         clearTimeout(timer);
-        waiting.delete(wake);
-        resolve(moved);
+        waiting.delete(hear);
+        resolve(news);
       };
-      waiting.add(wake);
+      const timer = setTimeout(() => hear('time is up'), timeoutMs);
+      waiting.add(hear);
     });
   }
 }

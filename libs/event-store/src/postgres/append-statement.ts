@@ -16,7 +16,7 @@ const texts = (parameter: number): string => `string_to_array($${parameter}, E'\
 
 const APPEND = {
   name: 'append-events',
-  text: `select * from event_store.append($1, ${texts(2)}, $3, $4, $5, $6, $7, ${texts(8)}, ${texts(9)}, ${texts(10)})`,
+  text: `select * from event_store.append($1, ${texts(2)}, $3, $4, $5, $6, $7, $8, ${texts(9)}, ${texts(10)}, ${texts(11)})`,
   rowMode: 'array',
 } as const;
 
@@ -42,6 +42,7 @@ function columnsOf(groups: readonly Group[]): string[] {
   const streams: string[] = [];
   const groupOf: string[] = [];
   const expected: string[] = [];
+  const lasts: string[] = [];
   const requests: string[] = [];
   const versions: string[] = [];
   const ids: string[] = [];
@@ -62,10 +63,11 @@ function columnsOf(groups: readonly Group[]): string[] {
         data.push(event.dataJson);
         metadata.push(event.metadataJson);
       }
+      lasts.push(String(ids.length));
     }
   const array = (values: readonly string[]) => `{${values.join(',')}}`;
   const text = (values: readonly string[]) => values.join(SEPARATOR);
-  return [text(streams), array(groupOf), array(expected), array(requests), array(versions), array(ids), text(types), text(data), text(metadata)];
+  return [text(streams), array(groupOf), array(expected), array(lasts), array(requests), array(versions), array(ids), text(types), text(data), text(metadata)];
 }
 
 function resultOf(group: Group, rows: readonly (Row | undefined)[]): AtomicAppendResult {

@@ -129,7 +129,7 @@ class PostgresEventStore implements EventStore {
     const { rowCount } = await this.#reading(() =>
       this.#readers.query({
         name: 'stream-exists',
-        text: 'select from event_store.stream where stream_id = $1',
+        text: 'select from event_store.event where stream_id = $1 limit 1',
         values: [stream],
       }),
     );

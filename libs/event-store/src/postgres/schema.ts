@@ -13,11 +13,6 @@ const SCHEMA_LOCK = 0x626f6604;
 
 /** Can be run again at any time, beside programs at work. */
 const SCHEMA_SQL = `
-create table if not exists event_store.stream (
-  stream_id text primary key,
-  version bigint not null
-) with (fillfactor = 80);
-
 create table if not exists event_store.event (
   position bigint primary key,
   stream_id text not null,
@@ -39,17 +34,15 @@ end $$;
 
 create or replace trigger refuse_change before update or delete or truncate on event_store.event
   for each statement execute function event_store.refuse_change();
-create or replace trigger refuse_change before delete or truncate on event_store.stream
-  for each statement execute function event_store.refuse_change();
 revoke update, delete, truncate on event_store.event from public, current_user;
-revoke delete, truncate on event_store.stream from public, current_user;
 
 -- Appends many requests in one call. Requests of one group are written together or not at all; groups do not touch
 -- each other. No two requests may name the same stream. Version -1 stands for a stream that does not exist.
+-- The other arrays hold one entry an event, in order; lasts says which of them is the last of each request.
 -- Answers for each request that was written or did not look as expected: how it was found, the version and position
 -- of its last event, or what is there instead.
 create or replace function event_store.append(
-  exclusive boolean, streams text[], groups int[], expected bigint[],
+  exclusive boolean, streams text[], groups int[], expected bigint[], lasts int[],
   requests int[], versions bigint[], ids uuid[], types text[], data text[], metadata text[]
 ) returns table (request int, finding text, version bigint, "position" bigint, event_id uuid) language plpgsql as $$
 #variable_conflict use_column
@@ -57,6 +50,7 @@ declare
   actual bigint[];
   findings text[];
   writable boolean[];
+  positions bigint[];
 begin
   if exclusive then
     perform pg_advisory_xact_lock(${ORDER_LOCK}, 0);
@@ -70,8 +64,10 @@ begin
   perform pg_advisory_xact_lock_shared(${DRAWING_LOCK}, ((case when is_called then last_value else 0 end) & 2147483647)::int)
     from event_store.event_position;
 
-  select array_agg(coalesce(s.version, -1) order by r.request) into actual
-    from unnest(streams) with ordinality r (stream_id, request) left join event_store.stream s using (stream_id);
+  -- The unique key on (stream_id, version) is index and guard in one: no second table has to be kept in step.
+  actual := array(
+    select coalesce((select e.version from event_store.event e where e.stream_id = s order by e.version desc limit 1), -1)
+    from unnest(streams) s);
 
   if actual <> expected then
     for request, finding, version, "position", event_id in
@@ -107,20 +103,16 @@ begin
     ) f;
   end if;
 
+  positions := array(select nextval('event_store.event_position') from generate_series(1, cardinality(ids)));
+  insert into event_store.event (position, stream_id, version, event_id, type, data, metadata)
+    select positions[e.n], streams[e.request], e.version, e.event_id, e.type, e.data::jsonb, e.metadata::jsonb
+    from unnest(requests, versions, ids, types, data, metadata)
+      with ordinality e (request, version, event_id, type, data, metadata, n)
+    where writable is null or writable[e.request];
   return query
-    with recorded as (
-      insert into event_store.event (position, stream_id, version, event_id, type, data, metadata)
-      select nextval('event_store.event_position'), streams[e.request], e.version, e.event_id, e.type, e.data::jsonb, e.metadata::jsonb
-      from unnest(requests, versions, ids, types, data, metadata) e (request, version, event_id, type, data, metadata)
-      where writable is null or writable[e.request]
-      returning stream_id, version, position
-    ), moved as (
-      insert into event_store.stream (stream_id, version)
-      select stream_id, max(version) from recorded group by stream_id
-      on conflict (stream_id) do update set version = excluded.version
-    )
-    select array_position(streams, stream_id), 'as-expected', max(version), max(position), null::uuid
-    from recorded group by stream_id;
+    select r.request::int, 'as-expected', versions[r.last], positions[r.last], null::uuid
+    from unnest(lasts) with ordinality r (last, request)
+    where writable is null or writable[r.request];
 end $$;
 
 -- Up to here no number can turn up any more that has not: a committed event is visible, anything else is a hole.

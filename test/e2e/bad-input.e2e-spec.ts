@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import { officeOverHttp, type OfficeUnderTest } from './office-over-http';
+
+/** What a clerk, a script or an attacker may send to the real routes, and the code each must be answered with. */
+const ISSUED = {
+  fiscalYear: 2021,
+  programmeCode: '13062121BHNLI8GFGL4GA',
+  programmeName: '基础养老金补贴',
+  unitCode: '356001',
+  unitName: '本级',
+  fundingLevel: 'district',
+  fundingLevelBasis: 'stated',
+  budgetType: 'general-public',
+  documentNumber: null,
+  issuedAs: 'regular',
+  amount: '1000.00',
+  effectiveOn: '2021-01-01',
+};
+const ID = '2021-13062121BHNLI8GFGL4GA';
+const PAID = {
+  appropriationId: ID,
+  amount: '10.00',
+  payee: { kind: 'organisation', name: '某单位' },
+  purpose: '测试',
+  period: null,
+  submittedOn: '2021-02-01',
+};
+const RUN = {
+  lines: [{ appropriationId: ID, rate: '2.50' }],
+  headcount: 10,
+  run: 'regular',
+  payee: { kind: 'special-account', name: '财政专户' },
+  purpose: '发放',
+  period: '2021-02',
+  submittedOn: '2021-02-01',
+};
+
+type Case = readonly [
+  what: string,
+  path: string,
+  body: unknown,
+  status: number,
+  code: string,
+  headers?: Record<string, string>,
+];
+
+const CASES: readonly Case[] = [
+  ['an amount that is a number', '/v1/disbursements', { ...PAID, amount: 10 }, 422, 'amount-not-string'],
+  ['an amount with one decimal', '/v1/disbursements', { ...PAID, amount: '1.5' }, 422, 'amount-format'],
+  ['an amount with three decimals', '/v1/disbursements', { ...PAID, amount: '1.505' }, 422, 'amount-format'],
+  ['an amount with an exponent', '/v1/disbursements', { ...PAID, amount: '1e3' }, 422, 'amount-format'],
+  ['an amount with separators', '/v1/disbursements', { ...PAID, amount: '1,000.00' }, 422, 'amount-format'],
+  ['an amount in full-width digits', '/v1/disbursements', { ...PAID, amount: '１０.００' }, 422, 'amount-format'],
+  ['nothing', '/v1/disbursements', { ...PAID, amount: '0.00' }, 422, 'amount-not-positive'],
+  ['less than nothing', '/v1/disbursements', { ...PAID, amount: '-10.00' }, 422, 'amount-not-positive'],
+  [
+    'more than there is in the world',
+    '/v1/disbursements',
+    { ...PAID, amount: `${'9'.repeat(20)}.00` },
+    422,
+    'amount-too-large',
+  ],
+  [
+    'one fen above what is available',
+    '/v1/disbursements',
+    { ...PAID, amount: '1000.01' },
+    422,
+    'insufficient-appropriation',
+  ],
+  ['a day that does not exist', '/v1/disbursements', { ...PAID, submittedOn: '2021-02-30' }, 422, 'invalid-date'],
+  ['a day of another year', '/v1/disbursements', { ...PAID, submittedOn: '2022-01-04' }, 422, 'outside-fiscal-year'],
+  ['a field of its own', '/v1/disbursements', { ...PAID, status: 'APPROVED' }, 422, 'unknown-field'],
+  [
+    'a time it would like to have been recorded at',
+    '/v1/disbursements',
+    { ...PAID, recordedAt: '2020-01-01' },
+    422,
+    'unknown-field',
+  ],
+  ['a missing field', '/v1/disbursements', { ...PAID, purpose: undefined }, 422, 'missing-field'],
+  ['a list for a text', '/v1/disbursements', { ...PAID, purpose: ['a', 'b'] }, 422, 'invalid-type'],
+  ['a payee of no kind', '/v1/disbursements', { ...PAID, payee: { kind: 'toString', name: 'x' } }, 422, 'invalid-enum'],
+  [
+    'an override of the writing direction',
+    '/v1/disbursements',
+    { ...PAID, purpose: 'a\u202eb' },
+    422,
+    'forbidden-character',
+  ],
+  [
+    'an appropriation that does not exist',
+    '/v1/disbursements',
+    { ...PAID, appropriationId: '2021-X' },
+    404,
+    'appropriation-not-found',
+  ],
+  ['cut-off JSON', '/v1/disbursements', '{"amount":', 400, 'malformed-json'],
+  ['a list', '/v1/disbursements', [], 422, 'not-an-object'],
+  ['a field twice', '/v1/disbursements', '{"amount":"1.00","amount":"9.00"}', 400, 'duplicate-key'],
+  ['a polluted prototype', '/v1/disbursements', '{"__proto__":{"x":1}}', 400, 'forbidden-key'],
+  ['no key', '/v1/disbursements', PAID, 400, 'idempotency-key-missing', { 'idempotency-key': '' }],
+  ['nobody acting', '/v1/disbursements', PAID, 400, 'actor-missing', { 'bofu-actor': '' }],
+  ['a page of another site', '/v1/disbursements', PAID, 403, 'csrf', { origin: 'http://elsewhere.example' }],
+  [
+    'another kind of body',
+    '/v1/disbursements',
+    JSON.stringify(PAID),
+    415,
+    'unsupported-media-type',
+    { 'content-type': 'text/plain' },
+  ],
+  ['a run for nobody', '/v1/payout-runs', { ...RUN, headcount: 0 }, 422, 'out-of-range'],
+  ['a run for half a person', '/v1/payout-runs', { ...RUN, headcount: 1.5 }, 422, 'invalid-type'],
+  [
+    'a run charged twice to one appropriation',
+    '/v1/payout-runs',
+    { ...RUN, lines: [...RUN.lines, ...RUN.lines] },
+    422,
+    'appropriation-twice-in-run',
+  ],
+  ['a run of the thirteenth month', '/v1/payout-runs', { ...RUN, period: '2021-13' }, 422, 'invalid-period'],
+  ['an appropriation issued twice', '/v1/appropriations', ISSUED, 409, 'appropriation-exists'],
+  [
+    'central money without a document',
+    '/v1/appropriations',
+    { ...ISSUED, programmeCode: 'B', fundingLevel: 'central' },
+    422,
+    'document-number-required',
+  ],
+  [
+    'a plan that falls',
+    `/v1/appropriations/${ID}/spending-plan`,
+    {
+      effectiveOn: '2021-01-01',
+      checkpoints: [
+        { on: '2021-03-31', cumulativePercent: '50.00' },
+        { on: '2021-12-31', cumulativePercent: '25.00' },
+      ],
+    },
+    422,
+    'plan-unsound',
+    { 'if-match': '"rev-0"' },
+  ],
+  [
+    'a reduction below what is left',
+    `/v1/appropriations/${ID}/reductions`,
+    { amount: '1000.01', effectiveOn: '2021-02-01', documentNumber: null, reason: '追减' },
+    422,
+    'insufficient-appropriation',
+    { 'if-match': '"rev-0"' },
+  ],
+  [
+    'a change without having looked',
+    `/v1/appropriations/${ID}/reductions`,
+    { amount: '1.00', effectiveOn: '2021-02-01', documentNumber: null, reason: '追减' },
+    428,
+    'precondition-required',
+  ],
+  [
+    'a change of what is no longer so',
+    `/v1/appropriations/${ID}/reductions`,
+    { amount: '1.00', effectiveOn: '2021-02-01', documentNumber: null, reason: '追减' },
+    412,
+    'revision-outdated',
+    { 'if-match': '"rev-7"' },
+  ],
+  [
+    'a virement to itself',
+    '/v1/virements',
+    { from: ID, to: ID, amount: '1.00', effectiveOn: '2021-02-01', documentNumber: null, reason: '调剂' },
+    422,
+    'virement-to-itself',
+  ],
+  [
+    'a step of a payment that was never seen',
+    `/v1/payments/${randomUUID()}/reversal`,
+    { reversedOn: '2021-02-01', reason: '冲销' },
+    412,
+    'revision-outdated',
+    { 'if-match': '"rev-0"' },
+  ],
+  [
+    'a return of people and of an amount',
+    `/v1/payments/${randomUUID()}/returns`,
+    { by: 'bank', headcount: 1, amount: '1.00', returnedOn: '2021-02-01', reason: '退' },
+    422,
+    'unknown-field',
+    { 'if-match': '"rev-0"' },
+  ],
+  [
+    'an import of no programmes',
+    '/v1/programme-imports',
+    { fileName: 'a.json', contentBase64: Buffer.from('{}').toString('base64') },
+    422,
+    'import-file-invalid',
+  ],
+  ['a route that is not there', '/v1/admin', {}, 404, 'not-found'],
+];
+
+describe('bad input to the office', () => {
+  let office: OfficeUnderTest;
+  beforeAll(async () => {
+    office = await officeOverHttp('memory');
+    expect((await office.post('/v1/appropriations', ISSUED)).status).toBe(201);
+  });
+  afterAll(() => office.close());
+
+  it.each(CASES.map((each) => [each[0], each] as const))(
+    'is refused with a code and a Chinese sentence, and nothing is recorded: %s',
+    async (_what, each) => {
+      const [, path, body, status, code, headers] = each;
+      const before = await office.office.store.head();
+      const answer = await office.post(path, body, headers);
+      expect([answer.status, answer.body['code']]).toEqual([status, code]);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(answer.body['title']).toMatch(/\p{Script=Han}/u);
+      expect(await office.office.store.head()).toBe(before);
+    },
+  );
+
+  it('records what is sound, which shows that the refusals above were about the input', async () => {
+    const before = await office.office.store.head();
+    expect((await office.post('/v1/disbursements', PAID)).status).toBe(201);
+    expect((await office.post('/v1/payout-runs', RUN)).status).toBe(201);
+    expect(await office.office.store.head()).not.toBe(before);
+  });
+
+  it.each([
+    ['/v1/payments?limit=0', 422, 'invalid-page'],
+    ['/v1/payments?limit=100000', 422, 'page-too-large'],
+    ['/v1/payments?limit=1&limit=2', 400, 'duplicate-parameter'],
+    ['/v1/payments?cursor=garbage', 400, 'invalid-cursor'],
+    ['/v1/payments?sort=password', 422, 'unknown-field'],
+    ['/v1/plan-against-actual?fiscalYear=2021&asOf=2021-02-30', 422, 'invalid-date'],
+    ['/v1/plan-against-actual', 422, 'missing-field'],
+    ['/v1/appropriations/2021-NO-SUCH', 404, 'appropriation-not-found'],
+    [`/v1/payments/${randomUUID()}`, 404, 'payment-not-found'],
+    ['/v1/payments/..%2f..%2fadmin', 404, 'not-found'],
+  ])('reads answer %s with %i %s', async (path, status, code) => {
+    const answer = await office.get(path);
+    expect([answer.status, answer.body['code']]).toEqual([status, code]);
+    expect(answer.body['title']).toMatch(/\p{Script=Han}/u);
+  });
+});
