@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startFakeKurrentDb } from '../../libs/event-store/testing/fake-kurrentdb';
 import { addressOf, bofu, PROJECT, startBofu } from './command-line';
 
 interface Demo {
@@ -106,6 +107,23 @@ describe('the demo year on the command line, on an embedded Postgres of its own'
     expect(stderr).toContain('已清除演示数据');
     expect((JSON.parse(stdout) as Demo).refusals).toHaveLength(2);
   });
+});
+
+describe('the demo year with its events in KurrentDB, chosen by configuration alone', () => {
+  it('comes to the same figures', async () => {
+    const dataDir = dataFolder('bofu-demo-kurrentdb-');
+    const kurrentDb = await startFakeKurrentDb();
+    try {
+      const env = { BOFU_DATA_DIR: dataDir, BOFU_STORE: 'kurrentdb', KURRENTDB_URL: kurrentDb.url };
+      const { code, stdout } = await bofu(['demo', '--once', '--json'], env);
+      expect(code).toBe(0);
+      const settled = (JSON.parse(stdout) as Demo).checkpoints.map(({ total }) => total.settled);
+      expect(settled).toEqual(['41822288.02', '85233367.02', '132236241.34', '169211591.00']);
+    } finally {
+      await kurrentDb.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  }, 300_000);
 });
 
 describe('the command line', () => {

@@ -10,6 +10,8 @@ export interface CutLine {
   cutAnswerTo(mark: string): void;
   /** From now on nothing goes in or out, as behind a cable that was pulled. */
   hold(): void;
+  /** Plugs the cable in again. What was said meanwhile is lost, so connections of that time are cut. */
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,10 @@ export async function startCutLine(url: string): Promise<CutLine> {
     },
     hold: () => {
       held = true;
+    },
+    release: () => {
+      held = false;
+      cutAll();
     },
     close: async () => {
       server.close();

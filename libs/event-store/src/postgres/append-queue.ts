@@ -18,7 +18,7 @@ interface Ticket {
 
 export interface AppendQueueOptions {
   readonly exclusive: boolean;
-  /** Batches under way at the same time: more than one only makes sense where appends do not exclude each other. */
+  /** Batches under way at the same time. They never share a stream, so whichever is first is right. */
   readonly flights: number;
   readonly committed: () => void;
 }

@@ -57,7 +57,8 @@ class PostgresEventStore implements EventStore {
   #closing: Promise<void> | null = null;
 
   constructor(url: string, { lockMode = 'exclusive', pollMs = 50 }: PostgresEventStoreOptions) {
-    const flights = Number(process.env['FL'] ?? 1);
+    // Where appends exclude each other: one is committing while the next stands at the door already.
+    const flights = lockMode === 'exclusive' ? 2 : 4;
     this.#writers = openPool(url, flights);
     this.#readers = openPool(url, 4);
     this.#queue = new AppendQueue(this.#writers, {
