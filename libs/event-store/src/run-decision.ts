@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import { Refusal, type Decider, type DomainEvent } from '@bofu/kernel';
 import { eventId } from './event-identity';
 import type { AppendRequest, EventStore, ExpectedVersion, NewEvent, Position, RecordedEvent, StreamId } from './event-store';
-import { AppendOutcomeUnknown, ConcurrencyConflict } from './event-store-errors';
+import { AppendOutcomeUnknown, ConcurrencyConflict, EventIdReused, StoreUnavailable } from './event-store-errors';
 
 /** Who does what, and when: handed in by the edge (HTTP, CLI, import), never fetched by the domain. */
 export interface CommandContext {
@@ -64,7 +64,10 @@ interface Loaded {
 }
 
 class CarriedOutBefore extends Error {
-  constructor(readonly last: RecordedEvent) {
+  constructor(
+    readonly recorded: RecordedEvent,
+    readonly version: bigint | null,
+  ) {
     super('this command has been carried out before');
   }
 }
@@ -99,16 +102,23 @@ export async function runDecisions(
     try {
       return await (contested === null ? attemptOnce() : inTurn(store, contested, attemptOnce));
     } catch (error) {
-      if (error instanceof CarriedOutBefore) {
-        if (error.last.metadata['commandHash'] !== commandHash)
-          throw new Refusal('idempotency-key-reused', { commandId: context.commandId });
-        return { version: error.last.version, position: error.last.position, repeated: true };
-      }
+      if (error instanceof CarriedOutBefore && error.recorded.metadata['commandHash'] === commandHash)
+        return { version: error.version, position: await lastPositionOf(store, error.recorded), repeated: true };
+      // Event ids are made of the command's: where one is taken by other content, so is the command id.
+      if (error instanceof CarriedOutBefore || error instanceof EventIdReused)
+        throw new Refusal('idempotency-key-reused', { commandId: context.commandId });
       const canRetry = error instanceof ConcurrencyConflict && context.ifVersion === undefined;
       if (!canRetry || attempt >= ATTEMPTS_ON_CONFLICT) throw error;
       contested = error.stream;
     }
   }
+}
+
+/** Where the command's last event stands: those it recorded in other streams follow the one that was found. */
+async function lastPositionOf(store: EventStore, { position, metadata }: RecordedEvent): Promise<Position> {
+  for await (const { events } of store.readAll({ after: position }))
+    return events.findLast((event) => event.metadata['commandId'] === metadata['commandId'])?.position ?? position;
+  return position;
 }
 
 const turnsOf = new WeakMap<EventStore, Map<StreamId, Promise<unknown>>>();
@@ -146,26 +156,32 @@ async function attemptDecisions(
   commandHash: string,
   plan: (decisions: Decisions) => Promise<void>,
 ): Promise<DecisionResult> {
-  const loaded = new Map<StreamId, Loaded>();
+  const loading = new Map<StreamId, Promise<Loaded>>();
 
-  const load = async (aggregate: Aggregate<unknown, unknown, DomainEvent>): Promise<Loaded> => {
-    const known = loaded.get(aggregate.stream);
-    if (known) return known;
+  const read = async (aggregate: Aggregate<unknown, unknown, DomainEvent>, isFirst: boolean): Promise<Loaded> => {
     const { events } = await store.readStream(aggregate.stream);
-    const own = events.findLast((event) => event.metadata['commandId'] === context.commandId);
-    if (own) throw new CarriedOutBefore(own);
     const last = events.at(-1);
+    const own = events.findLast((event) => event.metadata['commandId'] === context.commandId);
+    if (own) {
+      const first = isFirst ? null : await [...loading.values()][0];
+      throw new CarriedOutBefore(own, first ? versionOf(first) : own.version);
+    }
     const version = last ? last.version : 'no-stream';
-    if (loaded.size === 0 && context.ifVersion !== undefined && version !== context.ifVersion)
+    if (isFirst && context.ifVersion !== undefined && version !== context.ifVersion)
       throw new ConcurrencyConflict(aggregate.stream, context.ifVersion, version);
-    const entry: Loaded = {
+    return {
       decider: aggregate.decider,
       version,
       position: last?.position ?? null,
       state: events.reduce<unknown>((state, event) => aggregate.decider.evolve(state, event), aggregate.decider.initial),
       decided: [],
     };
-    loaded.set(aggregate.stream, entry);
+  };
+
+  // By the order of asking, and one reading for all who ask for the same: a plan may look at several streams at once.
+  const load = (aggregate: Aggregate<unknown, unknown, DomainEvent>): Promise<Loaded> => {
+    const entry = loading.get(aggregate.stream) ?? read(aggregate, loading.size === 0);
+    loading.set(aggregate.stream, entry);
     return entry;
   };
 
@@ -185,9 +201,10 @@ async function attemptDecisions(
     },
   });
 
+  const loaded = await Promise.all([...loading].map(async ([stream, entry]) => ({ stream, ...(await entry) })));
   let ordinal = 0;
   const requests: AppendRequest[] = [];
-  for (const [stream, { version, decided }] of loaded) {
+  for (const { stream, version, decided } of loaded) {
     if (decided.length === 0) continue;
     requests.push({
       stream,
@@ -212,19 +229,22 @@ async function attemptDecisions(
     });
   }
 
-  const [first] = loaded.entries();
-  if (requests.length === 0) {
-    const version = first && first[1].version !== 'no-stream' ? first[1].version : null;
-    return { version, position: first?.[1].position ?? null, repeated: false };
-  }
+  const [first] = loaded;
+  const unchanged = first ? versionOf(first) : null;
+  if (requests.length === 0) return { version: unchanged, position: first?.position ?? null, repeated: false };
   const { versions, position, repeated } = await appendKnowing(store, requests);
-  const at = requests.findIndex((request) => request.stream === first?.[0]);
-  const unchanged = first && first[1].version !== 'no-stream' ? first[1].version : null;
+  const at = requests.findIndex(({ stream }) => stream === first?.stream);
   return { version: at === -1 ? unchanged : (versions[at] ?? null), position, repeated };
 }
 
-/** Appends, and on an unknown outcome asks again with the same ids: the store then says what had happened. */
+const versionOf = ({ version }: Pick<Loaded, 'version'>): bigint | null => (version === 'no-stream' ? null : version);
+
+/**
+ * Appends, and on an unknown outcome asks again with the same ids: the store then says what had happened. Once the
+ * outcome was unknown, a store that cannot be reached leaves it so; only an answer ends the doubt.
+ */
 async function appendKnowing(store: EventStore, requests: readonly AppendRequest[]) {
+  let doubt: AppendOutcomeUnknown | null = null;
   for (let attempt = 1; ; attempt += 1) {
     try {
       const [only, ...others] = requests;
@@ -234,7 +254,9 @@ async function appendKnowing(store: EventStore, requests: readonly AppendRequest
       }
       return await store.appendAtomic(requests);
     } catch (error) {
-      if (!(error instanceof AppendOutcomeUnknown) || attempt >= ATTEMPTS_ON_UNKNOWN_OUTCOME) throw error;
+      if (error instanceof AppendOutcomeUnknown) doubt = error;
+      if (doubt === null || !(error instanceof AppendOutcomeUnknown || error instanceof StoreUnavailable)) throw error;
+      if (attempt >= ATTEMPTS_ON_UNKNOWN_OUTCOME) throw doubt;
       await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
     }
   }
