@@ -48,7 +48,8 @@ export async function underLoad(
       Array.from({ length: writers }, async (_, writer) => {
         for (let turn = 0; performance.now() < until; turn += 1) {
           const started = performance.now();
-          done += await once(writer, turn);
+          const worked = await once(writer, turn);
+          done += worked;
           latencies.push(performance.now() - started);
         }
       }),
