@@ -89,7 +89,9 @@ export function describeEventStoreContract(
       it('goes on from the exact version', async () => {
         const stream = aStream();
         await store.append({ stream, expected: 'no-stream', events: [anEvent()] });
-        expect(await store.append({ stream, expected: 0n, events: [anEvent(), anEvent()] })).toMatchObject({ version: 2n });
+        expect(await store.append({ stream, expected: 0n, events: [anEvent(), anEvent()] })).toMatchObject({
+          version: 2n,
+        });
         expect(await store.append({ stream, expected: 2n, events: [anEvent()] })).toMatchObject({ version: 3n });
       });
 
@@ -121,7 +123,9 @@ export function describeEventStoreContract(
 
       it('lets exactly one of many racing to create a stream through', async () => {
         const stream = aStream();
-        const races = Array.from({ length: 16 }, () => store.append({ stream, expected: 'no-stream', events: [anEvent()] }));
+        const races = Array.from({ length: 16 }, () =>
+          store.append({ stream, expected: 'no-stream', events: [anEvent()] }),
+        );
         expect(await outcomesOf(races)).toEqual({ done: 1, conflicts: 15 });
         expect(await read(stream)).toHaveLength(1);
       });
@@ -149,7 +153,9 @@ export function describeEventStoreContract(
         const writer = async () => {
           for (;;) {
             const last = (await read(stream)).at(-1);
-            const failure = await failureOf(store.append({ stream, expected: last?.version ?? 'no-stream', events: [anEvent()] }));
+            const failure = await failureOf(
+              store.append({ stream, expected: last?.version ?? 'no-stream', events: [anEvent()] }),
+            );
             if (failure === null) return;
             expect(failure).toBeInstanceOf(ConcurrencyConflict);
           }
@@ -289,7 +295,9 @@ export function describeEventStoreContract(
       it('answers with the last position it wrote', async () => {
         const requests = [aCreation(2), aCreation(2)];
         const { position } = await store.appendAtomic(requests);
-        const positions = (await Promise.all(requests.map(({ stream }) => read(stream)))).flat().map((event) => event.position);
+        const positions = (await Promise.all(requests.map(({ stream }) => read(stream))))
+          .flat()
+          .map((event) => event.position);
         expect(positions.toSorted().at(-1)).toBe(position);
       });
 
@@ -324,7 +332,9 @@ export function describeEventStoreContract(
 
       it('refuses a version of an absent stream', async () => {
         const [absent, beside] = [aStream(), aCreation()];
-        const refused = await failureOf(store.appendAtomic([beside, { stream: absent, expected: 0n, events: [anEvent()] }]));
+        const refused = await failureOf(
+          store.appendAtomic([beside, { stream: absent, expected: 0n, events: [anEvent()] }]),
+        );
         expect(refused).toBeInstanceOf(ConcurrencyConflict);
         expect(refused).toMatchObject({ stream: absent, expected: 0n, actual: 'no-stream' });
         expect((await store.readStream(beside.stream)).exists).toBe(false);
@@ -402,11 +412,14 @@ export function describeEventStoreContract(
             expect(failure).toBeInstanceOf(ConcurrencyConflict);
           }
         };
-        const pairs = [0, 1, 2].flatMap((from) => [0, 1, 2].filter((to) => to !== from).map((to) => [from, to] as const));
+        const pairs = [0, 1, 2].flatMap((from) =>
+          [0, 1, 2].filter((to) => to !== from).map((to) => [from, to] as const),
+        );
         await Promise.all([...pairs, ...pairs].map(([from, to]) => transfer(accounts[from]!, accounts[to]!)));
         const seen = new Map<unknown, number>();
         for (const stream of accounts)
-          for (const { data } of (await read(stream)).slice(1)) seen.set(data['transfer'], (seen.get(data['transfer']) ?? 0) + 1);
+          for (const { data } of (await read(stream)).slice(1))
+            seen.set(data['transfer'], (seen.get(data['transfer']) ?? 0) + 1);
         expect(seen.size).toBe(12);
         expect([...seen.values()].every((sides) => sides === 2)).toBe(true);
       });
@@ -533,7 +546,10 @@ export function describeEventStoreContract(
         ['emoji and combining marks', { text: '👩‍👩‍👧‍👦 é é ﷽ \u200b\u202e' }],
         ['quotes, backslashes and line breaks', { text: '"\\ \n\r\t \\u0000 {} [] , NULL null \u2028 \u007f \u0001' }],
         ['a text that looks like an array of the database', { text: '{"a","b"}', other: '(1,2)', not: '\\N' }],
-        ['numbers of every size', { n: [0, 1, -1, 0.1, 1.5e-7, 5e-324, 1.7976931348623157e308, 9007199254740993, 1e21] }],
+        [
+          'numbers of every size',
+          { n: [0, 1, -1, 0.1, 1.5e-7, 5e-324, 1.7976931348623157e308, 9007199254740993, 1e21] },
+        ],
         ['true, false and null', { yes: true, no: false, nothing: null }],
         ['emptiness', { object: {}, list: [], text: '', '': 'no key' }],
         ['an empty object', {}],
@@ -549,9 +565,17 @@ export function describeEventStoreContract(
       });
 
       it('gives back type, id and metadata as they were', async () => {
-        const event = anEvent({ type: 'AppropriationIssued', metadata: { actor: '张三𠮷', 'x-"y"': '\\{"a"}', empty: '' } });
+        const event = anEvent({
+          type: 'AppropriationIssued',
+          metadata: { actor: '张三𠮷', 'x-"y"': '\\{"a"}', empty: '' },
+        });
         const { stream } = await created(0, event);
-        expect((await read(stream))[0]).toEqual({ ...event, stream, version: 0n, position: expect.any(String) as string });
+        expect((await read(stream))[0]).toEqual({
+          ...event,
+          stream,
+          version: 0n,
+          position: expect.any(String) as string,
+        });
       });
 
       it('keeps stream names as they are', async () => {
@@ -571,7 +595,9 @@ export function describeEventStoreContract(
         metadata.actor = 'b';
         events.push(anEvent());
         await appending;
-        expect(await read(stream)).toMatchObject([{ data: { list: [1, 2], inner: { text: 'before' } }, metadata: { actor: 'a' } }]);
+        expect(await read(stream)).toMatchObject([
+          { data: { list: [1, 2], inner: { text: 'before' } }, metadata: { actor: 'a' } },
+        ]);
       });
 
       it('is not reached by what a reader does to what it read', async () => {
@@ -595,7 +621,10 @@ export function describeEventStoreContract(
 
       it('says that an absent stream does not exist', async () => {
         expect(await store.readStream(aStream())).toEqual({ exists: false, events: [] });
-        expect(await store.readStream(aStream(), { direction: 'backwards', limit: 1 })).toEqual({ exists: false, events: [] });
+        expect(await store.readStream(aStream(), { direction: 'backwards', limit: 1 })).toEqual({
+          exists: false,
+          events: [],
+        });
         expect(await store.readStream(aStream(), { from: 3n })).toEqual({ exists: false, events: [] });
       });
 
@@ -733,7 +762,12 @@ export function describeEventStoreContract(
         const found = async (filter: NonNullable<ReadAllOptions['filter']>) =>
           (await everything(store, { ...after, filter })).map(({ id }) => id);
         expect(await found({ types: [`Issued${mark}`] })).toEqual([issuedInOne, issuedInTwo]);
-        expect(await found({ types: [`Issued${mark}`, `Paid${mark}`] })).toEqual([issuedInOne, paidInOne, issuedInTwo, paidInTwo]);
+        expect(await found({ types: [`Issued${mark}`, `Paid${mark}`] })).toEqual([
+          issuedInOne,
+          paidInOne,
+          issuedInTwo,
+          paidInTwo,
+        ]);
         expect(await found({ streamPrefixes: [two] })).toEqual([issuedInTwo, paidInTwo]);
         expect(await found({ streamPrefixes: [one, two] })).toEqual([issuedInOne, paidInOne, issuedInTwo, paidInTwo]);
         expect(await found({ streamPrefixes: [one], types: [`Paid${mark}`] })).toEqual([paidInOne]);
@@ -752,7 +786,11 @@ export function describeEventStoreContract(
       it('takes a prefix as it stands, not as a pattern', async () => {
         const prefix = `${aPrefix()}_%.*`;
         const after = await headOf(store);
-        await store.append({ stream: aStream(prefix.replace('_%.*', 'abcd')), expected: 'no-stream', events: [anEvent()] });
+        await store.append({
+          stream: aStream(prefix.replace('_%.*', 'abcd')),
+          expected: 'no-stream',
+          events: [anEvent()],
+        });
         const wanted = aCreation(1, prefix);
         await store.append(wanted);
         const events = await everything(store, { ...after, filter: { streamPrefixes: [prefix] } });
@@ -776,8 +814,12 @@ export function describeEventStoreContract(
         });
         const seen: RecordedEvent[] = [];
         let { after } = start;
-        for (let last = false; ; ) {
-          for (const { events, position } of await batchesOf(store, { ...(after && { after }), filter, batchSize: 50 })) {
+        for (let last = false; ;) {
+          for (const { events, position } of await batchesOf(store, {
+            ...(after && { after }),
+            filter,
+            batchSize: 50,
+          })) {
             seen.push(...events);
             after = position;
           }
@@ -820,7 +862,8 @@ export function describeEventStoreContract(
           const now = await everything(store, start);
           await delay(5);
           const later = await everything(store, start);
-          const upTo = (events: readonly RecordedEvent[]) => events.filter(({ position }) => position <= head).map(({ id }) => id);
+          const upTo = (events: readonly RecordedEvent[]) =>
+            events.filter(({ position }) => position <= head).map(({ id }) => id);
           expect(upTo(now)).toEqual(upTo(later));
         }
         await writing;
@@ -1101,7 +1144,11 @@ export function describeEventStoreContract(
             let { after } = start;
             while (!controller.signal.aborted) {
               try {
-                for await (const message of store.subscribe({ ...(after && { after }), filter, signal: controller.signal })) {
+                for await (const message of store.subscribe({
+                  ...(after && { after }),
+                  filter,
+                  signal: controller.signal,
+                })) {
                   if (message.kind !== 'batch') continue;
                   after = message.batch.position;
                   seen.push(...message.batch.events.map(({ id }) => id));
@@ -1162,7 +1209,9 @@ function eventsOfBytes(bytes: number): NewEvent[] {
   const rest = bytes - whole * LARGEST_EVENT_BYTES;
   const [last, ...others] = Array.from({ length: whole }, () => eventOfBytes(LARGEST_EVENT_BYTES)) as [NewEvent];
   if (rest === 0) return [last, ...others];
-  return rest >= 13 ? [last, ...others, eventOfBytes(rest)] : [...others, eventOfBytes(LARGEST_EVENT_BYTES - 100), eventOfBytes(rest + 100)];
+  return rest >= 13
+    ? [last, ...others, eventOfBytes(rest)]
+    : [...others, eventOfBytes(LARGEST_EVENT_BYTES - 100), eventOfBytes(rest + 100)];
 }
 
 const nested = (levels: number): NewEvent['data'] => (levels === 0 ? {} : { deeper: nested(levels - 1) });
@@ -1185,7 +1234,7 @@ async function outcomesOf(appends: readonly Promise<unknown>[]): Promise<{ done:
   const conflicts = failures.filter((failure) => failure instanceof ConcurrencyConflict).length;
   const done = failures.filter((failure) => failure === null).length;
   const other = failures.find((failure) => failure !== null && !(failure instanceof ConcurrencyConflict));
-  if (other !== undefined) throw other;
+  if (other !== undefined) throw new Error('neither done nor a conflict', { cause: other });
   return { done, conflicts };
 }
 

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { Refusal, type Decider, type DomainEvent } from '@bofu/kernel';
 import { eventId } from './event-identity';
-import type { AppendRequest, EventStore, ExpectedVersion, NewEvent, Position, RecordedEvent, StreamId } from './event-store';
+import type {
+  AppendRequest,
+  EventStore,
+  ExpectedVersion,
+  NewEvent,
+  Position,
+  RecordedEvent,
+  StreamId,
+} from './event-store';
 import { AppendOutcomeUnknown, ConcurrencyConflict, EventIdReused, StoreUnavailable } from './event-store-errors';
 
 /** Who does what, and when: handed in by the edge (HTTP, CLI, import), never fetched by the domain. */
@@ -77,7 +85,9 @@ const fingerprintOf = (command: unknown): string =>
   createHash('sha256')
     .update(
       canonicalize(
-        JSON.parse(JSON.stringify(command, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))),
+        JSON.parse(
+          JSON.stringify(command, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+        ),
       ) ?? '',
     )
     .digest('hex');
@@ -173,7 +183,10 @@ async function attemptDecisions(
       decider: aggregate.decider,
       version,
       position: last?.position ?? null,
-      state: events.reduce<unknown>((state, event) => aggregate.decider.evolve(state, event), aggregate.decider.initial),
+      state: events.reduce<unknown>(
+        (state, event) => aggregate.decider.evolve(state, event),
+        aggregate.decider.initial,
+      ),
       decided: [],
     };
   };

@@ -8,7 +8,7 @@ import { appendFailure, asksForRetry, doubledEventId, surelyRefused } from './po
 interface Ticket {
   readonly group: Group;
   readonly deadline: number;
-  readonly settle: (outcome: { result: AtomicAppendResult } | { refusal: unknown }) => void;
+  readonly settle: (outcome: { result: AtomicAppendResult } | { refusal: Error }) => void;
   sent: boolean;
   settled: boolean;
   /** Its batch was refused as a whole: it goes once more without company, so that only the culprit is refused. */
@@ -57,7 +57,7 @@ export class AppendQueue {
           clearTimeout(timer);
           ticket.settled = true;
           if ('result' in outcome) resolve(outcome.result);
-          else reject(outcome.refusal as Error);
+          else reject(outcome.refusal);
         },
       };
       this.#waiting.push(ticket);
@@ -98,7 +98,8 @@ export class AppendQueue {
     let bytes = 0;
     for (const ticket of this.#waiting) {
       const size = ticket.group.reduce((sum, request) => sum + request.bytes, 0);
-      const full = batch.length >= LARGEST_BATCH_GROUPS || bytes + size > LARGEST_BATCH_BYTES || batch[0]?.alone === true;
+      const full =
+        batch.length >= LARGEST_BATCH_GROUPS || bytes + size > LARGEST_BATCH_BYTES || batch[0]?.alone === true;
       const free = !ticket.group.some(({ stream }) => blocked.has(stream));
       for (const { stream } of ticket.group) blocked.add(stream);
       if (free && (batch.length === 0 || (!full && !ticket.alone))) {
@@ -142,8 +143,16 @@ export class AppendQueue {
     };
     const hangUp = setTimeout(() => release(new Error('no answer in time')), Math.max(patience, 0));
     try {
-      const outcomes = waiting.length === 0 ? [] : await sendGroups(client, this.options.exclusive, waiting.map(({ group }) => group));
-      for (const [index, ticket] of waiting.entries()) ticket.settle(outcomes[index] ?? { refusal: new Error('no outcome') });
+      const outcomes =
+        waiting.length === 0
+          ? []
+          : await sendGroups(
+              client,
+              this.options.exclusive,
+              waiting.map(({ group }) => group),
+            );
+      for (const [index, ticket] of waiting.entries())
+        ticket.settle(outcomes[index] ?? { refusal: new Error('no outcome') });
       if (outcomes.some((outcome) => 'result' in outcome && !outcome.result.repeated)) this.options.committed();
       release();
     } catch (error) {
@@ -175,9 +184,9 @@ export class AppendQueue {
   }
 }
 
-function refusalOf({ group }: Ticket, error: unknown): unknown {
+function refusalOf({ group }: Ticket, error: unknown): Error {
   const doubled = doubledEventId(error);
   if (doubled === null) return appendFailure(error);
   const owner = group.find(({ events }) => events.some(({ id }) => id === doubled)) ?? group[0];
-  return owner ? new EventIdReused(owner.stream, doubled) : error;
+  return owner ? new EventIdReused(owner.stream, doubled) : appendFailure(error);
 }

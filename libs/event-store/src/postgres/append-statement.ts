@@ -7,7 +7,7 @@ import { positionOf } from './position';
 /** The requests of one call of append or appendAtomic: written together or not at all. */
 export type Group = readonly WrittenRequest[];
 
-export type Outcome = { readonly result: AtomicAppendResult } | { readonly refusal: unknown };
+export type Outcome = { readonly result: AtomicAppendResult } | { readonly refusal: Error };
 
 // Texts travel joined by a separator that neither names nor JSON can contain: arrays in the notation of Postgres cost
 // an escape for every quotation mark in the JSON, on both sides.
@@ -20,7 +20,13 @@ const APPEND = {
   rowMode: 'array',
 } as const;
 
-type Row = [request: number, finding: Finding['kind'], version: string, position: string | null, eventId: string | null];
+type Row = [
+  request: number,
+  finding: Finding['kind'],
+  version: string,
+  position: string | null,
+  eventId: string | null,
+];
 
 /** Sends groups in one statement, which is one transaction. No two requests may name the same stream. */
 export async function sendGroups(client: ClientBase, exclusive: boolean, groups: readonly Group[]): Promise<Outcome[]> {
@@ -33,7 +39,7 @@ export async function sendGroups(client: ClientBase, exclusive: boolean, groups:
     try {
       return { result: resultOf(group, found) };
     } catch (refusal) {
-      return { refusal };
+      return { refusal: refusal as Error };
     }
   });
 }
@@ -67,7 +73,18 @@ function columnsOf(groups: readonly Group[]): string[] {
     }
   const array = (values: readonly string[]) => `{${values.join(',')}}`;
   const text = (values: readonly string[]) => values.join(SEPARATOR);
-  return [text(streams), array(groupOf), array(expected), array(lasts), array(requests), array(versions), array(ids), text(types), text(data), text(metadata)];
+  return [
+    text(streams),
+    array(groupOf),
+    array(expected),
+    array(lasts),
+    array(requests),
+    array(versions),
+    array(ids),
+    text(types),
+    text(data),
+    text(metadata),
+  ];
 }
 
 function resultOf(group: Group, rows: readonly (Row | undefined)[]): AtomicAppendResult {

@@ -50,7 +50,11 @@ const FILTERED_PAGE = {
   rowMode: 'array',
 } as const;
 
-type FilteredRow = [looked: number, last: string | null, ...event: EventRow | [null, null, null, null, null, null, null]];
+type FilteredRow = [
+  looked: number,
+  last: string | null,
+  ...event: EventRow | [null, null, null, null, null, null, null],
+];
 
 interface Page extends EventBatch {
   /** True when there may be more before the mark. */
@@ -98,7 +102,7 @@ export class Feed {
     const { signal } = options;
     let after = options.after;
     let looked = after === undefined ? 0n : BigInt(after);
-    for (let behind = true; !signal.aborted; ) {
+    for (let behind = true; !signal.aborted;) {
       const seen = this.commits.commits;
       const safe = await this.#safePosition();
       if (safe > looked) {
@@ -133,16 +137,23 @@ export class Feed {
   async #page(after: Position, safe: bigint, size: number, filter?: EventFilter): Promise<Page | null> {
     const range = [BigInt(after).toString(), safe.toString(), size];
     if (!filter?.streamPrefixes && !filter?.types) {
-      const { rows } = await this.reading(() => this.pool.query<EventRow>({ ...PAGE, values: range } as QueryArrayConfig));
+      const { rows } = await this.reading(() =>
+        this.pool.query<EventRow>({ ...PAGE, values: range } as QueryArrayConfig),
+      );
       const events = rows.map(eventOf);
       const last = events.at(-1);
       return last ? { events, position: last.position, full: events.length === size } : null;
     }
     const values = [...range, filter.streamPrefixes ?? null, filter.types ?? null];
-    const { rows } = await this.reading(() => this.pool.query<FilteredRow>({ ...FILTERED_PAGE, values } as QueryArrayConfig));
+    const { rows } = await this.reading(() =>
+      this.pool.query<FilteredRow>({ ...FILTERED_PAGE, values } as QueryArrayConfig),
+    );
     const [looked, last] = rows[0] ?? [0, null];
     if (last === null) return null;
-    const events = rows.map(([, , ...row]) => row).filter((row): row is EventRow => row[0] !== null).map(eventOf);
+    const events = rows
+      .map(([, , ...row]) => row)
+      .filter((row): row is EventRow => row[0] !== null)
+      .map(eventOf);
     return { events, position: positionOf(last), full: looked === size };
   }
 

@@ -22,7 +22,7 @@ export function doubledEventId(error: unknown): string | null {
  * What an append failed with once it had been sent. Refused for want of means (disk full, time, read-only, …): nothing
  * was written, and it may work later. Any other refusal is a defect of ours and is shown as it is.
  */
-export function appendFailure(error: unknown): unknown {
+export function appendFailure(error: unknown): Error {
   if (!surelyRefused(error)) return new AppendOutcomeUnknown(error);
   return isDefect(error) ? error : new StoreUnavailable(error);
 }

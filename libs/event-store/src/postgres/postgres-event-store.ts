@@ -36,7 +36,10 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 const LAST_VERSION = 2n ** 63n - 1n;
 
 /** Opens the store in the database behind `url` and creates or renews its schema `event_store`. */
-export async function openPostgresEventStore(url: string, options: PostgresEventStoreOptions = {}): Promise<EventStore> {
+export async function openPostgresEventStore(
+  url: string,
+  options: PostgresEventStoreOptions = {},
+): Promise<EventStore> {
   const store = new PostgresEventStore(url, options);
   try {
     await store.prepare();
@@ -155,7 +158,8 @@ class PostgresEventStore implements EventStore {
  * Every statement here knows its keys: it shall use the indexes, with one plan for all parameters, whatever the
  * statistics of a table that was empty a minute ago make of it.
  */
-const SESSION = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan';
+const SESSION =
+  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan';
 
 function openPool(url: string, max: number): Pool {
   const config: PoolConfig = {

@@ -147,10 +147,14 @@ export async function prepareSchema(client: ClientBase): Promise<void> {
       create schema if not exists event_store;
       create table if not exists event_store.schema_state (
         one boolean primary key default true check (one), version int not null, hash text not null)`);
-    const { rows } = await client.query<{ version: number; hash: string }>('select version, hash from event_store.schema_state');
+    const { rows } = await client.query<{ version: number; hash: string }>(
+      'select version, hash from event_store.schema_state',
+    );
     const version = rows[0]?.version ?? 0;
     if (version > SCHEMA_VERSION)
-      throw new Unsupported(`the event store has schema ${version}, this program knows schemas up to ${SCHEMA_VERSION}`);
+      throw new Unsupported(
+        `the event store has schema ${version}, this program knows schemas up to ${SCHEMA_VERSION}`,
+      );
     if (rows[0]?.hash !== SCHEMA_HASH) {
       await client.query(SCHEMA_SQL);
       await client.query(
