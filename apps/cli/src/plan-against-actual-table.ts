@@ -1,5 +1,5 @@
 import { formatBasisPoints, formatWan, formatYuanGrouped, type BasisPoints } from '@bofu/kernel';
-import { plainTable } from './terminal';
+import { coloured, plainTable } from './terminal';
 import type { ExecutionState, Figures, PlanAgainstActual } from '@bofu/monitoring';
 
 const STATE_LABEL: Record<ExecutionState, string> = {
@@ -11,6 +11,20 @@ const STATE_LABEL: Record<ExecutionState, string> = {
   'not-due': '- 未到计划',
 };
 
+type Colour = Parameters<typeof coloured>[0];
+
+const STATE_COLOUR: Record<ExecutionState, Colour> = {
+  completed: 'green',
+  ahead: 'blue',
+  'on-plan': 'green',
+  behind: 'yellow',
+  unpaid: 'red',
+  'not-due': 'gray',
+};
+
+/** Mark and word say it all; the colour is for whoever has one. */
+const stateOf = (state: ExecutionState): string => coloured(STATE_COLOUR[state], STATE_LABEL[state]);
+
 const LEVEL_LABEL: Record<string, string> = {
   central: '中央',
   provincial: '省级',
@@ -18,10 +32,14 @@ const LEVEL_LABEL: Record<string, string> = {
   district: '区级',
 };
 
+const LEVELS = Object.keys(LEVEL_LABEL);
+const byRank = (a: { key: string }, b: { key: string }): number => LEVELS.indexOf(a.key) - LEVELS.indexOf(b.key);
+
 const percent = (points: BasisPoints | null): string => (points === null ? '-' : `${formatBasisPoints(points)}%`);
 const points = (gap: BasisPoints | null): string =>
   gap === null ? '-' : `${gap > 0 ? '+' : ''}${formatBasisPoints(gap)}`;
-const shortened = (name: string): string => (name.length > 20 ? `${name.slice(0, 19)}…` : name);
+/** Two dots: an ellipsis is one column wide in some terminals and two in others. */
+const shortened = (name: string): string => (name.length > 20 ? `${name.slice(0, 19)}..` : name);
 
 const HEAD = [
   '序号',
@@ -59,9 +77,11 @@ export function planAgainstActualTable(answer: PlanAgainstActual): string {
   const rows = [
     ...answer.programmes.map((line, at) => {
       const { programmeName, fundingLevel } = line.appropriation;
-      return row(String(at + 1), shortened(programmeName), levelOf(fundingLevel), line, STATE_LABEL[line.state]);
+      return row(String(at + 1), shortened(programmeName), levelOf(fundingLevel), line, stateOf(line.state));
     }),
-    ...answer.byFundingLevel.map((group) => row('', `小计（${group.programmes} 项）`, levelOf(group.key), group, '')),
+    ...[...answer.byFundingLevel]
+      .sort(byRank)
+      .map((group) => row('', `小计（${group.programmes} 项）`, levelOf(group.key), group, '')),
     row('', `合计（${answer.total.programmes} 项）`, '', answer.total, ''),
   ];
   const { total } = answer;

@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import cliProgress from 'cli-progress';
 import Table from 'cli-table3';
 import { budgetRefusals } from '@bofu/budget';
@@ -39,6 +40,10 @@ export function plainTable(
   table.push(...rows.map((row) => [...row]));
   return table.toString().replace(/ +$/gm, '');
 }
+
+/** In colour where stdout is a terminal and nobody asked for none (`NO_COLOR`). */
+export const coloured = (colour: 'red' | 'yellow' | 'green' | 'blue' | 'gray', text: string): string =>
+  process.stdout.isTTY && !process.env['NO_COLOR'] ? styleText(colour, text) : text;
 
 export interface Progress {
   to(done: number, total: number): void;
