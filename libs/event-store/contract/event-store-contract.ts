@@ -775,6 +775,20 @@ export function describeEventStoreContract(
         expect(await found({ types: [`Issued${mark.slice(0, 8)}`] })).toEqual([]);
       });
 
+      it('gives the same events to a reader who does not look at metadata', async () => {
+        const [prefix, after] = [aPrefix(), await headOf(store)];
+        const event = anEvent();
+        await store.append({ stream: aStream(prefix), expected: 'no-stream', events: [event] });
+        await store.append(aCreation(3));
+        const withoutMetadata = true;
+        const bare = (events: readonly RecordedEvent[]) => events.map(({ metadata: _, ...rest }) => rest);
+        expect(bare(await everything(store, { ...after, withoutMetadata }))).toEqual(
+          bare(await everything(store, { ...after })),
+        );
+        const found = await everything(store, { ...after, withoutMetadata, filter: { streamPrefixes: [prefix] } });
+        expect(found.map(({ id, data }) => [id, data])).toEqual([[event.id, event.data]]);
+      });
+
       it('moves its position on where the filter matches nothing', async () => {
         const after = await headOf(store);
         const { position } = await store.append(aCreation(20));

@@ -88,6 +88,11 @@ export interface ReadAllOptions {
   readonly filter?: EventFilter;
   /** Events looked at per batch, 1 to 10,000. Default 1,000. */
   readonly batchSize?: number;
+  /**
+   * The reader does not look at metadata. A store that saves by it may hand events over with none; most of what a
+   * replay costs on Postgres is carrying and parsing it.
+   */
+  readonly withoutMetadata?: boolean;
 }
 
 export interface EventBatch {

@@ -1,5 +1,5 @@
 import { refuse } from './kernel-refusals';
-import { invariant } from './refusal';
+import { invariant, InvariantViolation } from './refusal';
 import { received } from './text-from-outside';
 
 declare const fenBrand: unique symbol;
@@ -75,9 +75,11 @@ export function formatWan(amount: bigint, places = 2): string {
 /** 分 as they stand in an event: digits as text, because JSON has no bigint and hashing needs stable text. */
 export const fenToDigits = (amount: Fen): string => amount.toString();
 
+const DIGITS = /^-?\d+$/;
+
 /** Reads 分 from an event. Not for input from outside: an event that does not fit is our defect. */
 export function fenFromDigits(digits: string): Fen {
-  invariant(/^-?\d+$/.test(digits), `not digits of fen: ${digits}`);
+  if (!DIGITS.test(digits)) throw new InvariantViolation(`not digits of fen: ${digits}`);
   return fen(BigInt(digits));
 }
 

@@ -89,6 +89,7 @@ async function follow(
     batchSize: EVENTS_PER_BATCH,
     ...(position !== null && { after: position }),
     ...(projection.filter && { filter: projection.filter }),
+    ...(projection.withoutMetadata && { withoutMetadata: true }),
   });
   for await (const message of subscription) {
     if (message.kind === 'caught-up') health.failures = 0;

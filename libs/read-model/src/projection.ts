@@ -14,6 +14,8 @@ export interface Projection {
   readonly schemaSql: string;
   /** Which events it looks at. Default: all. */
   readonly filter?: EventFilter;
+  /** It looks at types and data only, which lets the store leave the metadata where it is. */
+  readonly withoutMetadata?: boolean;
   /**
    * Takes the next events, in order, and writes within the transaction it is handed. Every event is given once; how
    * they are cut into batches must make no difference. An error that is not the database's outage is a poison event.

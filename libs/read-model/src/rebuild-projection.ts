@@ -62,7 +62,7 @@ export async function rebuildProjection(rebuild: Rebuild): Promise<void> {
 /** Reads from the first event on, and again what came meanwhile, until little is left for the swap to hold others up with. */
 async function catchUp(rebuild: Rebuild, target: Target, lost: AbortSignal): Promise<void> {
   const { store, database, projection, onProgress } = rebuild;
-  const { filter } = projection;
+  const { filter, withoutMetadata } = projection;
   const head = await store.head();
   let position: Position | null = null;
   let events = 0;
@@ -72,6 +72,7 @@ async function catchUp(rebuild: Rebuild, target: Target, lost: AbortSignal): Pro
       batchSize: EVENTS_PER_BATCH,
       ...(position !== null && { after: position }),
       ...(filter && { filter }),
+      ...(withoutMetadata && { withoutMetadata }),
     };
     for await (const batch of store.readAll(wanted)) {
       rebuild.signal.throwIfAborted();

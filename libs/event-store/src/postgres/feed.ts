@@ -3,7 +3,6 @@ import { batchSizeOf } from '../append-validation';
 import type { CommitSignal } from '../commit-signal';
 import type {
   EventBatch,
-  EventFilter,
   EventMetadata,
   NewEvent,
   Position,
@@ -16,9 +15,19 @@ import type {
 import { positionOf } from './position';
 
 export const EVENT_COLUMNS = 'position, stream_id, version, event_id, type, data, metadata';
-export type EventRow = [string, StreamId, string, string, string, NewEvent['data'], EventMetadata];
+export type EventRow = [string, StreamId, string, string, string, NewEvent['data'], EventMetadata?];
 
-export const eventOf = ([position, stream, version, id, type, data, metadata]: EventRow): RecordedEvent => ({
+const NO_METADATA: EventMetadata = {};
+
+export const eventOf = ([
+  position,
+  stream,
+  version,
+  id,
+  type,
+  data,
+  metadata = NO_METADATA,
+]: EventRow): RecordedEvent => ({
   position: positionOf(position),
   stream,
   version: BigInt(version),
@@ -34,27 +43,34 @@ const PAGE = {
   rowMode: 'array',
 } as const;
 
-/** Filters in the database, and still says how far it has looked: one row with that alone where nothing matches. */
-const FILTERED_PAGE = {
-  name: 'read-filtered-page',
-  text: `
-    with page as materialized (
-      select ${EVENT_COLUMNS} from event_store.event where position > $1 and position <= $2 order by position limit $3
-    )
-    select looked.*, found.* from (select count(*)::int, max(position) from page) looked
-    left join (
-      select * from page
-      where ($4::text[] is null or stream_id ^@ any ($4)) and ($5::text[] is null or type = any ($5))
-    ) found on true
-    order by found.position`,
-  rowMode: 'array',
-} as const;
+/**
+ * Filters in the database, in the one pass that reads the page: an event that does not match comes as its position
+ * alone, so that the reader still learns how far it has looked.
+ */
+const filteredPage = (columns: string, name: string) =>
+  ({
+    name,
+    text: `
+      select position, ${columns
+        .split(', ')
+        .slice(1)
+        .map((column) => `case when wanted then ${column} end`)
+        .join(', ')}
+      from (
+        select *, ($4::text[] is null or stream_id ^@ any ($4)) and ($5::text[] is null or type = any ($5)) as wanted
+        from event_store.event where position > $1 and position <= $2 order by position limit $3
+      ) page
+      order by position`,
+    rowMode: 'array',
+  }) as const;
 
-type FilteredRow = [
-  looked: number,
-  last: string | null,
-  ...event: EventRow | [null, null, null, null, null, null, null],
-];
+const FILTERED_PAGE = filteredPage(EVENT_COLUMNS, 'read-filtered-page');
+const FILTERED_PAGE_WITHOUT_METADATA = filteredPage(
+  EVENT_COLUMNS.replace(', metadata', ''),
+  'read-filtered-page-without-metadata',
+);
+
+type FilteredRow = EventRow | [position: string, stream: null, ...unknown[]];
 
 interface Page extends EventBatch {
   /** True when there may be more before the mark. */
@@ -123,38 +139,36 @@ export class Feed {
   }
 
   /** Asks for the next page while the reader is still busy with the last one. */
-  async *#pages({ after, filter }: ReadAllOptions, size: number, safe: bigint): AsyncGenerator<EventBatch> {
-    let next: Promise<Page | null> | null = this.#page(after ?? positionOf('0'), safe, size, filter);
+  async *#pages(options: ReadAllOptions, size: number, safe: bigint): AsyncGenerator<EventBatch> {
+    let next: Promise<Page | null> | null = this.#page(options.after ?? positionOf('0'), safe, size, options);
     while (next) {
       const page: Page | null = await next;
       if (!page) return;
-      next = page.full ? this.#page(page.position, safe, size, filter) : null;
+      next = page.full ? this.#page(page.position, safe, size, options) : null;
       next?.catch(() => undefined); // It may fail before anybody waits for it; whoever waits is told.
       yield { events: page.events, position: page.position };
     }
   }
 
-  async #page(after: Position, safe: bigint, size: number, filter?: EventFilter): Promise<Page | null> {
+  async #page(after: Position, safe: bigint, size: number, options: ReadAllOptions): Promise<Page | null> {
+    const { filter, withoutMetadata = false } = options;
     const range = [BigInt(after).toString(), safe.toString(), size];
-    if (!filter?.streamPrefixes && !filter?.types) {
+    if (!filter?.streamPrefixes && !filter?.types && !withoutMetadata) {
       const { rows } = await this.reading(() =>
         this.pool.query<EventRow>({ ...PAGE, values: range } as QueryArrayConfig),
       );
-      const events = rows.map(eventOf);
-      const last = events.at(-1);
-      return last ? { events, position: last.position, full: events.length === size } : null;
+      const last = rows.at(-1);
+      return last ? { events: rows.map(eventOf), position: positionOf(last[0]), full: rows.length === size } : null;
     }
-    const values = [...range, filter.streamPrefixes ?? null, filter.types ?? null];
+    const statement = withoutMetadata ? FILTERED_PAGE_WITHOUT_METADATA : FILTERED_PAGE;
+    const values = [...range, filter?.streamPrefixes ?? null, filter?.types ?? null];
     const { rows } = await this.reading(() =>
-      this.pool.query<FilteredRow>({ ...FILTERED_PAGE, values } as QueryArrayConfig),
+      this.pool.query<FilteredRow>({ ...statement, values } as QueryArrayConfig),
     );
-    const [looked, last] = rows[0] ?? [0, null];
-    if (last === null) return null;
-    const events = rows
-      .map(([, , ...row]) => row)
-      .filter((row): row is EventRow => row[0] !== null)
-      .map(eventOf);
-    return { events, position: positionOf(last), full: looked === size };
+    const last = rows.at(-1);
+    if (!last) return null;
+    const events = rows.filter((row): row is EventRow => row[1] !== null).map(eventOf);
+    return { events, position: positionOf(last[0]), full: rows.length === size };
   }
 
   async #safePosition(): Promise<bigint> {

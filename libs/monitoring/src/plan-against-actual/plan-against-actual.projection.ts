@@ -11,6 +11,7 @@ export const planAgainstActualProjection: Projection = {
   name: 'plan_against_actual',
   version: 1,
   filter: { streamPrefixes: ['appropriation-'] },
+  withoutMetadata: true,
   schemaSql: `
     create table watched_appropriation (
       appropriation_id text primary key,
@@ -91,7 +92,7 @@ interface Day {
 function foldBatch(events: readonly RecordedEvent[]) {
   const issued: object[] = [];
   const plans: object[] = [];
-  const days = new Map<string, Day>();
+  const daysOf = new Map<string, Map<string, Day>>();
   for (const recorded of events) {
     const event = recorded as unknown as AppropriationEvent;
     const appropriationId = recorded.stream.slice('appropriation-'.length);
@@ -100,11 +101,12 @@ function foldBatch(events: readonly RecordedEvent[]) {
       plans.push({ position: recorded.position, appropriationId, ...event.data });
     const movement = movementOf(event);
     if (movement === null) continue;
-    const key = `${appropriationId} ${movement.on}`;
-    const day = days.get(key);
+    let days = daysOf.get(appropriationId);
+    if (days === undefined) daysOf.set(appropriationId, (days = new Map()));
+    const day = days.get(movement.on);
     if (day === undefined) {
       const { on, budgetFen, committedFen, settledFen, frozenFen } = movement;
-      days.set(key, { appropriationId, on, budgetFen, committedFen, settledFen, frozenFen });
+      days.set(on, { appropriationId, on, budgetFen, committedFen, settledFen, frozenFen });
     } else {
       day.budgetFen += movement.budgetFen;
       day.committedFen += movement.committedFen;
@@ -112,5 +114,5 @@ function foldBatch(events: readonly RecordedEvent[]) {
       day.frozenFen += movement.frozenFen;
     }
   }
-  return { issued, plans, days: [...days.values()] };
+  return { issued, plans, days: [...daysOf.values()].flatMap((days) => [...days.values()]) };
 }
