@@ -122,7 +122,7 @@ class PostgresEventStore implements EventStore {
   /** What is under way is answered first; then nothing more is taken. */
   close(): Promise<void> {
     this.#closing ??= (async () => {
-      await this.#queue.drained();
+      await this.#queue.close();
       this.#commits.ring();
       await Promise.all([this.#writers.end(), this.#readers.end()]);
     })();
