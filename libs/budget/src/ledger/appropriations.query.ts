@@ -1,9 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { fen, fenFromDigits, type BusinessDate, type DocumentNumber, type Fen } from '@bofu/kernel';
+import { fen, fenFromDigits, type BusinessDate, type Fen } from '@bofu/kernel';
 import type {
-  BudgetType,
-  FundingLevel,
+  AppropriationTerms,
   PaymentStandard,
   PerformanceTarget,
   SourceReference,
@@ -11,18 +10,8 @@ import type {
 import type { SpendingPlan } from '../domain/spending-plan';
 
 /** An appropriation as it stands now. */
-export interface AppropriationStanding {
+export interface AppropriationStanding extends AppropriationTerms {
   readonly appropriationId: string;
-  readonly fiscalYear: number;
-  readonly programmeCode: string;
-  readonly programmeName: string;
-  readonly unitCode: string;
-  readonly unitName: string;
-  readonly fundingLevel: FundingLevel;
-  readonly fundingLevelBasis: 'stated' | 'inferred';
-  readonly budgetType: BudgetType;
-  readonly documentNumber: DocumentNumber | null;
-  readonly issuedAs: 'regular' | 'advance' | 'prepaid';
   readonly issuedOn: BusinessDate;
   readonly source: SourceReference | null;
   readonly spendingPlan: SpendingPlan | null;

@@ -102,7 +102,7 @@ function foldBatch(events: readonly RecordedEvent[]) {
     const movement = movementOf(event);
     if (movement === null) continue;
     let days = daysOf.get(appropriationId);
-    if (days === undefined) daysOf.set(appropriationId, (days = new Map()));
+    if (days === undefined) daysOf.set(appropriationId, (days = new Map<string, Day>()));
     const day = days.get(movement.on);
     if (day === undefined) {
       const { on, budgetFen, committedFen, settledFen, frozenFen } = movement;
