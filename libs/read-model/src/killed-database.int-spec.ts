@@ -32,7 +32,7 @@ describe('a Postgres that holds the events and the tables and is killed while bo
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'bofu-killed-'));
-    postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), restart: true });
+    postgres = await startEmbeddedPostgres({ dataDir: folder, restart: true });
   });
 
   afterEach(async () => {
