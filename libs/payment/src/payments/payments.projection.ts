@@ -1,129 +1,145 @@
+import type { EntityManager } from 'typeorm';
 import type { RecordedEvent } from '@bofu/event-store';
 import type { Projection } from '@bofu/read-model';
-import type { EntityManager } from 'typeorm';
-import { unreachable } from '@bofu/kernel';
+import { invariant, unreachable } from '@bofu/kernel';
 import type { PaymentEvent } from '../domain/payment';
 
-/** Payments as they stand: one row a payment, one row for every appropriation it charges. Amounts are whole fen. */
+/** A payment as its row stands: amounts are digits of fen, dates and positions text. */
+interface PaymentRow {
+  readonly paymentId: string;
+  readonly kind: 'disbursement' | 'payout-run';
+  readonly run: string | null;
+  readonly situation: string;
+  readonly period: string | null;
+  readonly headcount: number | null;
+  readonly payeeKind: string;
+  readonly payeeName: string;
+  readonly purpose: string;
+  readonly totalFen: string;
+  readonly returnedFen: string;
+  readonly charges: readonly ChargeRow[];
+  readonly submittedOn: string;
+  readonly submittedBy: string;
+  readonly paidOn: string | null;
+  readonly closedOn: string | null;
+  readonly voucherNumber: string | null;
+  readonly lastReason: string | null;
+  readonly version: string;
+  readonly firstPosition: string;
+  readonly position: string;
+}
+
+export interface ChargeRow {
+  readonly appropriationId: string;
+  readonly rateFen: string | null;
+  readonly amountFen: string;
+  readonly returnedFen: string;
+}
+
+const COLUMNS = `"paymentId" text, kind text, run text, situation text, period text, headcount int, "payeeKind" text,
+  "payeeName" text, purpose text, "totalFen" bigint, "returnedFen" bigint, charges jsonb, "submittedOn" date,
+  "submittedBy" text, "paidOn" date, "closedOn" date, "voucherNumber" text, "lastReason" text, version bigint,
+  "firstPosition" text, position text`;
+
+/** Payments as they stand: one row a payment, with what each appropriation bears of it. */
 export const paymentsProjection: Projection = {
   name: 'payments',
   version: 1,
   filter: { streamPrefixes: ['payment-'] },
   schemaSql: `
-    create table payment (
-      payment_id text primary key,
-      kind text not null,
-      run text,
-      situation text not null,
-      period text,
-      headcount int,
-      payee_kind text not null,
-      payee_name text not null,
-      purpose text not null,
-      total_fen bigint not null,
-      returned_fen bigint not null default 0,
-      submitted_on date not null,
-      paid_on date,
-      closed_on date,
-      voucher_number text,
-      last_reason text,
-      submitted_by text not null,
-      version bigint not null,
-      first_position text not null,
-      position text not null
-    );
-    create index on payment (first_position);
-    create table payment_charge (
-      payment_id text not null,
-      line int not null,
-      appropriation_id text not null,
-      rate_fen bigint,
-      amount_fen bigint not null,
-      returned_fen bigint not null default 0,
-      primary key (payment_id, line)
-    );
-    create index on payment_charge (appropriation_id);
+    create table payment (${COLUMNS}, primary key ("paymentId"));
+    create index on payment ("firstPosition");
+    create index on payment using gin (charges jsonb_path_ops);
   `,
   async apply(events, sql) {
-    for (const recorded of events) await applyOne(recorded, sql);
+    const rows = await rowsBefore(events, sql);
+    for (const recorded of events) {
+      const paymentId = recorded.stream.slice('payment-'.length);
+      rows.set(paymentId, rowAfter(rows.get(paymentId), paymentId, recorded));
+    }
+    await sql.query(
+      `insert into payment select * from jsonb_to_recordset($1::jsonb) as row (${COLUMNS})
+       on conflict ("paymentId") do update set situation = excluded.situation, headcount = excluded.headcount,
+         "returnedFen" = excluded."returnedFen", charges = excluded.charges, "paidOn" = excluded."paidOn",
+         "closedOn" = excluded."closedOn", "voucherNumber" = excluded."voucherNumber",
+         "lastReason" = excluded."lastReason", version = excluded.version, position = excluded.position`,
+      [JSON.stringify([...rows.values()])],
+    );
   },
 };
 
-/** Payments are few beside the money lines they make: one statement an event keeps each step readable. */
-async function applyOne(recorded: RecordedEvent, sql: EntityManager): Promise<void> {
+/** What stands of the payments these events are about: read once, folded in memory, written once. */
+async function rowsBefore(events: readonly RecordedEvent[], sql: EntityManager): Promise<Map<string, PaymentRow>> {
+  const ids = [...new Set(events.map(({ stream }) => stream.slice('payment-'.length)))];
+  const found = await sql.query<{ row: PaymentRow & { totalFen: number; returnedFen: number } }[]>(
+    `select to_jsonb(p) || jsonb_build_object('totalFen', p."totalFen"::text, 'returnedFen', p."returnedFen"::text,
+       'version', p.version::text) as row
+     from payment p where "paymentId" = any ($1)`,
+    [ids],
+  );
+  return new Map(found.map(({ row }) => [row.paymentId, row]));
+}
+
+function rowAfter(before: PaymentRow | undefined, paymentId: string, recorded: RecordedEvent): PaymentRow {
   const { type, data } = recorded as unknown as PaymentEvent;
-  const paymentId = recorded.stream.slice('payment-'.length);
-  const step = (set: string, ...values: unknown[]) =>
-    sql.query(`update payment set version = $2, position = $3, ${set} where payment_id = $1`, [
+  const at = { version: String(recorded.version), position: recorded.position };
+  if (type === 'DisbursementSubmitted' || type === 'PayoutRunSubmitted') {
+    const run = type === 'PayoutRunSubmitted' ? data : null;
+    return {
       paymentId,
-      String(recorded.version),
-      recorded.position,
-      ...values,
-    ]);
+      kind: run ? 'payout-run' : 'disbursement',
+      run: run?.run ?? null,
+      situation: 'submitted',
+      period: data.period,
+      headcount: run?.headcount ?? null,
+      payeeKind: data.payee.kind,
+      payeeName: data.payee.name,
+      purpose: data.purpose,
+      totalFen: data.totalFen,
+      returnedFen: '0',
+      charges: data.charges.map((charge) => ({ ...charge, returnedFen: '0' })),
+      submittedOn: data.submittedOn,
+      submittedBy: recorded.metadata['actor'] ?? '',
+      paidOn: null,
+      closedOn: null,
+      voucherNumber: null,
+      lastReason: null,
+      firstPosition: recorded.position,
+      ...at,
+    };
+  }
+  invariant(before !== undefined, `${type} of payment ${paymentId} before its submission`);
   switch (type) {
-    case 'DisbursementSubmitted':
-    case 'PayoutRunSubmitted': {
-      const isRun = type === 'PayoutRunSubmitted';
-      await sql.query(
-        `insert into payment (payment_id, kind, run, situation, period, headcount, payee_kind, payee_name, purpose,
-           total_fen, submitted_on, submitted_by, version, first_position, position)
-         values ($1, $2, $3, 'submitted', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)`,
-        [
-          paymentId,
-          isRun ? 'payout-run' : 'disbursement',
-          isRun ? data.run : null,
-          data.period,
-          isRun ? data.headcount : null,
-          data.payee.kind,
-          data.payee.name,
-          data.purpose,
-          data.totalFen,
-          data.submittedOn,
-          recorded.metadata['actor'] ?? '',
-          String(recorded.version),
-          recorded.position,
-        ],
-      );
-      await sql.query(
-        `insert into payment_charge (payment_id, line, appropriation_id, rate_fen, amount_fen)
-         select $1, line, charge ->> 'appropriationId', (charge ->> 'rateFen')::bigint, (charge ->> 'amountFen')::bigint
-         from jsonb_array_elements($2::jsonb) with ordinality as charges(charge, line)`,
-        [paymentId, JSON.stringify(data.charges)],
-      );
-      return;
-    }
     case 'PaymentPaid':
-      await step(`situation = 'paid', paid_on = $4, voucher_number = $5`, data.paidOn, data.voucherNumber);
-      return;
+      return { ...before, ...at, situation: 'paid', paidOn: data.paidOn, voucherNumber: data.voucherNumber };
     case 'PaymentSentBack':
-      await step(`situation = 'sent-back', closed_on = $4, last_reason = $5`, data.sentBackOn, data.reason);
-      return;
+      return { ...before, ...at, situation: 'sent-back', closedOn: data.sentBackOn, lastReason: data.reason };
     case 'PaymentReversed':
-      await step(`situation = 'reversed', closed_on = $4, last_reason = $5`, data.reversedOn, data.reason);
-      return;
-    case 'PaymentReclassified':
-      await step(`last_reason = $4`, data.reason);
-      await sql.query(
-        `update payment_charge set appropriation_id = $3 where payment_id = $1 and appropriation_id = $2`,
-        [paymentId, data.from, data.to],
+      return { ...before, ...at, situation: 'reversed', closedOn: data.reversedOn, lastReason: data.reason };
+    case 'PaymentReclassified': {
+      const charges = before.charges.map((charge) =>
+        charge.appropriationId === data.from ? { ...charge, appropriationId: data.to } : charge,
       );
-      return;
+      return { ...before, ...at, charges, lastReason: data.reason };
+    }
     case 'PaymentReturnedByBank':
-    case 'PaymentReturnedByPayee':
-      await step(
-        `returned_fen = returned_fen + $4, headcount = headcount - $5, last_reason = $6`,
-        data.totalFen,
-        data.headcount ?? 0,
-        data.reason,
-      );
-      await sql.query(
-        `update payment_charge c set returned_fen = c.returned_fen + (r.value ->> 'amountFen')::bigint
-         from jsonb_array_elements($2::jsonb) as r
-         where c.payment_id = $1 and c.appropriation_id = r.value ->> 'appropriationId'`,
-        [paymentId, JSON.stringify(data.charges)],
-      );
-      return;
+    case 'PaymentReturnedByPayee': {
+      const back = new Map(data.charges.map(({ appropriationId, amountFen }) => [appropriationId, amountFen]));
+      return {
+        ...before,
+        ...at,
+        headcount: before.headcount === null ? null : before.headcount - (data.headcount ?? 0),
+        returnedFen: sumOf(before.returnedFen, data.totalFen),
+        charges: before.charges.map((charge) => ({
+          ...charge,
+          returnedFen: sumOf(charge.returnedFen, back.get(charge.appropriationId) ?? '0'),
+        })),
+        lastReason: data.reason,
+      };
+    }
     default:
-      unreachable(type);
+      return unreachable(type);
   }
 }
+
+const sumOf = (a: string, b: string): string => String(BigInt(a) + BigInt(b));

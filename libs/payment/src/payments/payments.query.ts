@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import type { ChargeRow } from './payments.projection';
 import { fen, fenFromDigits, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
 
 export interface PaymentView {
@@ -51,22 +52,16 @@ export class AskPayment extends Query<PaymentView | null> {
   }
 }
 
-const SELECT = `select p.payment_id as "paymentId", kind, run, situation, period, headcount, payee_kind as "payeeKind",
-    payee_name as "payeeName", purpose, total_fen::text as "totalFen", p.returned_fen::text as "returnedFen",
-    submitted_on::text as "submittedOn", paid_on::text as "paidOn", closed_on::text as "closedOn",
-    voucher_number as "voucherNumber", last_reason as "lastReason", submitted_by as "submittedBy",
-    version::text as version, first_position as "firstPosition", position,
-    (select jsonb_agg(jsonb_build_object('appropriationId', c.appropriation_id, 'rateFen', c.rate_fen::text,
-        'amountFen', c.amount_fen::text, 'returnedFen', c.returned_fen::text) order by c.line)
-      from payments.payment_charge c where c.payment_id = p.payment_id) as charges
-  from payments.payment p`;
+const SELECT = `select "paymentId", kind, run, situation, period, headcount, "payeeKind", "payeeName", purpose,
+    "totalFen"::text, "returnedFen"::text, charges, "submittedOn"::text, "paidOn"::text, "closedOn"::text,
+    "voucherNumber", "lastReason", "submittedBy", version::text, "firstPosition", position
+  from payments.payment`;
 
-type ChargeRow = { appropriationId: string; rateFen: string | null; amountFen: string; returnedFen: string };
 type Row = Omit<PaymentView, 'totalFen' | 'returnedFen' | 'netFen' | 'version' | 'charges'> & {
   totalFen: string;
   returnedFen: string;
   version: string;
-  charges: ChargeRow[];
+  charges: readonly ChargeRow[];
 };
 
 function view(row: Row): PaymentView {
@@ -93,11 +88,9 @@ export class AskPaymentsHandler implements IQueryHandler<AskPayments> {
   async execute({ appropriationId, afterPosition, limit }: AskPayments): Promise<PaymentView[]> {
     const rows = await this.database.query<Row[]>(
       `${SELECT}
-       where ($1::text is null or exists (select from payments.payment_charge c
-                where c.payment_id = p.payment_id and c.appropriation_id = $1))
-         and ($2::text is null or first_position > $2)
-       order by first_position limit $3`,
-      [appropriationId, afterPosition, limit],
+       where ($1::jsonb is null or charges @> $1) and ($2::text is null or "firstPosition" > $2)
+       order by "firstPosition" limit $3`,
+      [appropriationId === null ? null : JSON.stringify([{ appropriationId }]), afterPosition, limit],
     );
     return rows.map(view);
   }
@@ -108,7 +101,7 @@ export class AskPaymentHandler implements IQueryHandler<AskPayment> {
   constructor(private readonly database: DataSource) {}
 
   async execute({ paymentId }: AskPayment): Promise<PaymentView | null> {
-    const [row] = await this.database.query<Row[]>(`${SELECT} where p.payment_id = $1`, [paymentId]);
+    const [row] = await this.database.query<Row[]>(`${SELECT} where "paymentId" = $1`, [paymentId]);
     return row ? view(row) : null;
   }
 }
