@@ -120,14 +120,16 @@ describe('a server died while carrying a command out', () => {
     const claimant = claimantOf();
     await keys.claim(claimant);
     await seconds(61, claimant);
-    const rows = dataSource.getRepository(IdempotencyKey);
-    const look = jest.spyOn(rows, 'findOneBy').mockImplementationOnce(async (where) => {
-      const seen = await rows.findOne({ where });
-      await keys.keep(claimant.commandId, 1, ANSWER);
+    const query = dataSource.query.bind(dataSource);
+    const look = jest.spyOn(dataSource, 'query').mockImplementation(async (sql: string, values?: unknown) => {
+      const seen = await query<unknown>(sql, values as unknown[]);
+      if (sql.startsWith('select fingerprint')) {
+        look.mockRestore();
+        await keys.keep(claimant.commandId, 1, ANSWER);
+      }
       return seen;
     });
     expect(await keys.claim(claimant)).toEqual({ kind: 'running' });
-    expect(look).toHaveBeenCalledTimes(1);
     expect(await keys.claim(claimant)).toEqual({ kind: 'answered', answer: ANSWER });
   });
 
