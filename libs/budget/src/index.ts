@@ -3,6 +3,7 @@ export { BudgetModule } from './budget.module';
 export { budgetRefusals } from './budget-refusals';
 export { ChangeAppropriation, ChangeAppropriationHandler, type AppropriationChange } from './change-appropriation';
 export * from './domain/appropriation';
+export { ChargedPayments, type ChargedPayment } from './domain/charged-payments';
 export * from './domain/appropriation-terms';
 export { movementOf, type Movement } from './domain/movement';
 export { type ImportedProgrammes, type ProgrammeImportEvent } from './domain/programme-import';

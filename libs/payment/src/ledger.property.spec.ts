@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { availableFen, type Appropriation, type AppropriationCommand, type AppropriationEvent } from '@bofu/budget';
+import {
+  availableFen,
+  ChargedPayments,
+  type Appropriation,
+  type AppropriationCommand,
+  type AppropriationEvent,
+} from '@bofu/budget';
 import { fen, fold, Refusal, type Decider, type Fen } from '@bofu/kernel';
 import {
   anyActs,
@@ -348,7 +354,7 @@ describe('a bug planted in the rules', () => {
         appropriation: appropriationWith(({ decide }) => ({
           decide: (state, command) =>
             command.type === 'commit-funds' && state.situation === 'issued'
-              ? decide({ ...state, payments: new Map() }, command)
+              ? decide({ ...state, payments: ChargedPayments.none }, command)
               : decide(state, command),
         })).appropriation,
       },

@@ -21,6 +21,7 @@ import type {
   PerformanceTarget,
   SourceReference,
 } from './appropriation-terms';
+import { ChargedPayments, type ChargedPayment } from './charged-payments';
 import { refuse } from './refusals';
 import { checkedPlan, type SpendingPlan } from './spending-plan';
 
@@ -151,21 +152,6 @@ export type AppropriationCommand =
 
 // ── State ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What this appropriation knows of one payment. Every payment ever seen stays known, so no id is used twice. */
-export interface ChargedPayment {
-  /** `reclassified`: nothing of it is charged here any more, because a correction moved it to another appropriation. */
-  readonly situation: 'committed' | 'settled' | 'released' | 'reversed' | 'reclassified';
-  /** Charged here, whether or not it came back; what a correction moved away is charged elsewhere. */
-  readonly amountFen: Fen;
-  /** Settled and still out: the charge less what was returned. */
-  readonly netFen: Fen;
-  readonly committedOn: BusinessDate;
-  /** Charged as settled since: the day of payment, or of the correction that moved the charge here. */
-  readonly paidOn: BusinessDate | null;
-  readonly claimedPeriod: Period | null;
-  readonly returnIds: readonly string[];
-}
-
 export interface IssuedAppropriation {
   readonly situation: 'issued';
   readonly appropriationId: string;
@@ -178,7 +164,7 @@ export interface IssuedAppropriation {
   readonly frozenFen: Fen;
   readonly plan: SpendingPlan | null;
   readonly standard: PaymentStandard | null;
-  readonly payments: ReadonlyMap<string, ChargedPayment>;
+  readonly payments: ChargedPayments;
 }
 
 export type Appropriation =
@@ -425,7 +411,7 @@ function evolve(state: Appropriation, { type, data }: AppropriationEvent): Appro
       frozenFen: NO_MONEY,
       plan: null,
       standard: null,
-      payments: new Map(),
+      payments: ChargedPayments.none,
     };
   }
   invariant(state.situation === 'issued', `${type} before AppropriationIssued`);
@@ -529,7 +515,7 @@ function knownPayment(state: IssuedAppropriation, paymentId: string): ChargedPay
 
 const withPayment = (state: IssuedAppropriation, paymentId: string, payment: ChargedPayment): IssuedAppropriation => ({
   ...state,
-  payments: new Map(state.payments).set(paymentId, payment),
+  payments: state.payments.with(paymentId, payment),
 });
 
 function withLessSettled(
