@@ -7,13 +7,7 @@ import type { DataSource } from 'typeorm';
 import { ledgerProjection } from '@bofu/budget';
 import { runningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '@bofu/embedded';
 import { openEventStore, type EventStore } from '@bofu/event-store';
-import {
-  createHttpAdapter,
-  IdempotencyKey,
-  IdempotencyKeyTable1764000000000,
-  systemClock,
-  type Clock,
-} from '@bofu/http';
+import { createHttpAdapter, IdempotencyKeyTable1764000000000, systemClock, type Clock } from '@bofu/http';
 import { planAgainstActualProjection } from '@bofu/monitoring';
 import { paymentsProjection } from '@bofu/payment';
 import { openReadModel, ProjectionRunner } from '@bofu/read-model';
@@ -60,7 +54,6 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     const databaseUrl = configuration.databaseUrl ?? runningEmbeddedPostgres(postgresDir) ?? (await embedded()).url;
     const database = await openReadModel({
       url: databaseUrl,
-      entities: [IdempotencyKey],
       migrations: [IdempotencyKeyTable1764000000000],
     }).catch((error: unknown) => {
       throw new DatabaseUnreachable(error);

@@ -13,7 +13,7 @@ export interface HttpModuleOptions {
   /** Those of every capability; the kernel's and the technical ones are always there. */
   readonly catalogues: readonly AnyRefusalCatalogue[];
   readonly clock?: Clock;
-  /** Default: in the application's `DataSource`, whose entities and migrations must include this lib's. */
+  /** Default: in the application's `DataSource`, whose migrations must include this lib's. */
   readonly idempotencyKeys?: IdempotencyKeys;
   /** The module that exports `DataSource`, where it is not global. */
   readonly imports?: NonNullable<DynamicModule['imports']>;

@@ -1,5 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/**
+ * One row a command: its id follows from actor, method, route and key. `attempt` counts take-overs, so that whoever was
+ * given up for dead can no longer write; `status` is null while the command is being carried out.
+ */
 export class IdempotencyKeyTable1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create schema if not exists http');

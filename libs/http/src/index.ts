@@ -5,7 +5,6 @@ export { CommandContextOf, parseActor } from './command-context';
 export { createHttpAdapter, type HttpAdapterOptions } from './http-adapter';
 export { httpRefusals, type HttpRefusals } from './http-refusals';
 export { HttpModule, type HttpModuleOptions } from './http.module';
-export { IdempotencyKey } from './idempotency-key.entity';
 export { IdempotencyKeyTable1764000000000 } from './idempotency-key.migration';
 export { IdempotencyKeys, type Claim, type Claimant, type StoredAnswer } from './idempotency-keys';
 export { assertLoopback, isLoopback } from './loopback';

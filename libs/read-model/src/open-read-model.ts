@@ -1,10 +1,9 @@
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { ReadModelTables1764000001000 } from './read-model-tables.migration';
 
 export interface ReadModelOptions {
   readonly url: string;
-  /** What other libraries keep in the same database. */
-  readonly entities?: Exclude<DataSourceOptions['entities'], undefined>;
+  /** Of what other libraries keep in the same database. */
   readonly migrations?: readonly (new () => object)[];
   /** Connections. Default 20. */
   readonly poolSize?: number;
@@ -22,7 +21,6 @@ export async function openReadModel(options: ReadModelOptions): Promise<DataSour
     type: 'postgres',
     url: options.url,
     applicationName: 'bofu read model',
-    entities: options.entities ?? [],
     migrations: [ReadModelTables1764000001000, ...(options.migrations ?? [])],
     migrationsTableName: 'bofu_migration',
     migrationsTransactionMode: 'all',

@@ -71,7 +71,7 @@ export const paymentsProjection: Projection = {
 /** What stands of the payments these events are about: read once, folded in memory, written once. */
 async function rowsBefore(events: readonly RecordedEvent[], sql: EntityManager): Promise<Map<string, PaymentRow>> {
   const ids = [...new Set(events.map(({ stream }) => stream.slice('payment-'.length)))];
-  const found = await sql.query<{ row: PaymentRow & { totalFen: number; returnedFen: number } }[]>(
+  const found = await sql.query<{ row: PaymentRow }[]>(
     `select to_jsonb(p) || jsonb_build_object('totalFen', p."totalFen"::text, 'returnedFen', p."returnedFen"::text,
        'version', p.version::text) as row
      from payment p where "paymentId" = any ($1)`,
