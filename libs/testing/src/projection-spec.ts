@@ -116,13 +116,15 @@ async function deliver(database: DataSource, projection: Projection, batches: Re
   const end = batches.at(-1)?.at(-1)?.position;
   const failures: string[] = [];
   const runner = new ProjectionRunner(storeDelivering(projection, batches), database, [projection], {
-    onAlarm: ({ poison }) => failures.push(`${poison.type} at ${poison.position}: ${poison.message}`),
     log: (message) => failures.push(message),
   });
   await runner.start();
   try {
     if (rebuilt) await runner.rebuild(projection.name);
     const arrived = end === undefined || (await runner.waitFor(projection.name, end, 20_000)).reached;
+    // Asked for rather than waited for: a wait ends as soon as the projection has stopped, the alarm comes after that.
+    const poison = (await runner.status())[0]?.error;
+    if (poison) failures.push(`${poison.type} at ${poison.position}: ${poison.message}`);
     if (!arrived || failures.length > 0)
       throw new Error(`the projection did not take the events: ${failures.join('; ')}`);
   } finally {
