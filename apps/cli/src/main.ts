@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { verifyRecord } from './audit.command';
 import { calendarDue } from './calendar.command';
 import { demo } from './demo/demo.command';
 import { doctor } from './doctor.command';
@@ -83,6 +84,13 @@ program
   .option('--after <position>', '从此位置之后开始')
   .option('--limit <n>', '最多几个')
   .action(listEvents);
+
+const audit = program.command('audit').description('审计');
+audit
+  .command('verify')
+  .description('从第一个事件起核对哈希链，指出第一个不相符的事件；不相符时退出码为 3')
+  .option('--json', '输出 JSON')
+  .action(verifyRecord);
 
 program
   .command('calendar')
