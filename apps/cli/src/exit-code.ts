@@ -17,7 +17,7 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-const MISTYPED = ['invalid-date', 'invalid-period'];
+const MISTYPED = ['invalid-date', 'invalid-period', 'invalid-position'];
 const isMistyped = (error: unknown): boolean => error instanceof Refusal && MISTYPED.includes(error.code);
 
 export function exitCodeOf(error: unknown): number {

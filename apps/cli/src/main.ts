@@ -63,6 +63,7 @@ program
   .description('计划与实际：按项目、级次、单位、预算类型')
   .option('--year <year>', '预算年度；缺省取 --as-of 的年度')
   .option('--as-of <date>', '业务日期 YYYY-MM-DD；缺省为年度最后一天')
+  .option('--known-at <point>', '登记时点：事件位置，或带时区的时刻；缺省为现在')
   .option('--json', '输出 JSON')
   .action(reportPlanAgainstActual);
 

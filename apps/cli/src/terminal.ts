@@ -5,7 +5,7 @@ import { budgetRefusals } from '@bofu/budget';
 import { ConfigurationError, DatabaseUnreachable } from '@bofu/api';
 import { EmbeddedPostgresError } from '@bofu/embedded';
 import { StoreUnavailable } from '@bofu/event-store';
-import { mergeCatalogues, problemOf } from '@bofu/http';
+import { httpRefusals, mergeCatalogues, problemOf } from '@bofu/http';
 import { Refusal } from '@bofu/kernel';
 import { paymentRefusals } from '@bofu/payment';
 import { UnknownProjection } from '@bofu/read-model';
@@ -73,7 +73,7 @@ export function progressOf(title: string): Progress {
   };
 }
 
-const catalogue = mergeCatalogues([budgetRefusals, paymentRefusals]);
+const catalogue = mergeCatalogues([httpRefusals, budgetRefusals, paymentRefusals]);
 
 /** The Chinese sentence of a refusal, the same that HTTP answers with. */
 export const sentenceOf = (refusal: Refusal): string =>
