@@ -15,3 +15,7 @@ export { eventView, viewEvent } from './event-log/event.view';
 export { EventLogTime } from './event-log/recorded-time.query';
 export { sayMisfit, viewVerification } from './verification/verification.view';
 export { verifyStore, type FirstMisfit, type Verification } from './verification/verify-store';
+export { ExportPlaceTaken, inChunks, writeAuditPackage, type PackageManifest } from './export/audit-package';
+export { beancountJournal } from './export/beancount-journal';
+export { hledgerJournal } from './export/hledger-journal';
+export { journalHeader, readBooks, type ExportSelection } from './export/read-books';
