@@ -5,6 +5,7 @@ import { planAgainstActualProjection } from './plan-against-actual.projection';
 const day = (appropriation_id: string, on_date: string, change: object) => ({
   appropriation_id,
   on_date,
+  bucket: 0,
   budget_fen: '0',
   committed_fen: '0',
   settled_fen: '0',
