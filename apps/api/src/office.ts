@@ -14,6 +14,7 @@ import { openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { embeddedDataDir, type Configuration } from './configuration';
 import { describeInterface } from './describe-interface';
 import { OfficeModule } from './office.module';
+import { serveScreens } from './screens/serve-screens';
 
 /** A running installation: its store, its read models, and the application in front of them. */
 export interface Office {
@@ -84,6 +85,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       jsonDocumentUrl: 'openapi.json',
       yamlDocumentUrl: 'openapi.yaml',
     });
+    await serveScreens(app);
     await app.init();
     opened.push(() => app.close());
     await projections.start();
