@@ -4,6 +4,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { DataSource } from 'typeorm';
+import { eventLogProjection } from '@bofu/audit';
 import { ledgerProjection } from '@bofu/budget';
 import { runningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '@bofu/embedded';
 import { openEventStore, type EventStore } from '@bofu/event-store';
@@ -29,7 +30,7 @@ export interface Office {
   close(): Promise<void>;
 }
 
-const PROJECTIONS = [ledgerProjection, paymentsProjection, planAgainstActualProjection];
+const PROJECTIONS = [ledgerProjection, paymentsProjection, planAgainstActualProjection, eventLogProjection];
 
 export interface OfficeOptions {
   readonly logger: LoggerService;
