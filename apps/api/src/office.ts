@@ -15,6 +15,7 @@ import { openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { embeddedDataDir, type Configuration } from './configuration';
 import { describeInterface } from './describe-interface';
 import { OfficeModule } from './office.module';
+import { serveScreens } from './screens/serve-screens';
 
 /** A running installation: its store, its read models, and the application in front of them. */
 export interface Office {
@@ -85,6 +86,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       jsonDocumentUrl: 'openapi.json',
       yamlDocumentUrl: 'openapi.yaml',
     });
+    await serveScreens(app);
     await app.init();
     opened.push(() => app.close());
     await projections.start();
