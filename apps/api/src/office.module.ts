@@ -6,8 +6,9 @@ import { EventStore } from '@bofu/event-store';
 import { HttpModule, type Clock } from '@bofu/http';
 import { MonitoringModule } from '@bofu/monitoring';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
-import { ProjectionRunner } from '@bofu/read-model';
+import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import { OperationsController } from './operations.controller';
+import { recordedTimeByReading } from './recorded-time-by-reading';
 
 export interface OfficeParts {
   readonly store: EventStore;
@@ -24,6 +25,7 @@ class OfficeFoundation {
       { provide: EventStore, useValue: store },
       { provide: DataSource, useValue: database },
       { provide: ProjectionRunner, useValue: projections },
+      { provide: RecordedTime, useValue: recordedTimeByReading(store) },
     ];
     return { module: OfficeFoundation, global: true, providers, exports: providers.map(({ provide }) => provide) };
   }

@@ -1,1 +1,4 @@
-export {};
+export { ExportPlaceTaken, inChunks, writeAuditPackage, type PackageManifest } from './export/audit-package';
+export { beancountJournal } from './export/beancount-journal';
+export { hledgerJournal } from './export/hledger-journal';
+export { journalHeader, readBooks, type ExportSelection } from './export/read-books';

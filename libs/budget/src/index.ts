@@ -11,6 +11,7 @@ export { type BudgetRefusals, type PlanDefect } from './domain/refusals';
 export * from './domain/spending-plan';
 export { programmeImportAggregate, type ImportResult } from './import-programmes/import-programmes';
 export { ImportProgrammes } from './import-programmes/import-programmes.command';
+export { isNow, NOW, type Clocks } from './ledger/clocks';
 export { AskAppropriation, AskAppropriations, type AppropriationStanding } from './ledger/appropriations.query';
 export { AskLedgerLines, type LedgerLine } from './ledger/ledger-lines.query';
 export { ledgerProjection } from './ledger/ledger.projection';
