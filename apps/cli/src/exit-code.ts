@@ -1,4 +1,5 @@
 import { ConfigurationError, DatabaseUnreachable } from '@bofu/api';
+import { ExportPlaceTaken } from '@bofu/audit';
 import { EmbeddedPostgresError } from '@bofu/embedded';
 import { AppendOutcomeUnknown, ConcurrencyConflict, StoreUnavailable } from '@bofu/event-store';
 import { Refusal } from '@bofu/kernel';
@@ -17,13 +18,13 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-const MISTYPED = ['invalid-date', 'invalid-period'];
+const MISTYPED = ['invalid-date', 'invalid-period', 'invalid-position'];
 const isMistyped = (error: unknown): boolean => error instanceof Refusal && MISTYPED.includes(error.code);
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigurationError || isMistyped(error)) return EXIT.usage;
   if (error instanceof UnknownProjection) return EXIT.notFound;
-  if (error instanceof ConcurrencyConflict) return EXIT.conflict;
+  if (error instanceof ConcurrencyConflict || error instanceof ExportPlaceTaken) return EXIT.conflict;
   if (error instanceof StoreUnavailable || error instanceof AppendOutcomeUnknown) return EXIT.serviceDown;
   if (error instanceof DatabaseUnreachable || error instanceof EmbeddedPostgresError) return EXIT.serviceDown;
   if (error instanceof Refusal) {

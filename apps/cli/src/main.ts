@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { verifyRecord } from './audit.command';
+import { exportForAudit } from './audit-export.command';
 import { calendarDue } from './calendar.command';
 import { demo } from './demo/demo.command';
 import { doctor } from './doctor.command';
@@ -63,6 +65,7 @@ program
   .description('计划与实际：按项目、级次、单位、预算类型')
   .option('--year <year>', '预算年度；缺省取 --as-of 的年度')
   .option('--as-of <date>', '业务日期 YYYY-MM-DD；缺省为年度最后一天')
+  .option('--known-at <point>', '登记时点：事件位置，或带时区的时刻；缺省为现在')
   .option('--json', '输出 JSON')
   .action(reportPlanAgainstActual);
 
@@ -83,6 +86,24 @@ program
   .option('--after <position>', '从此位置之后开始')
   .option('--limit <n>', '最多几个')
   .action(listEvents);
+
+const audit = program.command('audit').description('审计');
+audit
+  .command('verify')
+  .description('从第一个事件起核对哈希链，指出第一个不相符的事件；不相符时退出码为 3')
+  .option('--json', '输出 JSON')
+  .action(verifyRecord);
+audit
+  .command('export')
+  .description('由事件写出可独立核对的账（hledger、beancount）或审计包（cloudevents）')
+  .addOption(
+    new Option('--format <format>', '格式').choices(['hledger', 'beancount', 'cloudevents']).default('hledger'),
+  )
+  .option('--year <year>', '预算年度；缺省为全部')
+  .option('--as-of <date>', '业务日期截至 YYYY-MM-DD')
+  .option('--known-at <time>', '登记时点：事件位置，或带时区的时刻')
+  .option('--out <path>', '写到文件；审计包写到文件夹（须为空）')
+  .action(exportForAudit);
 
 program
   .command('calendar')

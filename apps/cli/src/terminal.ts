@@ -3,9 +3,10 @@ import cliProgress from 'cli-progress';
 import Table from 'cli-table3';
 import { budgetRefusals } from '@bofu/budget';
 import { ConfigurationError, DatabaseUnreachable } from '@bofu/api';
+import { ExportPlaceTaken } from '@bofu/audit';
 import { EmbeddedPostgresError } from '@bofu/embedded';
 import { StoreUnavailable } from '@bofu/event-store';
-import { mergeCatalogues, problemOf } from '@bofu/http';
+import { httpRefusals, mergeCatalogues, problemOf } from '@bofu/http';
 import { Refusal } from '@bofu/kernel';
 import { paymentRefusals } from '@bofu/payment';
 import { UnknownProjection } from '@bofu/read-model';
@@ -73,7 +74,7 @@ export function progressOf(title: string): Progress {
   };
 }
 
-const catalogue = mergeCatalogues([budgetRefusals, paymentRefusals]);
+const catalogue = mergeCatalogues([httpRefusals, budgetRefusals, paymentRefusals]);
 
 /** The Chinese sentence of a refusal, the same that HTTP answers with. */
 export const sentenceOf = (refusal: Refusal): string =>
@@ -88,6 +89,7 @@ export function explain(error: unknown): void {
     const { defects } = error.facts as { defects?: { pointer: string; reason: string }[] };
     for (const { pointer, reason } of defects ?? []) tell(`  ${pointer}  ${reason}`);
   } else if (error instanceof UnknownProjection) tell(`没有名为“${error.projection}”的投影`);
+  else if (error instanceof ExportPlaceTaken) tell(`已有内容，未写入：${error.place}`);
   else if (TOLD_IN_WORDS.some((kind) => error instanceof kind)) tell((error as Error).message);
   else if (error instanceof StoreUnavailable) tell('事件库无法连接，请检查服务与设置（bofu doctor）');
   else tell(`意外错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

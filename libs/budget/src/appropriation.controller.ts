@@ -6,26 +6,29 @@ import type { CommandContext } from '@bofu/event-store';
 import {
   answerCommand,
   Answers,
+  businessDate,
   commandAnswer,
   CommandContextOf,
   type HttpReply,
+  knownAt,
   minPosition,
   page,
   pageOf,
   pageQuery,
   RevisionRequired,
   sayRevision,
-  seenBy,
+  seenAsKnown,
   strictObject,
   text,
 } from '@bofu/http';
-import { ProjectionRunner } from '@bofu/read-model';
+import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import * as requests from './appropriation-requests';
 import { appropriationView, ledgerLineView, viewAppropriation, viewLedgerLine } from './appropriation.view';
 import { ChangeAppropriation, type AppropriationChange } from './change-appropriation';
 import { appropriationIdOf } from './domain/appropriation-terms';
 import { refuse } from './domain/refusals';
 import { AskAppropriation, AskAppropriations } from './ledger/appropriations.query';
+import { isNow, type Clocks } from './ledger/clocks';
 import { AskLedgerLines } from './ledger/ledger-lines.query';
 import { ledgerProjection } from './ledger/ledger.projection';
 import { TransferVirement } from './transfer-virement';
@@ -33,9 +36,10 @@ import { TransferVirement } from './transfer-virement';
 const appropriationPath = z.strictObject({ appropriationId: text(40, '预算指标', '2021-13062121RXGO3YWDTCKQR') });
 type Path = z.output<typeof appropriationPath>;
 
-const listQuery = strictObject({ ...pageQuery, minPosition, fiscalYear: requests.fiscalYear.optional() });
-const oneQuery = strictObject({ minPosition });
-const ledgerQuery = strictObject({ ...pageQuery, minPosition });
+const clocksQuery = { asOf: businessDate.optional(), knownAt, minPosition };
+const listQuery = strictObject({ ...pageQuery, ...clocksQuery, fiscalYear: requests.fiscalYear.optional() });
+const oneQuery = strictObject(clocksQuery);
+const ledgerQuery = strictObject({ ...pageQuery, ...clocksQuery });
 
 /** 预算指标: issued, changed and read. */
 @ApiTags('预算指标')
@@ -45,6 +49,7 @@ export class AppropriationController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly projections: ProjectionRunner,
+    private readonly recordedTime: RecordedTime,
   ) {}
 
   @Get('appropriations')
@@ -54,26 +59,27 @@ export class AppropriationController {
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const position = await seenBy(this.projections, ledgerProjection.name, query.minPosition, reply);
+    const { position, clocks } = await this.seen(query, reply);
     const rows = await this.queries.execute(
-      new AskAppropriations(query.fiscalYear ?? null, query.cursor?.after[0] ?? null, query.limit + 1),
+      new AskAppropriations(query.fiscalYear ?? null, query.cursor?.after[0] ?? null, query.limit + 1, clocks),
     );
     const { items, next } = page(rows, query.limit, ({ appropriationId }) => ({ position, after: [appropriationId] }));
     return { items: items.map(viewAppropriation), next };
   }
 
   @Get('appropriations/:appropriationId')
-  @ApiOperation({ summary: '一项预算指标的现状' })
-  @Answers('现状；ETag 为其版本', appropriationView)
+  @ApiOperation({ summary: '一项预算指标的现状，或某业务日期、某登记时点的状况' })
+  @Answers('状况；不带 asOf 与 knownAt 时 ETag 为其版本', appropriationView)
   async getAppropriation(
     @Param({ schema: appropriationPath }) { appropriationId }: Path,
     @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    await seenBy(this.projections, ledgerProjection.name, query.minPosition, reply);
-    const standing = await this.queries.execute(new AskAppropriation(appropriationId));
+    const { clocks } = await this.seen(query, reply);
+    const standing = await this.queries.execute(new AskAppropriation(appropriationId, clocks));
     if (!standing) return refuse('appropriation-not-found', { appropriationId });
-    sayRevision(reply, standing.version);
+    // What stood another day is no base to write on: only the present has a revision to match.
+    if (isNow(clocks)) sayRevision(reply, standing.version);
     return viewAppropriation(standing);
   }
 
@@ -85,8 +91,8 @@ export class AppropriationController {
     @Query({ schema: ledgerQuery }) query: z.output<typeof ledgerQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const position = await seenBy(this.projections, ledgerProjection.name, query.minPosition, reply);
-    if (!(await this.queries.execute(new AskAppropriation(appropriationId))))
+    const { position, clocks } = await this.seen(query, reply);
+    if (!(await this.queries.execute(new AskAppropriation(appropriationId, clocks))))
       return refuse('appropriation-not-found', { appropriationId });
     const after = query.cursor?.after[0];
     const rows = await this.queries.execute(
@@ -94,6 +100,7 @@ export class AppropriationController {
         appropriationId,
         after !== undefined && /^\d+$/.test(after) ? BigInt(after) : null,
         query.limit + 1,
+        clocks,
       ),
     );
     const { items, next } = page(rows, query.limit, ({ version }) => ({ position, after: [String(version)] }));
@@ -244,6 +251,15 @@ export class AppropriationController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     return answerCommand(reply, await this.commands.execute(new TransferVirement(context, body)));
+  }
+
+  private async seen(
+    query: z.output<typeof oneQuery>,
+    reply: HttpReply,
+  ): Promise<{ position: string; clocks: Clocks }> {
+    const { name } = ledgerProjection;
+    const { position, knownAt: known } = await seenAsKnown(this.projections, this.recordedTime, name, query, reply);
+    return { position, clocks: { asOf: query.asOf ?? null, knownAt: known } };
   }
 
   private async change(

@@ -1,4 +1,5 @@
 export { appropriationAggregate } from './appropriation-aggregate';
+export { APPROPRIATION_EVENT_LABEL, BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL } from './budget-labels';
 export { BudgetModule } from './budget.module';
 export { budgetRefusals } from './budget-refusals';
 export { ChangeAppropriation, ChangeAppropriationHandler, type AppropriationChange } from './change-appropriation';
@@ -13,6 +14,7 @@ export { type BudgetRefusals, type PlanDefect } from './domain/refusals';
 export * from './domain/spending-plan';
 export { programmeImportAggregate, type ImportResult } from './import-programmes/import-programmes';
 export { ImportProgrammes } from './import-programmes/import-programmes.command';
+export { isNow, NOW, type Clocks } from './ledger/clocks';
 export { AskAppropriation, AskAppropriations, type AppropriationStanding } from './ledger/appropriations.query';
 export { AskLedgerLines, type LedgerLine } from './ledger/ledger-lines.query';
 export { ledgerProjection } from './ledger/ledger.projection';

@@ -3,6 +3,7 @@ import { Refusal, refusalsOf, type Decider, type DomainEvent } from '@bofu/kerne
 import { eventId } from './event-identity';
 import { streamId, type AppendRequest, type EventStore, type StreamId } from './event-store';
 import { AppendOutcomeUnknown, ConcurrencyConflict, StoreUnavailable } from './event-store-errors';
+import { firstBreak, hashOf } from './hash-chain';
 import { MemoryEventStore } from './memory-event-store';
 import { runDecision, runDecisions, type Aggregate, type CommandContext } from './run-decision';
 
@@ -95,7 +96,20 @@ describe('when a command is carried out', () => {
       causationId: 'row-7',
       actor: '张三',
       recordedAt: '2021-03-01T01:02:03Z',
+      previousHash: '0'.repeat(64),
+      hash: hashOf(event!),
     });
+  });
+
+  it('seals each event together with the one before it, in one command and from one to the next', async () => {
+    const store = new MemoryEventStore();
+    const purse = aPurse();
+    await runDecision(store, context(), purse, put(10));
+    await runDecision(store, context(), purse, { do: 'take-twice', amount: 4 });
+    const { events } = await store.readStream(purse.stream);
+    const hashes = events.map(({ metadata }) => metadata['hash']);
+    expect(events.map(({ metadata }) => metadata['previousHash'])).toEqual(['0'.repeat(64), hashes[0], hashes[1]]);
+    expect([new Set(hashes).size, firstBreak(events)]).toEqual([3, null]);
   });
 
   it('answers with the position a read can wait for', async () => {
@@ -165,6 +179,7 @@ describe('when somebody else is first', () => {
     await runDecision(store, context(), purse, take(5));
     expect(await heldIn(store, purse)).toBe(1);
     expect(await typesIn(store, purse.stream)).toEqual(['PutIn', 'TakenOut', 'TakenOut']);
+    expect(firstBreak((await store.readStream(purse.stream)).events)).toBeNull();
   });
 
   it('refuses where the other has taken what was needed', async () => {
@@ -414,6 +429,7 @@ describe('when one command decides on several streams', () => {
     const result = await transfer(store, context(), from, to, 4);
     expect(result).toEqual({ version: 1n, position: await store.head(), repeated: false });
     expect([await heldIn(store, from), await heldIn(store, to)]).toEqual([6, 4]);
+    for (const { stream } of [from, to]) expect(firstBreak((await store.readStream(stream)).events)).toBeNull();
   });
 
   it('answers a repeat with the same version and the same last position', async () => {

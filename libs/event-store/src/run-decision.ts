@@ -12,6 +12,7 @@ import type {
   StreamId,
 } from './event-store';
 import { AppendOutcomeUnknown, ConcurrencyConflict, EventIdReused, StoreUnavailable } from './event-store-errors';
+import { chained } from './hash-chain';
 
 /** Who does what, and when: handed in by the edge (HTTP, CLI, import), never fetched by the domain. */
 export interface CommandContext {
@@ -65,8 +66,7 @@ const ATTEMPTS_ON_UNKNOWN_OUTCOME = 5;
 
 interface Loaded {
   readonly decider: Decider<unknown, unknown, DomainEvent>;
-  readonly version: ExpectedVersion;
-  readonly position: Position | null;
+  readonly last: RecordedEvent | undefined;
   state: unknown;
   readonly decided: DomainEvent[];
 }
@@ -176,13 +176,11 @@ async function attemptDecisions(
       const first = isFirst ? null : await [...loading.values()][0];
       throw new CarriedOutBefore(own, first ? versionOf(first) : own.version);
     }
-    const version = last ? last.version : 'no-stream';
-    if (isFirst && context.ifVersion !== undefined && version !== context.ifVersion)
-      throw new ConcurrencyConflict(aggregate.stream, context.ifVersion, version);
+    if (isFirst && context.ifVersion !== undefined && last?.version !== context.ifVersion)
+      throw new ConcurrencyConflict(aggregate.stream, context.ifVersion, expectedAfter(last));
     return {
       decider: aggregate.decider,
-      version,
-      position: last?.position ?? null,
+      last,
       state: events.reduce<unknown>(
         (state, event) => aggregate.decider.evolve(state, event),
         aggregate.decider.initial,
@@ -217,40 +215,38 @@ async function attemptDecisions(
   const loaded = await Promise.all([...loading].map(async ([stream, entry]) => ({ stream, ...(await entry) })));
   let ordinal = 0;
   const requests: AppendRequest[] = [];
-  for (const { stream, version, decided } of loaded) {
+  for (const { stream, last, decided } of loaded) {
     if (decided.length === 0) continue;
-    requests.push({
-      stream,
-      expected: version,
-      events: decided.map((event): NewEvent => {
-        const id = eventId(context.commandId, ordinal);
-        ordinal += 1;
-        return {
-          id,
-          type: event.type,
-          data: event.data as NewEvent['data'],
-          metadata: {
-            commandId: context.commandId,
-            commandHash,
-            correlationId: context.correlationId ?? context.commandId,
-            causationId: context.causationId ?? context.commandId,
-            actor: context.actor,
-            recordedAt: context.recordedAt,
-          },
-        };
-      }),
+    const events = decided.map((event): NewEvent => {
+      const id = eventId(context.commandId, ordinal);
+      ordinal += 1;
+      return {
+        id,
+        type: event.type,
+        data: event.data as NewEvent['data'],
+        metadata: {
+          commandId: context.commandId,
+          commandHash,
+          correlationId: context.correlationId ?? context.commandId,
+          causationId: context.causationId ?? context.commandId,
+          actor: context.actor,
+          recordedAt: context.recordedAt,
+        },
+      };
     });
+    requests.push({ stream, expected: expectedAfter(last), events: chained(stream, last, events) });
   }
 
   const [first] = loaded;
   const unchanged = first ? versionOf(first) : null;
-  if (requests.length === 0) return { version: unchanged, position: first?.position ?? null, repeated: false };
+  if (requests.length === 0) return { version: unchanged, position: first?.last?.position ?? null, repeated: false };
   const { versions, position, repeated } = await appendKnowing(store, requests);
   const at = requests.findIndex(({ stream }) => stream === first?.stream);
   return { version: at === -1 ? unchanged : (versions[at] ?? null), position, repeated };
 }
 
-const versionOf = ({ version }: Pick<Loaded, 'version'>): bigint | null => (version === 'no-stream' ? null : version);
+const versionOf = ({ last }: Pick<Loaded, 'last'>): bigint | null => last?.version ?? null;
+const expectedAfter = (last: RecordedEvent | undefined): ExpectedVersion => last?.version ?? 'no-stream';
 
 /**
  * Appends, and on an unknown outcome asks again with the same ids: the store then says what had happened. Once the

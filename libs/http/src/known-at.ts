@@ -11,23 +11,38 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}
 
 const isInstant = (text: string): boolean => INSTANT.test(text) && !Number.isNaN(Date.parse(text));
 
-/**
- * `?knownAt=`: the books as they were known then 登记时点, beside `asOf`, the business date 业务日期. A `+` in an address
- * means a space, so an offset may arrive with one.
- */
-export const knownAt = parsedBy(
-  (input): KnownAt => {
-    if (typeof input !== 'string') return refuse('invalid-position', { received: received(input) });
-    const instant = input.replace(/ (?=\d{2}:\d{2}$)/, '+');
-    if (isInstant(instant)) return { instant };
-    return isPosition(input) ? { position: input } : refuse('invalid-position', { received: received(input) });
-  },
+/** A `+` in an address means a space, so an offset may arrive with one. */
+const asInstant = (input: string): string | null => {
+  const instant = input.replace(/ (?=\d{2}:\d{2}$)/, '+');
+  return isInstant(instant) ? instant : null;
+};
+
+/** `?instant=`: a moment with its zone, RFC 3339. */
+export const instant = parsedBy(
+  (input): string =>
+    (typeof input === 'string' ? asInstant(input) : null) ?? refuse('invalid-instant', { received: received(input) }),
   {
     type: 'string',
-    description: '登记时点：事件位置，或带时区的时刻；缺省为现在',
+    format: 'date-time',
+    description: '带时区的时刻',
     example: '2021-06-30T23:59:59+08:00',
   },
-).optional();
+);
+
+/** `?knownAt=`: the books as they were known then 登记时点, beside `asOf`, the business date 业务日期. */
+export const knownAt = parsedBy(parseKnownAt, {
+  type: 'string',
+  description: '登记时点：事件位置，或带时区的时刻；缺省为现在',
+  example: '2021-06-30T23:59:59+08:00',
+}).optional();
+
+/** The same from any outside text. Throws Refusal `invalid-position`. */
+export function parseKnownAt(input: unknown): KnownAt {
+  if (typeof input !== 'string') return refuse('invalid-position', { received: received(input) });
+  const moment = asInstant(input);
+  if (moment !== null) return { instant: moment };
+  return isPosition(input) ? { position: input } : refuse('invalid-position', { received: received(input) });
+}
 
 /** Before the first event: every store's positions sort after it. */
 export const NOTHING_KNOWN = '' as Position;
@@ -36,4 +51,9 @@ export const NOTHING_KNOWN = '' as Position;
 export async function knownPosition(recordedTime: RecordedTime, known: KnownAt | undefined): Promise<Position | null> {
   if (known === undefined) return null;
   return 'position' in known ? known.position : ((await recordedTime.positionAt(known.instant)) ?? NOTHING_KNOWN);
+}
+
+/** A store's positions are of one length: one of another length would sort among them and mean nothing. */
+export function requireOfSameStore(known: Position | null, position: string): void {
+  if (known && position && known.length !== position.length) refuse('invalid-position', { received: received(known) });
 }

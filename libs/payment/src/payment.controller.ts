@@ -2,25 +2,28 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { isNow, type Clocks } from '@bofu/budget';
 import { derivedId, type CommandContext } from '@bofu/event-store';
 import {
   answerCommand,
   Answers,
+  businessDate,
   commandAnswer,
   CommandContextOf,
   type HttpReply,
+  knownAt,
   minPosition,
   page,
   pageOf,
   pageQuery,
   RevisionRequired,
   sayRevision,
-  seenBy,
+  seenAsKnown,
   strictObject,
   text,
   uuid,
 } from '@bofu/http';
-import { ProjectionRunner } from '@bofu/read-model';
+import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import { refuse } from './domain/refusals';
 import { MovePaymentOn, type PaymentStep } from './move-payment-on';
 import * as requests from './payment-requests';
@@ -33,8 +36,9 @@ import { SubmitPayoutRun } from './submit-payout-run';
 const paymentPath = z.strictObject({ paymentId: uuid });
 type Path = z.output<typeof paymentPath>;
 
-const listQuery = strictObject({ ...pageQuery, minPosition, appropriationId: text(40, '预算指标').optional() });
-const oneQuery = strictObject({ minPosition });
+const clocksQuery = { asOf: businessDate.optional(), knownAt, minPosition };
+const listQuery = strictObject({ ...pageQuery, ...clocksQuery, appropriationId: text(40, '预算指标').optional() });
+const oneQuery = strictObject(clocksQuery);
 const submittedAnswer = commandAnswer.extend({ paymentId: z.string() });
 
 /** 拨付与发放: submitted, paid and what happens to a payment afterwards. */
@@ -45,6 +49,7 @@ export class PaymentController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly projections: ProjectionRunner,
+    private readonly recordedTime: RecordedTime,
   ) {}
 
   @Get('payments')
@@ -54,9 +59,9 @@ export class PaymentController {
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const position = await seenBy(this.projections, paymentsProjection.name, query.minPosition, reply);
+    const { position, clocks } = await this.seen(query, reply);
     const rows = await this.queries.execute(
-      new AskPayments(query.appropriationId ?? null, query.cursor?.after[0] ?? null, query.limit + 1),
+      new AskPayments(query.appropriationId ?? null, query.cursor?.after[0] ?? null, query.limit + 1, clocks),
     );
     const { items, next } = page(rows, query.limit, ({ firstPosition }) => ({ position, after: [firstPosition] }));
     return { items: items.map(viewPayment), next };
@@ -64,16 +69,16 @@ export class PaymentController {
 
   @Get('payments/:paymentId')
   @ApiOperation({ summary: '一笔拨付或发放' })
-  @Answers('现状；ETag 为其版本', paymentView)
+  @Answers('状况；不带 asOf 与 knownAt 时 ETag 为其版本', paymentView)
   async getPayment(
     @Param({ schema: paymentPath }) { paymentId }: Path,
     @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    await seenBy(this.projections, paymentsProjection.name, query.minPosition, reply);
-    const payment = await this.queries.execute(new AskPayment(paymentId));
+    const { clocks } = await this.seen(query, reply);
+    const payment = await this.queries.execute(new AskPayment(paymentId, clocks));
     if (!payment) return refuse('payment-not-found', { paymentId });
-    sayRevision(reply, payment.version);
+    if (isNow(clocks)) sayRevision(reply, payment.version);
     return viewPayment(payment);
   }
 
@@ -168,6 +173,15 @@ export class PaymentController {
   ) {
     const returnId = derivedId('return', context.commandId);
     return this.move(context, paymentId, { type: 'record-payment-return', returnId, ...body }, reply);
+  }
+
+  private async seen(
+    query: z.output<typeof oneQuery>,
+    reply: HttpReply,
+  ): Promise<{ position: string; clocks: Clocks }> {
+    const { name } = paymentsProjection;
+    const { position, knownAt: known } = await seenAsKnown(this.projections, this.recordedTime, name, query, reply);
+    return { position, clocks: { asOf: query.asOf ?? null, knownAt: known } };
   }
 
   private async move(context: CommandContext, paymentId: string, step: PaymentStep, reply: HttpReply) {

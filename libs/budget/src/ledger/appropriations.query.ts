@@ -8,8 +8,9 @@ import type {
   SourceReference,
 } from '../domain/appropriation-terms';
 import type { SpendingPlan } from '../domain/spending-plan';
+import { isNow, NOW, type Clocks } from './clocks';
 
-/** An appropriation as it stands now. */
+/** An appropriation as it stands now, or as it stood on a day, as known at a position. */
 export interface AppropriationStanding extends AppropriationTerms {
   readonly appropriationId: string;
   readonly issuedOn: BusinessDate;
@@ -27,19 +28,23 @@ export interface AppropriationStanding extends AppropriationTerms {
   readonly position: string;
 }
 
-/** One page of the appropriations of a year in the order of their ids, after one id. */
+/** One page of the appropriations of a year in the order of their ids, after one id. One not issued yet is not there. */
 export class AskAppropriations extends Query<AppropriationStanding[]> {
   constructor(
     readonly fiscalYear: number | null,
     readonly afterId: string | null,
     readonly limit: number,
+    readonly clocks: Clocks = NOW,
   ) {
     super();
   }
 }
 
 export class AskAppropriation extends Query<AppropriationStanding | null> {
-  constructor(readonly appropriationId: string) {
+  constructor(
+    readonly appropriationId: string,
+    readonly clocks: Clocks = NOW,
+  ) {
     super();
   }
 }
@@ -74,17 +79,54 @@ function standing(row: Row): AppropriationStanding {
   };
 }
 
+/**
+ * The same columns made from what counts by both clocks: `$1` the business date, `$2` the position. A year of a
+ * programme is a few hundred lines, which is summed in no time; the standing row is for the present.
+ */
+const STOOD = `select a.appropriation_id, a.fiscal_year, a.programme_code, a.programme_name, a.unit_code, a.unit_name,
+    a.funding_level, a.funding_level_basis, a.budget_type, a.document_number, a.issued_as, a.issued_on, a.source,
+    a.initial_fen, line.budget_fen, line.committed_fen, line.settled_fen, line.frozen_fen,
+    greatest(line.version, setting.version) as version, greatest(line.position, setting.position) as position,
+    setting.spending_plan, setting.payment_standard, setting.performance_targets
+  from ledger.appropriation a
+  cross join lateral (
+    select count(*) filter (where type = 'AppropriationIssued') as issued, sum(budget_fen) as budget_fen,
+      sum(committed_fen) as committed_fen, sum(settled_fen) as settled_fen, sum(frozen_fen) as frozen_fen,
+      max(version) as version, max(position) as position
+    from ledger.ledger_line
+    where appropriation_id = a.appropriation_id and ($1::date is null or on_date <= $1)
+      and ($2::text is null or position <= $2)
+  ) line
+  cross join lateral (
+    select max(version) as version, max(position) as position,
+      (array_agg(value order by version desc) filter (where kind = 'spending-plan'))[1] as spending_plan,
+      (array_agg(value order by version desc) filter (where kind = 'payment-standard'))[1] as payment_standard,
+      (array_agg(value order by version desc) filter (where kind = 'performance-targets'))[1] as performance_targets
+    from ledger.setting
+    where appropriation_id = a.appropriation_id and ($1::date is null or effective_on <= $1)
+      and ($2::text is null or position <= $2)
+  ) setting
+  where line.issued > 0`;
+
 @QueryHandler(AskAppropriations)
 export class AskAppropriationsHandler implements IQueryHandler<AskAppropriations> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ fiscalYear, afterId, limit }: AskAppropriations): Promise<AppropriationStanding[]> {
-    const rows = await this.database.query<Row[]>(
-      `select ${COLUMNS} from ledger.appropriation
-       where ($1::int is null or fiscal_year = $1) and ($2::text is null or appropriation_id > $2)
-       order by appropriation_id limit $3`,
-      [fiscalYear, afterId, limit],
-    );
+  async execute({ fiscalYear, afterId, limit, clocks }: AskAppropriations): Promise<AppropriationStanding[]> {
+    const page = [fiscalYear, afterId, limit];
+    const rows = isNow(clocks)
+      ? await this.database.query<Row[]>(
+          `select ${COLUMNS} from ledger.appropriation
+           where ($1::int is null or fiscal_year = $1) and ($2::text is null or appropriation_id > $2)
+           order by appropriation_id limit $3`,
+          page,
+        )
+      : await this.database.query<Row[]>(
+          `select ${COLUMNS} from (${STOOD} and ($3::int is null or a.fiscal_year = $3)
+             and ($4::text is null or a.appropriation_id > $4) order by a.appropriation_id limit $5) stood
+           order by appropriation_id`,
+          [clocks.asOf, clocks.knownAt, ...page],
+        );
     return rows.map(standing);
   }
 }
@@ -93,11 +135,16 @@ export class AskAppropriationsHandler implements IQueryHandler<AskAppropriations
 export class AskAppropriationHandler implements IQueryHandler<AskAppropriation> {
   constructor(private readonly database: DataSource) {}
 
-  async execute({ appropriationId }: AskAppropriation): Promise<AppropriationStanding | null> {
-    const [row] = await this.database.query<Row[]>(
-      `select ${COLUMNS} from ledger.appropriation where appropriation_id = $1`,
-      [appropriationId],
-    );
+  async execute({ appropriationId, clocks }: AskAppropriation): Promise<AppropriationStanding | null> {
+    const [row] = isNow(clocks)
+      ? await this.database.query<Row[]>(`select ${COLUMNS} from ledger.appropriation where appropriation_id = $1`, [
+          appropriationId,
+        ])
+      : await this.database.query<Row[]>(`select ${COLUMNS} from (${STOOD} and a.appropriation_id = $3) stood`, [
+          clocks.asOf,
+          clocks.knownAt,
+          appropriationId,
+        ]);
     return row ? standing(row) : null;
   }
 }

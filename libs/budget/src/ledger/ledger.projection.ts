@@ -5,12 +5,13 @@ import type { AppropriationEvent } from '../domain/appropriation';
 import { movementOf } from '../domain/movement';
 
 /**
- * 资金台账: every appropriation as it stands, and one line for every event that moved its money.
+ * 资金台账: every appropriation as it stands, one line for every event that moved its money, and one for every plan,
+ * standard or set of targets, so that it can be told how it stood on a day and what was known of it then.
  * `*_fen` columns are whole fen. A line's figures are what it moved; the running balance is the query's to sum.
  */
 export const ledgerProjection: Projection = {
   name: 'ledger',
-  version: 1,
+  version: 2,
   filter: { streamPrefixes: ['appropriation-'] },
   schemaSql: `
     create table appropriation (
@@ -59,10 +60,20 @@ export const ledgerProjection: Projection = {
       recorded_at timestamptz not null
     );
     create index on ledger_line (appropriation_id, version);
+    create table setting (
+      position text primary key,
+      appropriation_id text not null,
+      version bigint not null,
+      effective_on date not null,
+      kind text not null,
+      value jsonb not null
+    );
+    create index on setting (appropriation_id);
   `,
   async apply(events, sql) {
     await insertIssued(events, sql);
     await insertLines(events, sql);
+    await insertSettings(events, sql);
     await updateStanding(events, sql);
   },
 };
@@ -141,6 +152,39 @@ async function insertLines(events: readonly RecordedEvent[], sql: EntityManager)
        "frozenFen" bigint, "actor" text, "recordedAt" timestamptz)`,
     [JSON.stringify(rows)],
   );
+}
+
+async function insertSettings(events: readonly RecordedEvent[], sql: EntityManager): Promise<void> {
+  const rows = events.flatMap((recorded) => {
+    const setting = settingOf(domainEvent(recorded));
+    if (setting === null) return [];
+    const { position } = recorded;
+    return [
+      { position, appropriationId: appropriationIdOfStream(recorded), version: String(recorded.version), ...setting },
+    ];
+  });
+  if (rows.length === 0) return;
+  await sql.query(
+    `insert into setting (position, appropriation_id, version, effective_on, kind, value)
+     select * from jsonb_to_recordset($1::jsonb) as row("position" text, "appropriationId" text, "version" bigint,
+       "effectiveOn" date, "kind" text, "value" jsonb)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** What an event sets and from which day on; `null` for events that move money. */
+function settingOf({ type, data }: AppropriationEvent) {
+  switch (type) {
+    case 'SpendingPlanAdopted':
+    case 'SpendingPlanRevised':
+      return { effectiveOn: data.effectiveOn, kind: 'spending-plan', value: data.checkpoints };
+    case 'PaymentStandardSet':
+      return { effectiveOn: data.effectiveOn, kind: 'payment-standard', value: data };
+    case 'PerformanceTargetsSet':
+      return { effectiveOn: data.effectiveOn, kind: 'performance-targets', value: data.targets };
+    default:
+      return null;
+  }
 }
 
 interface Standing {

@@ -5,11 +5,13 @@ import type { Projection } from '@bofu/read-model';
 
 /**
  * What plan against actual needs and nothing more: who the appropriations are, their plans, and the money each moved
- * per business date. Summed by day, a year of a programme is a few dozen rows however many events it had.
+ * per business date. Summed by day and by bucket of the appropriation's stream, so that the books as of any day and as
+ * known at any position are the sum of few rows and, where the position falls into the middle of a bucket, of the
+ * events of that one bucket.
  */
 export const planAgainstActualProjection: Projection = {
   name: 'plan_against_actual',
-  version: 1,
+  version: 2,
   filter: { streamPrefixes: ['appropriation-'] },
   withoutMetadata: true,
   schemaSql: `
@@ -22,7 +24,8 @@ export const planAgainstActualProjection: Projection = {
       unit_name text not null,
       funding_level text not null,
       budget_type text not null,
-      initial_fen bigint not null
+      initial_fen bigint not null,
+      position text not null
     );
     create index on watched_appropriation (fiscal_year);
     create table watched_plan (
@@ -35,11 +38,14 @@ export const planAgainstActualProjection: Projection = {
     create table money_day (
       appropriation_id text not null,
       on_date date not null,
+      bucket int not null,
+      first_position text not null,
+      last_position text not null,
       budget_fen bigint not null,
       committed_fen bigint not null,
       settled_fen bigint not null,
       frozen_fen bigint not null,
-      primary key (appropriation_id, on_date)
+      primary key (appropriation_id, on_date, bucket)
     );
   `,
   async apply(events, sql) {
@@ -49,7 +55,7 @@ export const planAgainstActualProjection: Projection = {
         `insert into watched_appropriation
          select * from jsonb_to_recordset($1::jsonb) as row("appropriationId" text, "fiscalYear" int,
            "programmeCode" text, "programmeName" text, "unitCode" text, "unitName" text, "fundingLevel" text,
-           "budgetType" text, "amountFen" bigint)`,
+           "budgetType" text, "amountFen" bigint, "position" text)`,
         [JSON.stringify(issued)],
       );
     if (plans.length > 0)
@@ -62,8 +68,10 @@ export const planAgainstActualProjection: Projection = {
     if (days.length > 0)
       await sql.query(
         `insert into money_day
-         select * from unnest($1::text[], $2::date[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
-         on conflict (appropriation_id, on_date) do update set
+         select * from unnest($1::text[], $2::date[], $3::int[], $4::text[], $5::text[], $6::bigint[], $7::bigint[],
+           $8::bigint[], $9::bigint[])
+         on conflict (appropriation_id, on_date, bucket) do update set
+           last_position = excluded.last_position,
            budget_fen = money_day.budget_fen + excluded.budget_fen,
            committed_fen = money_day.committed_fen + excluded.committed_fen,
            settled_fen = money_day.settled_fen + excluded.settled_fen,
@@ -71,6 +79,9 @@ export const planAgainstActualProjection: Projection = {
         [
           days.map((day) => day.appropriationId),
           days.map((day) => day.on),
+          days.map((day) => day.bucket),
+          days.map((day) => day.firstPosition),
+          days.map((day) => day.lastPosition),
           days.map((day) => String(day.budgetFen)),
           days.map((day) => String(day.committedFen)),
           days.map((day) => String(day.settledFen)),
@@ -80,39 +91,58 @@ export const planAgainstActualProjection: Projection = {
   },
 };
 
+/** Events of one appropriation's stream in a bucket: what an exact answer at a position reads at most. */
+export const BUCKET_EVENTS = 256;
+
 interface Day {
   appropriationId: string;
   on: string;
+  bucket: number;
+  firstPosition: string;
+  lastPosition: string;
   budgetFen: bigint;
   committedFen: bigint;
   settledFen: bigint;
   frozenFen: bigint;
 }
 
+/** The bucket an appropriation's events are falling into. Versions only grow, so there is one at a time. */
+interface OpenBucket {
+  bucket: number;
+  days: Map<string, Day>;
+}
+
 function foldBatch(events: readonly RecordedEvent[]) {
   const issued: object[] = [];
   const plans: object[] = [];
-  const daysOf = new Map<string, Map<string, Day>>();
+  const days: Day[] = [];
+  const open = new Map<string, OpenBucket>();
   for (const recorded of events) {
+    const { position } = recorded;
     const event = recorded as unknown as AppropriationEvent;
     const appropriationId = recorded.stream.slice('appropriation-'.length);
-    if (event.type === 'AppropriationIssued') issued.push(event.data);
+    if (event.type === 'AppropriationIssued') issued.push({ ...event.data, position });
     if (event.type === 'SpendingPlanAdopted' || event.type === 'SpendingPlanRevised')
-      plans.push({ position: recorded.position, appropriationId, ...event.data });
+      plans.push({ position, appropriationId, ...event.data });
     const movement = movementOf(event);
     if (movement === null) continue;
-    let days = daysOf.get(appropriationId);
-    if (days === undefined) daysOf.set(appropriationId, (days = new Map<string, Day>()));
-    const day = days.get(movement.on);
+    const bucket = Math.floor(Number(recorded.version) / BUCKET_EVENTS);
+    let current = open.get(appropriationId);
+    if (current?.bucket !== bucket) open.set(appropriationId, (current = { bucket, days: new Map<string, Day>() }));
+    const day = current.days.get(movement.on);
     if (day === undefined) {
       const { on, budgetFen, committedFen, settledFen, frozenFen } = movement;
-      days.set(on, { appropriationId, on, budgetFen, committedFen, settledFen, frozenFen });
+      const positions = { firstPosition: position, lastPosition: position };
+      const first = { appropriationId, on, bucket, ...positions, budgetFen, committedFen, settledFen, frozenFen };
+      current.days.set(on, first);
+      days.push(first);
     } else {
+      day.lastPosition = position;
       day.budgetFen += movement.budgetFen;
       day.committedFen += movement.committedFen;
       day.settledFen += movement.settledFen;
       day.frozenFen += movement.frozenFen;
     }
   }
-  return { issued, plans, days: [...daysOf.values()].flatMap((days) => [...days.values()]) };
+  return { issued, plans, days };
 }

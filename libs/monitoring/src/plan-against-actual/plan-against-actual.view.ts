@@ -52,6 +52,8 @@ const groupShape = z.strictObject({
 export const planAgainstActualView = z.strictObject({
   fiscalYear: z.int(),
   asOf: date,
+  /** The position the books are known at; `null` for all that is known now. */
+  knownAt: z.string().nullable(),
   elapsedRate: rate,
   total: groupShape,
   byFundingLevel: z.array(groupShape),
@@ -129,9 +131,13 @@ const viewGroup = (line: GroupLine) => ({
   months: viewMonths(line.months),
 });
 
-export const viewPlanAgainstActual = (answer: PlanAgainstActual): z.input<typeof planAgainstActualView> => ({
+export const viewPlanAgainstActual = (
+  answer: PlanAgainstActual,
+  knownAt: string | null = null,
+): z.input<typeof planAgainstActualView> => ({
   fiscalYear: answer.fiscalYear,
   asOf: answer.asOf,
+  knownAt,
   elapsedRate: percent(answer.elapsedRate),
   total: viewGroup(answer.total),
   byFundingLevel: answer.byFundingLevel.map(viewGroup),

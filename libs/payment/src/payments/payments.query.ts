@@ -1,7 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import type { ChargeRow } from './payments.projection';
+import { NOW, type Clocks } from '@bofu/budget';
+import { EventStore } from '@bofu/event-store';
 import { fen, fenFromDigits, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
+import { stoodByThen } from './payment-by-then';
+import type { ChargeRow, PaymentRow } from './payment-row';
 
 export interface PaymentView {
   readonly paymentId: string;
@@ -41,67 +44,100 @@ export class AskPayments extends Query<PaymentView[]> {
     readonly appropriationId: string | null,
     readonly afterPosition: string | null,
     readonly limit: number,
+    readonly clocks: Clocks = NOW,
   ) {
     super();
   }
 }
 
 export class AskPayment extends Query<PaymentView | null> {
-  constructor(readonly paymentId: string) {
+  constructor(
+    readonly paymentId: string,
+    readonly clocks: Clocks = NOW,
+  ) {
     super();
   }
 }
 
 const SELECT = `select "paymentId", kind, run, situation, period, headcount, "payeeKind", "payeeName", purpose,
-    "totalFen"::text, "returnedFen"::text, charges, "submittedOn"::text, "paidOn"::text, "closedOn"::text,
-    "voucherNumber", "lastReason", "submittedBy", version::text, "firstPosition", position
+    "totalFen"::text, "returnedFen"::text, charges, "everChargedTo", "submittedOn"::text, "paidOn"::text,
+    "closedOn"::text, "voucherNumber", "lastReason", "lastOn"::text, "submittedBy", version::text, "firstPosition",
+    position
   from payments.payment`;
 
-type Row = Omit<PaymentView, 'totalFen' | 'returnedFen' | 'netFen' | 'version' | 'charges'> & {
-  totalFen: string;
-  returnedFen: string;
-  version: string;
-  charges: readonly ChargeRow[];
-};
-
-function view(row: Row): PaymentView {
+function view({ everChargedTo: _, lastOn: __, ...row }: PaymentRow): PaymentView {
   const [totalFen, returnedFen] = [fenFromDigits(row.totalFen), fenFromDigits(row.returnedFen)];
   return {
-    ...row,
+    ...(row as Omit<PaymentRow, 'everChargedTo' | 'lastOn'> & Pick<PaymentView, 'run' | 'situation' | 'period' | Day>),
     totalFen,
     returnedFen,
     netFen: fen(row.situation === 'paid' ? totalFen - returnedFen : 0n),
     version: BigInt(row.version),
-    charges: row.charges.map((charge) => ({
-      appropriationId: charge.appropriationId,
-      rateFen: charge.rateFen === null ? null : fenFromDigits(charge.rateFen),
-      amountFen: fenFromDigits(charge.amountFen),
-      returnedFen: fenFromDigits(charge.returnedFen),
-    })),
+    charges: row.charges.map(viewCharge),
   };
 }
 
+type Day = 'submittedOn' | 'paidOn' | 'closedOn';
+
+const viewCharge = ({ appropriationId, rateFen, amountFen, returnedFen }: ChargeRow) => ({
+  appropriationId,
+  rateFen: rateFen === null ? null : fenFromDigits(rateFen),
+  amountFen: fenFromDigits(amountFen),
+  returnedFen: fenFromDigits(returnedFen),
+});
+
 @QueryHandler(AskPayments)
 export class AskPaymentsHandler implements IQueryHandler<AskPayments> {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly store: EventStore,
+  ) {}
 
-  async execute({ appropriationId, afterPosition, limit }: AskPayments): Promise<PaymentView[]> {
-    const rows = await this.database.query<Row[]>(
-      `${SELECT}
-       where ($1::jsonb is null or charges @> $1) and ($2::text is null or "firstPosition" > $2)
-       order by "firstPosition" limit $3`,
-      [appropriationId === null ? null : JSON.stringify([{ appropriationId }]), afterPosition, limit],
-    );
-    return rows.map(view);
+  /** Whom a payment is charged to may have been corrected since: those ever charged are looked at, page by page. */
+  async execute({ appropriationId, afterPosition, limit, clocks }: AskPayments): Promise<PaymentView[]> {
+    const found: PaymentView[] = [];
+    for (let after = afterPosition; found.length < limit;) {
+      const rows = await this.database.query<PaymentRow[]>(
+        `${SELECT}
+         where ($1::jsonb is null or "everChargedTo" @> $1) and ($2::text is null or "firstPosition" > $2)
+           and ($4::date is null or "submittedOn" <= $4) and ($5::text is null or "firstPosition" <= $5)
+         order by "firstPosition" limit $3`,
+        [
+          appropriationId === null ? null : JSON.stringify([appropriationId]),
+          after,
+          limit,
+          clocks.asOf,
+          clocks.knownAt,
+        ],
+      );
+      const stood = await Promise.all(rows.map((row) => stoodByThen(this.store, row, clocks)));
+      found.push(
+        ...stood
+          .filter((row) => row !== null)
+          .map(view)
+          .filter((payment) => appropriationId === null || isChargedTo(payment, appropriationId)),
+      );
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < limit) break;
+      after = last.firstPosition;
+    }
+    return found.slice(0, limit);
   }
 }
 
+const isChargedTo = ({ charges }: PaymentView, wanted: string): boolean =>
+  charges.some(({ appropriationId }) => appropriationId === wanted);
+
 @QueryHandler(AskPayment)
 export class AskPaymentHandler implements IQueryHandler<AskPayment> {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly store: EventStore,
+  ) {}
 
-  async execute({ paymentId }: AskPayment): Promise<PaymentView | null> {
-    const [row] = await this.database.query<Row[]>(`${SELECT} where "paymentId" = $1`, [paymentId]);
-    return row ? view(row) : null;
+  async execute({ paymentId, clocks }: AskPayment): Promise<PaymentView | null> {
+    const [row] = await this.database.query<PaymentRow[]>(`${SELECT} where "paymentId" = $1`, [paymentId]);
+    const stood = row && (await stoodByThen(this.store, row, clocks));
+    return stood ? view(stood) : null;
   }
 }

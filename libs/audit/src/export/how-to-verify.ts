@@ -1,0 +1,77 @@
+import type { JournalHeader } from './journal';
+import type { Coverage } from './read-books';
+
+/** `VERIFY.md`: how to check the package with common tools, none of them ours. */
+export const howToVerify = (
+  { title, facts }: JournalHeader,
+  { events, eventsDigest }: Coverage,
+): string => `# ${title}：审计包核对办法
+
+${facts.map(([label, value]) => `- ${label}：${value}`).join('\n')}
+
+核对不需要本软件。所用工具：sha256sum、grep、awk 为系统自带；hledger、beancount 在 Debian、Ubuntu
+可用 apt 安装。
+
+## 一、文件未被改动
+
+\`\`\`sh
+sha256sum --check SHA256SUMS
+\`\`\`
+
+每一行都应显示“成功”或 OK。\`manifest.json\` 中另载各文件的字节数与摘要；请把 \`manifest.json\` 的摘要抄在底稿上。
+
+## 二、账与事件是同一批
+
+两本账的开头都写着“事件摘要”，应等于 \`events.ndjson\` 的摘要：
+
+\`\`\`sh
+sha256sum events.ndjson
+# ${eventsDigest}
+\`\`\`
+
+## 三、账自身无误
+
+\`\`\`sh
+hledger -f books.journal check -s ordereddates payees
+bean-check books.beancount
+\`\`\`
+
+两条命令都应无输出、退出码为 0。账中每笔分录后都写明账户余额，改动任何一处金额一分钱，核对即报错并指出行号。
+
+## 四、事件没有缺号
+
+\`\`\`sh
+wc -l < events.ndjson   # 应为 ${events}
+grep -o '"sequence":"[0-9]*"' events.ndjson | tr -dc '0-9\\n' | awk '$1 != NR { print "缺号：" NR; exit 1 }'
+\`\`\`
+
+## 五、账与事件逐笔相符
+
+每笔分录带事件号 \`(E-000123)\` 与 \`event:\` 标识，可在 \`events.ndjson\` 中找到同一 \`id\` 的事件，
+其 \`data.amountFen\` 为金额（分）。例如列出全部支付事件及金额：
+
+\`\`\`sh
+grep '"type":"cn.bofu.commitment-settled.v1"' events.ndjson | grep -o '"\\(amountFen\\|paidOn\\|sequence\\)":"[^"]*"'
+\`\`\`
+
+## 六、常用查询
+
+\`\`\`sh
+hledger -f books.journal balance Assets:Quota            # 各项目可用指标
+hledger -f books.journal balance Expenses:Paid -M        # 各项目逐月支出
+hledger -f books.journal register Expenses:Paid -e 2021-07-01
+\`\`\`
+
+## 账户
+
+| 账户                         | 含义                                   |
+| ---------------------------- | -------------------------------------- |
+| \`Assets:Quota:Y年度:P项目\`     | 指标：余额即可用指标                   |
+| \`Assets:InTransit:Y年度:P项目\` | 在途：已提交、未支付                   |
+| \`Assets:Frozen:Y年度:P项目\`    | 冻结                                   |
+| \`Expenses:Paid:Y年度:P项目\`    | 支出：已支付减退回、冲销、更正转出     |
+| \`Income:Source:Y年度:级次\`     | 来源：下达与追加为负，追减与收回为正   |
+| \`Equity:Virement:Y年度\`        | 调剂过渡：调出与调入之间，余额应为零   |
+
+\`streams.tsv\` 列出每个事件流的最后一个事件；事件带有哈希时，最后一列是该流的末哈希。
+`;

@@ -1,0 +1,188 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { appropriationAggregate, availableFen, type AppropriationEvent } from '@bofu/budget';
+import { streamId, type EventStore } from '@bofu/event-store';
+import { fold, formatYuan, parseBusinessDate } from '@bofu/kernel';
+import { recorded, requireTool } from '@bofu/testing';
+import { beanCheck, hledgerCheck, type Verdict } from '../../testing/accounting-tools';
+import { demoYearStore } from '../../testing/demo-year-store';
+import { withOneFenChanged } from '../../testing/one-fen';
+import { beancountJournal } from './beancount-journal';
+import { Books } from './books';
+import { hledgerJournal } from './hledger-journal';
+import { journalHeader, readBooks, type ExportSelection } from './read-books';
+
+const YEAR: ExportSelection = { fiscalYear: 2021, asOf: null, knownAt: null };
+
+describe('the books of the demonstration year', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bofu-books-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  let store: EventStore;
+  beforeAll(async () => {
+    store = await demoYearStore();
+  });
+
+  const journals = async (selection: ExportSelection = YEAR, from: EventStore = store) => {
+    const { books, coverage } = await readBooks(from, selection);
+    const header = journalHeader(selection, coverage);
+    return {
+      books,
+      hledger: [...hledgerJournal(header, books)].join(''),
+      beancount: [...beancountJournal(header, books)].join(''),
+    };
+  };
+  let files = 0;
+  const judged = async (check: (file: string) => Promise<Verdict>, text: string): Promise<Verdict> => {
+    const file = join(folder, `books-${(files += 1)}.txt`);
+    writeFileSync(file, text);
+    return check(file);
+  };
+  const balancesOf = (books: Books, account: RegExp): Map<string, string> => {
+    const balances = new Map<string, string>();
+    for (const { postings } of books)
+      for (const posting of postings)
+        if (account.test(posting.account)) balances.set(posting.account, formatYuan(posting.balanceFen));
+    return balances;
+  };
+
+  it('end with what the appropriations themselves hold available', async () => {
+    const { books } = await journals();
+    const quotas = [...balancesOf(books, /^Assets:Quota:/)];
+    expect(quotas).toHaveLength(22);
+    for (const [account, balance] of quotas) {
+      const appropriationId = `2021-${/:P([0-9A-Z]{21})-/.exec(account)?.[1]}`;
+      const { events } = await store.readStream(streamId('appropriation', appropriationId));
+      const state = fold(appropriationAggregate(appropriationId).decider, events as unknown as AppropriationEvent[]);
+      expect([account, balance]).toEqual([account, state.situation === 'issued' && formatYuan(availableFen(state))]);
+    }
+    expect([...balancesOf(books, /^Equity:Virement:/)]).toEqual([['Equity:Virement:Y2021', '0.00']]);
+  });
+
+  it('put what was entered late on its business date', async () => {
+    const entries = [...(await journals()).books];
+    const late = entries.findIndex(({ number }, at) => number > (entries[at + 1]?.number ?? Infinity));
+    expect(entries[late]?.on).toBe('2021-07-28');
+    const dates = entries.map(({ on }) => on);
+    expect(dates).toEqual([...dates].sort());
+  });
+
+  it('stop at a business date, and at what was known at an instant', async () => {
+    const ofJune = { ...YEAR, asOf: parseBusinessDate('2021-06-30') };
+    const july28 = { instant: '2021-07-31T23:59:59+08:00' };
+    expect([...(await journals(ofJune)).books].at(-1)?.on).toBe('2021-06-30');
+    const known = [...(await journals({ ...YEAR, knownAt: july28 })).books];
+    const later = [...(await journals({ ...YEAR, asOf: parseBusinessDate('2021-07-31') })).books];
+    // The bill paid on 28 July was entered on 4 August.
+    expect(later.length - known.length).toBe(1);
+    expect([...(await journals({ ...YEAR, fiscalYear: 2022 })).books]).toEqual([]);
+  });
+
+  it('are the same text for the same position', async () => {
+    const position = (await store.readStream(streamId('appropriation', '2021-13062121RXGO3YWDTCKQR'))).events[9]
+      ?.position;
+    const atPosition: ExportSelection = { ...YEAR, knownAt: position === undefined ? null : { position } };
+    const [once, again] = [await journals(atPosition), await journals(atPosition)];
+    expect(once.hledger).toBe(again.hledger);
+    expect(once.hledger).toContain(`位置 ${position}`);
+  });
+
+  const awkward = recorded([
+    {
+      stream: 'appropriation-2021-A',
+      type: 'AppropriationIssued',
+      data: {
+        appropriationId: '2021-A',
+        fiscalYear: 2021,
+        programmeCode: 'a b',
+        programmeName: ' 名；称 (a)  "x" | ;y\\z 𠮷🙂【2021】',
+        fundingLevel: 'central',
+        amountFen: '100001',
+        effectiveOn: '2021-12-31',
+      },
+    },
+    {
+      stream: 'payment-1',
+      type: 'DisbursementSubmitted',
+      data: {
+        paymentId: '1',
+        payee: { kind: 'organisation', name: '甲;乙 | "丙"\\  丁' },
+        purpose: '(a) ! *  ;date:2021-13-01',
+      },
+    },
+    {
+      stream: 'appropriation-2021-A',
+      type: 'FundsCommitted',
+      data: { paymentId: '1', amountFen: '1', submittedOn: '2021-12-31', period: null, claimsPeriod: false },
+    },
+  ]).map((event, at) => ({ ...event, number: at + 1 }));
+  const awkwardBooks = (): Books => {
+    const books = new Books(YEAR);
+    for (const event of awkward) books.observe(event);
+    return books;
+  };
+  const header = { title: '名', facts: [] };
+
+  requireTool('hledger')('as an hledger journal', () => {
+    it('are accepted, also up to a date and when written by an awkward hand', async () => {
+      const { hledger } = await journals();
+      expect(await judged(hledgerCheck, hledger)).toEqual({ accepted: true, said: '' });
+      const { hledger: june } = await journals({ ...YEAR, asOf: parseBusinessDate('2021-06-15') });
+      expect(await judged(hledgerCheck, june)).toEqual({ accepted: true, said: '' });
+      const awkwardly = [...hledgerJournal(header, awkwardBooks())].join('');
+      expect(await judged(hledgerCheck, awkwardly)).toEqual({ accepted: true, said: '' });
+    });
+
+    it('are refused after one fen is changed, wherever it is', async () => {
+      const { hledger } = await journals();
+      const changed = withOneFenChanged(hledger, 40);
+      expect(changed.length).toBeGreaterThanOrEqual(40);
+      const overlooked = [];
+      for (const { place, text } of changed) if ((await judged(hledgerCheck, text)).accepted) overlooked.push(place);
+      expect(overlooked).toEqual([]);
+    });
+
+    it('are refused with two entries changed so that they still balance', async () => {
+      const { hledger } = await journals();
+      const changed = hledger.replaceAll(/(CNY -?)188967\.50 =/g, '$1188967.51 =');
+      expect(changed).not.toBe(hledger);
+      expect((await judged(hledgerCheck, changed)).said).toContain('balance assertion');
+    });
+  });
+
+  requireTool('bean-check')('as a beancount journal', () => {
+    it('are accepted, also up to a date and when written by an awkward hand', async () => {
+      const { beancount } = await journals();
+      expect(await judged(beanCheck, beancount)).toEqual({ accepted: true, said: '' });
+      const { beancount: june } = await journals({ ...YEAR, asOf: parseBusinessDate('2021-06-15') });
+      expect(await judged(beanCheck, june)).toEqual({ accepted: true, said: '' });
+      const awkwardly = [...beancountJournal(header, awkwardBooks())].join('');
+      expect(await judged(beanCheck, awkwardly)).toEqual({ accepted: true, said: '' });
+    });
+
+    it('state every balance at every month end', async () => {
+      const { beancount } = await journals();
+      const days = new Set([...beancount.matchAll(/^(\S+) balance /gm)].map(([, day]) => day));
+      expect([...days]).toEqual([
+        ...['02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'].map((month) => `2021-${month}-01`),
+        '2022-01-01',
+      ]);
+    });
+
+    it('are refused after one fen is changed, in an entry or in a balance', async () => {
+      const { beancount } = await journals();
+      const changed = withOneFenChanged(beancount, 30);
+      expect(changed.length).toBeGreaterThanOrEqual(30);
+      expect(changed.filter(({ place }) => place.includes(' balance ')).length).toBeGreaterThan(5);
+      const overlooked = [];
+      for (const { place, text } of changed) if ((await judged(beanCheck, text)).accepted) overlooked.push(place);
+      expect(overlooked).toEqual([]);
+    });
+
+    it('would overlook a fen in a balance without the tolerance of zero', async () => {
+      const { beancount } = await journals();
+      const [inBalance] = withOneFenChanged(beancount, 30).filter(({ place }) => place.includes(' balance '));
+      expect((await judged(beanCheck, inBalance?.text.replaceAll(' ~ 0 ', ' ') ?? '')).accepted).toBe(true);
+    });
+  });
+});
