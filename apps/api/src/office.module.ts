@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { AuditQuestionsModule } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
 import { EventStore } from '@bofu/event-store';
 import { HttpModule, type Clock } from '@bofu/http';
@@ -44,6 +45,7 @@ export class OfficeModule {
         BudgetModule,
         PaymentModule,
         MonitoringModule,
+        AuditQuestionsModule,
       ],
     };
   }
