@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { AuditModule, auditRefusals, EventLogTime } from '@bofu/audit';
+import { AuditModule, AuditQuestionsModule, auditRefusals, EventLogTime } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
 import { EventStore } from '@bofu/event-store';
 import { HttpModule, type Clock } from '@bofu/http';
@@ -45,6 +45,7 @@ export class OfficeModule {
         PaymentModule,
         MonitoringModule,
         AuditModule,
+        AuditQuestionsModule,
       ],
     };
   }

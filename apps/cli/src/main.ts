@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { verifyRecord } from './audit.command';
 import { exportForAudit } from './audit-export.command';
+import { answerAuditQuestion } from './audit-question.command';
 import { calendarDue } from './calendar.command';
 import { demo } from './demo/demo.command';
 import { doctor } from './doctor.command';
@@ -104,6 +105,18 @@ audit
   .option('--known-at <time>', '登记时点：事件位置，或带时区的时刻')
   .option('--out <path>', '写到文件；审计包写到文件夹（须为空）')
   .action(exportForAudit);
+audit
+  .command('question')
+  .description('由事件直接回答审计问题；不写编号则列出可问的问题')
+  .argument('[number]', '问题编号')
+  .option('--year <year>', '预算年度', '2021')
+  .option('--as-of <date>', '业务日期截至 YYYY-MM-DD；缺省为年度最后一天')
+  .option('--known-at <time>', '登记时点：事件位置，或带时区的时刻')
+  .option('--programme <code>', '只问一个项目（项目编码）')
+  .option('--period <month>', '只问一个所属期 YYYY-MM')
+  .option('--calendar <file...>', '其他年度的日历文件（JSON）')
+  .option('--json', '输出 JSON，含明细与事件')
+  .action(answerAuditQuestion);
 
 program
   .command('calendar')
