@@ -8,7 +8,7 @@ import { ledgerProjection } from '@bofu/budget';
 import { runningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '@bofu/embedded';
 import { openEventStore, type EventStore } from '@bofu/event-store';
 import { createHttpAdapter, IdempotencyKeyTable1764000000000, systemClock, type Clock } from '@bofu/http';
-import { planAgainstActualProjection } from '@bofu/monitoring';
+import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection } from '@bofu/payment';
 import { openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { embeddedDataDir, type Configuration } from './configuration';
@@ -28,7 +28,7 @@ export interface Office {
   close(): Promise<void>;
 }
 
-const PROJECTIONS = [ledgerProjection, paymentsProjection, planAgainstActualProjection];
+const PROJECTIONS = [ledgerProjection, paymentsProjection, planAgainstActualProjection, programmeFactsProjection];
 
 export interface OfficeOptions {
   readonly logger: LoggerService;
