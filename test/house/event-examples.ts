@@ -279,7 +279,6 @@ const refusedAttempt = lived(refusedAttemptDecider, {
   ],
 });
 
-/** For each event type its first example. A type of a new decider is added by living its life here. */
 const alertIdentity: AlertIdentity = {
   rule: 'R06',
   ruleName: '逐期发放时限',
@@ -327,6 +326,7 @@ const alertRule = lived(
   },
 );
 
+/** For each event type its first example. A type of a new decider is added by living its life here. */
 export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
   [
     ...appropriation,
