@@ -12,6 +12,7 @@ import { appropriationDecider, type AppropriationCommand } from '../../libs/budg
 import type { PaymentStandard } from '../../libs/budget/src/domain/appropriation-terms';
 import { programmeImportDecider } from '../../libs/budget/src/domain/programme-import';
 import type { SpendingPlan } from '../../libs/budget/src/domain/spending-plan';
+import { jobDecider, type JobCommand } from '../../libs/jobs/src/domain/job';
 import { paymentDecider, type Payee } from '../../libs/payment/src/domain/payment';
 
 /** An event as its decider makes it today, after what had to happen before, and what folding it leads to. */
@@ -255,9 +256,28 @@ const reversedRun = lived(
   { type: 'reverse-payment', reversedOn: day('2021-03-26'), reason: '重复支付' },
 );
 
+const requestedJob: JobCommand = {
+  type: 'request-job',
+  kind: 'projection-rebuild',
+  parameters: { projection: 'payments' },
+  requestedOn: day('2021-10-29'),
+};
+
+const jobs = [
+  ...lived(jobDecider('job-1'), requestedJob, {
+    type: 'complete-job',
+    result: {
+      answer: { events: 366 },
+      file: { name: '支出进度.csv', mediaType: 'text/csv', bytes: 1024, sha256: 'ab'.repeat(32) },
+    },
+  }),
+  ...lived(jobDecider('job-2'), requestedJob, { type: 'fail-job', reason: '没有名为“payments”的投影' }),
+  ...lived(jobDecider('job-3'), requestedJob, { type: 'cancel-job', reason: '不需要了' }),
+];
+
 /** For each event type its first example. A type of a new decider is added by living its life here. */
 export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
-  [...appropriation, ...programmeImport, ...disbursement, ...returnedRun, ...sentBackRun, ...reversedRun]
+  [...appropriation, ...programmeImport, ...disbursement, ...returnedRun, ...sentBackRun, ...reversedRun, ...jobs]
     .toReversed()
     .map((example) => [example.event.type, example]),
 );
