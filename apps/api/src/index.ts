@@ -2,7 +2,9 @@ export {
   ConfigurationError,
   embeddedDataDir,
   readConfiguration,
+  resultsDir,
   type Configuration,
+  type JobsConfiguration,
   type StoreChoice,
 } from './configuration';
 export { describeInterface } from './describe-interface';
