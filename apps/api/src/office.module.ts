@@ -7,6 +7,7 @@ import { HttpModule, type Clock } from '@bofu/http';
 import { MonitoringModule } from '@bofu/monitoring';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
+import { ReportingModule, reportingRefusals } from '@bofu/reporting';
 import { OperationsController } from './operations.controller';
 import { recordedTimeByReading } from './recorded-time-by-reading';
 
@@ -40,10 +41,11 @@ export class OfficeModule {
       imports: [
         OfficeFoundation.with(parts),
         CqrsModule.forRoot(),
-        HttpModule.forRoot({ catalogues: [budgetRefusals, paymentRefusals], clock: parts.clock }),
+        HttpModule.forRoot({ catalogues: [budgetRefusals, paymentRefusals, reportingRefusals], clock: parts.clock }),
         BudgetModule,
         PaymentModule,
         MonitoringModule,
+        ReportingModule,
       ],
     };
   }

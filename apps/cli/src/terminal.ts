@@ -10,6 +10,7 @@ import { httpRefusals, mergeCatalogues, problemOf } from '@bofu/http';
 import { Refusal } from '@bofu/kernel';
 import { paymentRefusals } from '@bofu/payment';
 import { UnknownProjection } from '@bofu/read-model';
+import { reportingRefusals } from '@bofu/reporting';
 
 /** Data goes to stdout and nothing else does: what a person is told goes to stderr. */
 export const tell = (line: string): void => {
@@ -74,7 +75,7 @@ export function progressOf(title: string): Progress {
   };
 }
 
-const catalogue = mergeCatalogues([httpRefusals, budgetRefusals, paymentRefusals]);
+const catalogue = mergeCatalogues([httpRefusals, budgetRefusals, paymentRefusals, reportingRefusals]);
 
 /** The Chinese sentence of a refusal, the same that HTTP answers with. */
 export const sentenceOf = (refusal: Refusal): string =>
