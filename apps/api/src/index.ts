@@ -6,4 +6,4 @@ export {
   type StoreChoice,
 } from './configuration';
 export { describeInterface } from './describe-interface';
-export { DatabaseUnreachable, openOffice, type Office, type OfficeOptions } from './office';
+export { DatabaseUnreachable, openOffice, PROJECTIONS, type Office, type OfficeOptions } from './office';

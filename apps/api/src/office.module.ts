@@ -1,15 +1,16 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { Module, type DynamicModule, type FactoryProvider, type ValueProvider } from '@nestjs/common';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { AuditModule, auditRefusals, EventLogTime } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
 import { EventStore } from '@bofu/event-store';
 import { HttpModule, type Clock } from '@bofu/http';
 import { MonitoringModule } from '@bofu/monitoring';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
-import { ReportingModule, reportingRefusals } from '@bofu/reporting';
+import { EventMarks, ReportingModule, reportingRefusals } from '@bofu/reporting';
+import { eventMarksOfLog } from './event-marks-of-log';
 import { OperationsController } from './operations.controller';
-import { recordedTimeByReading } from './recorded-time-by-reading';
 
 export interface OfficeParts {
   readonly store: EventStore;
@@ -18,15 +19,20 @@ export interface OfficeParts {
   readonly clock: Clock;
 }
 
-/** What every module of the office may ask for: the store, the read models, the projections. */
+/** What every module of the office may ask for: the store, the read models, the projections, and what was known when. */
 @Module({})
 class OfficeFoundation {
   static with({ store, database, projections }: OfficeParts): DynamicModule {
-    const providers = [
+    const providers: (ValueProvider | FactoryProvider)[] = [
       { provide: EventStore, useValue: store },
       { provide: DataSource, useValue: database },
       { provide: ProjectionRunner, useValue: projections },
-      { provide: RecordedTime, useValue: recordedTimeByReading(store) },
+      { provide: RecordedTime, useValue: new EventLogTime(store, database, projections) },
+      {
+        provide: EventMarks,
+        inject: [QueryBus],
+        useFactory: (queries: QueryBus) => eventMarksOfLog(queries, projections),
+      },
     ];
     return { module: OfficeFoundation, global: true, providers, exports: providers.map(({ provide }) => provide) };
   }
@@ -41,10 +47,14 @@ export class OfficeModule {
       imports: [
         OfficeFoundation.with(parts),
         CqrsModule.forRoot(),
-        HttpModule.forRoot({ catalogues: [budgetRefusals, paymentRefusals, reportingRefusals], clock: parts.clock }),
+        HttpModule.forRoot({
+          catalogues: [budgetRefusals, paymentRefusals, auditRefusals, reportingRefusals],
+          clock: parts.clock,
+        }),
         BudgetModule,
         PaymentModule,
         MonitoringModule,
+        AuditModule,
         ReportingModule,
       ],
     };

@@ -1,5 +1,4 @@
 import type { Position } from '@bofu/event-store';
-import { NOTHING_KNOWN } from '@bofu/http';
 import type { BusinessDate } from '@bofu/kernel';
 import type { EventMark } from './event-mark';
 
@@ -11,7 +10,7 @@ export interface HeadingFacts {
   readonly fiscalYear: number;
   readonly asOf: BusinessDate;
   readonly position: Position;
-  readonly mark: EventMark;
+  readonly mark: EventMark | null;
 }
 
 /** The line under the title: whose money, which year and day, how far the record reaches, in what unit. Nothing of now. */
@@ -25,17 +24,14 @@ export const headingOf = ({ units, programme, fiscalYear, asOf, position, mark }
     '金额单位：元',
   ].join('　');
 
-function dataUpTo(position: Position, { number, recordedAt }: EventMark): string {
-  if (position === NOTHING_KNOWN) return '尚无登记';
-  const recorded = recordedAt === null ? '' : inBeijing(recordedAt);
-  return `${recorded}（事件 #${number}，登记位置 ${position}）`;
+function dataUpTo(position: Position, mark: EventMark | null): string {
+  if (mark === null) return '尚无登记';
+  const { number, recordedAt } = mark;
+  return `${recordedAt === null ? '' : inBeijing(recordedAt)}（事件 #${number}，登记位置 ${position}）`;
 }
 
-/** `2021-10-29 10:00:00`. What we record is in Beijing time already; anything else is brought there. */
-function inBeijing(recordedAt: string): string {
-  const EIGHT_HOURS_MS = 8 * 3_600_000;
-  const text = recordedAt.endsWith('+08:00')
-    ? recordedAt
-    : new Date(Date.parse(recordedAt) + EIGHT_HOURS_MS).toISOString();
-  return text.slice(0, 19).replace('T', ' ');
-}
+const EIGHT_HOURS_MS = 8 * 3_600_000;
+
+/** `2021-10-29 10:00:00`: China has one zone without daylight saving. */
+const inBeijing = (instant: string): string =>
+  new Date(Date.parse(instant) + EIGHT_HOURS_MS).toISOString().slice(0, 19).replace('T', ' ');

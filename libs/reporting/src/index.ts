@@ -1,4 +1,4 @@
-export { EventMarks, EventMarksByReading, type EventMark } from './event-mark';
+export { EventMarks, type EventMark } from './event-mark';
 export { type AlertOf } from './execution-progress/execution-progress';
 export {
   REPORT_FORMATS,

@@ -24,7 +24,8 @@ export interface ReportBasis {
   readonly queries: QueryBus;
   readonly request: ReportRequest;
   readonly clocks: Clocks & { readonly asOf: BusinessDate; readonly knownAt: Position };
-  readonly mark: EventMark;
+  /** `null` before the first event. */
+  readonly mark: EventMark | null;
   readonly alertOf?: AlertOf;
   readonly onRow?: (done: number) => void;
 }

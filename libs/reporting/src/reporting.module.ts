@@ -1,15 +1,7 @@
 import { Module } from '@nestjs/common';
-import { EventStore } from '@bofu/event-store';
-import { EventMarks, EventMarksByReading } from './event-mark';
 import { Reports } from './reports';
 import { ReportsController } from './reports.controller';
 
-@Module({
-  controllers: [ReportsController],
-  providers: [
-    Reports,
-    { provide: EventMarks, inject: [EventStore], useFactory: (store: EventStore) => new EventMarksByReading(store) },
-  ],
-  exports: [Reports],
-})
+/** Asks the application for `EventMarks`, beside the store and the projections. */
+@Module({ controllers: [ReportsController], providers: [Reports], exports: [Reports] })
 export class ReportingModule {}

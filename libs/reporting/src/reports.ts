@@ -61,7 +61,7 @@ export class Reports {
       queries: this.queries,
       request,
       clocks: { asOf, knownAt: position },
-      mark: await this.marks.upTo(position),
+      mark: position === NOTHING_KNOWN ? null : await this.marks.upTo(position),
       ...(onProgress && { onRow: onProgress }),
     });
     const about = programmeCode === null ? [] : [programmeCode];
