@@ -8,4 +8,5 @@ export {
   type StoreChoice,
 } from './configuration';
 export { describeInterface } from './describe-interface';
-export { DatabaseUnreachable, openOffice, type Office, type OfficeOptions } from './office';
+export { CATALOGUES } from './office.module';
+export { DatabaseUnreachable, openOffice, PROJECTIONS, type Office, type OfficeOptions } from './office';

@@ -1,5 +1,5 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { Module, type DynamicModule, type FactoryProvider, type ValueProvider } from '@nestjs/common';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { AuditModule, AuditQuestionsModule, auditRefusals, EventLogTime } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
@@ -9,6 +9,8 @@ import { jobRefusals, Jobs, JobsModule } from '@bofu/jobs';
 import { MonitoringModule } from '@bofu/monitoring';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
+import { EventMarks, ReportingModule, reportingRefusals } from '@bofu/reporting';
+import { eventMarksOfLog } from './event-marks-of-log';
 import { ProjectionRebuildController } from './jobs/projection-rebuild.controller';
 import { OperationsController } from './operations.controller';
 
@@ -21,18 +23,23 @@ export interface OfficeParts {
 }
 
 /** What each capability may refuse, and the words for it. */
-export const CATALOGUES = [budgetRefusals, paymentRefusals, jobRefusals, auditRefusals];
+export const CATALOGUES = [budgetRefusals, paymentRefusals, jobRefusals, auditRefusals, reportingRefusals];
 
 /** What every module of the office may ask for: the store, the read models, the projections, and what was known when. */
 @Module({})
 class OfficeFoundation {
   static with({ store, database, projections, jobs }: OfficeParts): DynamicModule {
-    const providers = [
+    const providers: (ValueProvider | FactoryProvider)[] = [
       { provide: EventStore, useValue: store },
       { provide: DataSource, useValue: database },
       { provide: ProjectionRunner, useValue: projections },
       { provide: RecordedTime, useValue: new EventLogTime(store, database, projections) },
       { provide: Jobs, useValue: jobs },
+      {
+        provide: EventMarks,
+        inject: [QueryBus],
+        useFactory: (queries: QueryBus) => eventMarksOfLog(queries, projections),
+      },
     ];
     return { module: OfficeFoundation, global: true, providers, exports: providers.map(({ provide }) => provide) };
   }
@@ -54,6 +61,7 @@ export class OfficeModule {
         AuditModule,
         AuditQuestionsModule,
         JobsModule,
+        ReportingModule,
       ],
     };
   }

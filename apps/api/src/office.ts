@@ -47,7 +47,8 @@ export interface Office {
   close(): Promise<void>;
 }
 
-const PROJECTIONS = [
+/** Every projection the office keeps. */
+export const PROJECTIONS = [
   ledgerProjection,
   paymentsProjection,
   planAgainstActualProjection,
