@@ -31,6 +31,15 @@ describe('the ledger', () => {
             source: null,
           },
         ],
+        setting: [
+          {
+            appropriation_id: '2021-A',
+            version: '1',
+            effective_on: '2021-01-01',
+            kind: 'spending-plan',
+            value: [{ on: '2021-12-31', cumulativeShare: 10_000 }],
+          },
+        ],
         ledger_line: [
           line('2021-A', '0', 'AppropriationIssued', { budget_fen: '10000' }),
           line('2021-A', '2', 'FundsCommitted', { committed_fen: '3000', on_date: '2021-02-01', period: '2021-02' }),

@@ -71,6 +71,8 @@ describe('payments as they stand', () => {
           closedOn: null,
           lastReason: '退票',
           version: '3',
+          lastOn: '2021-03-02',
+          everChargedTo: ['2021-A', '2021-B', '2021-C'],
           charges: [
             { appropriationId: '2021-A', rateFen: '9300', amountFen: '93000', returnedFen: '18600' },
             { appropriationId: '2021-C', rateFen: '250', amountFen: '2500', returnedFen: '500' },
@@ -87,6 +89,8 @@ describe('payments as they stand', () => {
           closedOn: '2021-02-24',
           lastReason: '重填',
           version: '1',
+          lastOn: '2021-02-24',
+          everChargedTo: ['2021-A', '2021-B'],
           charges: [
             { appropriationId: '2021-A', rateFen: '9300', amountFen: '93000', returnedFen: '0' },
             { appropriationId: '2021-B', rateFen: '250', amountFen: '2500', returnedFen: '0' },

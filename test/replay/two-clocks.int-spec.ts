@@ -1,0 +1,267 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConsoleLogger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { openOffice, type Office } from '@bofu/api';
+import { AskAppropriations, AskLedgerLines, ImportProgrammes, ledgerProjection } from '@bofu/budget';
+import type { Position } from '@bofu/event-store';
+import { addDays, CALENDAR_2021, dateOf, workingCalendar, type BusinessDate } from '@bofu/kernel';
+import { AskPlanAgainstActual, planAgainstActualProjection } from '@bofu/monitoring';
+import { AskPayments, paymentsProjection } from '@bofu/payment';
+import { createTestDatabase, type TestDatabase } from '@bofu/testing';
+import { playYear } from '../../apps/cli/src/demo/play-year';
+import { demoYear } from '../../apps/cli/src/demo/year-2021';
+import { BUCKET_EVENTS } from '../../libs/monitoring/src/plan-against-actual/plan-against-actual.projection';
+import { AskPlanAgainstActualHandler } from '../../libs/monitoring/src/plan-against-actual/plan-against-actual.query';
+import { countByHand, exportedFrom, type Exported } from './books-by-hand';
+import { playBusyYear } from './busy-year';
+import { chanceOf, type Chance } from './chance';
+
+/**
+ * Whatever day is asked about, and whatever was known by then: the answers of the read models are what a person adds up
+ * from the list of events by hand, to the fen. `BOFU_REPLAY_PAIRS` asks for more pairs of clocks, `BOFU_REPLAY_SEED` for
+ * other ones.
+ */
+const PAIRS = Number(process.env['BOFU_REPLAY_PAIRS'] ?? 1_000);
+const SEED = Number(process.env['BOFU_REPLAY_SEED'] ?? 20_211_231);
+const ACTS = 1_100;
+const BUSY = 'a busy year of three appropriations';
+const DEMO = 'the demo year of 22 programmes';
+const SHARE: Record<string, number> = { [BUSY]: 0.7, [DEMO]: 0.3 };
+
+interface Point {
+  readonly asOf: BusinessDate;
+  readonly knownAt: Position;
+}
+
+function anyPoint(chance: Chance, events: readonly Exported[]): Point {
+  const asOf = addDays(dateOf(2021, 1, 1), chance.upTo(366));
+  const knownAt = chance.onceIn(40) ? '' : chance.oneOf(events).position;
+  return { asOf, knownAt: knownAt as Position };
+}
+
+/** Some points fall between two events of one append, where a payment is recorded and its effect is not yet. */
+const endsAppend = (events: readonly Exported[], knownAt: string): boolean => {
+  const at = events.findLastIndex(({ position }) => position <= knownAt);
+  return events[at]?.command !== events[at + 1]?.command;
+};
+
+type Figures = Record<'budget' | 'settled' | 'inTransit' | 'frozen' | 'available', bigint>;
+type Line = Record<'budgetFen' | 'settledFen' | 'frozenFen' | 'availableFen', bigint>;
+
+const figures = (line: Line, inTransit: bigint): Figures => ({
+  budget: line.budgetFen,
+  settled: line.settledFen,
+  inTransit,
+  frozen: line.frozenFen,
+  available: line.availableFen,
+});
+
+const byHand = (books: ReturnType<typeof countByHand>): [string, Figures][] =>
+  [...books.appropriations]
+    .map(([id, sums]): [string, Figures] => [
+      id,
+      { ...sums, available: sums.budget - sums.settled - sums.inTransit - sums.frozen },
+    ])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+
+const NOTHING = { budget: 0n, settled: 0n, inTransit: 0n, frozen: 0n, available: 0n };
+const sorted = <Value>(entries: [string, Value][]): [string, Value][] => entries.sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Plan against actual shows what is recorded though its day is still to come; the appropriations do not. */
+const withoutFuture = (entries: [string, Figures][], known: ReadonlyMap<string, unknown>) =>
+  entries.filter(([id, line]) => known.has(id) || JSON.stringify(line, digits) !== JSON.stringify(NOTHING, digits));
+const digits = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
+
+describe.each([BUSY, DEMO])('%s', (year) => {
+  let testDatabase: TestDatabase;
+  let office: Office;
+  let events: Exported[];
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    office = await openOffice(
+      {
+        store: { kind: 'postgres', url: null },
+        databaseUrl: testDatabase.url,
+        dataDir: '',
+        host: '127.0.0.1',
+        port: 0,
+      },
+      { logger: new ConsoleLogger('Bofu', { logLevels: ['error', 'fatal'] }) },
+    );
+    if (year === BUSY) {
+      const { carriedOut } = await playBusyYear(office.commands, SEED, ACTS);
+      expect(Object.fromEntries(carriedOut)).toEqual(
+        Object.fromEntries(EVERYTHING.map((name) => [name, expect.any(Number)])),
+      );
+    } else await playDemo(office);
+    events = await exportedFrom(office.store);
+    // Else no position would fall behind a finished bucket and before a begun one.
+    if (year === BUSY) expect(longestStream(events)).toBeGreaterThan(2 * BUCKET_EVENTS);
+    await caughtUp(office);
+  }, 600_000);
+  afterAll(async () => {
+    await office.close();
+    await testDatabase.drop();
+  });
+
+  const points = (seed: number): Point[] => {
+    const chance = chanceOf(seed);
+    return Array.from({ length: Math.ceil(PAIRS * (SHARE[year] ?? 1)) }, () => anyPoint(chance, events));
+  };
+
+  it('is added up alike by plan against actual and by hand, at any pair of clocks', async () => {
+    for (const point of points(SEED + 1)) {
+      const books = countByHand(events, point.asOf, point.knownAt);
+      const { programmes } = await office.queries.execute(new AskPlanAgainstActual(2021, point.asOf, point.knownAt));
+      const asked = programmes.map((line): [string, Figures] => [
+        line.appropriation.appropriationId,
+        figures(line, line.inTransitFen),
+      ]);
+      expect([point, withoutFuture(sorted(asked), books.appropriations)]).toEqual([point, byHand(books)]);
+      if (!endsAppend(events, point.knownAt)) continue;
+      for (const [id, { settled, inTransit }] of books.appropriations)
+        expect([point, id, books.fromPayments.get(id) ?? { settled: 0n, inTransit: 0n }]).toEqual([
+          point,
+          id,
+          { settled, inTransit },
+        ]);
+    }
+  }, 600_000);
+
+  it('is added up alike by the ledger and by hand, and shows no plan or standard before its time', async () => {
+    const chance = chanceOf(SEED + 2);
+    for (const point of points(SEED + 3)) {
+      const books = countByHand(events, point.asOf, point.knownAt);
+      const stood = await office.queries.execute(new AskAppropriations(2021, null, 100, point));
+      expect([point, stood.map((each) => [each.appropriationId, figures(each, each.committedFen)])]).toEqual([
+        point,
+        byHand(books),
+      ]);
+      for (const { appropriationId, spendingPlan, paymentStandard } of stood) {
+        expect([point, spendingPlan]).toEqual([point, books.plans.get(appropriationId) ?? null]);
+        if (year === BUSY) expect(paymentStandard?.headcount).toEqual(books.headcounts.get(appropriationId));
+      }
+      const some = stood[chance.upTo(stood.length)];
+      if (!some) continue;
+      const lines = await office.queries.execute(new AskLedgerLines(some.appropriationId, null, 100_000, point));
+      expect(lines.at(-1)?.availableAfterFen).toBe(some.availableFen);
+    }
+  }, 600_000);
+
+  it('has every payment in the situation of the day, as known then', async () => {
+    const chance = chanceOf(SEED + 4);
+    for (const point of points(SEED + 5)) {
+      const { payments } = countByHand(events, point.asOf, point.knownAt);
+      const after = chance.oneOf(events).position;
+      const found = await office.queries.execute(new AskPayments(null, after, 12, point));
+      const firstAfter = events.filter(
+        ({ position, type, stream }) =>
+          position > after && type.endsWith('Submitted') && payments.has(stream.replace('payment-', '')),
+      );
+      expect(found.map(({ paymentId }) => paymentId)).toEqual(
+        firstAfter.slice(0, 12).map(({ stream }) => stream.replace('payment-', '')),
+      );
+      for (const { paymentId, situation, netFen, returnedFen, headcount, submittedOn, charges } of found) {
+        const bears = charges
+          .map(({ appropriationId, amountFen, returnedFen: back }): [string, bigint] => [
+            appropriationId,
+            amountFen - back,
+          ])
+          .filter(([, amount]) => amount !== 0n && situation === 'paid')
+          .sort(([a], [b]) => (a < b ? -1 : 1));
+        const asked = { situation, net: netFen, returned: returnedFen, headcount, submittedOn };
+        const { bears: borne, ...counted } = payments.get(paymentId)!;
+        expect([point, paymentId, asked]).toEqual([point, paymentId, counted]);
+        if (correctionsAreInOrder(events, paymentId))
+          expect([point, paymentId, Object.fromEntries(bears.map(([at, amount]) => [at, String(amount)]))]).toEqual([
+            point,
+            paymentId,
+            borne,
+          ]);
+      }
+    }
+  }, 600_000);
+
+  it('would be found wrong if a bucket the position falls into counted as a whole', async () => {
+    const broken = new AskPlanAgainstActualHandler(wholeBuckets(office.database), office.store);
+    let wrong = 0;
+    for (const point of points(SEED + 1).slice(0, 200)) {
+      const right = await office.queries.execute(new AskPlanAgainstActual(2021, point.asOf, point.knownAt));
+      const { total } = await broken.execute(new AskPlanAgainstActual(2021, point.asOf, point.knownAt));
+      if (JSON.stringify(total, digits) !== JSON.stringify(right.total, digits)) wrong += 1;
+    }
+    expect(wrong).toBeGreaterThan(0);
+  }, 600_000);
+});
+
+/** As if whoever wrote the query had taken a begun bucket for a finished one. */
+const wholeBuckets = (database: DataSource): DataSource =>
+  ({
+    query: async (sql: string, parameters: unknown[]) => {
+      expect(sql).toContain('last_position <= $3');
+      const rows = await database.query<object[]>(
+        sql.replace('last_position <= $3', 'first_position <= $3'),
+        parameters,
+      );
+      return rows.map((row) => ({ ...row, begun: null }));
+    },
+  }) as unknown as DataSource;
+
+/** Corrections of one payment dated against the order of their recording leave no one answer to who bore it between. */
+const correctionsAreInOrder = (events: readonly Exported[], paymentId: string): boolean => {
+  const days = events
+    .filter(({ stream, type }) => stream === `payment-${paymentId}` && /Reclassified|Returned/.test(type))
+    .map(({ data }) => String(data['correctedOn'] ?? data['returnedOn']));
+  return days.every((day, at) => at === 0 || days[at - 1]! <= day);
+};
+
+function longestStream(events: readonly Exported[]): number {
+  const lengths = new Map<string, number>();
+  for (const { stream } of events) lengths.set(stream, (lengths.get(stream) ?? 0) + 1);
+  return Math.max(...lengths.values());
+}
+
+const EVERYTHING = [
+  'issue-appropriation',
+  'submit-disbursement',
+  'submit-payout-run',
+  'pay-payment',
+  'send-back-payment',
+  'reverse-payment',
+  'reclassify-payment',
+  'record-payment-return-by-bank',
+  'record-payment-return-by-payee',
+  'supplement-appropriation',
+  'reduce-appropriation',
+  'claw-back-appropriation',
+  'freeze-appropriation',
+  'unfreeze-appropriation',
+  'transfer-virement',
+  'revise-spending-plan',
+  'adopt-spending-plan',
+  'set-payment-standard',
+];
+
+async function playDemo(office: Office): Promise<void> {
+  const file = await readFile(join(__dirname, '../../libs/budget/programmes/mancheng-hrss-2021.json'));
+  const recordedAt = '2021-01-01T09:00:00.000+08:00';
+  await office.commands.execute(new ImportProgrammes(file, { fileName: '2021.json', actor: '预算经办', recordedAt }));
+  await caughtUp(office);
+  const rows = await office.queries.execute(new AskAppropriations(2021, null, 1_000));
+  const ids = new Map(rows.map(({ source, appropriationId }) => [source?.sequence ?? 0, appropriationId]));
+  await playYear(
+    office,
+    demoYear(workingCalendar([CALENDAR_2021])),
+    (programme) => ids.get(programme) ?? randomUUID(),
+    () => undefined,
+  );
+}
+
+async function caughtUp({ projections, store }: Office): Promise<void> {
+  const head = await store.head();
+  for (const { name } of [ledgerProjection, paymentsProjection, planAgainstActualProjection])
+    expect(await projections.waitFor(name, head!, 120_000)).toMatchObject({ reached: true });
+}
