@@ -1,14 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { AuditModule, auditRefusals, EventLogTime } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
 import { EventStore } from '@bofu/event-store';
 import { HttpModule, type Clock } from '@bofu/http';
-import { MonitoringModule } from '@bofu/monitoring';
+import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import { OperationsController } from './operations.controller';
-import { recordedTimeByReading } from './recorded-time-by-reading';
 
 export interface OfficeParts {
   readonly store: EventStore;
@@ -17,7 +17,7 @@ export interface OfficeParts {
   readonly clock: Clock;
 }
 
-/** What every module of the office may ask for: the store, the read models, the projections. */
+/** What every module of the office may ask for: the store, the read models, the projections, and what was known when. */
 @Module({})
 class OfficeFoundation {
   static with({ store, database, projections }: OfficeParts): DynamicModule {
@@ -25,7 +25,7 @@ class OfficeFoundation {
       { provide: EventStore, useValue: store },
       { provide: DataSource, useValue: database },
       { provide: ProjectionRunner, useValue: projections },
-      { provide: RecordedTime, useValue: recordedTimeByReading(store) },
+      { provide: RecordedTime, useValue: new EventLogTime(store, database, projections) },
     ];
     return { module: OfficeFoundation, global: true, providers, exports: providers.map(({ provide }) => provide) };
   }
@@ -40,10 +40,14 @@ export class OfficeModule {
       imports: [
         OfficeFoundation.with(parts),
         CqrsModule.forRoot(),
-        HttpModule.forRoot({ catalogues: [budgetRefusals, paymentRefusals], clock: parts.clock }),
+        HttpModule.forRoot({
+          catalogues: [budgetRefusals, paymentRefusals, auditRefusals, monitoringRefusals],
+          clock: parts.clock,
+        }),
         BudgetModule,
         PaymentModule,
         MonitoringModule,
+        AuditModule,
       ],
     };
   }

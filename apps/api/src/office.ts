@@ -4,16 +4,18 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { DataSource } from 'typeorm';
+import { eventLogProjection } from '@bofu/audit';
 import { ledgerProjection } from '@bofu/budget';
 import { runningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '@bofu/embedded';
 import { openEventStore, type EventStore } from '@bofu/event-store';
 import { createHttpAdapter, IdempotencyKeyTable1764000000000, systemClock, type Clock } from '@bofu/http';
-import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
+import { alertsProjection, planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection } from '@bofu/payment';
 import { openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { embeddedDataDir, type Configuration } from './configuration';
 import { describeInterface } from './describe-interface';
 import { OfficeModule } from './office.module';
+import { serveScreens } from './screens/serve-screens';
 
 /** A running installation: its store, its read models, and the application in front of them. */
 export interface Office {
@@ -28,7 +30,14 @@ export interface Office {
   close(): Promise<void>;
 }
 
-const PROJECTIONS = [ledgerProjection, paymentsProjection, planAgainstActualProjection, programmeFactsProjection];
+const PROJECTIONS = [
+  ledgerProjection,
+  paymentsProjection,
+  planAgainstActualProjection,
+  programmeFactsProjection,
+  alertsProjection,
+  eventLogProjection,
+];
 
 export interface OfficeOptions {
   readonly logger: LoggerService;
@@ -84,6 +93,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       jsonDocumentUrl: 'openapi.json',
       yamlDocumentUrl: 'openapi.yaml',
     });
+    await serveScreens(app);
     await app.init();
     opened.push(() => app.close());
     await projections.start();

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
+import { verifyRecord } from './audit.command';
 import { exportForAudit } from './audit-export.command';
 import { calendarDue } from './calendar.command';
 import { demo } from './demo/demo.command';
@@ -86,18 +87,12 @@ program
   .option('--limit <n>', '最多几个')
   .action(listEvents);
 
-program
-  .command('calendar')
-  .description('工作日历')
-  .command('due')
-  .description('每月发放时限落在哪一天（休息日提前），以及何时送银行')
-  .option('--year <year>', '年度', '2021')
-  .option('--day <day>', '每月几日以前；31 即月底', '30')
-  .option('--file <file...>', '其他年度的日历文件（JSON）')
-  .option('--json', '输出 JSON')
-  .action(calendarDue);
-
 const audit = program.command('audit').description('审计');
+audit
+  .command('verify')
+  .description('从第一个事件起核对哈希链，指出第一个不相符的事件；不相符时退出码为 3')
+  .option('--json', '输出 JSON')
+  .action(verifyRecord);
 audit
   .command('export')
   .description('由事件写出可独立核对的账（hledger、beancount）或审计包（cloudevents）')
@@ -109,6 +104,17 @@ audit
   .option('--known-at <time>', '登记时点：事件位置，或带时区的时刻')
   .option('--out <path>', '写到文件；审计包写到文件夹（须为空）')
   .action(exportForAudit);
+
+program
+  .command('calendar')
+  .description('工作日历')
+  .command('due')
+  .description('每月发放时限落在哪一天（休息日提前），以及何时送银行')
+  .option('--year <year>', '年度', '2021')
+  .option('--day <day>', '每月几日以前；31 即月底', '30')
+  .option('--file <file...>', '其他年度的日历文件（JSON）')
+  .option('--json', '输出 JSON')
+  .action(calendarDue);
 
 program.command('doctor').description('检查配置与各项服务').option('--json', '输出 JSON').action(doctor);
 

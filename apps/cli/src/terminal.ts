@@ -8,6 +8,7 @@ import { EmbeddedPostgresError } from '@bofu/embedded';
 import { StoreUnavailable } from '@bofu/event-store';
 import { httpRefusals, mergeCatalogues, problemOf } from '@bofu/http';
 import { Refusal } from '@bofu/kernel';
+import { monitoringRefusals } from '@bofu/monitoring';
 import { paymentRefusals } from '@bofu/payment';
 import { UnknownProjection } from '@bofu/read-model';
 
@@ -74,7 +75,7 @@ export function progressOf(title: string): Progress {
   };
 }
 
-const catalogue = mergeCatalogues([httpRefusals, budgetRefusals, paymentRefusals]);
+const catalogue = mergeCatalogues([httpRefusals, budgetRefusals, paymentRefusals, monitoringRefusals]);
 
 /** The Chinese sentence of a refusal, the same that HTTP answers with. */
 export const sentenceOf = (refusal: Refusal): string =>

@@ -1,4 +1,5 @@
 export { appropriationAggregate } from './appropriation-aggregate';
+export { APPROPRIATION_EVENT_LABEL, BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL } from './budget-labels';
 export { BudgetModule } from './budget.module';
 export { budgetRefusals } from './budget-refusals';
 export { ChangeAppropriation, ChangeAppropriationHandler, type AppropriationChange } from './change-appropriation';
