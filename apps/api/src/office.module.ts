@@ -6,7 +6,7 @@ import { BudgetModule, budgetRefusals } from '@bofu/budget';
 import { EventStore } from '@bofu/event-store';
 import { HttpModule, type Clock } from '@bofu/http';
 import { jobRefusals, Jobs, JobsModule } from '@bofu/jobs';
-import { MonitoringModule } from '@bofu/monitoring';
+import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import { EventMarks, ReportingModule, reportingRefusals } from '@bofu/reporting';
@@ -23,7 +23,14 @@ export interface OfficeParts {
 }
 
 /** What each capability may refuse, and the words for it. */
-export const CATALOGUES = [budgetRefusals, paymentRefusals, jobRefusals, auditRefusals, reportingRefusals];
+export const CATALOGUES = [
+  budgetRefusals,
+  paymentRefusals,
+  jobRefusals,
+  auditRefusals,
+  reportingRefusals,
+  monitoringRefusals,
+];
 
 /** What every module of the office may ask for: the store, the read models, the projections, and what was known when. */
 @Module({})
