@@ -15,6 +15,7 @@ import { programmeImportDecider } from '../../libs/budget/src/domain/programme-i
 import type { SpendingPlan } from '../../libs/budget/src/domain/spending-plan';
 import { alertDecider, alertIdOf, type AlertIdentity } from '../../libs/monitoring/src/domain/alert-case';
 import { alertRuleDecider } from '../../libs/monitoring/src/domain/alert-rule';
+import { jobDecider, type JobCommand } from '../../libs/jobs/src/domain/job';
 import { paymentDecider, type Payee } from '../../libs/payment/src/domain/payment';
 
 /** An event as its decider makes it today, after what had to happen before, and what folding it leads to. */
@@ -326,6 +327,25 @@ const alertRule = lived(
   },
 );
 
+const requestedJob: JobCommand = {
+  type: 'request-job',
+  kind: 'projection-rebuild',
+  parameters: { projection: 'payments' },
+  requestedOn: day('2021-10-29'),
+};
+
+const jobs = [
+  ...lived(jobDecider('job-1'), requestedJob, {
+    type: 'complete-job',
+    result: {
+      answer: { events: 366 },
+      file: { name: '支出进度.csv', mediaType: 'text/csv', bytes: 1024, sha256: 'ab'.repeat(32) },
+    },
+  }),
+  ...lived(jobDecider('job-2'), requestedJob, { type: 'fail-job', reason: '没有名为“payments”的投影' }),
+  ...lived(jobDecider('job-3'), requestedJob, { type: 'cancel-job', reason: '不需要了' }),
+];
+
 /** For each event type its first example. A type of a new decider is added by living its life here. */
 export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
   [
@@ -335,9 +355,10 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...returnedRun,
     ...sentBackRun,
     ...reversedRun,
+    ...refusedAttempt,
     ...alert,
     ...alertRule,
-    ...refusedAttempt,
+    ...jobs,
   ]
     .toReversed()
     .map((example) => [example.event.type, example]),

@@ -22,3 +22,5 @@ export * from './domain/alert-case';
 export * from './domain/alert-level';
 export { type AlertRuleEvent, type RuleId } from './domain/alert-rule';
 export { monitoringRefusals } from './monitoring-refusals';
+export { AskDifference, type ClockPair, type ClocksDiffer, type Difference } from './replay/difference.query';
+export { viewDifference, type DifferenceView } from './replay/difference.view';

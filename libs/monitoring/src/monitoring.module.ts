@@ -8,9 +8,11 @@ import { EvaluateAlertsHandler } from './alerts/evaluate-alerts.command';
 import { AskProgrammesOnDayHandler } from './facts/programmes-on-day.query';
 import { PlanAgainstActualController } from './plan-against-actual/plan-against-actual.controller';
 import { AskPlanAgainstActualHandler } from './plan-against-actual/plan-against-actual.query';
+import { DifferenceController } from './replay/difference.controller';
+import { AskDifferenceHandler } from './replay/difference.query';
 
 @Module({
-  controllers: [PlanAgainstActualController, AlertsController, AlertRulesController],
+  controllers: [PlanAgainstActualController, AlertsController, AlertRulesController, DifferenceController],
   providers: [
     AskPlanAgainstActualHandler,
     AskProgrammesOnDayHandler,
@@ -20,6 +22,7 @@ import { AskPlanAgainstActualHandler } from './plan-against-actual/plan-against-
     HandleAlertHandler,
     SetAlertThresholdsHandler,
     EvaluateAlertsHandler,
+    AskDifferenceHandler,
   ],
 })
 export class MonitoringModule {}
