@@ -23,6 +23,7 @@ import { AskDifferenceHandler } from './replay/difference.query';
     HandleAlertHandler,
     SetAlertThresholdsHandler,
     EvaluateAlertsHandler,
+    AskDifferenceHandler,
   ],
 })
 export class MonitoringModule {}
