@@ -23,7 +23,6 @@ import { AskDifferenceHandler } from './replay/difference.query';
     HandleAlertHandler,
     SetAlertThresholdsHandler,
     EvaluateAlertsHandler,
-    AskDifferenceHandler,
   ],
 })
 export class MonitoringModule {}
