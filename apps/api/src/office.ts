@@ -10,7 +10,7 @@ import { runningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres }
 import { openEventStore, type EventStore } from '@bofu/event-store';
 import { createHttpAdapter, IdempotencyKeyTable1764000000000, systemClock, type Clock } from '@bofu/http';
 import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
-import { paymentsProjection } from '@bofu/payment';
+import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { embeddedDataDir, type Configuration } from './configuration';
 import { describeInterface } from './describe-interface';
@@ -36,6 +36,7 @@ const PROJECTIONS = [
   planAgainstActualProjection,
   eventLogProjection,
   programmeFactsProjection,
+  payoutSchemesProjection,
 ];
 
 export interface OfficeOptions {
