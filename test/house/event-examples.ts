@@ -17,6 +17,7 @@ import { alertDecider, alertIdOf, type AlertIdentity } from '../../libs/monitori
 import { alertRuleDecider } from '../../libs/monitoring/src/domain/alert-rule';
 import { jobDecider, type JobCommand } from '../../libs/jobs/src/domain/job';
 import { paymentDecider, type Payee } from '../../libs/payment/src/domain/payment';
+import { payoutSchemeDecider } from '../../libs/payment/src/domain/payout-scheme';
 
 /** An event as its decider makes it today, after what had to happen before, and what folding it leads to. */
 export interface EventExample {
@@ -259,6 +260,20 @@ const reversedRun = lived(
   { type: 'reverse-payment', reversedOn: day('2021-03-26'), reason: '重复支付' },
 );
 
+const schemeContent = {
+  name: '城乡居保基础养老金（四级分担）',
+  lines: [{ appropriationId: '2021-13062121RXGO3YWDTCKQR', rateFen: yuan('93.00'), fiscalYear: 2021 }],
+  headcount: 75_587,
+  payee: { kind: 'persons-by-bank' as const, name: '代发银行' },
+  effectiveOn: day('2021-01-04'),
+};
+
+const payoutScheme = lived(
+  payoutSchemeDecider('scheme-1'),
+  { type: 'define-payout-scheme', ...schemeContent },
+  { type: 'revise-payout-scheme', ...schemeContent, headcount: 75_600, effectiveOn: day('2021-07-01') },
+);
+
 const refusedAttempt = lived(refusedAttemptDecider, {
   type: 'record-refused-attempt',
   attempted: 'submit-payout-run',
@@ -356,6 +371,7 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...sentBackRun,
     ...reversedRun,
     ...refusedAttempt,
+    ...payoutScheme,
     ...alert,
     ...alertRule,
     ...jobs,

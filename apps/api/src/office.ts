@@ -19,7 +19,7 @@ import {
 import { jobListProjection, Jobs, JobTables1764000002000 } from '@bofu/jobs';
 import type { Refusal } from '@bofu/kernel';
 import { alertsProjection, planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
-import { paymentsProjection } from '@bofu/payment';
+import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
 import { describeInterface } from './describe-interface';
@@ -55,6 +55,7 @@ export const PROJECTIONS = [
   eventLogProjection,
   programmeFactsProjection,
   alertsProjection,
+  payoutSchemesProjection,
   jobListProjection,
 ];
 

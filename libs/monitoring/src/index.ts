@@ -4,7 +4,7 @@ export { planAgainstActualProjection } from './plan-against-actual/plan-against-
 export { AskPlanAgainstActual } from './plan-against-actual/plan-against-actual.query';
 export { viewPlanAgainstActual, type PlanAgainstActualView } from './plan-against-actual/plan-against-actual.view';
 export { type ProgrammeFacts } from './facts/fact-records';
-export { factsKnownAt, recordedUpTo } from './facts/facts-known-at';
+export { factsKnownAt } from './facts/facts-known-at';
 export { factsAfter, foldFacts } from './facts/fold-facts';
 export { onDay, programmesOnDay } from './facts/on-day';
 export { programmeFactsProjection } from './facts/programme-facts.projection';

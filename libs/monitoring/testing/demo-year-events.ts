@@ -51,6 +51,7 @@ function handle(store: EventStore, command: object) {
     return new payment.SubmitDisbursementHandler(store).execute(command);
   if (command instanceof payment.SubmitPayoutRun) return new payment.SubmitPayoutRunHandler(store).execute(command);
   if (command instanceof payment.MovePaymentOn) return new payment.MovePaymentOnHandler(store).execute(command);
+  if (command instanceof payment.SetPayoutScheme) return new payment.SetPayoutSchemeHandler(store).execute(command);
   throw new Error(`nobody handles ${command.constructor.name}`);
 }
 

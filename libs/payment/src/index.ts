@@ -9,3 +9,19 @@ export { AskPayment, AskPayments, type PaymentView } from './payments/payments.q
 export { paymentsProjection } from './payments/payments.projection';
 export { SubmitDisbursement, SubmitDisbursementHandler, type Disbursement } from './submit-disbursement';
 export { SubmitPayoutRun, SubmitPayoutRunHandler, type PayoutRun } from './submit-payout-run';
+export * from './domain/payout-scheme';
+export { payoutSchemesProjection } from './schemes/payout-schemes.projection';
+export { AskPayoutSchemes } from './schemes/payout-schemes.query';
+export {
+  foldSchemes,
+  SCHEME_STREAMS,
+  schemesOnDay,
+  type PayoutSchemeOnDay,
+  type SchemeRecord,
+} from './schemes/scheme-record';
+export {
+  payoutSchemeAggregate,
+  SetPayoutScheme,
+  SetPayoutSchemeHandler,
+  type WrittenScheme,
+} from './schemes/set-payout-scheme';

@@ -29,6 +29,13 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
   'before-payment': { date: parseBusinessDate('2021-02-19'), paidOn: parseBusinessDate('2021-02-20') },
   'not-charged-to': { paymentId: 'p1', appropriationId: '2021-X' },
   'already-charged-to': { paymentId: 'p1', appropriationId: '2021-X' },
+  'scheme-exists': { schemeId: 's1' },
+  'scheme-not-found': { schemeId: 's1' },
+  'scheme-without-lines': {},
+  'scheme-appropriation-unknown': { appropriationId: '2021-X' },
+  'appropriation-twice-in-scheme': { appropriationId: '2021-X' },
+  'scheme-across-fiscal-years': { fiscalYears: [2021, 2022] },
+  'scheme-outside-fiscal-year': { date: parseBusinessDate('2022-01-04'), fiscalYear: 2021 },
 };
 
 const sentenceOf = <Code extends keyof PaymentRefusals>(code: Code): string => paymentRefusals[code].title(facts[code]);

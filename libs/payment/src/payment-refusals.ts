@@ -58,4 +58,23 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     status: 422,
     title: ({ appropriationId }) => `付款已列支于预算指标 ${appropriationId}，不能再更正到该指标`,
   },
+  'scheme-exists': { status: 409, title: ({ schemeId }) => `发放方案 ${schemeId} 已经制定过，如需改动请调整` },
+  'scheme-not-found': { status: 404, title: ({ schemeId }) => `找不到发放方案 ${schemeId}` },
+  'scheme-without-lines': { status: 422, title: () => '发放方案没有资金来源，请至少选择一个预算指标' },
+  'scheme-appropriation-unknown': {
+    status: 422,
+    title: ({ appropriationId }) => `发放方案中的预算指标 ${appropriationId} 不存在`,
+  },
+  'appropriation-twice-in-scheme': {
+    status: 422,
+    title: ({ appropriationId }) => `发放方案中预算指标 ${appropriationId} 出现两次，请合并`,
+  },
+  'scheme-across-fiscal-years': {
+    status: 422,
+    title: ({ fiscalYears }) => `发放方案的预算指标须属于同一年度，现有 ${fiscalYears.join('、')} 年`,
+  },
+  'scheme-outside-fiscal-year': {
+    status: 422,
+    title: ({ date, fiscalYear }) => `生效日期 ${date} 不在预算年度 ${fiscalYear} 年之内`,
+  },
 };

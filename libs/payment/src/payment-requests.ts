@@ -36,6 +36,18 @@ export const payoutRunRequest = strictObject({
   submittedOn: businessDate,
 });
 
+export const payoutSchemeRequest = strictObject({
+  name: text(100, '发放方案名称', '城乡居保基础养老金（四级分担）'),
+  lines: z
+    .array(strictObject({ appropriationId, rate: yuan }).transform(({ rate, ...rest }) => ({ ...rest, rateFen: rate })))
+    .min(1)
+    .max(50)
+    .meta({ description: '分担：每个预算指标每人负担的标准（元）' }),
+  headcount,
+  payee,
+  effectiveOn: businessDate,
+});
+
 export const payRequest = strictObject({
   paidOn: businessDate,
   voucherNumber: text(50, '支付凭证号', '2021-10-0031').nullable(),

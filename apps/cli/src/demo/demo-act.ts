@@ -19,6 +19,13 @@ export type DemoAct = {
 
 export type DemoCommand =
   | {
+      readonly act: 'define-scheme';
+      readonly name: string;
+      readonly lines: readonly { readonly programme: number; readonly rateFen: Fen }[];
+      readonly headcount: number;
+      readonly payee: Payee;
+    }
+  | {
       readonly act: 'submit-payout-run';
       readonly lines: readonly { readonly programme: number; readonly rateFen: Fen }[];
       readonly headcount: number;

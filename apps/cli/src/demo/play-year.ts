@@ -2,7 +2,7 @@ import { derivedId, type CommandContext } from '@bofu/event-store';
 import { ChangeAppropriation, TransferVirement } from '@bofu/budget';
 import type { Office } from '@bofu/api';
 import { invariant, parseDocumentNumber, Refusal, unreachable, type BusinessDate } from '@bofu/kernel';
-import { MovePaymentOn, SubmitDisbursement, SubmitPayoutRun } from '@bofu/payment';
+import { MovePaymentOn, SetPayoutScheme, SubmitDisbursement, SubmitPayoutRun } from '@bofu/payment';
 import type { DemoAct } from './demo-act';
 
 /** An act that had to be refused, and was: part of the story the demo tells. */
@@ -51,6 +51,16 @@ function commandOf(act: DemoAct, appropriationOf: (programme: number) => string)
   const context = contextOf(act);
   const { on } = act;
   switch (act.act) {
+    case 'define-scheme': {
+      const { name, lines, headcount, payee } = act;
+      return new SetPayoutScheme(context, 'define-payout-scheme', derivedId('demo', 'scheme', act.key), {
+        name,
+        lines: lines.map(({ programme, rateFen }) => ({ appropriationId: appropriationOf(programme), rateFen })),
+        headcount,
+        payee,
+        effectiveOn: on,
+      });
+    }
     case 'submit-payout-run': {
       const { lines, headcount, run, period, payee, purpose } = act;
       return new SubmitPayoutRun(context, paymentIdOf(act.key), {

@@ -57,6 +57,8 @@ class Books {
 
   enter(act: DemoAct): void {
     switch (act.act) {
+      case 'define-scheme':
+        return; // A scheme moves no money.
       case 'submit-payout-run':
       case 'submit-disbursement': {
         const charges = chargesOf(act);
@@ -221,6 +223,7 @@ describe('the demo year', () => {
   it('shows every kind of act', () => {
     expect(new Set(year.map(({ act }) => act))).toEqual(
       new Set([
+        'define-scheme',
         'submit-payout-run',
         'submit-disbursement',
         'pay',

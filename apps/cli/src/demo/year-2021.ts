@@ -125,7 +125,7 @@ type Run = Omit<Extract<DemoCommand, { act: 'submit-payout-run' }>, 'act' | 'pay
 const PENSION_DEADLINE: PaymentDeadline = { kind: 'monthly', day: 30, printed: '每月30日以前' };
 
 /** 93 + 15 + 2.50 + 2.50 = 113 元 a head: central, provincial, municipal and district money in one run. */
-const pensionRun = (period: Period): Run => ({
+const PENSION = {
   lines: [
     { programme: 14, rateFen: parseYuan('93.00') },
     { programme: 17, rateFen: parseYuan('15.00') },
@@ -133,6 +133,10 @@ const pensionRun = (period: Period): Run => ({
     { programme: 5, rateFen: parseYuan('2.50') },
   ],
   headcount: 75_587,
+};
+
+const pensionRun = (period: Period): Run => ({
+  ...PENSION,
   run: 'regular',
   period,
   purpose: `${period} 城乡居民基础养老金`,
@@ -203,6 +207,13 @@ export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
 
   const periods = periodsOfYear(YEAR);
   const [september, october] = [parsePeriod('2021-09'), parsePeriod('2021-10')];
+
+  const scheme = act('pension-scheme', day('01-04'), PENSIONS.actor, {
+    act: 'define-scheme',
+    name: '城乡居保基础养老金（四级分担）',
+    ...PENSION,
+    payee: PENSIONS.payee,
+  });
 
   const pensions = periods.flatMap((period): DemoAct[] => {
     const due = dueDate(PENSION_DEADLINE, period, calendar);
@@ -360,6 +371,7 @@ export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
   ];
 
   const entered = [
+    scheme,
     ...pensions,
     ...pensionMishaps,
     ...contributions,

@@ -33,6 +33,13 @@ export interface PaymentRefusals {
   'before-payment': { date: BusinessDate; paidOn: BusinessDate };
   'not-charged-to': { paymentId: string; appropriationId: string };
   'already-charged-to': { paymentId: string; appropriationId: string };
+  'scheme-exists': { schemeId: string };
+  'scheme-not-found': { schemeId: string };
+  'scheme-without-lines': object;
+  'scheme-appropriation-unknown': { appropriationId: string };
+  'appropriation-twice-in-scheme': { appropriationId: string };
+  'scheme-across-fiscal-years': { fiscalYears: readonly number[] };
+  'scheme-outside-fiscal-year': { date: BusinessDate; fiscalYear: number };
 }
 
 export const refuse: <Code extends keyof PaymentRefusals>(code: Code, facts: PaymentRefusals[Code]) => never =
