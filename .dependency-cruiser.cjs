@@ -142,7 +142,7 @@ module.exports = {
     fence(
       'typeorm',
       ['typeorm', '@nestjs/typeorm'],
-      ['^libs/(read-model|http)/', '^apps/', '\\.(entity|projection|query)\\.ts$'],
+      ['^libs/(read-model|http|jobs)/', '^apps/', '\\.(entity|projection|query)\\.ts$'],
       'Tables belong to the read side.',
     ),
     fence(

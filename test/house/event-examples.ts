@@ -10,10 +10,12 @@ import {
 // The deciders alone, not the capabilities' indexes: those bring Nest, tables and HTTP with them.
 import { appropriationDecider, type AppropriationCommand } from '../../libs/budget/src/domain/appropriation';
 import type { PaymentStandard } from '../../libs/budget/src/domain/appropriation-terms';
+import { refusedAttemptDecider } from '../../libs/budget/src/domain/refused-attempt';
 import { programmeImportDecider } from '../../libs/budget/src/domain/programme-import';
 import type { SpendingPlan } from '../../libs/budget/src/domain/spending-plan';
 import { alertDecider, alertIdOf, type AlertIdentity } from '../../libs/monitoring/src/domain/alert-case';
 import { alertRuleDecider } from '../../libs/monitoring/src/domain/alert-rule';
+import { jobDecider, type JobCommand } from '../../libs/jobs/src/domain/job';
 import { paymentDecider, type Payee } from '../../libs/payment/src/domain/payment';
 
 /** An event as its decider makes it today, after what had to happen before, and what folding it leads to. */
@@ -257,7 +259,27 @@ const reversedRun = lived(
   { type: 'reverse-payment', reversedOn: day('2021-03-26'), reason: '重复支付' },
 );
 
-/** For each event type its first example. A type of a new decider is added by living its life here. */
+const refusedAttempt = lived(refusedAttemptDecider, {
+  type: 'record-refused-attempt',
+  attempted: 'submit-payout-run',
+  code: 'payout-run-short',
+  attemptedOn: day('2021-10-26'),
+  paymentId: 'payment-10',
+  period: parsePeriod('2021-10'),
+  headcount: 75_587,
+  requiredFen: yuan('8541331.00'),
+  shortfalls: [
+    {
+      appropriationId: '2021-13062121RXGO3YWDTCKQR',
+      programmeName: '城乡居民基本养老保险中央补助',
+      availableFen: yuan('6973681.00'),
+      requiredFen: yuan('7029591.00'),
+      shortFen: yuan('55910.00'),
+      payableHeadcount: 74_985,
+    },
+  ],
+});
+
 const alertIdentity: AlertIdentity = {
   rule: 'R06',
   ruleName: '逐期发放时限',
@@ -305,6 +327,26 @@ const alertRule = lived(
   },
 );
 
+const requestedJob: JobCommand = {
+  type: 'request-job',
+  kind: 'projection-rebuild',
+  parameters: { projection: 'payments' },
+  requestedOn: day('2021-10-29'),
+};
+
+const jobs = [
+  ...lived(jobDecider('job-1'), requestedJob, {
+    type: 'complete-job',
+    result: {
+      answer: { events: 366 },
+      file: { name: '支出进度.csv', mediaType: 'text/csv', bytes: 1024, sha256: 'ab'.repeat(32) },
+    },
+  }),
+  ...lived(jobDecider('job-2'), requestedJob, { type: 'fail-job', reason: '没有名为“payments”的投影' }),
+  ...lived(jobDecider('job-3'), requestedJob, { type: 'cancel-job', reason: '不需要了' }),
+];
+
+/** For each event type its first example. A type of a new decider is added by living its life here. */
 export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
   [
     ...appropriation,
@@ -313,8 +355,10 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...returnedRun,
     ...sentBackRun,
     ...reversedRun,
+    ...refusedAttempt,
     ...alert,
     ...alertRule,
+    ...jobs,
   ]
     .toReversed()
     .map((example) => [example.event.type, example]),

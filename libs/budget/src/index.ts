@@ -8,6 +8,8 @@ export { ChargedPayments, type ChargedPayment } from './domain/charged-payments'
 export * from './domain/appropriation-terms';
 export { movementOf, type Movement } from './domain/movement';
 export { type ImportedProgrammes, type ProgrammeImportEvent } from './domain/programme-import';
+export * from './domain/refused-attempt';
+export { refusedAttemptAggregate, runOnTheRecord, type Attempt, type WantOfMoney } from './refused-attempt';
 export { type BudgetRefusals, type PlanDefect } from './domain/refusals';
 export * from './domain/spending-plan';
 export { programmeImportAggregate, type ImportResult } from './import-programmes/import-programmes';

@@ -1,4 +1,4 @@
-export { Answers } from './answers';
+export { Answers, AnswersFile, fileNamed } from './answers';
 export { beijingInstant, Clock, systemClock } from './clock';
 export { answerCommand, commandAnswer, sayRevision, type CommandAnswer } from './command-answer';
 export { CommandContextOf, parseActor } from './command-context';

@@ -65,6 +65,11 @@ export class Jobs {
     return [...this.#kinds.values()];
   }
 
+  /** 中文; the kind itself where this version knows none. */
+  labelOf(kind: string): string {
+    return this.#kinds.get(kind)?.label ?? kind;
+  }
+
   /** Records the request, then wakes a worker; one that cannot be woken is found by the next sweep. */
   async request(context: CommandContext, { kind, parameters, jobId: given }: JobRequest): Promise<RequestedJob> {
     const known = this.#kinds.get(kind) ?? refuse('job-kind-not-found', { kind });

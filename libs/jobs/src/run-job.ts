@@ -51,7 +51,7 @@ export async function runJob(parts: RunJobParts, delivery: Delivery): Promise<vo
     await parts.database.query('delete from jobs.job_progress where job_id = $1', [jobId]).catch(() => undefined);
   };
 
-  const ended = watchForItsEnd(parts, jobId);
+  const ended = watchForItsEnd(parts, delivery);
   const signal = AbortSignal.any([ended.signal, delivery.closing, ...(delivery.lost ? [delivery.lost] : [])]);
   try {
     const kind = parts.kinds.get(job.kind);
@@ -110,9 +110,10 @@ async function onRecord(store: EventStore, jobId: string) {
 }
 
 /** Cancelled, or ended by somebody else: seen by looking at the record, which is where everybody says so. */
-function watchForItsEnd({ store, cancelledMs }: RunJobParts, jobId: string) {
+function watchForItsEnd({ store, cancelledMs }: RunJobParts, { jobId, closing }: Delivery) {
   const ended = new AbortController();
   const look = async () => {
+    if (closing.aborted) return clearInterval(timer);
     const job = await onRecord(store, jobId).catch(() => undefined);
     if (job !== undefined && job?.situation !== 'requested') ended.abort();
   };

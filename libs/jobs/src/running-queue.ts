@@ -92,8 +92,23 @@ function workerOf(
     if (daily) await parts.requestDue(daily);
     if (data.tick !== undefined || id === undefined) return;
     const isLast = attemptsMade + 1 >= (opts.attempts ?? 1);
-    await runJob({ ...parts, cancelledMs: parts.timing.cancelledMs }, { jobId: id, isLast, lost, closing });
+    const running = runJob({ ...parts, cancelledMs: parts.timing.cancelledMs }, { jobId: id, isLast, lost, closing });
+    await unlessCutShort(running, closing);
   });
+}
+
+/** A handler that does not heed the signal must not keep its job from the next process: it is given back. */
+async function unlessCutShort(running: Promise<void>, closing: AbortSignal): Promise<void> {
+  let stop: () => void = () => undefined;
+  const cutShort = new Promise<never>((_, reject) => {
+    stop = () => reject(new Error('the process is to end'));
+    closing.addEventListener('abort', stop);
+  });
+  try {
+    await Promise.race([running, cutShort]);
+  } finally {
+    closing.removeEventListener('abort', stop);
+  }
 }
 
 /** At once and then again and again: a queue that was emptied has its work back, and its daily hours. */

@@ -32,6 +32,8 @@ export async function sweep(
 }
 
 async function recordAsFailed({ store, now }: Pick<RunJobParts, 'store' | 'now'>, jobId: string): Promise<void> {
+  const recorded = await store.readStream(jobAggregate(jobId).stream, { limit: 1 });
+  if (!recorded.exists) return;
   await runDecision(store, contextOf({ now }, jobId, `stalled ${randomUUID()}`), jobAggregate(jobId), {
     type: 'fail-job',
     reason: '执行时进程多次中断，已不再重试',

@@ -4,6 +4,7 @@ import type { MonitoringRefusals, ThresholdDefect } from './domain/refusals';
 const THRESHOLD_DEFECT: Record<ThresholdDefect, string> = {
   unknown: '不是本规则的阈值',
   missing: '没有填写',
+  unreadable: '须为数字文本，金额与比例两位小数，其余为整数',
   'out-of-range': '超出允许范围',
   'not-rising': '须大于前一级',
 };

@@ -12,6 +12,7 @@ import {
   page,
   pageOf,
   pageQuery,
+  requireOfSameStore,
   seenBy,
   strictObject,
   text,
@@ -62,6 +63,7 @@ export class EventsController {
     // In this order: what an instant stands for may have to be waited for, and is then seen.
     const known = await knownPosition(this.recordedTime, query.knownAt);
     const seen = (await seenBy(this.projections, eventLogProjection.name, query.minPosition, reply)) as Position;
+    requireOfSameStore(known, seen);
     const position = (query.cursor?.position as Position | undefined) ?? earlier(seen, known);
     const { appropriationId, paymentId, type, moneyOnly, order, limit } = query;
     const rows = await this.queries.execute(

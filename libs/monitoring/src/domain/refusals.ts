@@ -12,7 +12,7 @@ export interface MonitoringRefusals {
   'evaluation-before-last': { on: BusinessDate; last: BusinessDate };
 }
 
-export type ThresholdDefect = 'unknown' | 'missing' | 'out-of-range' | 'not-rising';
+export type ThresholdDefect = 'unknown' | 'missing' | 'unreadable' | 'out-of-range' | 'not-rising';
 
 export const refuse: <Code extends keyof MonitoringRefusals>(code: Code, facts: MonitoringRefusals[Code]) => never =
   refusalsOf<MonitoringRefusals>();

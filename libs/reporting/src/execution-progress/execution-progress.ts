@@ -1,7 +1,7 @@
 import { BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL, type BudgetType, type FundingLevel } from '@bofu/budget';
-import { fen, type BasisPoints } from '@bofu/kernel';
+import { fen, type BasisPoints, type BusinessDate } from '@bofu/kernel';
 import type { Figures, PlanAgainstActual, ProgrammeLine } from '@bofu/monitoring';
-import type { Column } from '../sheet/column';
+import { LEFT_BLANK, type Column } from '../sheet/column';
 
 /** What the 预警 column says of a programme: the level of its open alert, `null` where there is none. */
 export type AlertOf = (appropriationId: string) => string | null;
@@ -10,12 +10,19 @@ interface ExecutionRow {
   readonly first: string;
   readonly programme: ProgrammeLine | null;
   readonly figures: Figures;
+  readonly asOf: BusinessDate;
   readonly elapsedRate: BasisPoints | null;
   readonly alert: string | null;
 }
 
 const ofProgramme = (pick: (programme: ProgrammeLine) => string) => (row: ExecutionRow) =>
   row.programme && pick(row.programme);
+
+/** On the day of a checkpoint whose cell is empty the plan says nothing, whatever it is compared with. */
+const plannedShareOf = ({ programme, figures, asOf }: ExecutionRow) =>
+  programme?.checkpoints.some(({ on, printedShare }) => on === asOf && printedShare === null)
+    ? LEFT_BLANK
+    : figures.plannedRate;
 
 /**
  * 资金执行进度表: a line for each programme, as 计划与实际 has it. Amounts in 元; 计划偏差 and 序时偏差 are percentage
@@ -44,7 +51,7 @@ export const executionProgressColumns: readonly Column<ExecutionRow>[] = [
     value: ({ figures }) => fen(figures.budgetFen - figures.initialFen),
   },
   { header: '全年预算', unit: '元', kind: 'money', value: ({ figures }) => figures.budgetFen },
-  { header: '计划累计', unit: '%', kind: 'share', value: ({ figures }) => figures.plannedRate },
+  { header: '计划累计', unit: '%', kind: 'share', value: plannedShareOf },
   { header: '计划累计', unit: '元', kind: 'money', value: ({ figures }) => figures.plannedFen },
   { header: '实际累计', unit: '元', kind: 'money', value: ({ figures }) => figures.settledFen },
   { header: '执行率', unit: '%', kind: 'share', value: ({ figures }) => figures.executionRate },
@@ -72,16 +79,17 @@ export async function* executionProgressRows(
       first: String(at + 1),
       programme,
       figures: programme,
+      asOf: answer.asOf,
       elapsedRate: answer.elapsedRate,
       alert: alertOf(programme.appropriation.appropriationId),
     };
 }
 
-export const executionProgressTotal = ({ total, elapsedRate }: PlanAgainstActual): ExecutionRow => ({
+export const executionProgressTotal = ({ total, asOf, elapsedRate }: PlanAgainstActual): ExecutionRow => ({
   first: '合计',
   programme: null,
   figures: total,
+  asOf,
   elapsedRate,
   alert: null,
 });
-

@@ -9,8 +9,8 @@ export type Column<Row> = { readonly header: string; readonly unit?: string } & 
   | { readonly kind: 'date'; readonly value: (row: Row) => BusinessDate | null }
   /** In fen; shown in 元. */
   | { readonly kind: 'money'; readonly value: (row: Row) => Fen | null }
-  /** In basis points; shown in percent or percentage points. */
-  | { readonly kind: 'share'; readonly value: (row: Row) => BasisPoints | null }
+  /** In basis points; shown in percent or percentage points. A cell the document leaves empty is no zero. */
+  | { readonly kind: 'share'; readonly value: (row: Row) => BasisPoints | typeof LEFT_BLANK | null }
   | { readonly kind: 'count'; readonly value: (row: Row) => number | null }
 );
 
@@ -24,6 +24,8 @@ export type Cell =
   | { readonly kind: 'none' };
 
 export const NOT_APPLICABLE = '-';
+/** 空白(原表未填). */
+export const LEFT_BLANK = '空白';
 
 /** `全年预算（元）`. */
 export const headerOf = ({ header, unit }: { readonly header: string; readonly unit?: string }): string =>
@@ -31,7 +33,8 @@ export const headerOf = ({ header, unit }: { readonly header: string; readonly u
 
 export function cellOf<Row>({ kind, value }: Column<Row>, row: Row): Cell {
   const found = value(row);
-  return found === null ? { kind: 'none' } : ({ kind, value: found } as Cell);
+  if (found === null) return { kind: 'none' };
+  return { kind: found === LEFT_BLANK ? 'text' : kind, value: found } as Cell;
 }
 
 /** A cell as plain text: 元 with two places and no separators, dates as they are written everywhere else. */

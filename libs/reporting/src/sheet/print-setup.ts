@@ -1,10 +1,10 @@
-import type { Feature } from 'write-excel-file/node';
+import type { Feature, Image } from 'write-excel-file/node';
 
 /**
  * What the writer has no option for, put into its files: as wide as the paper, the heading on every page, and the line
  * for signatures with the page number at the foot.
  */
-export const printSetup = (sheet: string, headingLines: number): Feature<Buffer> => ({
+export const printSetup = (sheet: string, headingLines: number): Feature<Image['content']> => ({
   files: {
     transform: {
       'xl/workbook.xml': {

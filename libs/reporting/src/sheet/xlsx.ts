@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import writeXlsxFile from 'write-excel-file/node';
-import type { CellObject, Feature, SheetData } from 'write-excel-file/node';
+import type { CellObject, SheetData } from 'write-excel-file/node';
 import { formatYuan } from '@bofu/kernel';
 import { amountAsNumber } from './amount-as-number';
 import { textOf, type Cell } from './column';
@@ -41,7 +41,7 @@ export async function xlsxOf(title: string, lines: AsyncIterable<Line>): Promise
       stickyRowsCount: HEADING_LINES,
       columns: widths.map((width) => ({ width: Math.min(width, WIDEST) })),
     },
-    { fontFamily: '宋体', fontSize: 10, features: [printSetup(title, HEADING_LINES) as Feature<never>] },
+    { fontFamily: '宋体', fontSize: 10, features: [printSetup(title, HEADING_LINES)] },
   );
   return (written.toStream as () => Promise<Readable>)();
 }
