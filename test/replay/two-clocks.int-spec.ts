@@ -1,22 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ConsoleLogger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { openOffice, type Office } from '@bofu/api';
-import { AskAppropriations, AskLedgerLines, ImportProgrammes, ledgerProjection } from '@bofu/budget';
+import { AskAppropriations, AskLedgerLines } from '@bofu/budget';
 import type { Position } from '@bofu/event-store';
-import { addDays, CALENDAR_2021, dateOf, workingCalendar, type BusinessDate } from '@bofu/kernel';
-import { AskPlanAgainstActual, planAgainstActualProjection } from '@bofu/monitoring';
-import { AskPayments, paymentsProjection } from '@bofu/payment';
-import { createTestDatabase, type TestDatabase } from '@bofu/testing';
-import { playYear } from '../../apps/cli/src/demo/play-year';
-import { demoYear } from '../../apps/cli/src/demo/year-2021';
+import { addDays, dateOf, type BusinessDate } from '@bofu/kernel';
+import { AskPlanAgainstActual } from '@bofu/monitoring';
+import { AskPayments } from '@bofu/payment';
 import { BUCKET_EVENTS } from '../../libs/monitoring/src/plan-against-actual/plan-against-actual.projection';
 import { AskPlanAgainstActualHandler } from '../../libs/monitoring/src/plan-against-actual/plan-against-actual.query';
 import { countByHand, exportedFrom, type Exported } from './books-by-hand';
 import { playBusyYear } from './busy-year';
 import { chanceOf, type Chance } from './chance';
+import { caughtUp, openEmptyOffice, playDemoYear, type OfficeOfYear } from './office-of-year';
 
 /**
  * Whatever day is asked about, and whatever was known by then: the answers of the read models are what a person adds up
@@ -75,37 +68,23 @@ const withoutFuture = (entries: [string, Figures][], known: ReadonlyMap<string, 
 const digits = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
 
 describe.each([BUSY, DEMO])('%s', (year) => {
-  let testDatabase: TestDatabase;
-  let office: Office;
+  let office: OfficeOfYear;
   let events: Exported[];
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase();
-    office = await openOffice(
-      {
-        store: { kind: 'postgres', url: null },
-        databaseUrl: testDatabase.url,
-        dataDir: '',
-        host: '127.0.0.1',
-        port: 0,
-      },
-      { logger: new ConsoleLogger('Bofu', { logLevels: ['error', 'fatal'] }) },
-    );
+    office = await openEmptyOffice();
     if (year === BUSY) {
       const { carriedOut } = await playBusyYear(office.commands, SEED, ACTS);
       expect(Object.fromEntries(carriedOut)).toEqual(
         Object.fromEntries(EVERYTHING.map((name) => [name, expect.any(Number)])),
       );
-    } else await playDemo(office);
+    } else await playDemoYear(office);
     events = await exportedFrom(office.store);
     // Else no position would fall behind a finished bucket and before a begun one.
     if (year === BUSY) expect(longestStream(events)).toBeGreaterThan(2 * BUCKET_EVENTS);
     await caughtUp(office);
   }, 600_000);
-  afterAll(async () => {
-    await office.close();
-    await testDatabase.drop();
-  });
+  afterAll(() => office.close());
 
   const points = (seed: number): Point[] => {
     const chance = chanceOf(seed);
@@ -244,24 +223,3 @@ const EVERYTHING = [
   'adopt-spending-plan',
   'set-payment-standard',
 ];
-
-async function playDemo(office: Office): Promise<void> {
-  const file = await readFile(join(__dirname, '../../libs/budget/programmes/mancheng-hrss-2021.json'));
-  const recordedAt = '2021-01-01T09:00:00.000+08:00';
-  await office.commands.execute(new ImportProgrammes(file, { fileName: '2021.json', actor: '预算经办', recordedAt }));
-  await caughtUp(office);
-  const rows = await office.queries.execute(new AskAppropriations(2021, null, 1_000));
-  const ids = new Map(rows.map(({ source, appropriationId }) => [source?.sequence ?? 0, appropriationId]));
-  await playYear(
-    office,
-    demoYear(workingCalendar([CALENDAR_2021])),
-    (programme) => ids.get(programme) ?? randomUUID(),
-    () => undefined,
-  );
-}
-
-async function caughtUp({ projections, store }: Office): Promise<void> {
-  const head = await store.head();
-  for (const { name } of [ledgerProjection, paymentsProjection, planAgainstActualProjection])
-    expect(await projections.waitFor(name, head!, 120_000)).toMatchObject({ reached: true });
-}

@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { REPORT_FORMATS, REPORT_KINDS, REPORT_TITLE } from '@bofu/reporting';
 import { verifyRecord } from './audit.command';
+import { explainedDifference } from './audit-diff.command';
 import { exportForAudit } from './audit-export.command';
 import { answerAuditQuestion } from './audit-question.command';
 import { calendarDue } from './calendar.command';
@@ -120,6 +121,18 @@ audit
   .option('--known-at <time>', '登记时点：事件位置，或带时区的时刻')
   .option('--out <path>', '写到文件；审计包写到文件夹（须为空）')
   .action(exportForAudit);
+audit
+  .command('diff')
+  .description('两个时点（甲、乙）之间的差额，以及构成差额的逐笔事件')
+  .requiredOption('--year <year>', '预算年度')
+  .option('--appropriation <id>', '只看一项预算指标')
+  .option('--a-as-of <date>', '甲：业务日期；缺省为年度最后一天')
+  .option('--a-known-at <point>', '甲：登记时点（事件位置，或带时区的时刻）；缺省为现在')
+  .option('--b-as-of <date>', '乙：业务日期；缺省为年度最后一天')
+  .option('--b-known-at <point>', '乙：登记时点；缺省为现在')
+  .option('--limit <n>', '最多列出几个事件', '200')
+  .option('--json', '输出 JSON')
+  .action(explainedDifference);
 audit
   .command('question')
   .description('由事件直接回答审计问题；不写编号则列出可问的问题')

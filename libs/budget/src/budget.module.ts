@@ -4,6 +4,7 @@ import { ChangeAppropriationHandler } from './change-appropriation';
 import { ImportProgrammesHandler } from './import-programmes/import-programmes.command';
 import { AskAppropriationHandler, AskAppropriationsHandler } from './ledger/appropriations.query';
 import { AskLedgerLinesHandler } from './ledger/ledger-lines.query';
+import { AskMovementsBetweenHandler } from './ledger/movements-between.query';
 import { ProgrammeImportController } from './import-programmes/programme-import.controller';
 import { TransferVirementHandler } from './transfer-virement';
 
@@ -16,6 +17,7 @@ import { TransferVirementHandler } from './transfer-virement';
     AskAppropriationHandler,
     AskAppropriationsHandler,
     AskLedgerLinesHandler,
+    AskMovementsBetweenHandler,
   ],
 })
 export class BudgetModule {}

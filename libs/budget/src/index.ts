@@ -17,6 +17,12 @@ export { ImportProgrammes } from './import-programmes/import-programmes.command'
 export { isNow, NOW, type Clocks } from './ledger/clocks';
 export { AskAppropriation, AskAppropriations, type AppropriationStanding } from './ledger/appropriations.query';
 export { AskLedgerLines, type LedgerLine } from './ledger/ledger-lines.query';
+export {
+  AskMovementsBetween,
+  type DifferingMovement,
+  type Moved,
+  type MovementsBetween,
+} from './ledger/movements-between.query';
 export { ledgerProjection } from './ledger/ledger.projection';
 export { viewProgrammeImport } from './import-programmes/programme-import.controller';
 export { TransferVirement, TransferVirementHandler, type Virement } from './transfer-virement';

@@ -10,3 +10,5 @@ export { onDay, programmesOnDay } from './facts/on-day';
 export { programmeFactsProjection } from './facts/programme-facts.projection';
 export * from './facts/programme-facts';
 export { AskProgrammesOnDay } from './facts/programmes-on-day.query';
+export { AskDifference, type ClockPair, type ClocksDiffer, type Difference } from './replay/difference.query';
+export { viewDifference, type DifferenceView } from './replay/difference.view';

@@ -2,9 +2,11 @@ import { Module } from '@nestjs/common';
 import { AskProgrammesOnDayHandler } from './facts/programmes-on-day.query';
 import { PlanAgainstActualController } from './plan-against-actual/plan-against-actual.controller';
 import { AskPlanAgainstActualHandler } from './plan-against-actual/plan-against-actual.query';
+import { DifferenceController } from './replay/difference.controller';
+import { AskDifferenceHandler } from './replay/difference.query';
 
 @Module({
-  controllers: [PlanAgainstActualController],
-  providers: [AskPlanAgainstActualHandler, AskProgrammesOnDayHandler],
+  controllers: [PlanAgainstActualController, DifferenceController],
+  providers: [AskPlanAgainstActualHandler, AskProgrammesOnDayHandler, AskDifferenceHandler],
 })
 export class MonitoringModule {}

@@ -1,0 +1,94 @@
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { AskMovementsBetween, type MovementsBetween } from '@bofu/budget';
+import { NOTHING_KNOWN } from '@bofu/http';
+import { NO_MONEY, type BusinessDate } from '@bofu/kernel';
+import { RecordedTime } from '@bofu/read-model';
+import type { Position } from '@bofu/event-store';
+import { AskPlanAgainstActual } from '../plan-against-actual/plan-against-actual.query';
+import { explainDifference, type ExplainedDifference, type Point } from './explained-difference';
+
+/** A day, and the position up to which things were known. */
+export interface ClockPair {
+  readonly asOf: BusinessDate;
+  readonly knownAt: Position;
+}
+
+interface Books {
+  readonly fiscalYear: number;
+  readonly appropriationId: string | null;
+}
+
+/** Of those that the choice of a clock decides on, so many are listed; all are counted. */
+const MOST_LISTED = 200;
+
+/**
+ * The same day read by either clock. By business date an event counts that was dated up to the day, by recording one
+ * that had been entered by the end of it; `-` marks those that only the first counts, entered later, and `+` those
+ * that only the second counts, dated later.
+ */
+export interface ClocksDiffer extends MovementsBetween {
+  readonly on: BusinessDate;
+  /** The last position recorded by the end of the day in Beijing; `''` before the first event. */
+  readonly recordedBy: Position;
+}
+
+export interface Difference extends ExplainedDifference, MovementsBetween {
+  readonly clocksDiffer: { readonly first: ClocksDiffer; readonly second: ClocksDiffer };
+}
+
+/** Two points of the books of a year, or of one appropriation, and every event that lies between them. */
+export class AskDifference extends Query<Difference> {
+  constructor(
+    readonly books: Books,
+    readonly first: ClockPair,
+    readonly second: ClockPair,
+    readonly page: { readonly afterPosition: string | null; readonly limit: number },
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(AskDifference)
+export class AskDifferenceHandler implements IQueryHandler<AskDifference> {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly recordedTime: RecordedTime,
+  ) {}
+
+  async execute({ books, first, second, page }: AskDifference): Promise<Difference> {
+    const [before, after, between, ofFirst, ofSecond] = await Promise.all([
+      this.pointOf(books, first),
+      this.pointOf(books, second),
+      this.queries.execute(new AskMovementsBetween(books, first, second, page.afterPosition, page.limit)),
+      this.clocksDiffer(books, first),
+      this.clocksDiffer(books, second),
+    ]);
+    return {
+      ...explainDifference(before, after, between.sums),
+      ...between,
+      clocksDiffer: { first: ofFirst, second: ofSecond },
+    };
+  }
+
+  private async pointOf({ fiscalYear, appropriationId }: Books, { asOf, knownAt }: ClockPair): Promise<Point> {
+    const { programmes, total } = await this.queries.execute(new AskPlanAgainstActual(fiscalYear, asOf, knownAt));
+    if (appropriationId === null) return total;
+    return programmes.find((line) => line.appropriation.appropriationId === appropriationId) ?? NOT_THERE;
+  }
+
+  private async clocksDiffer(books: Books, { asOf, knownAt }: ClockPair): Promise<ClocksDiffer> {
+    const recordedBy = (await this.recordedTime.positionAt(`${asOf}T23:59:59.999+08:00`)) ?? NOTHING_KNOWN;
+    const byRecording = { asOf: null, knownAt: recordedBy < knownAt ? recordedBy : knownAt };
+    const differing = new AskMovementsBetween(books, { asOf, knownAt }, byRecording, null, MOST_LISTED);
+    return { on: asOf, recordedBy, ...(await this.queries.execute(differing)) };
+  }
+}
+
+/** Before an appropriation was known there was nothing of it. */
+const NOT_THERE: Point = {
+  budgetFen: NO_MONEY,
+  settledFen: NO_MONEY,
+  inTransitFen: NO_MONEY,
+  frozenFen: NO_MONEY,
+  availableFen: NO_MONEY,
+};
