@@ -4,9 +4,9 @@ import { DataSource } from 'typeorm';
 import { AuditModule, AuditQuestionsModule, auditRefusals, EventLogTime } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
 import { EventStore } from '@bofu/event-store';
-import { HttpModule, type Clock } from '@bofu/http';
+import { Clock, HttpModule } from '@bofu/http';
 import { jobRefusals, Jobs, JobsModule } from '@bofu/jobs';
-import { MonitoringModule } from '@bofu/monitoring';
+import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import { EventMarks, ReportingModule, reportingRefusals } from '@bofu/reporting';
@@ -23,18 +23,26 @@ export interface OfficeParts {
 }
 
 /** What each capability may refuse, and the words for it. */
-export const CATALOGUES = [budgetRefusals, paymentRefusals, jobRefusals, auditRefusals, reportingRefusals];
+export const CATALOGUES = [
+  budgetRefusals,
+  paymentRefusals,
+  jobRefusals,
+  auditRefusals,
+  reportingRefusals,
+  monitoringRefusals,
+];
 
 /** What every module of the office may ask for: the store, the read models, the projections, and what was known when. */
 @Module({})
 class OfficeFoundation {
-  static with({ store, database, projections, jobs }: OfficeParts): DynamicModule {
+  static with({ store, database, projections, jobs, clock }: OfficeParts): DynamicModule {
     const providers: (ValueProvider | FactoryProvider)[] = [
       { provide: EventStore, useValue: store },
       { provide: DataSource, useValue: database },
       { provide: ProjectionRunner, useValue: projections },
       { provide: RecordedTime, useValue: new EventLogTime(store, database, projections) },
       { provide: Jobs, useValue: jobs },
+      { provide: Clock, useValue: clock },
       {
         provide: EventMarks,
         inject: [QueryBus],

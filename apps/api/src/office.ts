@@ -18,7 +18,7 @@ import {
 } from '@bofu/http';
 import { jobListProjection, Jobs, JobTables1764000002000 } from '@bofu/jobs';
 import type { Refusal } from '@bofu/kernel';
-import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
+import { alertsProjection, planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection } from '@bofu/payment';
 import { openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
@@ -54,6 +54,7 @@ export const PROJECTIONS = [
   planAgainstActualProjection,
   eventLogProjection,
   programmeFactsProjection,
+  alertsProjection,
   jobListProjection,
 ];
 

@@ -1,4 +1,10 @@
 import { Module } from '@nestjs/common';
+import { HandleAlertHandler, SetAlertThresholdsHandler } from './alerts/alert.commands';
+import { AlertRulesController } from './alerts/alert-rules.controller';
+import { AskAlertRulesHandler } from './alerts/alert-rules.query';
+import { AlertsController } from './alerts/alerts.controller';
+import { AskAlertHandler, AskAlertsHandler } from './alerts/alerts.query';
+import { EvaluateAlertsHandler } from './alerts/evaluate-alerts.command';
 import { AskProgrammesOnDayHandler } from './facts/programmes-on-day.query';
 import { PlanAgainstActualController } from './plan-against-actual/plan-against-actual.controller';
 import { AskPlanAgainstActualHandler } from './plan-against-actual/plan-against-actual.query';
@@ -6,7 +12,17 @@ import { DifferenceController } from './replay/difference.controller';
 import { AskDifferenceHandler } from './replay/difference.query';
 
 @Module({
-  controllers: [PlanAgainstActualController, DifferenceController],
-  providers: [AskPlanAgainstActualHandler, AskProgrammesOnDayHandler, AskDifferenceHandler],
+  controllers: [PlanAgainstActualController, DifferenceController, AlertsController, AlertRulesController],
+  providers: [
+    AskPlanAgainstActualHandler,
+    AskProgrammesOnDayHandler,
+    AskDifferenceHandler,
+    AskAlertsHandler,
+    AskAlertHandler,
+    AskAlertRulesHandler,
+    HandleAlertHandler,
+    SetAlertThresholdsHandler,
+    EvaluateAlertsHandler,
+  ],
 })
 export class MonitoringModule {}

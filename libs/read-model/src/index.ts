@@ -1,3 +1,4 @@
+export { type CellDifference, type Comparison } from './compare-projection';
 export { openReadModel, type ReadModelOptions } from './open-read-model';
 export { type Projection } from './projection';
 export { ProjectionRebuildFailed, RebuildUnderWay, UnknownProjection } from './projection-errors';

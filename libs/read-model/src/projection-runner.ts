@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { DataSource } from 'typeorm';
 import type { EventStore, Position } from '@bofu/event-store';
 import { readCheckpoint, type Checkpoint } from './checkpoint';
+import { compareProjection, type Comparison } from './compare-projection';
 import { followStore } from './follow-store';
 import type { ProjectionAlarm } from './poison-event';
 import { checkNames, type Projection } from './projection';
@@ -70,6 +71,10 @@ export class ProjectionRunner {
     await Promise.all(this.#loops);
   }
 
+  get names(): readonly string[] {
+    return this.projections.map(({ name }) => name);
+  }
+
   status(): Promise<ProjectionStatus[]> {
     const now = (this.options.now ?? (() => new Date()))();
     return projectionStatus(this.store, this.database, this.projections, now);
@@ -100,6 +105,16 @@ export class ProjectionRunner {
     const projection = this.#find(name);
     await createIfAbsent(this.database, projection);
     await rebuildProjection({ ...this.#common(), projection, ...(onProgress && { onProgress }) });
+  }
+
+  /**
+   * Builds a projection's tables anew beside the live ones and holds the two against each other, row by row, at the
+   * position where the live ones stand. Throws what `rebuild` throws.
+   */
+  async compare(name: string, onProgress?: (progress: RebuildProgress) => void): Promise<Comparison> {
+    const projection = this.#find(name);
+    await createIfAbsent(this.database, projection);
+    return compareProjection({ ...this.#common(), projection, ...(onProgress && { onProgress }) });
   }
 
   /** Lets a stopped projection try its event again. Answers whether it had stopped. Throws UnknownProjection. */

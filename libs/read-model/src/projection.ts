@@ -29,7 +29,8 @@ const TAKEN = ['public', 'read_model', 'http', 'event_store', 'jobs', 'job_queue
 export function checkNames(projections: readonly Projection[]): void {
   const names = new Set<string>();
   for (const { name } of projections) {
-    const usable = NAME.test(name) && !TAKEN.includes(name) && !name.startsWith('pg_') && !/_(next|old)$/.test(name);
+    const usable =
+      NAME.test(name) && !TAKEN.includes(name) && !name.startsWith('pg_') && !/_(next|old|check)$/.test(name);
     if (!usable || names.has(name)) throw new Error(`not a name for a projection, or given twice: ${name}`);
     names.add(name);
   }

@@ -27,7 +27,7 @@ export interface Rebuild {
   readonly onProgress?: (progress: RebuildProgress) => void;
 }
 
-const EVENTS_PER_BATCH = 10_000;
+export const EVENTS_PER_BATCH = 10_000;
 /** Events the swap may apply while it holds the live projection still. */
 const LITTLE = 1_000;
 const MOST_PASSES = 20;
@@ -87,7 +87,11 @@ async function catchUp(rebuild: Rebuild, target: Target, lost: AbortSignal): Pro
   }
 }
 
-export const startAnew = (database: DataSource, projection: Projection, { schema, version, token }: Target): Promise<void> =>
+export const startAnew = (
+  database: DataSource,
+  projection: Projection,
+  { schema, version, token }: Target,
+): Promise<void> =>
   database.transaction(async (sql) => {
     const [mine] = await sql.query<object[]>(
       `insert into read_model.projection_checkpoint as c (name, version, state, token) values ($1, $2, 'rebuilding', $3)

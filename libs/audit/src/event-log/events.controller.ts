@@ -7,12 +7,11 @@ import {
   Answers,
   instant,
   knownAt,
-  knownPosition,
   minPosition,
   page,
   pageOf,
   pageQuery,
-  requireOfSameStore,
+  seenAsKnown,
   seenBy,
   strictObject,
   text,
@@ -60,11 +59,14 @@ export class EventsController {
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    // In this order: what an instant stands for may have to be waited for, and is then seen.
-    const known = await knownPosition(this.recordedTime, query.knownAt);
-    const seen = (await seenBy(this.projections, eventLogProjection.name, query.minPosition, reply)) as Position;
-    requireOfSameStore(known, seen);
-    const position = (query.cursor?.position as Position | undefined) ?? earlier(seen, known);
+    const { position: seen, knownAt: known } = await seenAsKnown(
+      this.projections,
+      this.recordedTime,
+      eventLogProjection.name,
+      query,
+      reply,
+    );
+    const position = (query.cursor?.position as Position | undefined) ?? earlier(seen as Position, known);
     const { appropriationId, paymentId, type, moneyOnly, order, limit } = query;
     const rows = await this.queries.execute(
       new AskEvents({
