@@ -74,7 +74,7 @@ export function useAlertCase(alertId: string | null) {
     queryFn: () =>
       read(
         api.GET('/v1/alerts/{alertId}', {
-          params: { path: { alertId: alertId ?? '' }, query: queryOf({ asOf, knownAt }) },
+          params: { path: { alertId: alertId ?? '' }, query: { ...clocks, ...sinceOwnWrites() } },
         }),
       ),
   });
