@@ -33,7 +33,7 @@ export async function startRedis(
   const start = async () => {
     server = spawn(
       toolPath('redis-server') ?? '',
-      flags.flatMap(([name, value]) => [`--${name}`, value]),
+      flags.flatMap(([name, value]) => [`--${name}`, ...value.split(' ')]),
       { stdio: 'ignore' },
     );
     await answers(port);
