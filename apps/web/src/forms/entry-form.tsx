@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import './forms.css';
 
 const FIELDS = 'input:not([type=hidden]):not([disabled]), textarea, button[data-entry]';
 

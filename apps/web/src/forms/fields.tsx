@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
+import './forms.css';
 
 /** A labelled place in a form; the control takes the id it is handed, so that a click on the label reaches it. */
 export function Field({

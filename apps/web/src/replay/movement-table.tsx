@@ -1,4 +1,3 @@
-import { useBooks } from '../books/books';
 import { Money } from '../marks/money';
 import { instantText } from '../pages/page-status';
 import { DataTable, type Column } from '../table/data-table';
@@ -9,7 +8,7 @@ import { movementWord } from './movement-word';
 
 export type FigureName = 'budget' | 'settled' | 'inTransit' | 'frozen';
 
-const moved = (yuan: string) => <Money yuan={yuan === '0.00' ? null : yuan} signed />;
+const moved = (yuan: string) => <Money yuan={yuan === '0.00' ? null : yuan} unit="yuan" signed />;
 
 /** The events behind a difference, in the order they became known. */
 export function MovementTable({
@@ -21,7 +20,6 @@ export function MovementTable({
   current: string | null;
   onChoose: (eventId: string) => void;
 }) {
-  const { money } = useBooks();
   const columns: readonly Column<Movement>[] = [
     {
       key: 'type',
@@ -65,7 +63,7 @@ export function MovementTable({
       caption={
         <span className="table-caption">
           <span>按登记先后</span>
-          <span>单位：{words.unit[money]}</span>
+          <span>单位：元</span>
         </span>
       }
       columns={columns}
