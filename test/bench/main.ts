@@ -4,6 +4,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@bofu/embedded';
 import { appendFigures } from './append';
+import { catchUpFigures } from './catch-up';
 import { commandFigures } from './commands';
 import { demoYearFigures } from './demo-year';
 import type { Figure } from './measure';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     if (wanted('append')) figures.push(...(await appendFigures(postgres.url, pgbench, seconds)));
     if (wanted('commands')) figures.push(...(await commandFigures(postgres.url, pgbench, seconds)));
     if (wanted('demo')) figures.push(...(await demoYearFigures(postgres.url, pgbench, seconds)));
+    if (wanted('catch-up')) figures.push(...(await catchUpFigures(postgres.url, events)));
     if (wanted('replay')) figures.push(...(await replayFigures(postgres.url, events)));
   } finally {
     await postgres.stop();

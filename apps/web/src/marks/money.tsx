@@ -41,3 +41,6 @@ export function oneDecimal(percent: string): string {
   const digits = magnitude.toString().padStart(2, '0');
   return `${hundredths < 0n && magnitude > 0n ? '-' : ''}${digits.slice(0, -1)}.${digits.slice(-1)}`;
 }
+
+/** A number of people: `75,587`. */
+export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -1,0 +1,104 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, read, type Reading } from '../../api/client';
+import type { paths } from '../../api/interface';
+import { sinceOwnWrites } from '../../api/own-writes';
+import { queryOf, useBooks } from '../../books/books';
+
+type Answered<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Body } } } };
+}
+  ? Body
+  : never;
+
+export type Appropriation = Answered<'/v1/appropriations/{appropriationId}'>;
+export type Payment = Answered<'/v1/payments'>['items'][number];
+export type LedgerLine = Answered<'/v1/appropriations/{appropriationId}/ledger'>['items'][number];
+export type RecordedEvent = Answered<'/v1/events'>['items'][number];
+
+/** A page of what is read bit by bit. */
+const WINDOW = 200;
+
+export function useAppropriation(appropriationId: string) {
+  const { asOf, knownAt } = useBooks();
+  return useQuery({
+    queryKey: ['appropriation', appropriationId, asOf, knownAt],
+    queryFn: () =>
+      read(
+        api.GET('/v1/appropriations/{appropriationId}', {
+          params: { path: { appropriationId }, query: queryOf({ asOf, knownAt }) },
+        }),
+      ),
+    placeholderData: (before) => (before?.value.appropriationId === appropriationId ? before : undefined),
+  });
+}
+
+/** The payments that draw on it. One appropriation has a few dozen a year, so all pages are read. */
+export function usePaymentsOf(appropriationId: string) {
+  const { asOf, knownAt } = useBooks();
+  return useQuery({
+    queryKey: ['payments-of', appropriationId, asOf, knownAt],
+    queryFn: async () => {
+      const payments: Payment[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const page: Answered<'/v1/payments'> = await paymentsAfter(appropriationId, cursor, { asOf, knownAt });
+        payments.push(...page.items);
+        cursor = page.next;
+      }
+      return payments;
+    },
+    placeholderData: (before) => before,
+  });
+}
+
+async function paymentsAfter(appropriationId: string, cursor: string, books: Parameters<typeof queryOf>[0]) {
+  const query = { appropriationId, limit: WINDOW, ...(cursor !== '' && { cursor }), ...queryOf(books) };
+  return (await read(api.GET('/v1/payments', { params: { query } }))).value;
+}
+
+interface Page {
+  readonly value: { readonly next: string | null };
+}
+const nextOf = ({ value }: Page): string | undefined => value.next ?? undefined;
+
+/** The events that concern it, newest first unless asked otherwise, a window at a time. */
+export function useEventsOf(appropriationId: string, moneyOnly: boolean, order: 'asc' | 'desc') {
+  const { knownAt } = useBooks();
+  return useInfiniteQuery({
+    queryKey: ['events-of', appropriationId, moneyOnly, order, knownAt],
+    queryFn: ({ pageParam }) => {
+      const query = {
+        appropriationId,
+        moneyOnly: moneyOnly ? ('true' as const) : ('false' as const),
+        order,
+        limit: WINDOW,
+        ...(pageParam !== '' && { cursor: pageParam }),
+        ...(knownAt !== null && { knownAt }),
+        ...sinceOwnWrites(),
+      };
+      return read(api.GET('/v1/events', { params: { query } }));
+    },
+    initialPageParam: '',
+    getNextPageParam: nextOf,
+  });
+}
+
+/** 资金台账, in the order things were recorded, a window at a time. */
+export function useLedgerOf(appropriationId: string) {
+  const { asOf, knownAt } = useBooks();
+  return useInfiniteQuery({
+    queryKey: ['ledger-of', appropriationId, asOf, knownAt],
+    queryFn: ({ pageParam }): Promise<Reading<Answered<'/v1/appropriations/{appropriationId}/ledger'>>> => {
+      const query = {
+        limit: WINDOW,
+        ...(pageParam !== '' && { cursor: pageParam }),
+        ...queryOf({ asOf, knownAt }),
+      };
+      return read(
+        api.GET('/v1/appropriations/{appropriationId}/ledger', { params: { path: { appropriationId }, query } }),
+      );
+    },
+    initialPageParam: '',
+    getNextPageParam: nextOf,
+  });
+}

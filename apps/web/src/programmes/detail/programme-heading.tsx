@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { Button } from 'antd';
+import { useAddress, useBooks } from '../../books/books';
+import { AsOfField, MoneyUnitField } from '../../books/books-fields';
+import { countText } from '../../marks/money';
+import { useShortcuts } from '../../frame/shortcuts';
+import { words, wordFor } from '../../words';
+import type { Appropriation } from './programme-facts';
+
+/** Which programme this is, by its papers; and what can be recorded on it. */
+export function ProgrammeHeading({ appropriation }: { appropriation: Appropriation }) {
+  const { writable } = useBooks();
+  const { linkTo } = useAddress();
+  const navigate = useNavigate();
+  const { appropriationId, programmeCode, programmeName, paymentStandard } = appropriation;
+  const list = linkTo('/programmes');
+  useShortcuts([{ key: 'u', does: '回到列表', run: () => void navigate(list) }]);
+  const monthly = paymentStandard?.cashFlow === 'monthly';
+  return (
+    <header className="programme-heading">
+      <nav aria-label="位置" className="crumbs no-print">
+        <Link to={list}>{words.pages.programmes}</Link> / {programmeCode}
+      </nav>
+      <div className="toolbar">
+        <h1>{programmeName}</h1>
+        <div className="toolbar-end">
+          <MoneyUnitField />
+          <AsOfField />
+          {writable && (
+            <>
+              <LinkButton to={linkTo('/payments/disbursements/new', { appropriationId })}>登记拨付</LinkButton>
+              {monthly && <LinkButton to={linkTo('/payments/runs/new', { appropriationId })}>发放批次</LinkButton>}
+            </>
+          )}
+        </div>
+      </div>
+      <p className="programme-terms">
+        {termsOf(appropriation).map((term, at) => (
+          <span key={at}>{term}</span>
+        ))}
+      </p>
+    </header>
+  );
+}
+
+function LinkButton({ to, children }: { to: string; children: ReactNode }) {
+  const navigate = useNavigate();
+  return (
+    <Button
+      type="primary"
+      href={to}
+      onClick={(event) => {
+        // A plain click stays in the page; one with a key held opens what the browser opens.
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        void navigate(to);
+      }}
+    >
+      {children}
+    </Button>
+  );
+}
+
+function termsOf(appropriation: Appropriation): ReactNode[] {
+  const { unitCode, unitName, fundingLevel, budgetType, issuedAs, documentNumber, paymentStandard } = appropriation;
+  return [
+    `${unitCode} ${unitName}`,
+    wordFor(words.fundingLevel, fundingLevel),
+    wordFor(words.budgetType, budgetType),
+    wordFor(words.issuedAs, issuedAs),
+    ...(paymentStandard === null ? [] : [standardText(paymentStandard)]),
+    ...(documentNumber === null ? [] : [documentText(documentNumber)]),
+  ].filter((term) => term !== '');
+}
+
+const standardText = ({ rates, headcount, cashFlow }: NonNullable<Appropriation['paymentStandard']>): string => {
+  const each = rates.map(({ amount, per }) => `${amount.replace(/\.00$/, '')} 元/人/${per === 'month' ? '月' : '年'}`);
+  const people = headcount === null ? [] : [`${countText(headcount)} 人`];
+  return (
+    [...[each.join('、'), ...people].filter((part) => part !== '')].join(' × ') || wordFor(words.cashFlow, cashFlow)
+  );
+};
+
+const documentText = ({ printed, normalized }: NonNullable<Appropriation['documentNumber']>): string =>
+  normalized === null || normalized === printed ? printed : `${normalized}（原文 ${printed}）`;

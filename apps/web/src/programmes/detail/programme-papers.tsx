@@ -1,0 +1,31 @@
+import { Tabs } from 'antd';
+import { useAddress } from '../../books/books';
+import { LedgerTable } from './ledger-table';
+import { PerformanceTargets } from './performance-targets';
+import type { Appropriation } from './programme-facts';
+
+/** What is looked up rather than watched. */
+export function ProgrammePapers({ appropriation }: { appropriation: Appropriation }) {
+  const { address, change } = useAddress();
+  const targets = appropriation.performanceTargets ?? [];
+  return (
+    <section className="panel papers" aria-label="台账与指标">
+      <Tabs
+        activeKey={address.get('tab') ?? 'ledger'}
+        onChange={(tab) => change({ tab: tab === 'ledger' ? null : tab })}
+        items={[
+          {
+            key: 'ledger',
+            label: '资金台账',
+            children: <LedgerTable appropriationId={appropriation.appropriationId} />,
+          },
+          {
+            key: 'targets',
+            label: `绩效指标 ${targets.length}`,
+            children: <PerformanceTargets targets={targets} />,
+          },
+        ]}
+      />
+    </section>
+  );
+}
