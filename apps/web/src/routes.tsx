@@ -17,7 +17,11 @@ export const router = createBrowserRouter([
         children: [
           { path: 'programmes', lazy: () => import('./programmes/programme-list-page') },
           { path: 'programmes/:appropriationId', lazy: () => import('./programmes/programme-page') },
-          { path: 'payments/*', lazy: () => import('./payments/payments-page') },
+          { path: 'payments', lazy: () => import('./payments/payment-list-page') },
+          { path: 'payments/payout-run', lazy: () => import('./payments/payout-run-page') },
+          { path: 'payments/disbursement', lazy: () => import('./payments/disbursement-page') },
+          { path: 'payments/adjustment', lazy: () => import('./payments/adjustment-page') },
+          { path: 'payments/:paymentId', lazy: () => import('./payments/payment-page') },
           { path: 'alerts/*', lazy: () => import('./alerts/alerts-page') },
           { path: 'replay', lazy: () => import('./replay/replay-page') },
           { path: 'jobs/*', lazy: () => import('./jobs/jobs-page') },

@@ -28,7 +28,7 @@ import { refuse } from './domain/refusals';
 import { MovePaymentOn, type PaymentStep } from './move-payment-on';
 import * as requests from './payment-requests';
 import { paymentView, viewPayment } from './payment.view';
-import { AskPayment, AskPayments } from './payments/payments.query';
+import { AskPayment, AskPayments, PAYMENT_ORDERS } from './payments/payments.query';
 import { paymentsProjection } from './payments/payments.projection';
 import { SubmitDisbursement } from './submit-disbursement';
 import { SubmitPayoutRun } from './submit-payout-run';
@@ -37,7 +37,12 @@ const paymentPath = z.strictObject({ paymentId: uuid });
 type Path = z.output<typeof paymentPath>;
 
 const clocksQuery = { asOf: businessDate.optional(), knownAt, minPosition };
-const listQuery = strictObject({ ...pageQuery, ...clocksQuery, appropriationId: text(40, '预算指标').optional() });
+const listQuery = strictObject({
+  ...pageQuery,
+  ...clocksQuery,
+  appropriationId: text(40, '预算指标').optional(),
+  order: z.enum(PAYMENT_ORDERS).optional().meta({ description: '按提交先后：先提交的在前（缺省）或后提交的在前' }),
+});
 const oneQuery = strictObject(clocksQuery);
 const submittedAnswer = commandAnswer.extend({ paymentId: z.string() });
 
@@ -61,7 +66,13 @@ export class PaymentController {
   ) {
     const { position, clocks } = await this.seen(query, reply);
     const rows = await this.queries.execute(
-      new AskPayments(query.appropriationId ?? null, query.cursor?.after[0] ?? null, query.limit + 1, clocks),
+      new AskPayments(
+        query.appropriationId ?? null,
+        query.cursor?.after[0] ?? null,
+        query.limit + 1,
+        clocks,
+        query.order,
+      ),
     );
     const { items, next } = page(rows, query.limit, ({ firstPosition }) => ({ position, after: [firstPosition] }));
     return { items: items.map(viewPayment), next };

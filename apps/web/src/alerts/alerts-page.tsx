@@ -1,15 +1,195 @@
-import { PageTitle } from '../pages/page-title';
+import { useMemo } from 'react';
+import { Button, Checkbox } from 'antd';
+import { daysBetween, parseBusinessDate } from '@bofu/kernel';
+import { useAddress, useBooks } from '../books/books';
+import { AsOfField, YearField } from '../books/books-fields';
+import { useShortcuts } from '../frame/shortcuts';
+import { MarkShape, StatusTag } from '../marks/status-tag';
+import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
-import { Nothing } from '../pages/answer';
+import { PageTitle } from '../pages/page-title';
+import { DataTable, type Column } from '../table/data-table';
+import { useRowKeys } from '../table/row-keys';
 import { words } from '../words';
+import { AlertCasePanel } from './alert-case';
+import { EvaluateButton } from './evaluate-button';
+import {
+  LEVEL_MARK,
+  LEVEL_WORD,
+  LEVELS,
+  SITUATION_WORD,
+  useAlerts,
+  type Alert,
+  type Level,
+  type Situation,
+} from './alerts';
+import './alerts.css';
 
+const TABS = ['open', 'acknowledged', 'snoozed', 'cleared'] as const satisfies readonly Situation[];
+
+/** 预警: the list, worst first, and beside it the case with its formula, its history and what can be done. */
 export function Component() {
+  const alerts = useAlerts();
   return (
     <>
       <PageTitle parts={[words.pages.alerts]} />
-      <h1>{words.pages.alerts}</h1>
-      <Nothing>此处将列出预警，逐条确认、处置、暂缓与销号。</Nothing>
-      <PageStatus reading={undefined} />
+      <Answer query={alerts} lines={12}>
+        {({ pages }) => (
+          <>
+            <AlertBoard alerts={pages.flatMap(({ value }) => value.items)} />
+            {alerts.hasNextPage && (
+              <Button onClick={() => void alerts.fetchNextPage()} loading={alerts.isFetchingNextPage}>
+                再读一页
+              </Button>
+            )}
+            <PageStatus reading={pages.at(-1)} />
+          </>
+        )}
+      </Answer>
     </>
   );
 }
+
+function AlertBoard({ alerts }: { alerts: readonly Alert[] }) {
+  const { asOf, writable } = useBooks();
+  const { address, change } = useAddress();
+  const tab = TABS.find((each) => each === address.get('tab')) ?? null;
+  const levels = useMemo(() => levelsIn(address.get('levels')), [address]);
+  const rule = address.get('rule');
+  const standing = alerts.filter(({ situation }) => situation !== 'cleared');
+  const shown = alerts.filter(
+    (alert) =>
+      (tab === null ? alert.situation !== 'cleared' : alert.situation === tab) &&
+      levels.includes(alert.level) &&
+      (rule === null || alert.rule === rule),
+  );
+  const chosenId = address.get('case') ?? shown[0]?.alertId ?? null;
+  const choose = ({ alertId }: Alert) => change({ case: alertId });
+  const current = useRowKeys(shown, ({ alertId }) => alertId, choose);
+  const move = (by: 1 | -1) => {
+    const next = shown[shown.findIndex(({ alertId }) => alertId === chosenId) + by];
+    if (next) choose(next);
+  };
+  useShortcuts([
+    { key: ']', does: '下一条', run: () => move(1) },
+    { key: '[', does: '上一条', run: () => move(-1) },
+  ]);
+  const countOf = (situation: Situation | null): number =>
+    situation === null ? standing.length : alerts.filter((alert) => alert.situation === situation).length;
+  return (
+    <>
+      <div className="toolbar">
+        <h1>{words.pages.alerts}</h1>
+        <YearField />
+        <AsOfField />
+        <div className="toolbar-end">
+          {writable && <EvaluateButton />}
+          <Button onClick={() => window.print()}>打印督办单</Button>
+        </div>
+      </div>
+      <div className="toolbar">
+        <div role="tablist" aria-label="状态" className="tabs">
+          {([null, ...TABS] as const).map((each) => (
+            <button
+              key={each ?? 'standing'}
+              type="button"
+              role="tab"
+              aria-selected={tab === each}
+              className={tab === each ? 'tab tab-chosen' : 'tab'}
+              onClick={() => change({ tab: each, case: null })}
+            >
+              {each === null ? '未销号' : SITUATION_WORD[each]} {countOf(each)}
+            </button>
+          ))}
+        </div>
+        <Checkbox.Group<Level>
+          value={[...levels]}
+          onChange={(chosen) => change({ levels: chosen.length === LEVELS.length ? null : chosen.join('.') || 'none' })}
+          options={LEVELS.map((level) => ({ value: level, label: LEVEL_WORD[level] }))}
+        />
+        {rule !== null && (
+          <button type="button" className="link-button" onClick={() => change({ rule: null })}>
+            只看规则 {rule}，看全部
+          </button>
+        )}
+      </div>
+      <p className="alert-summary">
+        {LEVELS.map((level) => (
+          <span key={level}>
+            <MarkShape mark={LEVEL_MARK[level]} /> {LEVEL_WORD[level]}{' '}
+            <b>{standing.filter((alert) => alert.level === level).length}</b>
+          </span>
+        ))}
+      </p>
+      <div className="alert-board">
+        <AlertTable alerts={shown} asOf={asOf} current={current ?? chosenId} onOpen={choose} />
+        {chosenId !== null && <AlertCasePanel key={chosenId} alertId={chosenId} />}
+      </div>
+    </>
+  );
+}
+
+const levelsIn = (text: string | null): readonly Level[] =>
+  text === null ? LEVELS : LEVELS.filter((level) => text.split('.').includes(level));
+
+function AlertTable({
+  alerts,
+  asOf,
+  current,
+  onOpen,
+}: {
+  alerts: readonly Alert[];
+  asOf: string;
+  current: string | null;
+  onOpen: (alert: Alert) => void;
+}) {
+  const columns: readonly Column<Alert>[] = [
+    {
+      key: 'level',
+      title: '级别',
+      cell: ({ level }) => <StatusTag mark={LEVEL_MARK[level]}>{LEVEL_WORD[level]}</StatusTag>,
+    },
+    {
+      key: 'subject',
+      title: '项目 / 规则',
+      names: true,
+      cell: (alert) => (
+        <button type="button" className="link-button alert-name" onClick={() => onOpen(alert)}>
+          <span className="cut">{alert.subjectName}</span>
+          <span className="alert-rule">
+            {alert.rule} {alert.ruleName}
+            {alert.period !== null && ` ${alert.period}`}
+          </span>
+        </button>
+      ),
+    },
+    {
+      key: 'days',
+      title: '持续',
+      align: 'right',
+      cell: ({ raisedOn, clearedOn }) => `${lasting(raisedOn, clearedOn ?? asOf)} 天`,
+    },
+    { key: 'assignee', title: '责任人', cell: ({ assignee }) => assignee ?? '未指派' },
+    {
+      key: 'situation',
+      title: '状态',
+      cell: ({ situation, snoozedUntil }) =>
+        situation === 'snoozed' && snoozedUntil !== null ? `暂缓至 ${snoozedUntil}` : SITUATION_WORD[situation],
+    },
+  ];
+  return (
+    <DataTable
+      caption={`截至 ${asOf} 的预警，重者在前`}
+      columns={columns}
+      rows={alerts}
+      keyOf={({ alertId }) => alertId}
+      current={current}
+      onOpen={onOpen}
+      empty="没有符合条件的预警。"
+      tall
+    />
+  );
+}
+
+const lasting = (from: string, to: string): number =>
+  Math.max(0, daysBetween(parseBusinessDate(from), parseBusinessDate(to)));

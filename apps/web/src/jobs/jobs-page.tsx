@@ -1,15 +1,166 @@
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { api, read, recorded } from '../api/client';
+import { useRecording } from '../api/recording';
+import { useBooks } from '../books/books';
+import { StatusTag, type Mark } from '../marks/status-tag';
+import { Answer } from '../pages/answer';
+import { instantText, PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
-import { PageStatus } from '../pages/page-status';
-import { Nothing } from '../pages/answer';
+import { RecordingNote } from '../payments/recording-note';
+import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
+import { shareDone, useJobs, type Job } from './jobs';
+import './jobs.css';
 
+const SITUATION_WORD = { requested: '进行中', completed: '已完成', failed: '失败', cancelled: '已取消' } as const;
+const SITUATION_MARK: Readonly<Record<Job['situation'], Mark>> = {
+  requested: 'info',
+  completed: 'green',
+  failed: 'red',
+  cancelled: 'none',
+};
+
+/** 任务中心: what runs in the background, how far it has come, and what came of it. */
 export function Component() {
+  const { writable } = useBooks();
+  const jobs = useJobs();
+  const running = jobs.data?.value.items.filter(({ situation }) => situation === 'requested') ?? [];
   return (
     <>
       <PageTitle parts={[words.pages.jobs]} />
-      <h1>{words.pages.jobs}</h1>
-      <Nothing>此处将列出正在运行与已完成的任务。</Nothing>
-      <PageStatus reading={undefined} />
+      <div className="toolbar">
+        <h1>{words.pages.jobs}</h1>
+        {writable && <Rebuild />}
+      </div>
+      <p className="form-note" role="status" aria-live="polite">
+        {running.length === 0 ? '没有进行中的任务。' : `进行中 ${running.length} 项；您可以离开此页，任务会继续。`}
+      </p>
+      <Answer query={jobs}>
+        {(reading) => (
+          <>
+            <JobTable jobs={reading.value.items} />
+            <PageStatus reading={reading} />
+          </>
+        )}
+      </Answer>
     </>
+  );
+}
+
+function JobTable({ jobs }: { jobs: readonly Job[] }) {
+  const { writable } = useBooks();
+  const columns: readonly Column<Job>[] = [
+    { key: 'label', title: '任务', names: true, cell: ({ label }) => label },
+    { key: 'parameters', title: '参数', cell: ({ parameters }) => Object.values(parameters).map(String).join('，') },
+    { key: 'requestedBy', title: '发起', cell: ({ requestedBy }) => requestedBy },
+    { key: 'requestedAt', title: '发起时点', cell: ({ requestedAt }) => instantText(requestedAt) },
+    { key: 'progress', title: '进度', cell: (job) => <Progress job={job} />, width: 260 },
+    {
+      key: 'situation',
+      title: '状态',
+      cell: ({ situation }) => <StatusTag mark={SITUATION_MARK[situation]}>{SITUATION_WORD[situation]}</StatusTag>,
+    },
+    {
+      key: 'result',
+      title: '结果',
+      cell: (job) => (
+        <>
+          {job.result?.file && (
+            <a href={`/v1/jobs/${job.jobId}/result`} download={job.result.file.name}>
+              {job.result.file.name}（{size(job.result.file.bytes)}）
+            </a>
+          )}
+          {job.reason !== null && <span className="job-reason">{job.reason}</span>}
+          {job.situation === 'requested' && writable && <Cancel job={job} />}
+        </>
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      caption="最近的任务，新的在前"
+      columns={columns}
+      rows={jobs}
+      keyOf={({ jobId }) => jobId}
+      empty="还没有任务。导出报表、重建账表、每日预警评估都会在这里。"
+      tall
+    />
+  );
+}
+
+/** A bar where it can be counted, words where not; the words are there either way. */
+function Progress({ job }: { job: Job }) {
+  const { progress, situation, endedAt } = job;
+  if (situation !== 'requested') return <>{endedAt === null ? words.nothing : instantText(endedAt)}</>;
+  if (progress === null) return <>等待执行</>;
+  const share = shareDone(job);
+  const text = `${progress.phase} ${progress.done.toLocaleString('en-US')}${
+    progress.total === null ? '' : ` / ${progress.total.toLocaleString('en-US')}`
+  } ${progress.unit}`;
+  return (
+    <span className="job-progress">
+      {share !== null && <progress max={100} value={share} aria-label={text} />}
+      {share !== null && `${share}% `}
+      {text}
+    </span>
+  );
+}
+
+const size = (bytes: number): string =>
+  bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1_048_576
+      ? `${Math.ceil(bytes / 1024)} KB`
+      : `${Math.ceil(bytes / 1_048_576)} MB`;
+
+function Cancel({ job }: { job: Job }) {
+  const { mutate, isPending, error } = useRecording((_: undefined, headers) =>
+    recorded(
+      api.POST('/v1/jobs/{jobId}/cancel', {
+        params: { path: { jobId: job.jobId }, header: headers },
+        body: { reason: '在任务中心取消' },
+      }),
+    ),
+  );
+  return (
+    <>
+      <Button onClick={() => mutate(undefined)} loading={isPending}>
+        取消
+      </Button>
+      <RecordingNote error={error} recorded={null} />
+    </>
+  );
+}
+
+/** 重建账表: derives one of the tables anew from the first event, beside the live one. */
+function Rebuild() {
+  const [projection, setProjection] = useState<string | null>(null);
+  const projections = useQuery({
+    queryKey: ['projections'],
+    queryFn: () => read(api.GET('/v1/projections')),
+  });
+  const { mutate, isPending, error } = useRecording((name: string, headers) =>
+    recorded(api.POST('/v1/jobs/projection-rebuilds', { params: { header: headers }, body: { projection: name } })),
+  );
+  return (
+    <div className="toolbar-end">
+      <RecordingNote error={error} recorded={null} />
+      <label className="field">
+        账表
+        <Select<string>
+          value={projection}
+          placeholder="选择账表"
+          onChange={setProjection}
+          popupMatchSelectWidth={false}
+          className="projection-select"
+          options={projections.data?.value.items.map(({ name }) => ({ value: name, label: name })) ?? []}
+        />
+      </label>
+      <Button disabled={projection === null} loading={isPending} onClick={() => projection && mutate(projection)}>
+        从事件重建
+      </Button>
+    </div>
   );
 }

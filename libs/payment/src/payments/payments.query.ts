@@ -38,13 +38,18 @@ export interface PaymentView {
   readonly position: string;
 }
 
-/** A page of payments in the order they were submitted, optionally those charged to one appropriation. */
+export const PAYMENT_ORDERS = ['earliest-first', 'latest-first'] as const;
+export type PaymentOrder = (typeof PAYMENT_ORDERS)[number];
+
+/** A page of payments by the order they were submitted in, optionally those charged to one appropriation. */
 export class AskPayments extends Query<PaymentView[]> {
   constructor(
     readonly appropriationId: string | null,
+    /** Exclusive: where the page before ended. */
     readonly afterPosition: string | null,
     readonly limit: number,
     readonly clocks: Clocks = NOW,
+    readonly order: PaymentOrder = 'earliest-first',
   ) {
     super();
   }
@@ -94,14 +99,15 @@ export class AskPaymentsHandler implements IQueryHandler<AskPayments> {
   ) {}
 
   /** Whom a payment is charged to may have been corrected since: those ever charged are looked at, page by page. */
-  async execute({ appropriationId, afterPosition, limit, clocks }: AskPayments): Promise<PaymentView[]> {
+  async execute({ appropriationId, afterPosition, limit, clocks, order }: AskPayments): Promise<PaymentView[]> {
+    const [beyond, direction] = order === 'latest-first' ? ['<', 'desc'] : ['>', 'asc'];
     const found: PaymentView[] = [];
     for (let after = afterPosition; found.length < limit;) {
       const rows = await this.database.query<PaymentRow[]>(
         `${SELECT}
-         where ($1::jsonb is null or "everChargedTo" @> $1) and ($2::text is null or "firstPosition" > $2)
+         where ($1::jsonb is null or "everChargedTo" @> $1) and ($2::text is null or "firstPosition" ${beyond} $2)
            and ($4::date is null or "submittedOn" <= $4) and ($5::text is null or "firstPosition" <= $5)
-         order by "firstPosition" limit $3`,
+         order by "firstPosition" ${direction} limit $3`,
         [
           appropriationId === null ? null : JSON.stringify([appropriationId]),
           after,

@@ -53,7 +53,7 @@ export function PayoutCalendarPanel({
                   first !== undefined
                     ? linkTo(`/payments/${first.paymentId}`)
                     : monthly && writable
-                      ? linkTo('/payments/runs/new', { appropriationId, period })
+                      ? linkTo('/payments/payout-run', { of: appropriationId, period })
                       : null;
                 return (
                   <td key={period} className="align-right">

@@ -29,8 +29,8 @@ export function ProgrammeHeading({ appropriation }: { appropriation: Appropriati
           <AsOfField />
           {writable && (
             <>
-              <LinkButton to={linkTo('/payments/disbursements/new', { appropriationId })}>登记拨付</LinkButton>
-              {monthly && <LinkButton to={linkTo('/payments/runs/new', { appropriationId })}>发放批次</LinkButton>}
+              <LinkButton to={linkTo('/payments/disbursement', { of: appropriationId })}>登记拨付</LinkButton>
+              {monthly && <LinkButton to={linkTo('/payments/payout-run', { of: appropriationId })}>发放批次</LinkButton>}
             </>
           )}
         </div>
