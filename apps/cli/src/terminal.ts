@@ -7,7 +7,7 @@ import { ExportPlaceTaken } from '@bofu/audit';
 import { EmbeddedPostgresError } from '@bofu/embedded';
 import { StoreUnavailable } from '@bofu/event-store';
 import { httpRefusals, mergeCatalogues, problemOf } from '@bofu/http';
-import { jobRefusals } from '@bofu/jobs';
+import { jobRefusals, QueueUnsafe } from '@bofu/jobs';
 import { Refusal } from '@bofu/kernel';
 import { paymentRefusals } from '@bofu/payment';
 import { UnknownProjection } from '@bofu/read-model';
@@ -81,7 +81,7 @@ const catalogue = mergeCatalogues([httpRefusals, budgetRefusals, paymentRefusals
 export const sentenceOf = (refusal: Refusal): string =>
   problemOf(refusal, catalogue, { instance: '', traceId: '' })?.title ?? refusal.code;
 
-const TOLD_IN_WORDS = [ConfigurationError, DatabaseUnreachable, EmbeddedPostgresError];
+const TOLD_IN_WORDS = [ConfigurationError, DatabaseUnreachable, QueueUnsafe, EmbeddedPostgresError];
 
 /** Tells a person why a command ended: a refusal in its own words, our own trouble with its trace. */
 export function explain(error: unknown): void {
