@@ -81,8 +81,8 @@ describe('the compose file', () => {
   const text = readFileSync(FILE, 'utf8');
   const { services } = parse(text) as Compose;
 
-  it('starts the event store, the read models, the queue and the application', () => {
-    expect(Object.keys(services).sort()).toEqual(['bofu', 'kurrentdb', 'postgres', 'redis']);
+  it('starts the event store, the read models, the queue, the application and its worker', () => {
+    expect(Object.keys(services).sort()).toEqual(['bofu', 'kurrentdb', 'postgres', 'redis', 'worker']);
   });
 
   it('keeps to the rules', () => {
@@ -106,7 +106,8 @@ describe('the compose file', () => {
   });
 
   it('runs the version of the product that is here', () => {
-    expect(services['bofu']?.image).toBe(`bofu:${(JSON.parse(read('package.json')) as { version: string }).version}`);
+    const { version } = JSON.parse(read('package.json')) as { version: string };
+    expect([services['bofu']?.image, services['worker']?.image]).toEqual([`bofu:${version}`, `bofu:${version}`]);
   });
 
   it('is understood by docker compose, where there is one', () => {

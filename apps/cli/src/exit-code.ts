@@ -2,6 +2,7 @@ import { ConfigurationError, DatabaseUnreachable } from '@bofu/api';
 import { ExportPlaceTaken } from '@bofu/audit';
 import { EmbeddedPostgresError } from '@bofu/embedded';
 import { AppendOutcomeUnknown, ConcurrencyConflict, StoreUnavailable } from '@bofu/event-store';
+import { QueueUnsafe } from '@bofu/jobs';
 import { Refusal } from '@bofu/kernel';
 import { UnknownProjection } from '@bofu/read-model';
 
@@ -27,6 +28,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof ConcurrencyConflict || error instanceof ExportPlaceTaken) return EXIT.conflict;
   if (error instanceof StoreUnavailable || error instanceof AppendOutcomeUnknown) return EXIT.serviceDown;
   if (error instanceof DatabaseUnreachable || error instanceof EmbeddedPostgresError) return EXIT.serviceDown;
+  if (error instanceof QueueUnsafe) return EXIT.serviceDown;
   if (error instanceof Refusal) {
     if (error.code.endsWith('-not-found')) return EXIT.notFound;
     if (error.code.endsWith('-exists')) return EXIT.conflict;

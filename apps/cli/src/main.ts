@@ -11,6 +11,7 @@ import { doctor } from './doctor.command';
 import { listEvents } from './events.command';
 import { exitCodeOf } from './exit-code';
 import { importProgrammesFile } from './import.command';
+import { listAllJobs, runOneJob, showJob } from './jobs.command';
 import { projectionStatus, rebuildProjection } from './projection.command';
 import { writeReportFile, type ReportOptions } from './report-file.command';
 import { reportPlanAgainstActual } from './report.command';
@@ -156,6 +157,23 @@ program
   .option('--file <file...>', '其他年度的日历文件（JSON）')
   .option('--json', '输出 JSON')
   .action(calendarDue);
+
+const jobs = program.command('jobs').description('后台任务');
+jobs
+  .command('list')
+  .description('后台任务列表，新的在前')
+  .option('--kind <kind>', '任务种类')
+  .option('--limit <n>', '最多几项', '50')
+  .option('--json', '输出 JSON')
+  .action(listAllJobs);
+jobs.command('show').description('一项后台任务（JSON）').argument('<id>', '任务编号').action(showJob);
+jobs
+  .command('run')
+  .description('提交一项后台任务并等到它结束')
+  .argument('<kind>', '任务种类，例如 projection-rebuild')
+  .option('--parameters <json>', '参数（JSON）', '{}')
+  .option('--actor <name>', '操作人', '命令行')
+  .action(runOneJob);
 
 program.command('doctor').description('检查配置与各项服务').option('--json', '输出 JSON').action(doctor);
 

@@ -6,6 +6,7 @@ import { ExportPlaceTaken } from '@bofu/audit';
 import { EmbeddedPostgresError } from '@bofu/embedded';
 import { StoreUnavailable } from '@bofu/event-store';
 import { mergeCatalogues, problemOf } from '@bofu/http';
+import { QueueUnsafe } from '@bofu/jobs';
 import { Refusal } from '@bofu/kernel';
 import { UnknownProjection } from '@bofu/read-model';
 
@@ -78,7 +79,7 @@ const catalogue = mergeCatalogues(CATALOGUES);
 export const sentenceOf = (refusal: Refusal): string =>
   problemOf(refusal, catalogue, { instance: '', traceId: '' })?.title ?? refusal.code;
 
-const TOLD_IN_WORDS = [ConfigurationError, DatabaseUnreachable, EmbeddedPostgresError];
+const TOLD_IN_WORDS = [ConfigurationError, DatabaseUnreachable, QueueUnsafe, EmbeddedPostgresError];
 
 /** Tells a person why a command ended: a refusal in its own words, our own trouble with its trace. */
 export function explain(error: unknown): void {
