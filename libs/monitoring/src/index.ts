@@ -10,3 +10,5 @@ export { onDay, programmesOnDay } from './facts/on-day';
 export { programmeFactsProjection } from './facts/programme-facts.projection';
 export * from './facts/programme-facts';
 export { AskProgrammesOnDay } from './facts/programmes-on-day.query';
+export { type AlertEvent } from './domain/alert-case';
+export { type RuleId } from './domain/alert-rule';
