@@ -2,6 +2,7 @@ import { availableBeforeEachAttempt } from './q02-available-before-each-attempt'
 import { stateThenAndAsKnownThen } from './q04-state-then-and-as-known-then';
 import { paidByTheDeadline } from './q05-paid-by-the-deadline';
 import { correctionsReversalsReturns } from './q10-corrections-reversals-returns';
+import { alertsAndTheirHandling } from './q11-alerts-and-their-handling';
 import { changesOfAppropriationAmounts } from './q12-changes-of-appropriation-amounts';
 import { controlTotal } from './q19-control-total';
 import { logComplete } from './q22-log-complete';
@@ -26,6 +27,7 @@ export const QUESTIONS: readonly ListedQuestion[] = [
   listed(stateThenAndAsKnownThen),
   listed(paidByTheDeadline),
   listed(correctionsReversalsReturns),
+  listed(alertsAndTheirHandling),
   listed(changesOfAppropriationAmounts),
   listed(controlTotal),
   listed(logComplete),
