@@ -32,11 +32,9 @@ export const disposeRequest = strictObject({ decision: z.enum(DISPOSITIONS), rea
 export const evaluationRequest = strictObject({ on: businessDate, fiscalYear: fiscalYear.optional() });
 export const thresholdsRequest = strictObject({
   effectiveFrom: businessDate,
-  thresholds: z
-    .record(z.string().max(40), z.string().max(30))
-    .meta({
-      description: '全部阈值，按单位书写',
-      example: { yellow: '5.00', orange: '10.00', red: '15.00', leastFen: '1000.00' },
-    }),
+  thresholds: z.record(z.string().max(40), z.string().max(30)).meta({
+    description: '全部阈值，按单位书写',
+    example: { yellow: '5.00', orange: '10.00', red: '15.00', leastFen: '1000.00' },
+  }),
   reason,
 });
