@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
 import { REPORT_FORMATS, REPORT_KINDS, REPORT_TITLE } from '@bofu/reporting';
+import { evaluateAlertsOn, listAlerts, showAlert } from './alerts.command';
 import { verifyRecord } from './audit.command';
 import { explainedDifference } from './audit-diff.command';
 import { exportForAudit } from './audit-export.command';
@@ -146,6 +147,31 @@ audit
   .option('--calendar <file...>', '其他年度的日历文件（JSON）')
   .option('--json', '输出 JSON，含明细与事件')
   .action(answerAuditQuestion);
+
+const alerts = program.command('alerts').description('预警');
+alerts
+  .command('list')
+  .description('未销号的预警，重者在前')
+  .option('--year <year>', '预算年度')
+  .option('--as-of <date>', '评估的业务日期 YYYY-MM-DD；缺省为现状')
+  .addOption(new Option('--level <level>', '级别').choices(['info', 'yellow', 'orange', 'red']))
+  .addOption(new Option('--situation <situation>', '状态').choices(['open', 'acknowledged', 'snoozed', 'cleared']))
+  .option('--rule <rule>', '规则编号，如 R06')
+  .option('--json', '输出 JSON')
+  .action(listAlerts);
+alerts
+  .command('show')
+  .description('一条预警及其经过')
+  .argument('<alertId>', '预警编号')
+  .option('--as-of <date>', '评估的业务日期 YYYY-MM-DD；缺省为现状')
+  .option('--json', '输出 JSON')
+  .action(showAlert);
+alerts
+  .command('evaluate')
+  .description('按某一业务日期（日终）评估全部规则；重复评估不产生新的记录')
+  .option('--on <date>', '业务日期 YYYY-MM-DD；缺省为昨日')
+  .option('--json', '输出 JSON')
+  .action(evaluateAlertsOn);
 
 program
   .command('calendar')

@@ -9,7 +9,7 @@ import {
   TransferVirementHandler,
 } from '@bofu/budget';
 import { openEventStore, type EventStore, type RecordedEvent } from '@bofu/event-store';
-import { CALENDAR_2021, workingCalendar } from '@bofu/kernel';
+import { CALENDAR_2021, workingCalendar, type BusinessDate } from '@bofu/kernel';
 import * as payment from '@bofu/payment';
 import { importProgrammes } from '../../budget/src/import-programmes/import-programmes';
 
@@ -21,7 +21,9 @@ export interface DemoYear {
 }
 
 /** The demo year played through the real command handlers on a store in memory: a second or two, and no database. */
-export async function playedDemoYear(): Promise<DemoYear> {
+export async function playedDemoYear(
+  morningsOn?: (store: EventStore) => (date: BusinessDate) => Promise<void>,
+): Promise<DemoYear> {
   const store = await openEventStore({ kind: 'memory' });
   const file = await readFile(join(__dirname, '../../budget/programmes/mancheng-hrss-2021.json'));
   const recordedAt = '2021-01-01T09:00:00.000+08:00';
@@ -40,6 +42,7 @@ export async function playedDemoYear(): Promise<DemoYear> {
     demoYear(workingCalendar([CALENDAR_2021])),
     appropriationOf,
     () => undefined,
+    morningsOn?.(store),
   );
   return { store, events: await eventsOf(store), appropriationOf };
 }

@@ -16,6 +16,7 @@ import { reconciliationText } from '../import.command';
 import { planAgainstActualTable } from '../plan-against-actual-table';
 import { print, printJson, progressOf, sentenceOf, tell } from '../terminal';
 import { askedToStop, runJobsBehind, withOffice } from '../with-office';
+import { evaluateEachMorning } from './evaluate-each-morning';
 import { playYear, type ExpectedRefusal } from './play-year';
 import { demoYear } from './year-2021';
 
@@ -81,6 +82,7 @@ async function play(office: Office): Promise<readonly ExpectedRefusal[]> {
       return appropriationId;
     },
     progress.to,
+    evaluateEachMorning(office),
   );
   progress.end();
   return refusals;

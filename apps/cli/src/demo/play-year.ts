@@ -1,7 +1,16 @@
 import { derivedId, type CommandContext } from '@bofu/event-store';
 import { ChangeAppropriation, TransferVirement } from '@bofu/budget';
 import type { Office } from '@bofu/api';
-import { invariant, parseDocumentNumber, Refusal, unreachable, type BusinessDate } from '@bofu/kernel';
+import {
+  addDays,
+  dateOf,
+  invariant,
+  parseDocumentNumber,
+  Refusal,
+  unreachable,
+  yearOf,
+  type BusinessDate,
+} from '@bofu/kernel';
 import { MovePaymentOn, SetPayoutScheme, SubmitDisbursement, SubmitPayoutRun } from '@bofu/payment';
 import type { DemoAct } from './demo-act';
 
@@ -29,10 +38,14 @@ export async function playYear(
   acts: readonly DemoAct[],
   appropriationOf: (programme: number) => string,
   onProgress: (done: number, total: number) => void,
+  /** Every morning of the year from the second day on, before anything is entered on it, and the one after the last. */
+  onMorning: (date: BusinessDate) => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly ExpectedRefusal[]> {
   const refusals: ExpectedRefusal[] = [];
+  const morningsUpTo = morningsFrom(acts, onMorning);
   let replaying = false;
   for (const [at, act] of acts.entries()) {
+    await morningsUpTo(act.recordedOn);
     try {
       ({ repeated: replaying } = await commands.execute(commandOf(act, appropriationOf)));
       invariant(act.expects === undefined, `${act.key} went through, and should have been refused`);
@@ -44,7 +57,17 @@ export async function playYear(
     }
     onProgress(at + 1, acts.length);
   }
+  const last = acts.at(-1);
+  if (last !== undefined) await morningsUpTo(dateOf(yearOf(last.on) + 1, 1, 1));
   return refusals;
+}
+
+/** Calls each morning once, in order, up to the day named. */
+function morningsFrom(acts: readonly DemoAct[], onMorning: (date: BusinessDate) => Promise<void>) {
+  let next = acts[0] === undefined ? null : dateOf(yearOf(acts[0].on), 1, 2);
+  return async (date: BusinessDate): Promise<void> => {
+    for (; next !== null && next <= date; next = addDays(next, 1)) await onMorning(next);
+  };
 }
 
 function commandOf(act: DemoAct, appropriationOf: (programme: number) => string) {

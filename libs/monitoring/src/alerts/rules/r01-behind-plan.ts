@@ -1,7 +1,7 @@
 import { plannedShareOn } from '@bofu/budget';
 import { dayInPeriod, fen, fenToDigits, periodsOfYear, type BusinessDate, type WorkingCalendar } from '@bofu/kernel';
 import type { ProgrammeOnDay } from '../../facts/programme-facts';
-import { atLeast, minus, partOf, percent, points, pointsFigure, share } from '../exact-share';
+import { atLeast, minus, partOf, percent, points, pointsFigure, share, type Share } from '../exact-share';
 import { quotient, yuan } from '../in-words';
 import { monthDue } from '../months-due';
 import { alertRule, ofEachProgramme, type Finding, type RuleContext } from '../rule';
@@ -18,19 +18,20 @@ type Name = 'yellow' | 'orange' | 'red' | 'leastFen';
  * - a monthly payer by the end of the last month whose payment was due by now;
  * - any other by the last checkpoint passed;
  * - a one-off payment with a date of its own only where the plan reaches 100 %: it is made or it is not, a quarter of it
- *   says nothing, and R07 watches the date.
+ *   says nothing, and R07 watches the date. One without a date is not asked once it has been made: what a purchase cost
+ *   less is no lag but money left, and R22's.
  * Both sides are measured by the standard's need where there is one (see `yardstick`). A missed month does not show at
  * the October checkpoint, which the document sets at 75 % for ten months: that is what R06 is for.
  */
 export function behindPlan(programme: ProgrammeOnDay, { calendar, thresholds }: RuleContext<Name>): Finding | null {
-  const { plan, settledFen } = programme;
+  const { plan, settledFen, standard } = programme;
   const whole = yardstick(programme);
   const upTo = plan === null ? null : lookedAt(programme, calendar);
   if (plan === null || upTo === null || whole.fen <= 0n) return null;
 
   const { basisPointDays, days } = plannedShareOn(plan, upTo);
   const planned = share(basisPointDays, 10_000n * days);
-  if (isUndatedUntilWhole(programme) && !atLeast(planned, 10_000n)) return null;
+  if (standard?.cashFlow === 'one-off' && isAnswered(programme, planned)) return null;
   const lag = minus(planned, share(settledFen, whole.fen));
   const lagFen = partOf(lag, whole.fen);
   const level = worstReached(lag, thresholds);
@@ -51,8 +52,8 @@ export function behindPlan(programme: ProgrammeOnDay, { calendar, thresholds }: 
   };
 }
 
-const isUndatedUntilWhole = ({ standard }: ProgrammeOnDay): boolean =>
-  standard?.cashFlow === 'one-off' && standard.deadline.kind === 'by-date';
+const isAnswered = ({ standard, settledFen }: ProgrammeOnDay, planned: Share): boolean =>
+  standard?.deadline.kind === 'by-date' ? !atLeast(planned, 10_000n) : settledFen > 0n;
 
 /** The last day the plan is to be held to by now; `null` before the first. */
 function lookedAt(programme: ProgrammeOnDay, calendar: WorkingCalendar): BusinessDate | null {

@@ -7,10 +7,11 @@ import { stillToPay } from './r07-deadline-of-the-year';
 
 /**
  * R08 计划与期限矛盾: the document wants everything done by a day for which its own plan says less than 100 %. Known from
- * the first day on; it stands until the plan is revised or, since then nothing hangs on it any more, all is paid.
+ * the first day on; it stands until the plan is revised or nothing hangs on it any more: all is paid, or the day has
+ * passed and R07 asks for what is not.
  */
 export function planAgainstDeadline(programme: ProgrammeOnDay): Finding | null {
-  const { plan, standard, settledFen } = programme;
+  const { on, plan, standard, settledFen } = programme;
   if (plan === null || plan.length === 0 || standard?.deadline.kind !== 'by-date') return null;
   const { monthDay, printed } = standard.deadline;
   const [month = '', day = ''] = monthDay.split('-');
@@ -18,7 +19,7 @@ export function planAgainstDeadline(programme: ProgrammeOnDay): Finding | null {
   const deadline = dayInPeriod(parsePeriod(`${year}-${month}`), Number(day));
   const { basisPointDays, days } = plannedShareOn(plan, deadline);
   const planned = share(basisPointDays, 10_000n * days);
-  if (atLeast(planned, 10_000n) || stillToPay(programme, settledFen) === 0n) return null;
+  if (on > deadline || atLeast(planned, 10_000n) || stillToPay(programme, settledFen) === 0n) return null;
   return {
     level: 'yellow',
     formula: `期限 ${deadline}（${printed}）前应完成 100%，支出计划至该日只有 ${percent(planned)}`,
