@@ -12,3 +12,5 @@ export * from './facts/programme-facts';
 export { AskProgrammesOnDay } from './facts/programmes-on-day.query';
 export { AskDifference, type ClockPair, type ClocksDiffer, type Difference } from './replay/difference.query';
 export { viewDifference, type DifferenceView } from './replay/difference.view';
+export { type AlertEvent } from './domain/alert-case';
+export { type AlertRuleEvent } from './domain/alert-rule';
