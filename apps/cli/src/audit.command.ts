@@ -1,3 +1,4 @@
+import { UnknownProjection, type CellDifference, type Comparison } from '@bofu/read-model';
 import { sayMisfit, verifyStore, viewVerification } from '@bofu/audit';
 import { EXIT } from './exit-code';
 import { print, printJson, progressOf } from './terminal';
@@ -18,4 +19,40 @@ export async function verifyRecord(options: { json?: boolean }): Promise<void> {
       );
     if (first !== null) process.exitCode = EXIT.differences;
   });
+}
+
+/** How long the live tables are given to reach the store's head before they are compared where they stand. */
+const PATIENCE_MS = 60_000;
+
+/** `bofu audit compare [projection]`: exit code 3 where a cell is not what the events make it. */
+export async function compareProjections(wanted: string | undefined, options: { json?: boolean }): Promise<void> {
+  await withOffice(async ({ store, projections }) => {
+    if (wanted !== undefined && !projections.names.includes(wanted)) throw new UnknownProjection(wanted);
+    const head = await store.head();
+    const comparisons: Comparison[] = [];
+    for (const name of wanted === undefined ? projections.names : [wanted]) {
+      if (head !== null) await projections.waitFor(name, head, PATIENCE_MS);
+      const progress = progressOf(`重建并比对 ${name}`);
+      const comparison = await projections.compare(name, ({ events }) => progress.to(events, events));
+      progress.end();
+      comparisons.push(comparison);
+      if (!options.json) print(sayComparison(comparison));
+    }
+    if (options.json) printJson(comparisons);
+    if (comparisons.some(({ differingRows }) => differingRows > 0)) process.exitCode = EXIT.differences;
+  });
+}
+
+function sayComparison({ projection, position, tables, differingRows, found }: Comparison): string {
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const compared = `${tables.length} 张表 ${rows} 行，截至 ${position ?? '（无）'}`;
+  return differingRows === 0
+    ? `${projection} 相符：${compared}`
+    : [`${projection} 有 ${differingRows} 行不符：${compared}`, ...found.map(sayDifference)].join('\n');
+}
+
+function sayDifference({ table, key, column, live, rebuilt }: CellDifference): string {
+  const row = Object.entries(key).map(([name, value]) => `${name}=${value ?? '空'}`);
+  const place = [table, ...row, ...(column === null ? [] : [column])].join(' ');
+  return `  ${place}：现为 ${live ?? '空'}，由事件得出 ${rebuilt ?? '空'}`;
 }

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { REPORT_FORMATS, REPORT_KINDS, REPORT_TITLE } from '@bofu/reporting';
 import { evaluateAlertsOn, listAlerts, showAlert } from './alerts.command';
-import { verifyRecord } from './audit.command';
+import { compareProjections, verifyRecord } from './audit.command';
 import { explainedDifference } from './audit-diff.command';
 import { exportForAudit } from './audit-export.command';
 import { answerAuditQuestion } from './audit-question.command';
@@ -112,6 +112,12 @@ audit
   .description('从第一个事件起核对哈希链，指出第一个不相符的事件；不相符时退出码为 3')
   .option('--json', '输出 JSON')
   .action(verifyRecord);
+audit
+  .command('compare')
+  .description('由第一个事件重建各投影，与现有账表逐行比对；不符时退出码为 3')
+  .argument('[projection]', '投影名；缺省为全部')
+  .option('--json', '输出 JSON')
+  .action(compareProjections);
 audit
   .command('export')
   .description('由事件写出可独立核对的账（hledger、beancount）或审计包（cloudevents）')

@@ -26,3 +26,4 @@ export {
 export { ledgerProjection } from './ledger/ledger.projection';
 export { viewProgrammeImport } from './import-programmes/programme-import.controller';
 export { TransferVirement, TransferVirementHandler, type Virement } from './transfer-virement';
+export { type RefusedAttemptEvent } from './domain/refused-attempt';

@@ -13,3 +13,4 @@ export { JobsModule } from './jobs.module';
 export { type QueueChoice, type QueueTiming } from './queue/queue-choice';
 export { QueueUnsafe } from './queue/queue-errors';
 export { ResultFiles } from './result-files';
+export { type JobEvent } from './domain/job';

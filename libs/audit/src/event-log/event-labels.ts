@@ -1,7 +1,17 @@
-import type { AppropriationEvent, ProgrammeImportEvent } from '@bofu/budget';
+import type { AppropriationEvent, ProgrammeImportEvent, RefusedAttemptEvent } from '@bofu/budget';
+import type { JobEvent } from '@bofu/jobs';
+import type { AlertEvent, AlertRuleEvent } from '@bofu/monitoring';
 import type { PaymentEvent } from '@bofu/payment';
 
-type KnownType = (AppropriationEvent | ProgrammeImportEvent | PaymentEvent)['type'];
+type KnownEvent =
+  | AppropriationEvent
+  | ProgrammeImportEvent
+  | RefusedAttemptEvent
+  | PaymentEvent
+  | AlertEvent
+  | AlertRuleEvent
+  | JobEvent;
+type KnownType = KnownEvent['type'];
 
 /** The Chinese name of every event; an event without one does not compile. */
 const LABELS: Readonly<Record<KnownType, string>> = {
@@ -34,6 +44,22 @@ const LABELS: Readonly<Record<KnownType, string>> = {
   PaymentReclassified: '更正',
   PaymentReturnedByBank: '退票（被动退回）',
   PaymentReturnedByPayee: '主动退回',
+  AttemptRefused: '超可用办理被拒',
+  AlertRaised: '预警触发',
+  AlertEscalated: '预警升级',
+  AlertEased: '预警降级',
+  AlertCleared: '销号',
+  AlertReopened: '再次触发',
+  AlertAcknowledged: '确认',
+  AlertAssigned: '指派',
+  AlertCommented: '评论',
+  AlertSnoozed: '暂缓',
+  AlertDisposed: '处置',
+  AlertThresholdsSet: '设定预警阈值',
+  JobRequested: '提交任务',
+  JobCompleted: '任务完成',
+  JobFailed: '任务失败',
+  JobCancelled: '任务取消',
 };
 
 /** Of a kind that has none here, the type as it stands in the store. */
