@@ -1,6 +1,8 @@
 // Who may know whom. `test/architecture` plants a violation of every rule here and sees it go red by name.
 
 const TEST_CODE = '(\\.(int-|e2e-)?spec\\.ts$|^test/|^libs/testing/|^libs/[^/]+/(testing|contract)/)';
+/** What makes the screens from their sources; runs before the product does, with the tools. */
+const BUILD_CODE = '^apps/web/build/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
 const TECHNICAL_LIB = '^libs/(event-store|read-model|http|embedded|jobs)/';
 const CAPABILITY = '^libs/(budget|payment|monitoring|audit|reporting)/';
@@ -39,7 +41,7 @@ module.exports = {
       name: 'declared-packages-only',
       comment: 'What the product imports stands in dependencies, or an install without the tools breaks it.',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: TEST_CODE },
+      from: { path: '^(libs|apps)/', pathNot: [TEST_CODE, BUILD_CODE] },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
     {
@@ -111,6 +113,21 @@ module.exports = {
       to: { path: '^apps/', pathNot: ['^apps/$1/', '^apps/[^/]+/src/index\\.ts$'] },
     },
     {
+      name: 'screens-know-the-kernel-only',
+      comment:
+        "A browser runs what needs no server: money and dates are the kernel's own code, the rest comes over HTTP.",
+      severity: 'error',
+      from: { path: '^apps/web/', pathNot: [TEST_CODE, BUILD_CODE] },
+      to: { path: '^(libs|apps)/', pathNot: ['^apps/web/', '^libs/kernel/src/index\\.ts$'] },
+    },
+    {
+      name: 'screens-run-in-a-browser',
+      comment: 'What Node brings is not there.',
+      severity: 'error',
+      from: { path: '^apps/web/src/', pathNot: TEST_CODE },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'production-knows-no-test-code',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: TEST_CODE },
@@ -125,7 +142,7 @@ module.exports = {
     fence(
       'typeorm',
       ['typeorm', '@nestjs/typeorm'],
-      ['^libs/(read-model|http)/', '^apps/', '\\.(entity|projection|query)\\.ts$'],
+      ['^libs/(read-model|http|jobs)/', '^apps/', '\\.(entity|projection|query)\\.ts$'],
       'Tables belong to the read side.',
     ),
     fence(
@@ -138,6 +155,12 @@ module.exports = {
     fence('fastify', ['fastify', '@fastify', '@nestjs/platform-fastify'], ['^libs/http/', '^apps/api/']),
     fence('queue', ['bullmq', 'ioredis'], ['^libs/jobs/']),
     fence('spreadsheet', ['write-excel-file', 'csv-stringify'], ['^libs/reporting/']),
+    fence(
+      'screens',
+      ['react', 'react-dom', 'react-router', 'antd', '@ant-design', '@tanstack', 'echarts', 'openapi-fetch', 'dayjs'],
+      ['^apps/web/src/'],
+      'What draws the screens is chosen in one place, and no server depends on it.',
+    ),
     fence('terminal', ['commander', 'cli-progress', 'cli-table3'], ['^apps/cli/']),
   ],
   options: {

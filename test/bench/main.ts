@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from '@bofu/embedded';
 import { appendFigures } from './append';
 import { commandFigures } from './commands';
 import { demoYearFigures } from './demo-year';
+import { knownAtFigures } from './known-at';
 import type { Figure } from './measure';
 import { findPgbench } from './pgbench';
 import { replayFigures } from './replay';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     if (wanted('append')) figures.push(...(await appendFigures(postgres.url, pgbench, seconds)));
     if (wanted('commands')) figures.push(...(await commandFigures(postgres.url, pgbench, seconds)));
     if (wanted('demo')) figures.push(...(await demoYearFigures(postgres.url, pgbench, seconds)));
+    if (wanted('known-at')) figures.push(...(await knownAtFigures(postgres.url, events)));
     if (wanted('replay')) figures.push(...(await replayFigures(postgres.url, events)));
   } finally {
     await postgres.stop();

@@ -206,7 +206,7 @@ describe('bad input to the office', () => {
   afterAll(() => office.close());
 
   it.each(CASES.map((each) => [each[0], each] as const))(
-    'is refused with a code and a Chinese sentence, and nothing is recorded: %s',
+    'is refused with a code and a Chinese sentence, and moves nothing: %s',
     async (_what, each) => {
       const [, path, body, status, code, headers] = each;
       const before = await office.office.store.head();
@@ -214,7 +214,9 @@ describe('bad input to the office', () => {
       expect([answer.status, answer.body['code']]).toEqual([status, code]);
       expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
       expect(answer.body['title']).toMatch(/\p{Script=Han}/u);
-      expect(await office.office.store.head()).toBe(before);
+      // What there is no money for was sound input: it moves nothing, and goes on record as an attempt.
+      const recorded = (await office.eventsAfter(before)).map(({ type }) => type);
+      expect(recorded).toEqual(code === 'insufficient-appropriation' ? ['AttemptRefused'] : []);
     },
   );
 

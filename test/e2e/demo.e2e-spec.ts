@@ -158,7 +158,9 @@ describe('the command line', () => {
     expect((await bofu(['projection', 'rebuild', 'plan_against_actual'], env)).code).toBe(0);
     const { code, stdout } = await bofu(['projection', 'status', '--json'], env);
     expect(code).toBe(0);
-    expect((JSON.parse(stdout) as { atHead: boolean }[]).map(({ atHead }) => atHead)).toEqual([true, true, true]);
+    const projections = JSON.parse(stdout) as { atHead: boolean }[];
+    expect(projections.length).toBeGreaterThanOrEqual(3);
+    expect(projections.filter(({ atHead }) => !atHead)).toEqual([]);
   });
 
   it.each([

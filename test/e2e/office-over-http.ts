@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConsoleLogger } from '@nestjs/common';
 import { openOffice, type Configuration, type Office } from '@bofu/api';
+import type { Position, RecordedEvent } from '@bofu/event-store';
 import { createTestDatabase } from '@bofu/testing';
 import { startFakeKurrentDb } from '../../libs/event-store/testing/fake-kurrentdb';
 
@@ -17,6 +18,8 @@ export interface OfficeUnderTest {
   readonly address: string;
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** What the store has recorded since. */
+  eventsAfter(position: Position | null): Promise<RecordedEvent[]>;
   close(): Promise<void>;
 }
 
@@ -56,6 +59,12 @@ export async function officeOverHttp(kind: StoreKind): Promise<OfficeUnderTest> 
           ...headers,
         },
       }),
+    eventsAfter: async (position) => {
+      const events: RecordedEvent[] = [];
+      for await (const batch of office.store.readAll(position === null ? {} : { after: position }))
+        events.push(...batch.events);
+      return events;
+    },
     close: async () => {
       await office.close();
       await fake?.stop();

@@ -101,7 +101,8 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
 
   it('refuses October as a whole, 55,910.00 元 short, and charges nobody', async () => {
     const before = await office.office.store.head();
-    const { status, headers, body } = await office.post('/v1/payout-runs', pensionRun(10));
+    const key = { 'idempotency-key': randomUUID() };
+    const { status, headers, body } = await office.post('/v1/payout-runs', pensionRun(10), key);
     expect(status).toBe(422);
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(body).toMatchObject({
@@ -120,8 +121,31 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
       },
     });
     expect(String(body['title'])).toContain('55,910.00');
-    expect(await office.office.store.head()).toBe(before);
-    expect(await available(PROVINCIAL)).toBe('5535755.00');
+    expect(await office.office.store.head()).not.toBe(before);
+    expect((await office.post('/v1/payout-runs', pensionRun(10), key)).body).toMatchObject({ code: body['code'] });
+    position = (await office.office.store.head()) ?? '';
+    for (const [id, left] of [
+      [CENTRAL, '6973681.00'],
+      [PROVINCIAL, '5535755.00'],
+      [MUNICIPAL, '1965292.50'],
+      [DISTRICT, '529292.50'],
+    ] as const)
+      expect(await available(id)).toBe(left);
+
+    // No money moved, and that it was tried is on record: once, although it was sent twice.
+    const since = await office.eventsAfter(before);
+    expect(since.map(({ type }) => type)).toEqual(['AttemptRefused']);
+    expect(since[0]?.stream).toMatch(/^attempt-/);
+    expect(since[0]?.metadata).toMatchObject({ actor: '王经办' });
+    expect(since[0]?.data).toMatchObject({
+      attempted: 'submit-payout-run',
+      code: 'payout-run-short',
+      attemptedOn: '2021-10-29',
+      period: '2021-10',
+      headcount: 75587,
+      requiredFen: '854133100',
+      shortfalls: [{ appropriationId: CENTRAL, shortFen: '5591000', payableHeadcount: 74985 }],
+    });
   });
 
   it('lets October through after a supplement', async () => {
@@ -205,7 +229,9 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
   it('says how far the read models reach', async () => {
     const { body } = await office.get('/v1/projections');
     const items = body['items'] as { name: string; state: string }[];
-    expect(items.map(({ name }) => name).sort()).toEqual(['ledger', 'payments', 'plan_against_actual']);
+    expect(items.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['ledger', 'payments', 'plan_against_actual', 'programme_facts']),
+    );
     expect((await office.get('/readyz')).body).toMatchObject({ status: 'ok', store: kind });
   });
 });

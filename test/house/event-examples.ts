@@ -10,8 +10,12 @@ import {
 // The deciders alone, not the capabilities' indexes: those bring Nest, tables and HTTP with them.
 import { appropriationDecider, type AppropriationCommand } from '../../libs/budget/src/domain/appropriation';
 import type { PaymentStandard } from '../../libs/budget/src/domain/appropriation-terms';
+import { refusedAttemptDecider } from '../../libs/budget/src/domain/refused-attempt';
 import { programmeImportDecider } from '../../libs/budget/src/domain/programme-import';
 import type { SpendingPlan } from '../../libs/budget/src/domain/spending-plan';
+import { alertDecider, alertIdOf, type AlertIdentity } from '../../libs/monitoring/src/domain/alert-case';
+import { alertRuleDecider } from '../../libs/monitoring/src/domain/alert-rule';
+import { jobDecider, type JobCommand } from '../../libs/jobs/src/domain/job';
 import { paymentDecider, type Payee } from '../../libs/payment/src/domain/payment';
 
 /** An event as its decider makes it today, after what had to happen before, and what folding it leads to. */
@@ -255,9 +259,107 @@ const reversedRun = lived(
   { type: 'reverse-payment', reversedOn: day('2021-03-26'), reason: '重复支付' },
 );
 
+const refusedAttempt = lived(refusedAttemptDecider, {
+  type: 'record-refused-attempt',
+  attempted: 'submit-payout-run',
+  code: 'payout-run-short',
+  attemptedOn: day('2021-10-26'),
+  paymentId: 'payment-10',
+  period: parsePeriod('2021-10'),
+  headcount: 75_587,
+  requiredFen: yuan('8541331.00'),
+  shortfalls: [
+    {
+      appropriationId: '2021-13062121RXGO3YWDTCKQR',
+      programmeName: '城乡居民基本养老保险中央补助',
+      availableFen: yuan('6973681.00'),
+      requiredFen: yuan('7029591.00'),
+      shortFen: yuan('55910.00'),
+      payableHeadcount: 74_985,
+    },
+  ],
+});
+
+const alertIdentity: AlertIdentity = {
+  rule: 'R06',
+  ruleName: '逐期发放时限',
+  blocking: false,
+  fiscalYear: 2021,
+  subject: '2021-13062121BHNLI8GFGL4GA',
+  subjectName: '城乡居民基本养老保险基础养老金补贴',
+  appropriationId: '2021-13062121BHNLI8GFGL4GA',
+  period: parsePeriod('2021-05'),
+};
+
+const assessed = (on: string, level: 'yellow' | 'orange' | 'red' | null) => ({
+  type: 'assess-alert' as const,
+  identity: alertIdentity,
+  ruleVersion: 1,
+  evaluatedOn: day(on),
+  found: level && { level, formula: `2021-05 应于 2021-05-28 前发放，至 ${on} 未提交`, figures: { due: '2021-05-28' } },
+});
+
+const alert = lived(
+  alertDecider(alertIdOf(alertIdentity)),
+  assessed('2021-05-21', 'yellow'),
+  { type: 'acknowledge-alert', actedOn: day('2021-05-24') },
+  { type: 'assign-alert', actedOn: day('2021-05-24'), assignee: '李股长' },
+  { type: 'comment-alert', actedOn: day('2021-05-24'), comment: '名册今日报来' },
+  { type: 'snooze-alert', actedOn: day('2021-05-24'), until: day('2021-05-26'), reason: '等名册' },
+  assessed('2021-05-25', 'red'),
+  assessed('2021-05-26', 'orange'),
+  { type: 'dispose-alert', actedOn: day('2021-05-26'), decision: 'continue', reason: '本周内发放' },
+  assessed('2021-05-27', null),
+  assessed('2021-06-01', 'red'),
+);
+
+const alertRule = lived(
+  alertRuleDecider({
+    id: 'R12',
+    thresholds: { leastFen: { label: '人均下限（每年）', unit: 'fen', shipped: 100n } },
+    rising: [],
+  }),
+  {
+    type: 'set-alert-thresholds',
+    effectiveFrom: day('2021-04-01'),
+    thresholds: { leastFen: 200n },
+    reason: '按本区实际调整',
+  },
+);
+
+const requestedJob: JobCommand = {
+  type: 'request-job',
+  kind: 'projection-rebuild',
+  parameters: { projection: 'payments' },
+  requestedOn: day('2021-10-29'),
+};
+
+const jobs = [
+  ...lived(jobDecider('job-1'), requestedJob, {
+    type: 'complete-job',
+    result: {
+      answer: { events: 366 },
+      file: { name: '支出进度.csv', mediaType: 'text/csv', bytes: 1024, sha256: 'ab'.repeat(32) },
+    },
+  }),
+  ...lived(jobDecider('job-2'), requestedJob, { type: 'fail-job', reason: '没有名为“payments”的投影' }),
+  ...lived(jobDecider('job-3'), requestedJob, { type: 'cancel-job', reason: '不需要了' }),
+];
+
 /** For each event type its first example. A type of a new decider is added by living its life here. */
 export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
-  [...appropriation, ...programmeImport, ...disbursement, ...returnedRun, ...sentBackRun, ...reversedRun]
+  [
+    ...appropriation,
+    ...programmeImport,
+    ...disbursement,
+    ...returnedRun,
+    ...sentBackRun,
+    ...reversedRun,
+    ...refusedAttempt,
+    ...alert,
+    ...alertRule,
+    ...jobs,
+  ]
     .toReversed()
     .map((example) => [example.event.type, example]),
 );

@@ -12,6 +12,11 @@ const environment = z.object({
   KURRENTDB_URL: z.string().min(1).optional(),
   /** Postgres that holds the read models; default: the embedded one. */
   BOFU_DATABASE_URL: z.string().min(1).optional(),
+  /** Where wake-ups for background jobs are kept; default: in the database of the read models. */
+  BOFU_QUEUE: z.enum(['postgres', 'redis']).default('postgres'),
+  BOFU_REDIS_URL: z.string().min(1).optional(),
+  /** Who runs background jobs; default: this process, and with Redis one of their own (`apps/worker`). */
+  BOFU_WORKER: z.enum(['inline', 'separate']).optional(),
   BOFU_DATA_DIR: z.string().min(1).default('data'),
   BOFU_HOST: z.string().min(1).default('127.0.0.1'),
   BOFU_PORT: z.coerce.number().int().min(0).max(65_535).default(7021),
@@ -22,15 +27,28 @@ export type StoreChoice =
   | { readonly kind: 'postgres'; readonly url: string | null }
   | { readonly kind: 'kurrentdb'; readonly url: string };
 
+export interface JobsConfiguration {
+  /** `url: null`: the queue lives in the database of the read models. */
+  readonly queue: { readonly kind: 'postgres'; readonly url: null } | { readonly kind: 'redis'; readonly url: string };
+  readonly worker: 'inline' | 'separate';
+}
+
 export interface Configuration {
   /** `url: null` for Postgres: the events live in the database of the read models. */
   readonly store: StoreChoice;
   /** `null`: start the embedded Postgres below `dataDir`. */
   readonly databaseUrl: string | null;
+  /** Not given: as one machine with everything embedded. */
+  readonly jobs?: JobsConfiguration;
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
 }
+
+export const EMBEDDED_JOBS: JobsConfiguration = { queue: { kind: 'postgres', url: null }, worker: 'inline' };
+
+/** Where jobs leave their files: `<folder>/<jobId>/<name>`. */
+export const resultsDir = (dataDir: string): string => join(dataDir, 'results');
 
 /** Where the embedded Postgres of an office keeps its data. */
 export const embeddedDataDir = (dataDir: string): string => join(dataDir, 'postgres');
@@ -46,10 +64,13 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
   }
   const { BOFU_STORE, BOFU_STORE_URL, KURRENTDB_URL, BOFU_DATABASE_URL, BOFU_DATA_DIR, BOFU_HOST, BOFU_PORT } =
     parsed.data;
+  const { BOFU_QUEUE, BOFU_REDIS_URL, BOFU_WORKER } = parsed.data;
   if (BOFU_STORE === 'kurrentdb' && !KURRENTDB_URL)
     throw new ConfigurationError(
       'BOFU_STORE=kurrentdb 时须设置 KURRENTDB_URL，例如 kurrentdb://127.0.0.1:2113?tls=false',
     );
+  if (BOFU_QUEUE === 'redis' && !BOFU_REDIS_URL)
+    throw new ConfigurationError('BOFU_QUEUE=redis 时须设置 BOFU_REDIS_URL，例如 redis://127.0.0.1:6379');
   return {
     store:
       BOFU_STORE === 'kurrentdb'
@@ -58,6 +79,10 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
           ? { kind: 'postgres', url: BOFU_STORE_URL ?? null }
           : { kind: 'memory' },
     databaseUrl: BOFU_DATABASE_URL ?? null,
+    jobs:
+      BOFU_QUEUE === 'redis'
+        ? { queue: { kind: 'redis', url: BOFU_REDIS_URL ?? '' }, worker: BOFU_WORKER ?? 'separate' }
+        : { ...EMBEDDED_JOBS, worker: BOFU_WORKER ?? 'inline' },
     dataDir: resolve(BOFU_DATA_DIR),
     host: BOFU_HOST,
     port: BOFU_PORT,

@@ -2,8 +2,11 @@ export {
   ConfigurationError,
   embeddedDataDir,
   readConfiguration,
+  resultsDir,
   type Configuration,
+  type JobsConfiguration,
   type StoreChoice,
 } from './configuration';
 export { describeInterface } from './describe-interface';
-export { DatabaseUnreachable, openOffice, type Office, type OfficeOptions } from './office';
+export { CATALOGUES } from './office.module';
+export { DatabaseUnreachable, openOffice, PROJECTIONS, type Office, type OfficeOptions } from './office';

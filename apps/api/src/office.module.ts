@@ -1,38 +1,52 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { Module, type DynamicModule, type FactoryProvider, type ValueProvider } from '@nestjs/common';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { AuditModule, AuditQuestionsModule, auditRefusals, EventLogTime } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
 import { EventStore } from '@bofu/event-store';
 import { HttpModule, type Clock } from '@bofu/http';
+import { jobRefusals, Jobs, JobsModule } from '@bofu/jobs';
 import { MonitoringModule } from '@bofu/monitoring';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
+import { EventMarks, ReportingModule, reportingRefusals } from '@bofu/reporting';
+import { eventMarksOfLog } from './event-marks-of-log';
+import { ProjectionRebuildController } from './jobs/projection-rebuild.controller';
 import { OperationsController } from './operations.controller';
-import { recordedTimeByReading } from './recorded-time-by-reading';
 
 export interface OfficeParts {
   readonly store: EventStore;
   readonly database: DataSource;
   readonly projections: ProjectionRunner;
+  readonly jobs: Jobs;
   readonly clock: Clock;
 }
 
-/** What every module of the office may ask for: the store, the read models, the projections. */
+/** What each capability may refuse, and the words for it. */
+export const CATALOGUES = [budgetRefusals, paymentRefusals, jobRefusals, auditRefusals, reportingRefusals];
+
+/** What every module of the office may ask for: the store, the read models, the projections, and what was known when. */
 @Module({})
 class OfficeFoundation {
-  static with({ store, database, projections }: OfficeParts): DynamicModule {
-    const providers = [
+  static with({ store, database, projections, jobs }: OfficeParts): DynamicModule {
+    const providers: (ValueProvider | FactoryProvider)[] = [
       { provide: EventStore, useValue: store },
       { provide: DataSource, useValue: database },
       { provide: ProjectionRunner, useValue: projections },
-      { provide: RecordedTime, useValue: recordedTimeByReading(store) },
+      { provide: RecordedTime, useValue: new EventLogTime(store, database, projections) },
+      { provide: Jobs, useValue: jobs },
+      {
+        provide: EventMarks,
+        inject: [QueryBus],
+        useFactory: (queries: QueryBus) => eventMarksOfLog(queries, projections),
+      },
     ];
     return { module: OfficeFoundation, global: true, providers, exports: providers.map(({ provide }) => provide) };
   }
 }
 
 /** The whole product in one process: capabilities side by side, none above another. */
-@Module({ controllers: [OperationsController] })
+@Module({ controllers: [OperationsController, ProjectionRebuildController] })
 export class OfficeModule {
   static forOffice(parts: OfficeParts): DynamicModule {
     return {
@@ -40,10 +54,14 @@ export class OfficeModule {
       imports: [
         OfficeFoundation.with(parts),
         CqrsModule.forRoot(),
-        HttpModule.forRoot({ catalogues: [budgetRefusals, paymentRefusals], clock: parts.clock }),
+        HttpModule.forRoot({ catalogues: CATALOGUES, clock: parts.clock }),
         BudgetModule,
         PaymentModule,
         MonitoringModule,
+        AuditModule,
+        AuditQuestionsModule,
+        JobsModule,
+        ReportingModule,
       ],
     };
   }

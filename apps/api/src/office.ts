@@ -4,16 +4,28 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { DataSource } from 'typeorm';
+import { eventLogProjection } from '@bofu/audit';
 import { ledgerProjection } from '@bofu/budget';
 import { runningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '@bofu/embedded';
 import { openEventStore, type EventStore } from '@bofu/event-store';
-import { createHttpAdapter, IdempotencyKeyTable1764000000000, systemClock, type Clock } from '@bofu/http';
-import { planAgainstActualProjection } from '@bofu/monitoring';
+import {
+  createHttpAdapter,
+  IdempotencyKeyTable1764000000000,
+  mergeCatalogues,
+  problemOf,
+  systemClock,
+  type Clock,
+} from '@bofu/http';
+import { jobListProjection, Jobs, JobTables1764000002000 } from '@bofu/jobs';
+import type { Refusal } from '@bofu/kernel';
+import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection } from '@bofu/payment';
 import { openReadModel, ProjectionRunner } from '@bofu/read-model';
-import { embeddedDataDir, type Configuration } from './configuration';
+import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
 import { describeInterface } from './describe-interface';
-import { OfficeModule } from './office.module';
+import { dailyJobs, jobKinds } from './jobs';
+import { CATALOGUES, OfficeModule } from './office.module';
+import { serveScreens } from './screens/serve-screens';
 
 /** A running installation: its store, its read models, and the application in front of them. */
 export interface Office {
@@ -23,12 +35,27 @@ export interface Office {
   readonly app: NestFastifyApplication;
   readonly commands: CommandBus;
   readonly queries: QueryBus;
+  readonly jobs: Jobs;
   /** Starts to answer HTTP; returns the address. */
   listen(): Promise<string>;
+  /**
+   * Opens the queue of background jobs, and runs them where that is this process's part (`always`: whatever the
+   * configuration says). Ready when it resolves, which waits for a server that is away; throws QueueUnsafe. An office
+   * that does one thing and closes leaves this out: what it requests is on record, and found by whoever works.
+   */
+  startJobs(worker?: 'always'): Promise<void>;
   close(): Promise<void>;
 }
 
-const PROJECTIONS = [ledgerProjection, paymentsProjection, planAgainstActualProjection];
+/** Every projection the office keeps. */
+export const PROJECTIONS = [
+  ledgerProjection,
+  paymentsProjection,
+  planAgainstActualProjection,
+  eventLogProjection,
+  programmeFactsProjection,
+  jobListProjection,
+];
 
 export interface OfficeOptions {
   readonly logger: LoggerService;
@@ -42,6 +69,10 @@ export class DatabaseUnreachable extends Error {
   }
 }
 
+const catalogue = mergeCatalogues(CATALOGUES);
+const sentenceOf = (refusal: Refusal): string =>
+  problemOf(refusal, catalogue, { instance: '', traceId: '' })?.title ?? refusal.code;
+
 /** Opens everything in the order it leans on each other, and closes what is open again when a step fails. */
 export async function openOffice(configuration: Configuration, options: OfficeOptions): Promise<Office> {
   const { logger } = options;
@@ -54,7 +85,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     const databaseUrl = configuration.databaseUrl ?? runningEmbeddedPostgres(postgresDir) ?? (await embedded()).url;
     const database = await openReadModel({
       url: databaseUrl,
-      migrations: [IdempotencyKeyTable1764000000000],
+      migrations: [IdempotencyKeyTable1764000000000, JobTables1764000002000],
     }).catch((error: unknown) => {
       throw new DatabaseUnreachable(error);
     });
@@ -75,8 +106,22 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       },
     });
 
+    const clock = options.clock ?? systemClock;
+    const { queue, worker } = configuration.jobs ?? EMBEDDED_JOBS;
+    const jobs = new Jobs({
+      store,
+      database,
+      queue: queue.kind === 'redis' ? queue : { kind: 'postgres', url: databaseUrl },
+      resultsDir: resultsDir(configuration.dataDir),
+      now: clock.now,
+      log: (message) => {
+        logger.warn(message);
+      },
+      inWords: sentenceOf,
+    });
+
     const app = await NestFactory.create<NestFastifyApplication>(
-      OfficeModule.forOffice({ store, database, projections, clock: options.clock ?? systemClock }),
+      OfficeModule.forOffice({ store, database, projections, jobs, clock }),
       createHttpAdapter(),
       { logger },
     );
@@ -84,18 +129,24 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       jsonDocumentUrl: 'openapi.json',
       yamlDocumentUrl: 'openapi.yaml',
     });
+    await serveScreens(app);
     await app.init();
     opened.push(() => app.close());
     await projections.start();
     opened.push(() => projections.stop());
+    const [commands, queries] = [app.get(CommandBus), app.get(QueryBus)];
+    jobs.register(jobKinds({ store, database, projections, commands, queries }), dailyJobs);
+    opened.push(() => jobs.stop());
 
     return {
       store,
       database,
       projections,
       app,
-      commands: app.get(CommandBus),
-      queries: app.get(QueryBus),
+      commands,
+      queries,
+      jobs,
+      startJobs: (always) => jobs.start({ work: always === 'always' || worker === 'inline' }),
       listen: async () => {
         await app.listen({ host: configuration.host, port: configuration.port });
         return app.getUrl();

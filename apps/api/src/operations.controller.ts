@@ -1,5 +1,5 @@
-import { Controller, Get, Inject, Redirect, Res } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { EventStore } from '@bofu/event-store';
@@ -55,12 +55,5 @@ export class OperationsController {
   @Answers('各投影', z.strictObject({ items: z.array(projectionStatus) }))
   async listProjections() {
     return { items: await this.projections.status() };
-  }
-
-  @Get()
-  @Redirect('/docs', 302)
-  @ApiExcludeEndpoint()
-  home(): void {
-    // Until there are screens, the interface's own page is the way in.
   }
 }

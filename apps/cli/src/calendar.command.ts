@@ -7,6 +7,7 @@ import {
   periodsOfYear,
   workingCalendar,
   type CalendarYear,
+  type WorkingCalendar,
 } from '@bofu/kernel';
 import { EXIT } from './exit-code';
 import { plainTable, print, printJson, tell } from './terminal';
@@ -27,10 +28,7 @@ export async function calendarDue(options: {
     process.exitCode = EXIT.usage;
     return;
   }
-  const years: CalendarYear[] = [];
-  for (const file of options.file ?? []) years.push(parseCalendarYear(JSON.parse(await readFile(file, 'utf8'))));
-  const shipped = years.some((each) => each.year === CALENDAR_2021.year) ? [] : [CALENDAR_2021];
-  const calendar = workingCalendar([...shipped, ...years]);
+  const calendar = await readCalendar(options.file);
   const rows = periodsOfYear(year).map((period) => {
     const due = dueDate({ kind: 'monthly', day, printed: `每月${day}日以前` }, period, calendar);
     return { period, due, bankHandOver: due && bankHandOver(due, calendar) };
@@ -42,4 +40,12 @@ export async function calendarDue(options: {
       rows.map(({ period, due, bankHandOver: handOver }) => [period, due ?? '-', handOver ?? '-']),
     ),
   );
+}
+
+/** The calendar that is shipped, with the years of the files added; a file for a shipped year replaces it. */
+export async function readCalendar(files: readonly string[] = []): Promise<WorkingCalendar> {
+  const years: CalendarYear[] = [];
+  for (const file of files) years.push(parseCalendarYear(JSON.parse(await readFile(file, 'utf8'))));
+  const shipped = years.some((each) => each.year === CALENDAR_2021.year) ? [] : [CALENDAR_2021];
+  return workingCalendar([...shipped, ...years]);
 }

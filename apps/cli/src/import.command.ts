@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { ImportProgrammes, viewProgrammeImport } from '@bofu/budget';
+import { BUDGET_TYPE_LABEL, ImportProgrammes, viewProgrammeImport } from '@bofu/budget';
 import { systemClock } from '@bofu/http';
 import { formatYuanGrouped } from '@bofu/kernel';
 import { print, printJson, progressOf, tell } from './terminal';
@@ -24,13 +24,6 @@ export async function importProgrammesFile(path: string, options: { actor: strin
     if (repeated) tell('此文件已导入过，未重复登记');
   });
 }
-
-const BUDGET_TYPE_LABEL: Record<string, string> = {
-  'general-public': '一般公共预算',
-  'government-fund': '政府性基金预算',
-  'state-capital-operations': '国有资本经营预算',
-  'social-insurance-fund': '社会保险基金预算',
-};
 
 /** 口径调节: why the programmes' sum and the declared total differ, to the fen. */
 export function reconciliationText(imported: Parameters<typeof viewProgrammeImport>[0]): string {

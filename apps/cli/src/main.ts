@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
 import { explainedDifference } from './audit-diff.command';
+import { REPORT_FORMATS, REPORT_KINDS, REPORT_TITLE } from '@bofu/reporting';
+import { verifyRecord } from './audit.command';
 import { exportForAudit } from './audit-export.command';
+import { answerAuditQuestion } from './audit-question.command';
 import { calendarDue } from './calendar.command';
 import { demo } from './demo/demo.command';
 import { doctor } from './doctor.command';
@@ -9,6 +12,7 @@ import { listEvents } from './events.command';
 import { exitCodeOf } from './exit-code';
 import { importProgrammesFile } from './import.command';
 import { projectionStatus, rebuildProjection } from './projection.command';
+import { writeReportFile, type ReportOptions } from './report-file.command';
 import { reportPlanAgainstActual } from './report.command';
 import { start } from './start.command';
 import { explain } from './terminal';
@@ -34,6 +38,7 @@ const program = new Command('bofu')
   bofu demo --once                                     演示 2021 年全年后退出
   bofu import programmes 项目.json                     导入项目并核对控制数
   bofu report plan-against-actual --as-of 2021-10-31   计划与实际
+  bofu report execution-progress --as-of 2021-10-31 --format xlsx --out 进度.xlsx
 
 退出码：0 正常  1 意外  2 用法  3 核对有差异  4 未找到  5 不允许  6 冲突  7 服务不可用  130 中断`,
   );
@@ -58,9 +63,8 @@ program
   .option('--json', '输出 JSON')
   .action(importProgrammesFile);
 
-program
-  .command('report')
-  .description('报表')
+const report = program.command('report').description('报表');
+report
   .command('plan-against-actual')
   .description('计划与实际：按项目、级次、单位、预算类型')
   .option('--year <year>', '预算年度；缺省取 --as-of 的年度')
@@ -68,6 +72,19 @@ program
   .option('--known-at <point>', '登记时点：事件位置，或带时区的时刻；缺省为现在')
   .option('--json', '输出 JSON')
   .action(reportPlanAgainstActual);
+for (const kind of REPORT_KINDS) {
+  const command = report
+    .command(kind)
+    .description(`${REPORT_TITLE[kind]}，写成 xlsx 或 csv 文件`)
+    .option('--year <year>', '预算年度；缺省取 --as-of 的年度')
+    .option('--as-of <date>', '业务日期 YYYY-MM-DD；缺省为年度最后一天')
+    .option('--known-at <position>', '登记时点：事件位置，或带时区的时刻；缺省为现在')
+    .addOption(new Option('--format <format>', '文件格式').choices(REPORT_FORMATS).default('csv'))
+    .option('--out <file>', '写到此文件；csv 缺省写到标准输出');
+  if (kind === 'ledger') command.requiredOption('--appropriation <id>', '预算指标，如 2021-13062121RXGO3YWDTCKQR');
+  if (kind === 'disbursements') command.option('--appropriation <id>', '只要这一个预算指标的');
+  command.action((options: ReportOptions) => writeReportFile(kind, options));
+}
 
 const projection = program.command('projection').description('投影（由事件推导的账表）');
 projection.command('status').description('进度与滞后').option('--json', '输出 JSON').action(projectionStatus);
@@ -87,18 +104,12 @@ program
   .option('--limit <n>', '最多几个')
   .action(listEvents);
 
-program
-  .command('calendar')
-  .description('工作日历')
-  .command('due')
-  .description('每月发放时限落在哪一天（休息日提前），以及何时送银行')
-  .option('--year <year>', '年度', '2021')
-  .option('--day <day>', '每月几日以前；31 即月底', '30')
-  .option('--file <file...>', '其他年度的日历文件（JSON）')
-  .option('--json', '输出 JSON')
-  .action(calendarDue);
-
 const audit = program.command('audit').description('审计');
+audit
+  .command('verify')
+  .description('从第一个事件起核对哈希链，指出第一个不相符的事件；不相符时退出码为 3')
+  .option('--json', '输出 JSON')
+  .action(verifyRecord);
 audit
   .command('export')
   .description('由事件写出可独立核对的账（hledger、beancount）或审计包（cloudevents）')
@@ -110,6 +121,29 @@ audit
   .option('--known-at <time>', '登记时点：事件位置，或带时区的时刻')
   .option('--out <path>', '写到文件；审计包写到文件夹（须为空）')
   .action(exportForAudit);
+audit
+  .command('question')
+  .description('由事件直接回答审计问题；不写编号则列出可问的问题')
+  .argument('[number]', '问题编号')
+  .option('--year <year>', '预算年度', '2021')
+  .option('--as-of <date>', '业务日期截至 YYYY-MM-DD；缺省为年度最后一天')
+  .option('--known-at <time>', '登记时点：事件位置，或带时区的时刻')
+  .option('--programme <code>', '只问一个项目（项目编码）')
+  .option('--period <month>', '只问一个所属期 YYYY-MM')
+  .option('--calendar <file...>', '其他年度的日历文件（JSON）')
+  .option('--json', '输出 JSON，含明细与事件')
+  .action(answerAuditQuestion);
+
+program
+  .command('calendar')
+  .description('工作日历')
+  .command('due')
+  .description('每月发放时限落在哪一天（休息日提前），以及何时送银行')
+  .option('--year <year>', '年度', '2021')
+  .option('--day <day>', '每月几日以前；31 即月底', '30')
+  .option('--file <file...>', '其他年度的日历文件（JSON）')
+  .option('--json', '输出 JSON')
+  .action(calendarDue);
 
 audit
   .command('diff')

@@ -1,3 +1,4 @@
+import { FUNDING_LEVEL_LABEL, FUNDING_LEVELS, type FundingLevel } from '@bofu/budget';
 import { formatBasisPoints, formatWan, formatYuanGrouped, type BasisPoints } from '@bofu/kernel';
 import { coloured, plainTable } from './terminal';
 import type { ExecutionState, Figures, PlanAgainstActual } from '@bofu/monitoring';
@@ -25,14 +26,7 @@ const STATE_COLOUR: Record<ExecutionState, Colour> = {
 /** Mark and word say it all; the colour is for whoever has one. */
 const stateOf = (state: ExecutionState): string => coloured(STATE_COLOUR[state], STATE_LABEL[state]);
 
-const LEVEL_LABEL: Record<string, string> = {
-  central: '中央',
-  provincial: '省级',
-  municipal: '市级',
-  district: '区级',
-};
-
-const LEVELS = Object.keys(LEVEL_LABEL);
+const LEVELS: readonly string[] = FUNDING_LEVELS;
 const byRank = (a: { key: string }, b: { key: string }): number => LEVELS.indexOf(a.key) - LEVELS.indexOf(b.key);
 
 const percent = (points: BasisPoints | null): string => (points === null ? '-' : `${formatBasisPoints(points)}%`);
@@ -73,7 +67,7 @@ export function planAgainstActualTable(answer: PlanAgainstActual): string {
     formatYuanGrouped(line.availableFen),
     state,
   ];
-  const levelOf = (level: string): string => LEVEL_LABEL[level] ?? level;
+  const levelOf = (level: string): string => FUNDING_LEVEL_LABEL[level as FundingLevel] ?? level;
   const rows = [
     ...answer.programmes.map((line, at) => {
       const { programmeName, fundingLevel } = line.appropriation;

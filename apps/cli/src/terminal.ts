@@ -1,14 +1,12 @@
 import { styleText } from 'node:util';
 import cliProgress from 'cli-progress';
 import Table from 'cli-table3';
-import { budgetRefusals } from '@bofu/budget';
-import { ConfigurationError, DatabaseUnreachable } from '@bofu/api';
+import { CATALOGUES, ConfigurationError, DatabaseUnreachable } from '@bofu/api';
 import { ExportPlaceTaken } from '@bofu/audit';
 import { EmbeddedPostgresError } from '@bofu/embedded';
 import { StoreUnavailable } from '@bofu/event-store';
-import { httpRefusals, mergeCatalogues, problemOf } from '@bofu/http';
+import { mergeCatalogues, problemOf } from '@bofu/http';
 import { Refusal } from '@bofu/kernel';
-import { paymentRefusals } from '@bofu/payment';
 import { UnknownProjection } from '@bofu/read-model';
 
 /** Data goes to stdout and nothing else does: what a person is told goes to stderr. */
@@ -74,7 +72,7 @@ export function progressOf(title: string): Progress {
   };
 }
 
-const catalogue = mergeCatalogues([httpRefusals, budgetRefusals, paymentRefusals]);
+const catalogue = mergeCatalogues(CATALOGUES);
 
 /** The Chinese sentence of a refusal, the same that HTTP answers with. */
 export const sentenceOf = (refusal: Refusal): string =>

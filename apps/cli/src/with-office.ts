@@ -23,6 +23,13 @@ export async function withOffice<Result>(
   }
 }
 
+/** Nobody who records or reads waits for the queue: what cannot be run now stands on record. */
+export const runJobsBehind = (office: Office): void => {
+  office
+    .startJobs()
+    .catch((error: unknown) => quietLogger.error(error instanceof Error ? error.message : String(error)));
+};
+
 /** Resolves when a person or the system asks the process to end. */
 export const askedToStop = (): Promise<NodeJS.Signals> =>
   new Promise((resolve) => {

@@ -1,20 +1,6 @@
 import { formatYuanGrouped, type Fen, type RefusalCatalogue } from '@bofu/kernel';
-import type { BudgetType, FundingLevel } from './domain/appropriation-terms';
+import { BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL } from './budget-labels';
 import type { BudgetRefusals, PlanDefect } from './domain/refusals';
-
-const FUNDING_LEVEL: Record<FundingLevel, string> = {
-  central: '中央',
-  provincial: '省级',
-  municipal: '市级',
-  district: '区级',
-};
-
-const BUDGET_TYPE: Record<BudgetType, string> = {
-  'general-public': '一般公共预算',
-  'government-fund': '政府性基金预算',
-  'state-capital-operations': '国有资本经营预算',
-  'social-insurance-fund': '社会保险基金预算',
-};
 
 const PLAN_DEFECT: Record<PlanDefect, string> = {
   'no-checkpoints': '至少要有一个时点',
@@ -49,7 +35,7 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
   'before-issue': { status: 422, title: ({ date, issuedOn }) => `日期 ${date} 早于指标下达日 ${issuedOn}` },
   'document-number-required': {
     status: 422,
-    title: ({ fundingLevel }) => `${FUNDING_LEVEL[fundingLevel]}资金须填写文号`,
+    title: ({ fundingLevel }) => `${FUNDING_LEVEL_LABEL[fundingLevel]}资金须填写文号`,
   },
   'virement-to-itself': {
     status: 422,
@@ -57,7 +43,7 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
   },
   'virement-across-budget-types': {
     status: 422,
-    title: ({ from, to }) => `不同预算类型之间不能调剂：${BUDGET_TYPE[from]} → ${BUDGET_TYPE[to]}`,
+    title: ({ from, to }) => `不同预算类型之间不能调剂：${BUDGET_TYPE_LABEL[from]} → ${BUDGET_TYPE_LABEL[to]}`,
   },
   'plan-already-adopted': {
     status: 409,

@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { EventStore, runDecision, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import { appropriationAggregate } from './appropriation-aggregate';
 import type { AppropriationCommand } from './domain/appropriation';
+import { runOnTheRecord } from './refused-attempt';
 
 /** What may be done to one appropriation by itself: everything but a virement, which has two sides, and payments. */
 export type AppropriationChange = Extract<
@@ -36,6 +37,17 @@ export class ChangeAppropriationHandler implements ICommandHandler<ChangeAppropr
   constructor(private readonly store: EventStore) {}
 
   execute({ context, appropriationId, change }: ChangeAppropriation): Promise<DecisionResult> {
-    return runDecision(this.store, context, appropriationAggregate(appropriationId), change);
+    const aggregate = appropriationAggregate(appropriationId);
+    const attempt = {
+      attempted: change.type,
+      attemptedOn: change.effectiveOn,
+      paymentId: null,
+      period: null,
+      headcount: null,
+    };
+    const intent = { stream: aggregate.stream, command: change };
+    return runOnTheRecord(this.store, context, intent, attempt, async ({ decide }) => {
+      await decide(aggregate, change);
+    });
   }
 }

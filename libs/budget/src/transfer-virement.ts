@@ -1,8 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { derivedId, EventStore, runDecisions, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { derivedId, EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import type { BusinessDate, DocumentNumber, Fen } from '@bofu/kernel';
 import { appropriationAggregate } from './appropriation-aggregate';
 import { refuse } from './domain/refusals';
+import { runOnTheRecord } from './refused-attempt';
 
 export interface Virement {
   readonly from: string;
@@ -30,7 +31,14 @@ export class TransferVirementHandler implements ICommandHandler<TransferVirement
   execute({ context, virement }: TransferVirement): Promise<DecisionResult> {
     const { from, to, ...movement } = virement;
     const virementId = derivedId('virement', context.commandId);
-    return runDecisions(this.store, context, virement, async ({ load, decide }) => {
+    const attempt = {
+      attempted: 'transfer-virement',
+      attemptedOn: virement.effectiveOn,
+      paymentId: null,
+      period: null,
+      headcount: null,
+    };
+    return runOnTheRecord(this.store, context, virement, attempt, async ({ load, decide }) => {
       const source = await load(appropriationAggregate(from));
       if (source.situation === 'not-issued') return refuse('appropriation-not-found', { appropriationId: from });
       await decide(appropriationAggregate(from), { type: 'transfer-virement-out', ...movement, virementId, to });

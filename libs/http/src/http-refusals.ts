@@ -56,6 +56,7 @@ export interface HttpRefusals extends CommandRefusals {
   'page-too-large': { limit: number };
   'invalid-cursor': object;
   'invalid-position': { received: string };
+  'invalid-instant': { received: string };
 
   // Our own trouble.
   'store-unavailable': object;
@@ -140,6 +141,10 @@ export const httpRefusals: RefusalCatalogue<HttpRefusals> = {
   'page-too-large': { status: 422, title: ({ limit }) => `每页最多 ${limit} 条` },
   'invalid-cursor': { status: 400, title: () => '翻页标记不正确，请从第一页重新开始' },
   'invalid-position': { status: 400, title: ({ received }) => `记录位置不正确：“${received}”` },
+  'invalid-instant': {
+    status: 400,
+    title: ({ received }) => `时刻不正确：“${received}”，须带时区，例如 2021-06-30T23:59:59+08:00`,
+  },
 
   'store-unavailable': { status: 503, title: () => '记录库暂时无法访问，本次未办理，请稍后重试' },
   'outcome-unknown': {

@@ -1,4 +1,4 @@
-export { Answers } from './answers';
+export { Answers, AnswersFile, fileNamed } from './answers';
 export { beijingInstant, Clock, systemClock } from './clock';
 export { answerCommand, commandAnswer, sayRevision, type CommandAnswer } from './command-answer';
 export { CommandContextOf, parseActor } from './command-context';
@@ -7,7 +7,15 @@ export { httpRefusals, type HttpRefusals } from './http-refusals';
 export { HttpModule, type HttpModuleOptions } from './http.module';
 export { IdempotencyKeyTable1764000000000 } from './idempotency-key.migration';
 export { IdempotencyKeys, type Claim, type Claimant, type StoredAnswer } from './idempotency-keys';
-export { knownAt, knownPosition, NOTHING_KNOWN, parseKnownAt, requireOfSameStore, type KnownAt } from './known-at';
+export {
+  instant,
+  knownAt,
+  knownPosition,
+  NOTHING_KNOWN,
+  parseKnownAt,
+  requireOfSameStore,
+  type KnownAt,
+} from './known-at';
 export { assertLoopback, isLoopback } from './loopback';
 export { createOpenApiDocument, type OpenApiInfo } from './openapi';
 export { DEFAULT_PAGE_SIZE, LARGEST_PAGE, page, pageOf, pageQuery, type Cursor, type Page } from './page';

@@ -11,10 +11,25 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}
 
 const isInstant = (text: string): boolean => INSTANT.test(text) && !Number.isNaN(Date.parse(text));
 
-/**
- * `?knownAt=`: the books as they were known then 登记时点, beside `asOf`, the business date 业务日期. A `+` in an address
- * means a space, so an offset may arrive with one.
- */
+/** A `+` in an address means a space, so an offset may arrive with one. */
+const asInstant = (input: string): string | null => {
+  const instant = input.replace(/ (?=\d{2}:\d{2}$)/, '+');
+  return isInstant(instant) ? instant : null;
+};
+
+/** `?instant=`: a moment with its zone, RFC 3339. */
+export const instant = parsedBy(
+  (input): string =>
+    (typeof input === 'string' ? asInstant(input) : null) ?? refuse('invalid-instant', { received: received(input) }),
+  {
+    type: 'string',
+    format: 'date-time',
+    description: '带时区的时刻',
+    example: '2021-06-30T23:59:59+08:00',
+  },
+);
+
+/** `?knownAt=`: the books as they were known then 登记时点, beside `asOf`, the business date 业务日期. */
 export const knownAt = parsedBy(parseKnownAt, {
   type: 'string',
   description: '登记时点：事件位置，或带时区的时刻；缺省为现在',
@@ -24,8 +39,8 @@ export const knownAt = parsedBy(parseKnownAt, {
 /** The same from any outside text. Throws Refusal `invalid-position`. */
 export function parseKnownAt(input: unknown): KnownAt {
   if (typeof input !== 'string') return refuse('invalid-position', { received: received(input) });
-  const instant = input.replace(/ (?=\d{2}:\d{2}$)/, '+');
-  if (isInstant(instant)) return { instant };
+  const moment = asInstant(input);
+  if (moment !== null) return { instant: moment };
   return isPosition(input) ? { position: input } : refuse('invalid-position', { received: received(input) });
 }
 

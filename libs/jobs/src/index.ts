@@ -1,1 +1,15 @@
-export {};
+export { type DailyJob } from './daily-job';
+export * from './domain/job';
+export { type JobRefusals } from './domain/refusals';
+export { jobAggregate } from './job-aggregate';
+export { JobCannotSucceed, jobKind, type JobKind, type JobProgress, type JobRun } from './job-kind';
+export { answerJobRequest, jobRequestAnswer, jobView, viewJob } from './job.view';
+export { jobListProjection } from './job-list/job-list.projection';
+export { findJob, listJobs, unfinishedJobs, type JobRow, type WhichJobs } from './job-list/job-list.query';
+export { jobRefusals, SITUATION_LABELS } from './job-refusals';
+export { JobTables1764000002000 } from './job-tables.migration';
+export { Jobs, type JobRequest, type JobsParts, type RequestedJob } from './jobs';
+export { JobsModule } from './jobs.module';
+export { type QueueChoice, type QueueTiming } from './queue/queue-choice';
+export { QueueUnsafe } from './queue/queue-errors';
+export { ResultFiles } from './result-files';

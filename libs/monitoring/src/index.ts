@@ -5,3 +5,10 @@ export { AskPlanAgainstActual } from './plan-against-actual/plan-against-actual.
 export { viewPlanAgainstActual, type PlanAgainstActualView } from './plan-against-actual/plan-against-actual.view';
 export { AskDifference, type ClockPair, type ClocksDiffer, type Difference } from './replay/difference.query';
 export { viewDifference, type DifferenceView } from './replay/difference.view';
+export { type ProgrammeFacts } from './facts/fact-records';
+export { factsKnownAt, recordedUpTo } from './facts/facts-known-at';
+export { factsAfter, foldFacts } from './facts/fold-facts';
+export { onDay, programmesOnDay } from './facts/on-day';
+export { programmeFactsProjection } from './facts/programme-facts.projection';
+export * from './facts/programme-facts';
+export { AskProgrammesOnDay } from './facts/programmes-on-day.query';

@@ -2,6 +2,7 @@ export * from './domain/payment';
 export { type PaymentRefusals } from './domain/refusals';
 export { MovePaymentOn, MovePaymentOnHandler, type PaymentStep } from './move-payment-on';
 export { paymentAggregate } from './payment-aggregate';
+export { PAYEE_KIND_LABEL, PAYMENT_SITUATION_LABEL } from './payment-labels';
 export { PaymentModule } from './payment.module';
 export { paymentRefusals } from './payment-refusals';
 export { AskPayment, AskPayments, type PaymentView } from './payments/payments.query';

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { appropriationAggregate, type AppropriationCommand } from '@bofu/budget';
-import { EventStore, runDecisions, type CommandContext, type DecisionResult } from '@bofu/event-store';
-import { fen, invariant, unreachable, type Fen } from '@bofu/kernel';
+import { appropriationAggregate, runOnTheRecord, type AppropriationCommand } from '@bofu/budget';
+import { EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { fen, invariant, unreachable, type BusinessDate, type Fen } from '@bofu/kernel';
 import type { Payment, PaymentCommand, SubmittedPayment } from './domain/payment';
 import { refuse } from './domain/refusals';
 import { paymentAggregate } from './payment-aggregate';
@@ -31,12 +31,36 @@ export class MovePaymentOnHandler implements ICommandHandler<MovePaymentOn> {
 
   execute({ context, paymentId, step }: MovePaymentOn): Promise<DecisionResult> {
     const payment = paymentAggregate(paymentId);
-    return runDecisions(this.store, context, { paymentId, step }, async ({ load, decide }) => {
+    const attempt = {
+      attempted: step.type,
+      attemptedOn: dayOf(step),
+      paymentId,
+      period: null,
+      headcount: null,
+    };
+    return runOnTheRecord(this.store, context, { paymentId, step }, attempt, async ({ load, decide }) => {
       const before = submitted(await load(payment));
       const after = submitted(await decide(payment, step));
       for (const [appropriationId, command] of effectsOf(step, before, after))
         await decide(appropriationAggregate(appropriationId), command);
     });
+  }
+}
+
+function dayOf(step: PaymentStep): BusinessDate {
+  switch (step.type) {
+    case 'pay-payment':
+      return step.paidOn;
+    case 'send-back-payment':
+      return step.sentBackOn;
+    case 'reverse-payment':
+      return step.reversedOn;
+    case 'reclassify-payment':
+      return step.correctedOn;
+    case 'record-payment-return':
+      return step.returnedOn;
+    default:
+      return unreachable(step);
   }
 }
 

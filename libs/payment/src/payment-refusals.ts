@@ -1,12 +1,6 @@
 import { formatYuanGrouped, type Fen, type RefusalCatalogue } from '@bofu/kernel';
-import type { PaymentRefusals, PaymentSituation } from './domain/refusals';
-
-const SITUATION: Record<PaymentSituation, string> = {
-  submitted: '在途',
-  paid: '已支付',
-  'sent-back': '已退回修改',
-  reversed: '已冲销',
-};
+import type { PaymentRefusals } from './domain/refusals';
+import { PAYMENT_SITUATION_LABEL } from './payment-labels';
 
 const yuan = (amount: Fen): string => `${formatYuanGrouped(amount)} 元`;
 
@@ -16,7 +10,7 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
   'wrong-state': {
     status: 409,
     title: ({ paymentId, situation, needed }) =>
-      `付款 ${paymentId} 现为“${SITUATION[situation]}”，此操作只能用于“${SITUATION[needed]}”的付款`,
+      `付款 ${paymentId} 现为“${PAYMENT_SITUATION_LABEL[situation]}”，此操作只能用于“${PAYMENT_SITUATION_LABEL[needed]}”的付款`,
   },
   'no-lines': { status: 422, title: () => '发放批次没有资金来源，请至少选择一个预算指标' },
   'appropriation-twice-in-run': {

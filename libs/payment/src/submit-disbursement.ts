@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { EventStore, runDecisions, type CommandContext, type DecisionResult } from '@bofu/event-store';
-import { appropriationAggregate } from '@bofu/budget';
+import { EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { appropriationAggregate, runOnTheRecord } from '@bofu/budget';
 import type { PaymentCommand } from './domain/payment';
 import { paymentAggregate } from './payment-aggregate';
 
@@ -22,8 +22,15 @@ export class SubmitDisbursementHandler implements ICommandHandler<SubmitDisburse
   constructor(private readonly store: EventStore) {}
 
   execute({ context, paymentId, disbursement }: SubmitDisbursement): Promise<DecisionResult> {
-    return runDecisions(this.store, context, { paymentId, disbursement }, async ({ decide }) => {
-      const { appropriationId, amountFen, submittedOn, period } = disbursement;
+    const { appropriationId, amountFen, submittedOn, period } = disbursement;
+    const attempt = {
+      attempted: 'submit-disbursement',
+      attemptedOn: submittedOn,
+      paymentId,
+      period,
+      headcount: null,
+    };
+    return runOnTheRecord(this.store, context, { paymentId, disbursement }, attempt, async ({ decide }) => {
       await decide(paymentAggregate(paymentId), { type: 'submit-disbursement', ...disbursement });
       await decide(appropriationAggregate(appropriationId), {
         type: 'commit-funds',

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { EventStore, runDecisions, type CommandContext, type DecisionResult } from '@bofu/event-store';
-import { appropriationAggregate, type BudgetRefusals } from '@bofu/budget';
+import { EventStore, type CommandContext, type DecisionResult, type Decisions } from '@bofu/event-store';
+import { appropriationAggregate, runOnTheRecord, type BudgetRefusals, type WantOfMoney } from '@bofu/budget';
 import { invariant, peoplePaidBy, Refusal, sumFen } from '@bofu/kernel';
 import type { PaymentCommand } from './domain/payment';
 import { refuse, type PaymentRefusals } from './domain/refusals';
@@ -21,12 +21,24 @@ export class SubmitPayoutRun extends Command<DecisionResult> {
 
 type Shortfall = PaymentRefusals['payout-run-short']['shortfalls'][number];
 
+const shortRun: WantOfMoney = ({ code, facts }) =>
+  code === 'payout-run-short' ? (facts as unknown as PaymentRefusals['payout-run-short']) : null;
+
 @CommandHandler(SubmitPayoutRun)
 export class SubmitPayoutRunHandler implements ICommandHandler<SubmitPayoutRun> {
   constructor(private readonly store: EventStore) {}
 
   execute({ context, paymentId, run }: SubmitPayoutRun): Promise<DecisionResult> {
-    return runDecisions(this.store, context, { paymentId, run }, async ({ decide }) => {
+    const attempt = {
+      attempted: 'submit-payout-run',
+      attemptedOn: run.submittedOn,
+      paymentId,
+      period: run.period,
+      headcount: run.headcount,
+    };
+    return runOnTheRecord(this.store, context, { paymentId, run }, attempt, plan, shortRun);
+
+    async function plan({ decide }: Decisions): Promise<void> {
       const payment = await decide(paymentAggregate(paymentId), { type: 'submit-payout-run', ...run });
       invariant(payment.situation === 'submitted', 'a payment is submitted once it has been decided');
       const { charges, period, claimsPeriod, submittedOn } = payment;
@@ -52,6 +64,6 @@ export class SubmitPayoutRunHandler implements ICommandHandler<SubmitPayoutRun> 
       }
       const requiredFen = sumFen(charges.map(({ amountFen }) => amountFen));
       if (shortfalls.length > 0) refuse('payout-run-short', { requiredFen, shortfalls });
-    });
+    }
   }
 }

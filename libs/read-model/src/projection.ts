@@ -24,7 +24,7 @@ export interface Projection {
 }
 
 const NAME = /^[a-z][a-z0-9_]{0,50}$/;
-const TAKEN = ['public', 'read_model', 'http', 'event_store', 'information_schema'];
+const TAKEN = ['public', 'read_model', 'http', 'event_store', 'jobs', 'job_queue', 'information_schema'];
 
 export function checkNames(projections: readonly Projection[]): void {
   const names = new Set<string>();

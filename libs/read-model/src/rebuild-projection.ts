@@ -87,7 +87,7 @@ async function catchUp(rebuild: Rebuild, target: Target, lost: AbortSignal): Pro
   }
 }
 
-const startAnew = (database: DataSource, projection: Projection, { schema, version, token }: Target): Promise<void> =>
+export const startAnew = (database: DataSource, projection: Projection, { schema, version, token }: Target): Promise<void> =>
   database.transaction(async (sql) => {
     const [mine] = await sql.query<object[]>(
       `insert into read_model.projection_checkpoint as c (name, version, state, token) values ($1, $2, 'rebuilding', $3)
@@ -150,7 +150,7 @@ async function swap(sql: EntityManager, { store, projection }: Rebuild, target: 
 }
 
 /** Clears away a copy that was not put in place; one a later rebuild has taken over is left to it. */
-const removeQuietly = (database: DataSource, schema: string, token: string): Promise<void> =>
+export const removeQuietly = (database: DataSource, schema: string, token: string): Promise<void> =>
   database
     .transaction(async (sql) => {
       const [, removed] = await sql.query<[unknown, number]>(

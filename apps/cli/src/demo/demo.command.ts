@@ -15,7 +15,7 @@ import { AskPlanAgainstActual, planAgainstActualProjection, viewPlanAgainstActua
 import { reconciliationText } from '../import.command';
 import { planAgainstActualTable } from '../plan-against-actual-table';
 import { print, printJson, progressOf, sentenceOf, tell } from '../terminal';
-import { askedToStop, withOffice } from '../with-office';
+import { askedToStop, runJobsBehind, withOffice } from '../with-office';
 import { playYear, type ExpectedRefusal } from './play-year';
 import { demoYear } from './year-2021';
 
@@ -34,6 +34,7 @@ export async function demo(options: { once?: boolean; json?: boolean; reset?: bo
     else await printTables(office, imported, refusals);
     if (options.once) return;
     const address = await office.listen();
+    runJobsBehind(office);
     tell(`\n演示账已就绪：${address}（接口说明 ${address}/docs），按 Ctrl-C 停止`);
     await askedToStop();
     tell('正在停止…');

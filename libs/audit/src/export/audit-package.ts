@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { EventStore } from '@bofu/event-store';
@@ -49,7 +49,8 @@ export async function writeAuditPackage(
   const place = resolve(folder);
   if ((await entriesOf(place)).length > 0) throw new ExportPlaceTaken(folder);
   await mkdir(dirname(place), { recursive: true });
-  const making = await mkdtemp(join(dirname(place), '.audit-package-'));
+  const making = join(dirname(place), `.${randomUUID()}.partial`);
+  await mkdir(making);
   try {
     const manifest = await fill(making, store, selection, onProgress);
     await rm(place, { recursive: true, force: true });

@@ -1,0 +1,59 @@
+import { DatePicker, Segmented, Select } from 'antd';
+import dayjs from 'dayjs';
+import { yearOf } from '@bofu/kernel';
+import { words } from '../words';
+import { useAddress, useBooks } from './books';
+import { todayInBeijing, type MoneyUnit } from './books-in-address';
+
+/** 年度 */
+export function YearField() {
+  const { fiscalYear } = useBooks();
+  const { change } = useAddress();
+  const thisYear = yearOf(todayInBeijing(new Date()));
+  const years = new Set([thisYear + 1, thisYear, thisYear - 1, fiscalYear + 1, fiscalYear, fiscalYear - 1]);
+  return (
+    <label className="field">
+      年度
+      <Select
+        value={fiscalYear}
+        // Another year is looked at as it stands, not on the day of the one before.
+        onChange={(year) => change({ year, asOf: null })}
+        options={[...years].sort((a, b) => b - a).map((year) => ({ value: year, label: String(year) }))}
+        popupMatchSelectWidth={false}
+      />
+    </label>
+  );
+}
+
+/** 截至: the business date of the figures. */
+export function AsOfField() {
+  const { asOf } = useBooks();
+  const { change } = useAddress();
+  return (
+    <label className="field">
+      截至
+      <DatePicker
+        value={dayjs(asOf)}
+        allowClear={false}
+        onChange={(day) => change({ asOf: day?.format('YYYY-MM-DD') ?? null })}
+      />
+    </label>
+  );
+}
+
+/** 元 or 万元: how amounts are shown. What is entered and what is exported is always 元. */
+export function MoneyUnitField() {
+  const { money } = useBooks();
+  const { change } = useAddress();
+  return (
+    <Segmented<MoneyUnit>
+      aria-label="金额单位"
+      value={money}
+      onChange={(unit) => change({ money: unit })}
+      options={[
+        { value: 'yuan', label: words.unit.yuan },
+        { value: 'wan', label: words.unit.wan },
+      ]}
+    />
+  );
+}

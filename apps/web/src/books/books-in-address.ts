@@ -1,0 +1,79 @@
+import { dateOf, parseBusinessDate, type BusinessDate } from '@bofu/kernel';
+
+/**
+ * Which books a page shows. All of it stands in the address, so that a link opens the same figures: `year`, `asOf`
+ * 业务日期, `knownAt` 登记时点, `money`.
+ */
+export interface BooksInAddress {
+  /** `null`: the year the office works on. */
+  readonly fiscalYear: number | null;
+  /** `null`: today, or the year's last day where the year is over. */
+  readonly asOf: BusinessDate | null;
+  /** A position or an instant; `null`: all that is known now. */
+  readonly knownAt: string | null;
+  readonly money: MoneyUnit;
+}
+
+export type MoneyUnit = 'yuan' | 'wan';
+
+/** The part of an address that follows from page to page; filters stay on their own page. */
+const FOLLOWS = ['year', 'asOf', 'knownAt', 'money'] as const;
+
+export function booksInAddress(address: URLSearchParams): BooksInAddress {
+  const year = Number(address.get('year') ?? '');
+  const knownAt = address.get('knownAt') ?? '';
+  return {
+    fiscalYear: Number.isInteger(year) && year >= 1949 && year <= 9999 ? year : null,
+    asOf: dateIn(address.get('asOf')),
+    knownAt: knownAt === '' ? null : knownAt,
+    money: address.get('money') === 'yuan' ? 'yuan' : 'wan',
+  };
+}
+
+function dateIn(text: string | null): BusinessDate | null {
+  try {
+    return text === null ? null : parseBusinessDate(text);
+  } catch {
+    // An address typed by hand: as if it had not been there.
+    return null;
+  }
+}
+
+/** The address after some of its parts have changed; `null` and '' take a part out. */
+export function addressWith(
+  address: URLSearchParams,
+  changes: Readonly<Record<string, string | number | null>>,
+): URLSearchParams {
+  const changed = new URLSearchParams(address);
+  for (const [name, value] of Object.entries(changes))
+    if (value === null || value === '') changed.delete(name);
+    else changed.set(name, String(value));
+  return changed;
+}
+
+/** The address of another page on the same books. */
+export function pathOnSameBooks(
+  address: URLSearchParams,
+  path: string,
+  more: Readonly<Record<string, string | number | null>> = {},
+): string {
+  const following = new URLSearchParams();
+  for (const name of FOLLOWS) {
+    const value = address.get(name);
+    if (value !== null) following.set(name, value);
+  }
+  const query = addressWith(following, more).toString();
+  return query === '' ? path : `${path}?${query}`;
+}
+
+/** Today in Beijing, whatever the clock of this machine is set to. */
+export function todayInBeijing(now: Date): BusinessDate {
+  const beijing = new Date(now.getTime() + 8 * 3_600_000);
+  return parseBusinessDate(beijing.toISOString().slice(0, 10));
+}
+
+/** Today within the year; the last day of a year that is over, the first of one that has not begun. */
+export function dayToShow(fiscalYear: number, today: BusinessDate): BusinessDate {
+  const [first, last] = [dateOf(fiscalYear, 1, 1), dateOf(fiscalYear, 12, 31)];
+  return today < first ? first : today > last ? last : today;
+}

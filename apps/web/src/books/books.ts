@@ -1,0 +1,53 @@
+import { createContext, useCallback, useContext, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import type { BusinessDate } from '@bofu/kernel';
+import { sinceOwnWrites } from '../api/own-writes';
+import { addressWith, booksInAddress, pathOnSameBooks, type MoneyUnit } from './books-in-address';
+
+/** The books the page shows, with everything the address left open decided. */
+export interface Books {
+  readonly fiscalYear: number;
+  readonly asOf: BusinessDate;
+  readonly knownAt: string | null;
+  readonly money: MoneyUnit;
+  /** Past books cannot be written in: where this is false a page has no button that records. */
+  readonly writable: boolean;
+}
+
+export const BooksContext = createContext<Books | null>(null);
+
+export function useBooks(): Books {
+  const books = useContext(BooksContext);
+  if (books === null) throw new Error('only pages inside the frame have books');
+  return books;
+}
+
+/** The address: its parts, a way to change them, and links to other pages on the same books. */
+export function useAddress() {
+  const [address, setAddress] = useSearchParams();
+  const change = useCallback(
+    (changes: Readonly<Record<string, string | number | null>>) =>
+      setAddress((before) => addressWith(before, changes), { replace: true }),
+    [setAddress],
+  );
+  return useMemo(
+    () => ({
+      address,
+      inAddress: booksInAddress(address),
+      change,
+      linkTo: (path: string, more?: Readonly<Record<string, string | number | null>>) =>
+        pathOnSameBooks(address, path, more),
+    }),
+    [address, change],
+  );
+}
+
+/**
+ * What every read of money asks with. `knownAt` only where it was chosen. Part of the query key as well:
+ * `queryKey: ['plan-against-actual', fiscalYear, asOf, knownAt]`.
+ */
+export const queryOf = ({ asOf, knownAt }: Pick<Books, 'asOf' | 'knownAt'>) => ({
+  asOf,
+  ...(knownAt !== null && { knownAt }),
+  ...sinceOwnWrites(),
+});

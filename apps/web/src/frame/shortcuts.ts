@@ -1,0 +1,78 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+/** A single key that does something on this page; `?` lists them. */
+export interface Shortcut {
+  readonly key: string;
+  readonly does: string;
+  readonly run: () => void;
+}
+
+/** What every page has, listed under `?` even where a page adds nothing. */
+const active: Shortcut[][] = [];
+const listeners = new Set<() => void>();
+const OFF_KEY = 'bofu.single-keys-off';
+
+let listed: readonly Shortcut[] = [];
+const changed = () => {
+  listed = active.flat();
+  for (const listener of listeners) listener();
+};
+
+/** Single keys must not fire while somebody types, least of all while an input method composes. */
+const typing = (event: KeyboardEvent): boolean => {
+  if (event.isComposing || event.keyCode === 229) return true;
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  const target = event.target;
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="listbox"]') !== null)
+  );
+};
+
+export const singleKeysOff = (): boolean => localStorage.getItem(OFF_KEY) === '1';
+export function switchSingleKeys(off: boolean): void {
+  localStorage.setItem(OFF_KEY, off ? '1' : '0');
+  changed();
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || typing(event) || singleKeysOff()) return;
+  const shortcut = active
+    .flat()
+    .reverse()
+    .find(({ key }) => key === event.key);
+  if (shortcut === undefined) return;
+  // Enter belongs to a focused button or link before it belongs to the page.
+  if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a, button') !== null)
+    return;
+  event.preventDefault();
+  shortcut.run();
+});
+
+/** Single keys of a page, for as long as it is shown. The newest page's key wins. */
+export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  const latest = useRef(shortcuts);
+  latest.current = shortcuts;
+  const keys = shortcuts.map(({ key, does }) => `${key} ${does}`).join('\n');
+  useEffect(() => {
+    const mine = keys.split('\n').map((line): Shortcut => {
+      const [key = '', does = ''] = line.split(/ (.*)/s);
+      return { key, does, run: () => latest.current.find((each) => each.key === key)?.run() };
+    });
+    active.push(mine);
+    changed();
+    return () => {
+      active.splice(active.indexOf(mine), 1);
+      changed();
+    };
+  }, [keys]);
+}
+
+export const useListedShortcuts = (): readonly Shortcut[] =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => listed,
+  );

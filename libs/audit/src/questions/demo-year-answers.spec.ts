@@ -1,0 +1,139 @@
+import { demoYearStore } from '../../testing/demo-year-store';
+import { eventsOf, givenEvents, scopeOf } from '../../testing/given-events';
+import type { NumberedEvent } from '../export/numbered-events';
+import { parsePeriod } from '@bofu/kernel';
+import { QUESTIONS, questionOf } from './catalogue';
+import type { Answer, QuestionScope } from './question';
+
+const CENTRAL_PENSION = '2021-13062121RXGO3YWDTCKQR';
+
+interface Row {
+  readonly [field: string]: unknown;
+}
+
+describe('the auditor asks about the demonstration year', () => {
+  let events: NumberedEvent[];
+  beforeAll(async () => {
+    events = await eventsOf(await demoYearStore());
+  });
+  const ask = (number: number, scope: Partial<QuestionScope> = {}, of = events): Answer<Row> => {
+    const question = questionOf(number);
+    if (!question) throw new Error(`no question ${number}`);
+    return question.answer(of, scopeOf(scope)) as Answer<Row>;
+  };
+  const shortOf = (rows: readonly Row[], ...fields: string[]) => rows.map((row) => fields.map((field) => row[field]));
+
+  /** The refusal of 26 October, put where it was recorded: just before the supplement of 2 November. */
+  const withRefusal = (): NumberedEvent[] => {
+    const [refused] = givenEvents({
+      stream: 'attempt-1',
+      type: 'AttemptRefused',
+      id: '6b7cf1d0-4f4e-4e0c-9a53-0e6a1f0f9a11',
+      metadata: { recordedAt: '2021-10-26T10:00:00+08:00' },
+      data: {
+        attempted: 'submit-payout-run',
+        code: 'payout-run-short',
+        attemptedOn: '2021-10-26',
+        paymentId: null,
+        period: '2021-10',
+        headcount: 75_587,
+        requiredFen: '854133100',
+        shortfalls: [
+          {
+            appropriationId: CENTRAL_PENSION,
+            programmeName: '城乡居保中央补贴',
+            availableFen: '697368100',
+            requiredFen: '702959100',
+            shortFen: '5591000',
+            payableHeadcount: 74_985,
+          },
+        ],
+      },
+    });
+    const at = events.findIndex(({ metadata }) => (metadata['recordedAt'] ?? '') > '2021-10-26T10:00');
+    return [...events.slice(0, at), refused!, ...events.slice(at)].map((event, index) => ({
+      ...event,
+      number: index + 1,
+    }));
+  };
+
+  it('2: what was there before each October attempt, also the refused one', () => {
+    const october = { appropriationId: CENTRAL_PENSION, period: parsePeriod('2021-10') };
+    const { rows, answer, events: proof } = ask(2, october, withRefusal());
+    expect(shortOf(rows, 'on', 'outcome', 'available', 'required', 'short', 'availableAsRefused')).toEqual([
+      ['2021-10-26', 'refused', '6973681.00', '7029591.00', '55910.00', '6973681.00'],
+      ['2021-11-02', 'accepted', '21088773.00', '7029591.00', '0.00', null],
+    ]);
+    expect(answer).toContain('可用 6,973,681.00 元，需 7,029,591.00 元，差 55,910.00 元，未办理');
+    expect(proof.map(({ number }) => number)).toEqual(rows.map(({ number }) => number));
+  });
+
+  it('4: the state at four dates, the same then as now', () => {
+    const { rows, answer } = ask(4);
+    expect(rows).toHaveLength(4 * 22);
+    expect(rows.filter(({ agree }) => agree !== true)).toEqual([]);
+    expect(answer).toContain('2021-06-30：全年预算 158,727,300.00 元，已付 85,233,367.02 元');
+    expect(answer).toContain('2021-12-31：全年预算 172,880,002.00 元，已付 169,211,591.00 元');
+  });
+
+  it('5: which month of the pensions came late, and which programme paid none', () => {
+    const { rows, answer } = ask(5, {}, withRefusal());
+    expect(rows).toHaveLength(5 * 12);
+    const late = rows.filter(({ outcome }) => outcome === 'late');
+    expect(shortOf(late, 'sequence', 'period', 'due', 'paidOn', 'daysLate', 'refusedOn')).toEqual(
+      [5, 14, 17, 18].map((sequence) => [sequence, '2021-10', '2021-10-29', '2021-11-04', 6, ['2021-10-26']]),
+    );
+    const unpaid = rows.filter(({ outcome }) => outcome === 'unpaid');
+    expect([unpaid.length, new Set(unpaid.map(({ sequence }) => sequence))]).toEqual([12, new Set([16])]);
+    expect(answer).toContain(
+      '2021-10 应于 2021-10-29 前支付，2021-11-04 支付，迟 6 天（2021-10-26 曾因可用指标不足被拒绝）',
+    );
+  });
+
+  it('10: what was corrected, reversed and returned, by whom and why', () => {
+    const { rows, answer } = ask(10);
+    expect(shortOf(rows, 'kind', 'on', 'actor', 'netEffect')).toEqual([
+      ['更正', '2021-04-08', '综合经办', '0.00'],
+      ['冲销', '2021-06-01', '综合经办', '-990.00'],
+      ['主动退回', '2021-08-18', '就业经办', '-3600.00'],
+      ['退票', '2021-10-08', '居保经办', '-3390.00'],
+    ]);
+    expect(rows[3]?.['effects']).toHaveLength(4);
+    expect(answer).toContain('对已付净额的净影响 -7,980.00 元');
+    expect(answer).toContain('误列省级指标，更正为中央指标');
+  });
+
+  it('12: which amounts changed, on what document, from what to what', () => {
+    const { rows } = ask(12);
+    expect(shortOf(rows, 'on', 'kind', 'sequence', 'documentNumber', 'before', 'change', 'after')).toEqual([
+      ['2021-07-12', '调剂调出', 19, null, '64300.00', '-18.00', '64282.00'],
+      ['2021-07-12', '调剂调入', 10, null, '11400.00', '18.00', '11418.00'],
+      ['2021-11-02', '追加', 14, '保财社〔2021〕88号', '70240000.00', '14115092.00', '84355092.00'],
+      ['2021-12-10', '追加', 5, null, '2230000.00', '37610.00', '2267610.00'],
+    ]);
+  });
+
+  it('19: why 15,872.73 and not 15,851.54', () => {
+    const { rows, answer } = ask(19);
+    const outside = rows.filter(({ declared }) => declared === false);
+    expect(shortOf(outside, 'sequence', 'amount')).toEqual([
+      [6, '25800.00'],
+      [9, '186100.00'],
+    ]);
+    expect(answer).toContain('合计 158,727,300.00 元');
+    expect(answer).toContain('158,515,400.00 元，差额 211,900.00 元');
+    expect(answer).toContain('未说明 0.00 元');
+  });
+
+  it('22: whether the log is complete', () => {
+    const { rows, answer } = ask(22);
+    expect(rows.map(({ holds }) => holds)).toEqual([true, true, true, true, true]);
+    expect(answer).toContain(`共 ${events.length} 个事件`);
+    expect(answer).toContain('未发现缺失、重复或改动');
+  });
+
+  it('with every answer in the shape the interface promises', () => {
+    for (const { number, row } of QUESTIONS)
+      for (const one of ask(number).rows) expect(row.safeParse(one)).toMatchObject({ success: true });
+  });
+});

@@ -1,0 +1,41 @@
+import type { AppropriationEvent } from './domain/appropriation';
+import type { BudgetType, FundingLevel } from './domain/appropriation-terms';
+
+/** What the words of this capability are called where people read them: in refusals, tables and reports alike. */
+
+export const FUNDING_LEVEL_LABEL: Readonly<Record<FundingLevel, string>> = {
+  central: '中央',
+  provincial: '省级',
+  municipal: '市级',
+  district: '区级',
+};
+
+export const BUDGET_TYPE_LABEL: Readonly<Record<BudgetType, string>> = {
+  'general-public': '一般公共预算',
+  'government-fund': '政府性基金预算',
+  'state-capital-operations': '国有资本经营预算',
+  'social-insurance-fund': '社会保险基金预算',
+};
+
+export const APPROPRIATION_EVENT_LABEL: Readonly<Record<AppropriationEvent['type'], string>> = {
+  AppropriationIssued: '指标下达',
+  AppropriationSupplemented: '追加',
+  AppropriationReduced: '追减',
+  AppropriationClawedBack: '收回',
+  AppropriationFrozen: '冻结指标',
+  AppropriationUnfrozen: '解冻指标',
+  VirementTransferredOut: '调剂（调出）',
+  VirementTransferredIn: '调剂（调入）',
+  SpendingPlanAdopted: '制定支出计划',
+  SpendingPlanRevised: '调整支出计划',
+  PaymentStandardSet: '设定发放标准',
+  PerformanceTargetsSet: '设定绩效目标',
+  FundsCommitted: '资金占用',
+  CommitmentSettled: '占用转支付',
+  CommitmentReleased: '释放占用',
+  SettlementReversed: '支付冲销',
+  SettlementReclassifiedOut: '更正（转出）',
+  SettlementReclassifiedIn: '更正（转入）',
+  FundsReturnedByBank: '退票恢复指标',
+  FundsReturnedByPayee: '主动退回恢复指标',
+};

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { derivedId, runDecision, type CommandContext, type EventStore } from '@bofu/event-store';
+import { fold, Refusal } from '@bofu/kernel';
+import type { JobCommand, JobEvent } from './domain/job';
+import { throughInbox } from './inbox';
+import { jobAggregate } from './job-aggregate';
+import { JobCannotSucceed, type JobKind, type JobRun } from './job-kind';
+import { noteProgress } from './note-progress';
+import type { ResultFiles } from './result-files';
+
+/** The actor of what no person did. */
+export const JOB_ACTOR = '后台任务';
+
+export interface RunJobParts {
+  readonly store: EventStore;
+  readonly database: DataSource;
+  readonly kinds: ReadonlyMap<string, JobKind>;
+  readonly files: ResultFiles;
+  /** 登记时点. */
+  readonly now: () => string;
+  /** The Chinese sentence of a refusal. */
+  readonly inWords: (refusal: Refusal) => string;
+  readonly log: (message: string) => void;
+  readonly cancelledMs: number;
+}
+
+export interface Delivery {
+  readonly jobId: string;
+  /** When it fails this time, it has failed. */
+  readonly isLast: boolean;
+  /** The right to run it was lost. */
+  readonly lost: AbortSignal | undefined;
+  /** The process is to end: what is cut short now is for the next, and nobody's failure. */
+  readonly closing: AbortSignal;
+}
+
+/**
+ * What a wake-up leads to: the job as it is on record, and only while it has not ended. Throws what made it fail where
+ * it is to be tried again.
+ */
+export async function runJob(parts: RunJobParts, delivery: Delivery): Promise<void> {
+  const { jobId } = delivery;
+  const job = await onRecord(parts.store, jobId);
+  if (job?.situation !== 'requested') return;
+  // Of its own for each attempt: two workers that end the same job differently are two commands, and the first holds.
+  const attempt = randomUUID();
+  const record = async (command: JobCommand): Promise<void> => {
+    const context = contextOf(parts, jobId, `${command.type} ${attempt}`);
+    await runDecision(parts.store, context, jobAggregate(jobId), command);
+    await parts.database.query('delete from jobs.job_progress where job_id = $1', [jobId]).catch(() => undefined);
+  };
+
+  const ended = watchForItsEnd(parts, delivery);
+  const signal = AbortSignal.any([ended.signal, delivery.closing, ...(delivery.lost ? [delivery.lost] : [])]);
+  try {
+    const kind = parts.kinds.get(job.kind);
+    if (!kind) throw new JobCannotSucceed(`本版本不认识“${job.kind}”这种任务`);
+    const parameters = kind.parameters.safeParse(job.parameters);
+    if (!parameters.success) throw new JobCannotSucceed('任务参数不正确');
+    const progress = noteProgress(parts.database, jobId);
+    const run: JobRun = {
+      jobId,
+      requestedBy: job.requestedBy,
+      signal,
+      commandContext: (step) => contextOf(parts, jobId, step),
+      inbox: (key, work) => throughInbox(parts.database, jobId, key, work),
+      progress: progress.note,
+      writeFile: (name, mediaType, content) => parts.files.write(jobId, name, mediaType, content),
+    };
+    const result = await kind.run(parameters.data, run).finally(progress.settled);
+    await record({ type: 'complete-job', result });
+  } catch (error) {
+    if (signal.aborted) {
+      if (ended.signal.aborted) return;
+      throw error;
+    }
+    parts.log(
+      `后台任务 ${jobId}（${job.kind}）出错：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    const isHopeless = error instanceof JobCannotSucceed || error instanceof Refusal;
+    if (!isHopeless && !delivery.isLast) throw error;
+    await record({ type: 'fail-job', reason: reasonOf(error, parts.inWords) });
+  } finally {
+    ended.stop();
+  }
+}
+
+/** Recorded for ever and shown to people: our own trouble is named and explained in the log, not in the record. */
+const reasonOf = (error: unknown, inWords: (refusal: Refusal) => string): string => {
+  if (error instanceof Refusal) return inWords(error);
+  if (error instanceof JobCannotSucceed) return error.message;
+  return `多次执行均未成功（${error instanceof Error ? error.name : typeof error}），详见运行日志`;
+};
+
+export const contextOf = ({ now }: Pick<RunJobParts, 'now'>, jobId: string, step: string): CommandContext => ({
+  commandId: derivedId('job', jobId, step),
+  actor: JOB_ACTOR,
+  recordedAt: now(),
+  correlationId: jobId,
+  causationId: jobId,
+});
+
+async function onRecord(store: EventStore, jobId: string) {
+  const { stream, decider } = jobAggregate(jobId);
+  const { events } = await store.readStream(stream);
+  const job = fold(decider, events as unknown as JobEvent[]);
+  if (job.situation === 'not-requested') return null;
+  return { ...job, requestedBy: events[0]?.metadata['actor'] ?? '' };
+}
+
+/** Cancelled, or ended by somebody else: seen by looking at the record, which is where everybody says so. */
+function watchForItsEnd({ store, cancelledMs }: RunJobParts, { jobId, closing }: Delivery) {
+  const ended = new AbortController();
+  const look = async () => {
+    if (closing.aborted) return clearInterval(timer);
+    const job = await onRecord(store, jobId).catch(() => undefined);
+    if (job !== undefined && job?.situation !== 'requested') ended.abort();
+  };
+  const timer = setInterval(() => void look(), cancelledMs);
+  return { signal: ended.signal, stop: () => clearInterval(timer) };
+}

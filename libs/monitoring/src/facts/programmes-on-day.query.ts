@@ -1,0 +1,43 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { EventStore, type Position } from '@bofu/event-store';
+import type { BusinessDate } from '@bofu/kernel';
+import type { PaymentRecord, ProgrammeFacts, ProgrammeRecord } from './fact-records';
+import { factsKnownAt } from './facts-known-at';
+import { programmesOnDay } from './on-day';
+import type { ProgrammeOnDay } from './programme-facts';
+
+/** Every programme of a fiscal year as of a business date, by unit and code; `knownAt` asks what was known then. */
+export class AskProgrammesOnDay extends Query<ProgrammeOnDay[]> {
+  constructor(
+    readonly fiscalYear: number,
+    readonly on: BusinessDate,
+    readonly knownAt: Position | null = null,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(AskProgrammesOnDay)
+export class AskProgrammesOnDayHandler implements IQueryHandler<AskProgrammesOnDay> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly store: EventStore,
+  ) {}
+
+  async execute({ fiscalYear, on, knownAt }: AskProgrammesOnDay): Promise<ProgrammeOnDay[]> {
+    const facts = knownAt === null ? await this.factsOfYear(fiscalYear) : await factsKnownAt(this.store, knownAt);
+    return programmesOnDay(facts, fiscalYear, on);
+  }
+
+  private async factsOfYear(fiscalYear: number): Promise<ProgrammeFacts[]> {
+    const rows = await this.database.query<{ programme: ProgrammeRecord; payments: PaymentRecord[] | null }[]>(
+      `select p.record as programme,
+         (select jsonb_agg(c.record order by c.number) from programme_facts.charged_payment c
+          where c.appropriation_id = p.appropriation_id) as payments
+       from programme_facts.programme p where p.fiscal_year = $1`,
+      [fiscalYear],
+    );
+    return rows.map(({ programme, payments }) => ({ programme, payments: payments ?? [] }));
+  }
+}

@@ -1,0 +1,37 @@
+import type { Position } from '@bofu/event-store';
+import type { BusinessDate } from '@bofu/kernel';
+import type { EventMark } from './event-mark';
+
+const MOST_UNITS_NAMED = 3;
+
+export interface HeadingFacts {
+  readonly units: readonly string[];
+  readonly programme: string | null;
+  readonly fiscalYear: number;
+  readonly asOf: BusinessDate;
+  readonly position: Position;
+  readonly mark: EventMark | null;
+}
+
+/** The line under the title: whose money, which year and day, how far the record reaches, in what unit. Nothing of now. */
+export const headingOf = ({ units, programme, fiscalYear, asOf, position, mark }: HeadingFacts): string =>
+  [
+    `预算单位：${units.length > MOST_UNITS_NAMED ? `${units.length} 个预算单位` : units.join('、') || '-'}`,
+    ...(programme === null ? [] : [`项目：${programme}`]),
+    `年度：${fiscalYear}`,
+    `业务日期截至：${asOf}`,
+    `数据截至：${dataUpTo(position, mark)}`,
+    '金额单位：元',
+  ].join('　');
+
+function dataUpTo(position: Position, mark: EventMark | null): string {
+  if (mark === null) return '尚无登记';
+  const { number, recordedAt } = mark;
+  return `${recordedAt === null ? '' : inBeijing(recordedAt)}（事件 #${number}，登记位置 ${position}）`;
+}
+
+const EIGHT_HOURS_MS = 8 * 3_600_000;
+
+/** `2021-10-29 10:00:00`: China has one zone without daylight saving. */
+const inBeijing = (instant: string): string =>
+  new Date(Date.parse(instant) + EIGHT_HOURS_MS).toISOString().slice(0, 19).replace('T', ' ');

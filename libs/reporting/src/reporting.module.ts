@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { Reports } from './reports';
+import { ReportsController } from './reports.controller';
+
+/** Asks the application for `EventMarks`, beside the store and the projections. */
+@Module({ controllers: [ReportsController], providers: [Reports], exports: [Reports] })
+export class ReportingModule {}

@@ -1,0 +1,99 @@
+import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import {
+  AnswersFile,
+  businessDate,
+  fileNamed,
+  knownAt,
+  knownPosition,
+  sayProjectionPosition,
+  strictObject,
+  text,
+  type HttpReply,
+} from '@bofu/http';
+import { RecordedTime } from '@bofu/read-model';
+import { REPORT_FORMATS, type ReportFormat, type ReportKind } from './report-request';
+import { Reports } from './reports';
+
+const path = z.strictObject({ format: z.enum(REPORT_FORMATS).meta({ description: '文件格式' }) });
+type Path = z.output<typeof path>;
+
+const fiscalYear = z.coerce.number().int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 });
+const appropriationId = text(40, '预算指标', '2021-13062121RXGO3YWDTCKQR');
+const clocks = { fiscalYear, asOf: businessDate.optional(), knownAt };
+const yearQuery = strictObject(clocks);
+const programmeQuery = strictObject({ ...clocks, appropriationId });
+const listQuery = strictObject({ ...clocks, appropriationId: appropriationId.optional() });
+
+const MEDIA_TYPE: Readonly<Record<ReportFormat, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+};
+const FILE = '报表文件；X-Projection-Position 与 Content-Location 写明所依据的登记位置，照此再取，数字相同';
+
+/** 报表 as files: the position they were made from is named in them and beside them. */
+@ApiTags('报表')
+@Controller('v1/reports')
+export class ReportsController {
+  constructor(
+    private readonly reports: Reports,
+    private readonly recordedTime: RecordedTime,
+  ) {}
+
+  @Get('execution-progress.:format')
+  @ApiOperation({ summary: '资金执行进度表；asOf 缺省为年度最后一天' })
+  @AnswersFile(FILE, Object.values(MEDIA_TYPE))
+  getExecutionProgressReport(
+    @Param({ schema: path }) { format }: Path,
+    @Query({ schema: yearQuery }) query: z.output<typeof yearQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.answer('execution-progress', format, query, reply);
+  }
+
+  @Get('ledger.:format')
+  @ApiOperation({ summary: '一个项目的资金台账' })
+  @AnswersFile(FILE, Object.values(MEDIA_TYPE))
+  getLedgerReport(
+    @Param({ schema: path }) { format }: Path,
+    @Query({ schema: programmeQuery }) query: z.output<typeof programmeQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.answer('ledger', format, query, reply);
+  }
+
+  @Get('disbursements.:format')
+  @ApiOperation({ summary: '拨付明细表；可只取一个项目' })
+  @AnswersFile(FILE, Object.values(MEDIA_TYPE))
+  getDisbursementsReport(
+    @Param({ schema: path }) { format }: Path,
+    @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.answer('disbursements', format, query, reply);
+  }
+
+  private async answer(
+    kind: ReportKind,
+    format: ReportFormat,
+    query: z.output<typeof listQuery>,
+    reply: HttpReply,
+  ): Promise<StreamableFile> {
+    const known = await knownPosition(this.recordedTime, query.knownAt);
+    const programme = query.appropriationId ?? null;
+    const { content, fileName, asOf, position } = await this.reports.open({
+      kind,
+      format,
+      fiscalYear: query.fiscalYear,
+      asOf: query.asOf ?? null,
+      knownAt: known,
+      appropriationId: programme,
+    });
+    sayProjectionPosition(reply, position);
+    const same = new URLSearchParams({ fiscalYear: String(query.fiscalYear), asOf, knownAt: position });
+    if (programme !== null) same.set('appropriationId', programme);
+    void reply.header('content-location', `/v1/reports/${kind}.${format}?${same.toString()}`);
+    return new StreamableFile(content, { type: MEDIA_TYPE[format], disposition: fileNamed(fileName) });
+  }
+}

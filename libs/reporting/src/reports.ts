@@ -1,0 +1,103 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ledgerProjection } from '@bofu/budget';
+import { EventStore, type Position } from '@bofu/event-store';
+import { NOTHING_KNOWN, requireOfSameStore } from '@bofu/http';
+import type { BusinessDate } from '@bofu/kernel';
+import { lastDayOf, planAgainstActualProjection } from '@bofu/monitoring';
+import { paymentsProjection } from '@bofu/payment';
+import { ProjectionRunner } from '@bofu/read-model';
+import { EventMarks } from './event-mark';
+import { reportLines } from './report-lines';
+import { REPORT_TITLE, type ReportRequest } from './report-request';
+import { refuse } from './reporting-refusals';
+import { csvOf } from './sheet/csv';
+import { xlsxOf } from './sheet/xlsx';
+
+/** How long a report waits for the read models to reach what it is about. */
+const PATIENCE_MS = 30_000;
+
+const MADE_FROM = {
+  'execution-progress': [planAgainstActualProjection.name],
+  ledger: [ledgerProjection.name, paymentsProjection.name],
+  disbursements: [ledgerProjection.name, paymentsProjection.name],
+} as const;
+
+/** A report under way. */
+export interface OpenedReport {
+  readonly content: Readable;
+  /** `资金执行进度表-2021年-截至2021-10-31.xlsx`. */
+  readonly fileName: string;
+  readonly asOf: BusinessDate;
+  /** What it was made from: asked again with this as `knownAt`, it says the same. `''` before the first event. */
+  readonly position: Position;
+}
+
+export type ReportProgress = (rows: number) => void;
+
+/** Makes the reports, for HTTP, the command line and jobs alike. */
+@Injectable()
+export class Reports {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly store: EventStore,
+    private readonly projections: ProjectionRunner,
+    private readonly marks: EventMarks,
+  ) {}
+
+  /**
+   * Opens a report: what can be refused is refused here, before anything of it has been written. Refuses
+   * `invalid-position`, `report-behind`, `appropriation-not-found`, `ledger-needs-programme`.
+   */
+  async open(request: ReportRequest, onProgress?: ReportProgress): Promise<OpenedReport> {
+    const { kind, format, fiscalYear } = request;
+    const asOf = request.asOf ?? lastDayOf(fiscalYear);
+    const position = await this.pin(request);
+    const { lines, programmeCode } = await reportLines({
+      queries: this.queries,
+      request,
+      clocks: { asOf, knownAt: position },
+      mark: position === NOTHING_KNOWN ? null : await this.marks.upTo(position),
+      ...(onProgress && { onRow: onProgress }),
+    });
+    const about = programmeCode === null ? [] : [programmeCode];
+    return {
+      content: format === 'csv' ? csvOf(lines) : await xlsxOf(REPORT_TITLE[kind], lines),
+      fileName: `${[REPORT_TITLE[kind], ...about, `${fiscalYear}年`, `截至${asOf}`].join('-')}.${format}`,
+      asOf,
+      position,
+    };
+  }
+
+  /** Writes a report to a file, which is there when it is complete and not before. Refuses what `open` does. */
+  async writeReport(request: ReportRequest, toFile: string, onProgress?: ReportProgress): Promise<OpenedReport> {
+    const opened = await this.open(request, onProgress);
+    const part = `${toFile}.part`;
+    try {
+      await pipeline(opened.content, createWriteStream(part));
+      await rename(part, toFile);
+    } finally {
+      await rm(part, { force: true });
+    }
+    return opened;
+  }
+
+  /** The position the report is made from: the one asked for, or the furthest that everything it needs has reached. */
+  private async pin({ kind, knownAt }: ReportRequest): Promise<Position> {
+    const head = (await this.store.head()) ?? NOTHING_KNOWN;
+    requireOfSameStore(knownAt, head);
+    const wanted = knownAt === null || knownAt > head ? head : knownAt;
+    if (wanted === NOTHING_KNOWN) return wanted;
+    let reached = wanted;
+    for (const name of MADE_FROM[kind]) {
+      const { position } = await this.projections.waitFor(name, wanted, PATIENCE_MS);
+      const here = position ?? NOTHING_KNOWN;
+      if (here < reached) reached = here;
+    }
+    return knownAt !== null && reached < wanted ? refuse('report-behind', { knownAt }) : reached;
+  }
+}
