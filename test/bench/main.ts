@@ -7,6 +7,7 @@ import { appendFigures } from './append';
 import { catchUpFigures } from './catch-up';
 import { commandFigures } from './commands';
 import { demoYearFigures } from './demo-year';
+import { knownAtFigures } from './known-at';
 import type { Figure } from './measure';
 import { findPgbench } from './pgbench';
 import { replayFigures } from './replay';
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     if (wanted('commands')) figures.push(...(await commandFigures(postgres.url, pgbench, seconds)));
     if (wanted('demo')) figures.push(...(await demoYearFigures(postgres.url, pgbench, seconds)));
     if (wanted('catch-up')) figures.push(...(await catchUpFigures(postgres.url, events)));
+    if (wanted('known-at')) figures.push(...(await knownAtFigures(postgres.url, events)));
     if (wanted('replay')) figures.push(...(await replayFigures(postgres.url, events)));
   } finally {
     await postgres.stop();

@@ -66,11 +66,11 @@ function* yearOf(appropriation: number, events: number): Generator<NewEvent> {
   }
 }
 
-export async function fill(store: EventStore, events: number): Promise<void> {
-  const each = Math.floor(events / APPROPRIATIONS);
+export async function fill(store: EventStore, events: number, appropriations = APPROPRIATIONS): Promise<void> {
+  const each = Math.floor(events / appropriations);
   let next = 0;
   const writer = async () => {
-    while (next < APPROPRIATIONS) {
+    while (next < appropriations) {
       const appropriation = next;
       next += 1;
       const all = [...yearOf(appropriation, each)];
