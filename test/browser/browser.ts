@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { toolPath } from '@bofu/testing';
+
+export interface Browser {
+  readonly page: Page;
+  /** Requests that would have left the host; each was stopped. */
+  readonly foreign: string[];
+  /** Errors and refusals of the page's policy, as the console and the page told them. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+/** Debian's Chromium on an empty profile, as a Chinese clerk's, from which no request leaves this host. */
+export async function openBrowser(): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'bofu-chromium-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: toolPath('chromium') ?? '',
+    headless: true,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  const [foreign, complaints]: string[][] = [[], []];
+  await context.route('**/*', async (route) => {
+    const { hostname } = new URL(route.request().url());
+    if (hostname === '127.0.0.1') return route.continue();
+    foreign!.push(route.request().url());
+    return route.abort();
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints!.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints!.push(error.message));
+  return {
+    page,
+    foreign: foreign!,
+    complaints: complaints!,
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { requireTool } from '@bofu/testing';
+import { addressOf, startBofu } from '../e2e/command-line';
+import { openBrowser, type Browser } from './browser';
+
+requireTool('chromium')('the first screens on the demo year', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'bofu-screens-'));
+  let demo: { child: ChildProcess; ended: Promise<unknown> };
+  let address = '';
+  let browser: Browser;
+
+  beforeAll(async () => {
+    chmodSync(dataDir, 0o755);
+    demo = startBofu(['demo'], { BOFU_DATA_DIR: dataDir });
+    address = await addressOf(demo.child);
+    browser = await openBrowser();
+  }, 300_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    demo.child.kill('SIGTERM');
+    await demo.ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  }, 60_000);
+
+  it('show the 22 programmes of the year, worst first, with their total', async () => {
+    const { page } = browser;
+    await page.goto(address);
+    const rows = page.locator('tbody tr');
+    await rows.nth(21).waitFor();
+    expect(await rows.count()).toBe(22);
+    expect(await page.title()).toBe('预算项目 - 资金拨付跟踪');
+    expect(await rows.first().innerText()).toContain('未拨');
+    expect(await page.locator('tfoot').innerText()).toContain('17,288.00');
+    expect(await page.locator('.page-status').innerText()).toMatch(/数据截至 2.*（事件 #\d+）/);
+  }, 120_000);
+
+  it('keep filter, day and unit in the address', async () => {
+    const { page } = browser;
+    await page.goto(`${address}/programmes?asOf=2021-10-26&money=yuan&level=central`);
+    const rows = page.locator('tbody tr');
+    await rows.nth(2).waitFor();
+    expect(await rows.count()).toBe(3);
+    expect(await page.locator('tbody').innerText()).toContain('6,973,681.00');
+  }, 120_000);
+
+  it('open a programme by keyboard, with its gap, its chart and its months', async () => {
+    const { page } = browser;
+    await page.goto(`${address}/programmes?asOf=2021-10-26&level=central&order=-budget`);
+    await page.locator('tbody tr').first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByText('缺口 55,910.00 元').waitFor();
+    await page.locator('.execution-chart svg').waitFor();
+    expect(await page.locator('.payout-calendar').innerText()).toContain('75,587');
+    expect(await page.getByRole('link', { name: '登记拨付' }).count()).toBe(1);
+  }, 120_000);
+
+  it('frame past books and take the buttons that record away', async () => {
+    const { page } = browser;
+    await page.goto(`${address}/programmes/2021-13062121RXGO3YWDTCKQR?knownAt=2021-06-30T23:59:59%2B08:00`);
+    await page.getByText('2021-06-30 23:59:59').waitFor();
+    await page.locator('.card').first().waitFor();
+    expect(await page.getByRole('link', { name: '登记拨付' }).count()).toBe(0);
+    await page.getByRole('button', { name: '回到现在' }).click();
+    await page.getByRole('link', { name: '登记拨付' }).waitFor();
+  }, 120_000);
+
+  it('leave the page of the interface description working', async () => {
+    const { page } = browser;
+    await page.goto(`${address}/docs`);
+    await page.locator('.swagger-ui .opblock').first().waitFor();
+  }, 120_000);
+
+  it('ask nobody but this host, and break no rule of their own policy', () => {
+    expect([browser.foreign, browser.complaints]).toEqual([[], []]);
+  });
+});
