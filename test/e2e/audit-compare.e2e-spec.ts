@@ -1,3 +1,4 @@
+import { PROJECTIONS } from '@bofu/api';
 import { demoYearStore } from '../../libs/audit/testing/demo-year-store';
 import { officeOverHttp, type OfficeUnderTest } from './office-over-http';
 
@@ -22,12 +23,22 @@ function changed({ column, type }: Column): string {
 
 describe('every projection of the office, beside one made from the first event on', () => {
   let office: OfficeUnderTest;
-  let names: readonly string[] = [];
+  const names = PROJECTIONS.map(({ name }) => name);
+
+  const recorded = async (path: string, body: object) => {
+    const answer = await office.post(path, body);
+    expect([path, Math.floor(answer.status / 100), answer.body['code']]).toEqual([path, 2, undefined]);
+    return answer;
+  };
 
   beforeAll(async () => {
     office = await officeOverHttp('postgres');
     await demoYearStore(office.office.store);
-    names = office.office.projections.names;
+    // The year's clerks raise no alert and order no job; without these two tables would be compared empty.
+    await recorded('/v1/alert-evaluations', { on: '2021-10-31' });
+    const { body } = await office.get('/v1/alerts?fiscalYear=2021');
+    await recorded(`/v1/alerts/${(body['items'] as { alertId: string }[])[0]?.alertId}/acknowledge`, {});
+    await recorded('/v1/jobs/projection-rebuilds', { projection: 'ledger' });
     const head = (await office.office.store.head())!;
     for (const name of names)
       expect([name, (await office.office.projections.waitFor(name, head, 120_000)).reached]).toEqual([name, true]);
@@ -50,10 +61,9 @@ describe('every projection of the office, beside one made from the first event o
   it('is the same after the demo year, row for row', async () => {
     for (const name of names)
       expect(await office.office.projections.compare(name)).toMatchObject({ projection: name, found: [] });
-    expect(names.length).toBeGreaterThanOrEqual(4);
   }, 240_000);
 
-  it('shows each changed cell, in every table that has rows, by table and column', async () => {
+  it('shows each changed cell, in every table there is, by table and column', async () => {
     const { database, projections } = office.office;
     const tried: string[] = [];
     for (const name of names) {
@@ -78,14 +88,12 @@ describe('every projection of the office, beside one made from the first event o
       await projections.rebuild(name);
       expect((await projections.compare(name)).found).toEqual([]);
     }
-    expect(tried).toEqual(
-      expect.arrayContaining([
-        'ledger.appropriation',
-        'ledger.ledger_line',
-        'payments.payment',
-        'plan_against_actual.money_day',
-        'event_log.event',
-      ]),
+    const all = await database.query<{ name: string }[]>(
+      `select table_schema || '.' || table_name as name from information_schema.tables
+       where table_schema = any ($1) and table_type = 'BASE TABLE'`,
+      [names],
     );
+    expect(tried.sort()).toEqual(all.map(({ name }) => name).sort());
+    expect(tried.length).toBeGreaterThan(names.length);
   }, 240_000);
 });

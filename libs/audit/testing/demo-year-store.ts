@@ -8,6 +8,7 @@ import {
   ChangeAppropriation,
   ChangeAppropriationHandler,
   ImportProgrammes,
+  TransferVirement,
   TransferVirementHandler,
 } from '@bofu/budget';
 import type { EventStore } from '@bofu/event-store';
@@ -15,6 +16,8 @@ import { CALENDAR_2021, workingCalendar } from '@bofu/kernel';
 import {
   MovePaymentOn,
   MovePaymentOnHandler,
+  SetPayoutScheme,
+  SetPayoutSchemeHandler,
   SubmitDisbursement,
   SubmitDisbursementHandler,
   SubmitPayoutRun,
@@ -23,6 +26,10 @@ import {
 
 const PROGRAMMES = join(__dirname, '../../budget/programmes/mancheng-hrss-2021.json');
 
+interface Handler {
+  execute(command: never): Promise<unknown>;
+}
+
 /** The demonstration year as its clerks enter it, in a store of this process: nothing but the commands themselves. */
 export async function demoYearStore(store: EventStore = new MemoryEventStore()): Promise<EventStore> {
   const file = readFileSync(PROGRAMMES);
@@ -30,23 +37,19 @@ export async function demoYearStore(store: EventStore = new MemoryEventStore()):
   await new ImportProgrammesHandler(store).execute(
     new ImportProgrammes(file, { fileName: 'mancheng-hrss-2021.json', actor: '预算经办', recordedAt }),
   );
-  const handlers = {
-    change: new ChangeAppropriationHandler(store),
-    virement: new TransferVirementHandler(store),
-    disburse: new SubmitDisbursementHandler(store),
-    run: new SubmitPayoutRunHandler(store),
-    move: new MovePaymentOnHandler(store),
+  const handlers = new Map<unknown, Handler>([
+    [ChangeAppropriation, new ChangeAppropriationHandler(store)],
+    [TransferVirement, new TransferVirementHandler(store)],
+    [SetPayoutScheme, new SetPayoutSchemeHandler(store)],
+    [SubmitDisbursement, new SubmitDisbursementHandler(store)],
+    [SubmitPayoutRun, new SubmitPayoutRunHandler(store)],
+    [MovePaymentOn, new MovePaymentOnHandler(store)],
+  ]);
+  const execute = async (command: object): Promise<unknown> => {
+    const handler = handlers.get(command.constructor);
+    if (handler === undefined) throw new Error(`the demonstration year plays a ${command.constructor.name}`);
+    return handler.execute(command as never);
   };
-  const execute = (command: object) =>
-    command instanceof ChangeAppropriation
-      ? handlers.change.execute(command)
-      : command instanceof SubmitDisbursement
-        ? handlers.disburse.execute(command)
-        : command instanceof SubmitPayoutRun
-          ? handlers.run.execute(command)
-          : command instanceof MovePaymentOn
-            ? handlers.move.execute(command)
-            : handlers.virement.execute(command as never);
   const { programmes } = JSON.parse(file.toString()) as { programmes: { sequence: number; code: string }[] };
   const codes = new Map(programmes.map(({ sequence, code }) => [sequence, code]));
   await playYear(

@@ -58,6 +58,8 @@ const keyOf = (appropriationId: string, paymentId: string): string => `${appropr
 export class FactsBook {
   readonly programmes = new Map<string, ProgrammeRecord>();
   readonly payments = new Map<string, PaymentRecord>();
+  /** Payments not at hand before, in the order in which an appropriation began to bear them. */
+  readonly begun: PaymentRecord[] = [];
   private readonly days = new Map<string, MoneyOfDay>();
 
   constructor(programmes: Iterable<ProgrammeRecord> = [], payments: Iterable<PaymentRecord> = []) {
@@ -201,9 +203,14 @@ export class FactsBook {
 
   private payment(appropriationId: string, paymentId: string, form: PaymentForm): PaymentRecord {
     const key = keyOf(appropriationId, paymentId);
-    const payment = this.payments.get(key) ?? { appropriationId, paymentId, form, steps: [], returnedPersons: [] };
-    payment.form = form;
+    const known = this.payments.get(key);
+    if (known !== undefined) {
+      known.form = form;
+      return known;
+    }
+    const payment = { appropriationId, paymentId, form, steps: [], returnedPersons: [] };
     this.payments.set(key, payment);
+    this.begun.push(payment);
     return payment;
   }
 

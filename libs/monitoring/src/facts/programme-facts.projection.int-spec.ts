@@ -59,6 +59,10 @@ const REFUSED = {
   },
 };
 
+/** As `given` counts them: the run is the second event after the year. */
+const positionOf = (index: number): string => String(index + 1).padStart(20, '0');
+const RUN_SUBMITTED_AT = positionOf(YEAR_OF_EVENTS.length + 1);
+
 describe('the facts of a programme', () => {
   it('keep every movement by its day, the plans, the attempts, and each payment as each appropriation bears it', () =>
     projectionSpec(programmeFactsProjection)
@@ -145,11 +149,13 @@ describe('the facts of a programme', () => {
           {
             appropriation_id: '2021-A',
             payment_id: 'p',
+            first_position: positionOf(YEAR_OF_EVENTS.findIndex(({ type }) => type === 'FundsCommitted')),
             record: expect.objectContaining({ form: expect.objectContaining({ kind: 'disbursement' }) }) as unknown,
           },
           {
             appropriation_id: '2021-A',
             payment_id: 'q',
+            first_position: RUN_SUBMITTED_AT,
             record: {
               appropriationId: '2021-A',
               paymentId: 'q',
@@ -170,7 +176,12 @@ describe('the facts of a programme', () => {
               returnedPersons: [{ on: '2021-03-09', headcount: 1 }],
             },
           },
-          { appropriation_id: '2021-B', payment_id: 'q', record: expect.anything() as unknown },
+          {
+            appropriation_id: '2021-B',
+            payment_id: 'q',
+            first_position: RUN_SUBMITTED_AT,
+            record: expect.anything() as unknown,
+          },
         ],
       }));
 });

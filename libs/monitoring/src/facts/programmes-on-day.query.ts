@@ -33,7 +33,7 @@ export class AskProgrammesOnDayHandler implements IQueryHandler<AskProgrammesOnD
   private async factsOfYear(fiscalYear: number): Promise<ProgrammeFacts[]> {
     const rows = await this.database.query<{ programme: ProgrammeRecord; payments: PaymentRecord[] | null }[]>(
       `select p.record as programme,
-         (select jsonb_agg(c.record order by c.number) from programme_facts.charged_payment c
+         (select jsonb_agg(c.record order by c.first_position) from programme_facts.charged_payment c
           where c.appropriation_id = p.appropriation_id) as payments
        from programme_facts.programme p where p.fiscal_year = $1`,
       [fiscalYear],
