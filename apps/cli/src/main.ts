@@ -11,6 +11,7 @@ import { demo } from './demo/demo.command';
 import { doctor } from './doctor.command';
 import { listEvents } from './events.command';
 import { exitCodeOf } from './exit-code';
+import { forecast } from './forecast.command';
 import { importProgrammesFile } from './import.command';
 import { listAllJobs, runOneJob, showJob } from './jobs.command';
 import { projectionStatus, rebuildProjection } from './projection.command';
@@ -87,6 +88,21 @@ for (const kind of REPORT_KINDS) {
   if (kind === 'disbursements') command.option('--appropriation <id>', '只要这一个预算指标的');
   command.action((options: ReportOptions) => writeReportFile(kind, options));
 }
+
+program
+  .command('forecast')
+  .description('资金预测：哪个月首先不足、缺多少、依据什么；带 --headcount、--rate、--supplement 即为试算，不登记')
+  .option('--year <year>', '预算年度；缺省取 --as-of 的年度')
+  .option('--as-of <date>', '业务日期 YYYY-MM-DD；缺省为年度最后一天')
+  .option('--known-at <point>', '登记时点：事件位置，或带时区的时刻；缺省为现在')
+  .option('--appropriation <id>', '试算的预算指标')
+  .option('--headcount <n>', '试算：人数')
+  .option('--rate <yuan>', '试算：标准（元，两位小数）')
+  .option('--supplement <yuan>', '试算：追加金额（元，两位小数）')
+  .option('--supplement-on <date>', '试算：追加日期')
+  .option('--back-test', '回测：各月末的预测与后来实际')
+  .option('--json', '输出 JSON')
+  .action(forecast);
 
 const projection = program.command('projection').description('投影（由事件推导的账表）');
 projection.command('status').description('进度与滞后').option('--json', '输出 JSON').action(projectionStatus);

@@ -24,3 +24,7 @@ export * from './domain/alert-case';
 export * from './domain/alert-level';
 export { type AlertRuleEvent, type RuleId } from './domain/alert-rule';
 export { monitoringRefusals } from './monitoring-refusals';
+export { backTest, type BackTestLine } from './forecast/back-test';
+export * from './forecast/forecast';
+export { AskForecast, type Forecast } from './forecast/forecast.query';
+export { viewForecast, type ForecastView } from './forecast/forecast.view';

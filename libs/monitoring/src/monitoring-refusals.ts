@@ -29,6 +29,11 @@ export const monitoringRefusals: RefusalCatalogue<MonitoringRefusals> = {
     status: 422,
     title: ({ effectiveFrom, former }) => `生效日 ${effectiveFrom} 早于前一版的生效日 ${former}`,
   },
+  'forecast-subject-missing': { status: 400, title: () => '试算人数、标准或追加时，请指明预算指标（appropriationId）' },
+  'forecast-subject-not-found': {
+    status: 404,
+    title: ({ appropriationId }) => `本年度没有预算指标 ${appropriationId}，无法试算`,
+  },
   'evaluation-before-last': {
     status: 409,
     title: ({ on, last }) => `预警已评估到 ${last}，不能再评估较早的 ${on}；查看过去请用“截至日期”`,

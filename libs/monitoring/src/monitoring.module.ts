@@ -6,16 +6,25 @@ import { AlertsController } from './alerts/alerts.controller';
 import { AskAlertHandler, AskAlertsHandler } from './alerts/alerts.query';
 import { EvaluateAlertsHandler } from './alerts/evaluate-alerts.command';
 import { AskProgrammesOnDayHandler } from './facts/programmes-on-day.query';
+import { ForecastController } from './forecast/forecast.controller';
+import { AskForecastHandler } from './forecast/forecast.query';
 import { PlanAgainstActualController } from './plan-against-actual/plan-against-actual.controller';
 import { AskPlanAgainstActualHandler } from './plan-against-actual/plan-against-actual.query';
 import { DifferenceController } from './replay/difference.controller';
 import { AskDifferenceHandler } from './replay/difference.query';
 
 @Module({
-  controllers: [PlanAgainstActualController, DifferenceController, AlertsController, AlertRulesController],
+  controllers: [
+    PlanAgainstActualController,
+    ForecastController,
+    DifferenceController,
+    AlertsController,
+    AlertRulesController,
+  ],
   providers: [
     AskPlanAgainstActualHandler,
     AskProgrammesOnDayHandler,
+    AskForecastHandler,
     AskDifferenceHandler,
     AskAlertsHandler,
     AskAlertHandler,

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, type CommandContext } from '@bofu/event-store';
 import { CALENDAR_2021, workingCalendar, type BusinessDate } from '@bofu/kernel';
+import { forecastProgramme } from '../forecast/forecast';
 import { evaluateAlerts, type EvaluationResult } from './evaluate-alerts';
 import { FoldedOffice } from './folded-facts';
 import { OfficeBook } from './office-book';
@@ -19,7 +20,7 @@ export class EvaluateAlerts extends Command<EvaluationResult> {
 
 const SURROUNDINGS: Surroundings = {
   calendar: workingCalendar([CALENDAR_2021]),
-  expectedShortageOf: () => null,
+  expectedShortageOf: (programme) => forecastProgramme(programme).firstFailure,
 };
 
 @CommandHandler(EvaluateAlerts)

@@ -9,6 +9,8 @@ export interface MonitoringRefusals {
   'snooze-not-ahead': { until: BusinessDate; on: BusinessDate };
   'thresholds-unsound': { field: string; reason: ThresholdDefect };
   'thresholds-before-former': { effectiveFrom: BusinessDate; former: BusinessDate };
+  'forecast-subject-missing': object;
+  'forecast-subject-not-found': { appropriationId: string };
   'evaluation-before-last': { on: BusinessDate; last: BusinessDate };
 }
 
