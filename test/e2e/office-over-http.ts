@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ConsoleLogger } from '@nestjs/common';
 import { openOffice, type Configuration, type Office } from '@bofu/api';
 import type { Position, RecordedEvent } from '@bofu/event-store';
+import type { Clock } from '@bofu/http';
 import { createTestDatabase } from '@bofu/testing';
 import { startFakeKurrentDb } from '../../libs/event-store/testing/fake-kurrentdb';
 
@@ -24,14 +28,15 @@ export interface OfficeUnderTest {
 }
 
 /** A whole office on a real Postgres and the named event store, reached over HTTP on the loopback. */
-export async function officeOverHttp(kind: StoreKind): Promise<OfficeUnderTest> {
+export async function officeOverHttp(kind: StoreKind, clock?: Clock): Promise<OfficeUnderTest> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'bofu-office-'));
   const database = await createTestDatabase();
   const fake = kind === 'kurrentdb' ? await startFakeKurrentDb() : null;
   const store: Configuration['store'] =
     kind === 'kurrentdb' ? { kind, url: fake?.url ?? '' } : kind === 'postgres' ? { kind, url: null } : { kind };
   const office = await openOffice(
-    { store, databaseUrl: database.url, dataDir: '', host: '127.0.0.1', port: 0 },
-    { logger: new ConsoleLogger('Bofu', { logLevels: ['error', 'fatal'] }) },
+    { store, databaseUrl: database.url, dataDir, host: '127.0.0.1', port: 0 },
+    { logger: new ConsoleLogger('Bofu', { logLevels: ['error', 'fatal'] }), ...(clock && { clock }) },
   );
   const address = await office.listen();
 
@@ -69,6 +74,7 @@ export async function officeOverHttp(kind: StoreKind): Promise<OfficeUnderTest> 
       await office.close();
       await fake?.stop();
       await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AskAppropriations, ImportProgrammes, ledgerProjection } from '@bofu/budget';
 import { CALENDAR_2021, workingCalendar } from '@bofu/kernel';
+import { evaluateEachMorning } from '../../apps/cli/src/demo/evaluate-each-morning';
 import { playYear } from '../../apps/cli/src/demo/play-year';
 import { demoYear } from '../../apps/cli/src/demo/year-2021';
 import { officeOverHttp, type OfficeUnderTest, type StoreKind } from './office-over-http';
 
-/** An office over HTTP whose books are the demonstration year, every projection at its end. */
-export async function officeWithDemoYear(kind: StoreKind): Promise<OfficeUnderTest> {
+/** An office over HTTP whose books are the demonstration year, every projection at its end; `watched`: with its alerts. */
+export async function officeWithDemoYear(kind: StoreKind, watched?: 'watched'): Promise<OfficeUnderTest> {
   const over = await officeOverHttp(kind);
   const { commands, queries, projections, store } = over.office;
   const file = await readFile(join(__dirname, '../../libs/budget/programmes/mancheng-hrss-2021.json'));
@@ -25,6 +26,7 @@ export async function officeWithDemoYear(kind: StoreKind): Promise<OfficeUnderTe
     demoYear(workingCalendar([CALENDAR_2021])),
     (programme) => ids.get(programme) ?? '',
     () => undefined,
+    watched && evaluateEachMorning(over.office),
   );
   for (const { name } of await projections.status()) await caughtUp(name);
   return over;

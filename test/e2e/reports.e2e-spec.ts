@@ -52,7 +52,7 @@ const sum = (amounts: readonly string[]): Fen => fen(amounts.reduce((total, each
 describe('reports of the demonstration year', () => {
   let over: OfficeUnderTest;
   beforeAll(async () => {
-    over = await officeWithDemoYear('memory');
+    over = await officeWithDemoYear('memory', 'watched');
   }, 300_000);
   afterAll(() => over.close());
 

@@ -11,7 +11,10 @@ import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import { EventMarks, ReportingModule, reportingRefusals } from '@bofu/reporting';
 import { eventMarksOfLog } from './event-marks-of-log';
+import { AlertEvaluationController } from './jobs/alert-evaluation.controller';
+import { AuditExportController } from './jobs/audit-export.controller';
 import { ProjectionRebuildController } from './jobs/projection-rebuild.controller';
+import { ReportExportController } from './jobs/report-export.controller';
 import { OperationsController } from './operations.controller';
 
 export interface OfficeParts {
@@ -54,7 +57,15 @@ class OfficeFoundation {
 }
 
 /** The whole product in one process: capabilities side by side, none above another. */
-@Module({ controllers: [OperationsController, ProjectionRebuildController] })
+@Module({
+  controllers: [
+    OperationsController,
+    ProjectionRebuildController,
+    AlertEvaluationController,
+    ReportExportController,
+    AuditExportController,
+  ],
+})
 export class OfficeModule {
   static forOffice(parts: OfficeParts): DynamicModule {
     return {

@@ -21,6 +21,7 @@ import type { Refusal } from '@bofu/kernel';
 import { alertsProjection, planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { openReadModel, ProjectionRunner } from '@bofu/read-model';
+import { Reports } from '@bofu/reporting';
 import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
 import { describeInterface } from './describe-interface';
 import { dailyJobs, jobKinds } from './jobs';
@@ -137,7 +138,9 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     await projections.start();
     opened.push(() => projections.stop());
     const [commands, queries] = [app.get(CommandBus), app.get(QueryBus)];
-    jobs.register(jobKinds({ store, database, projections, commands, queries }), dailyJobs);
+    const reports = app.get(Reports, { strict: false });
+    const tools = { store, database, projections, commands, queries, reports };
+    jobs.register(jobKinds(tools), dailyJobs(tools));
     opened.push(() => jobs.stop());
 
     return {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beijingInstant } from '@bofu/http';
 import { parseBusinessDate, yearOf, type BusinessDate } from '@bofu/kernel';
 import {
+  ALERT_LEVEL_LABEL,
   ALERT_LEVELS,
   ALERT_SITUATIONS,
   alertsProjection,
@@ -12,14 +13,12 @@ import {
   viewAlert,
   viewAlertWithHistory,
   viewEvaluation,
-  type AlertLevel,
   type AlertSituation,
 } from '@bofu/monitoring';
 import type { Office } from '@bofu/api';
 import { plainTable, print, printJson, tell } from './terminal';
 import { withOffice } from './with-office';
 
-const LEVEL: Record<AlertLevel, string> = { info: '提示', yellow: '黄', orange: '橙', red: '红' };
 const SITUATION: Record<AlertSituation, string> = {
   open: '待确认',
   acknowledged: '处置中',
@@ -61,7 +60,7 @@ export async function listAlerts(options: {
       plainTable(
         ['级别', '状态', '触发日', '规则', '期', '对象', '算式'],
         alerts.map((alert) => [
-          LEVEL[alert.level],
+          ALERT_LEVEL_LABEL[alert.level],
           SITUATION[alert.situation],
           alert.raisedOn,
           `${alert.rule} ${alert.ruleName}`,
@@ -88,7 +87,9 @@ export async function showAlert(alertId: string, options: { asOf?: string; json?
     }
     const alert = viewAlertWithHistory(standing);
     if (options.json) return printJson(alert);
-    print(`${LEVEL[alert.level]} ${SITUATION[alert.situation]}  ${alert.rule} ${alert.ruleName}  ${alert.subjectName}`);
+    print(
+      `${ALERT_LEVEL_LABEL[alert.level]} ${SITUATION[alert.situation]}  ${alert.rule} ${alert.ruleName}  ${alert.subjectName}`,
+    );
     for (const line of alert.history)
       print(`  ${line.on}  ${line.actor}  ${line.label}  ${line.formula ?? line.text ?? ''}`.trimEnd());
   });

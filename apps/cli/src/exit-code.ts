@@ -4,7 +4,7 @@ import { EmbeddedPostgresError } from '@bofu/embedded';
 import { AppendOutcomeUnknown, ConcurrencyConflict, StoreUnavailable } from '@bofu/event-store';
 import { QueueUnsafe } from '@bofu/jobs';
 import { Refusal } from '@bofu/kernel';
-import { UnknownProjection } from '@bofu/read-model';
+import { RebuildUnderWay, UnknownProjection } from '@bofu/read-model';
 
 /** What a shell or a nightly job can tell apart. Three is for "the books differ", apart from "the database is off". */
 export const EXIT = {
@@ -25,6 +25,7 @@ const isMistyped = (error: unknown): boolean => error instanceof Refusal && MIST
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigurationError || isMistyped(error)) return EXIT.usage;
   if (error instanceof UnknownProjection) return EXIT.notFound;
+  if (error instanceof RebuildUnderWay) return EXIT.conflict;
   if (error instanceof ConcurrencyConflict || error instanceof ExportPlaceTaken) return EXIT.conflict;
   if (error instanceof StoreUnavailable || error instanceof AppendOutcomeUnknown) return EXIT.serviceDown;
   if (error instanceof DatabaseUnreachable || error instanceof EmbeddedPostgresError) return EXIT.serviceDown;

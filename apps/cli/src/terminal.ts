@@ -8,7 +8,7 @@ import { StoreUnavailable } from '@bofu/event-store';
 import { mergeCatalogues, problemOf } from '@bofu/http';
 import { QueueUnsafe } from '@bofu/jobs';
 import { Refusal } from '@bofu/kernel';
-import { UnknownProjection } from '@bofu/read-model';
+import { RebuildUnderWay, UnknownProjection } from '@bofu/read-model';
 
 /** Data goes to stdout and nothing else does: what a person is told goes to stderr. */
 export const tell = (line: string): void => {
@@ -88,6 +88,7 @@ export function explain(error: unknown): void {
     const { defects } = error.facts as { defects?: { pointer: string; reason: string }[] };
     for (const { pointer, reason } of defects ?? []) tell(`  ${pointer}  ${reason}`);
   } else if (error instanceof UnknownProjection) tell(`没有名为“${error.projection}”的投影`);
+  else if (error instanceof RebuildUnderWay) tell(`投影“${error.projection}”正在重建，请等它完成后再试`);
   else if (error instanceof ExportPlaceTaken) tell(`已有内容，未写入：${error.place}`);
   else if (TOLD_IN_WORDS.some((kind) => error instanceof kind)) tell((error as Error).message);
   else if (error instanceof StoreUnavailable) tell('事件库无法连接，请检查服务与设置（bofu doctor）');

@@ -18,6 +18,8 @@ export { verifyStore, type FirstMisfit, type Verification } from './verification
 export { ExportPlaceTaken, inChunks, writeAuditPackage, type PackageManifest } from './export/audit-package';
 export { beancountJournal } from './export/beancount-journal';
 export { hledgerJournal } from './export/hledger-journal';
+export { cloudEventLine } from './export/cloud-event';
+export { numberedEvents } from './export/numbered-events';
 export { journalHeader, readBooks, type ExportSelection } from './export/read-books';
 export { AskAuditQuestion } from './questions/audit-question.query';
 export { QUESTIONS, questionOf } from './questions/catalogue';

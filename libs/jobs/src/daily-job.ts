@@ -6,7 +6,8 @@ export interface DailyJob {
   readonly kind: string;
   /** 0 to 23. */
   readonly hour: number;
-  readonly parameters: (day: BusinessDate) => JsonObject;
+  /** Of that day; `null` where there is nothing to do, and then no job. */
+  readonly parameters: (day: BusinessDate) => JsonObject | null | Promise<JsonObject | null>;
 }
 
 /** The day whose job is due at an instant in Beijing time (`2021-10-29T16:05:09.120+08:00`), or `null` before its hour. */

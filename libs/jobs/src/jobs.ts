@@ -137,9 +137,11 @@ export class Jobs {
     const recordedAt = this.parts.now();
     const day = dayDue(daily, recordedAt);
     if (day === null) return null;
+    const parameters = await daily.parameters(day);
+    if (parameters === null) return null;
     const jobId = derivedId('daily-job', daily.kind, day);
     const context = { commandId: derivedId('request', jobId), actor: JOB_ACTOR, recordedAt };
-    await this.request(context, { kind: daily.kind, parameters: daily.parameters(day), jobId });
+    await this.request(context, { kind: daily.kind, parameters, jobId });
     return jobId;
   }
 }

@@ -14,6 +14,7 @@ export { payoutSchemesProjection } from './schemes/payout-schemes.projection';
 export { AskPayoutSchemes } from './schemes/payout-schemes.query';
 export {
   foldSchemes,
+  schemeAfter,
   SCHEME_STREAMS,
   schemesOnDay,
   type PayoutSchemeOnDay,

@@ -3,6 +3,7 @@ export { type AlertOf } from './execution-progress/execution-progress';
 export {
   REPORT_FORMATS,
   REPORT_KINDS,
+  REPORT_MEDIA_TYPE,
   REPORT_TITLE,
   type ReportFormat,
   type ReportKind,

@@ -10,8 +10,8 @@ import {
   executionProgressColumns,
   executionProgressRows,
   executionProgressTotal,
-  type AlertOf,
 } from './execution-progress/execution-progress';
+import { readAlerts } from './execution-progress/read-alerts';
 import { headingOf } from './heading';
 import { LedgerAccount, ledgerColumns } from './ledger/ledger-report';
 import { purposesOf, readLedger } from './ledger/read-ledger';
@@ -26,7 +26,6 @@ export interface ReportBasis {
   readonly clocks: Clocks & { readonly asOf: BusinessDate; readonly knownAt: Position };
   /** `null` before the first event. */
   readonly mark: EventMark | null;
-  readonly alertOf?: AlertOf;
   readonly onRow?: (done: number) => void;
 }
 
@@ -49,8 +48,9 @@ export function reportLines(basis: ReportBasis): Promise<ReportLines> {
 }
 
 async function executionProgress(basis: ReportBasis): Promise<ReportLines> {
-  const { queries, request, clocks, alertOf, onRow } = basis;
+  const { queries, request, clocks, onRow } = basis;
   const answer = await queries.execute(new AskPlanAgainstActual(request.fiscalYear, clocks.asOf, clocks.knownAt));
+  const alertOf = await readAlerts(queries, request.fiscalYear, clocks);
   const sheet = {
     title: REPORT_TITLE[request.kind],
     heading: heading(

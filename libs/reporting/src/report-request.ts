@@ -7,6 +7,11 @@ export type ReportKind = (typeof REPORT_KINDS)[number];
 export const REPORT_FORMATS = ['xlsx', 'csv'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
+export const REPORT_MEDIA_TYPE: Readonly<Record<ReportFormat, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+};
+
 export const REPORT_TITLE: Readonly<Record<ReportKind, string>> = {
   'execution-progress': '资金执行进度表',
   ledger: '资金台账',

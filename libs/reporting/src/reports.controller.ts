@@ -13,7 +13,7 @@ import {
   type HttpReply,
 } from '@bofu/http';
 import { RecordedTime } from '@bofu/read-model';
-import { REPORT_FORMATS, type ReportFormat, type ReportKind } from './report-request';
+import { REPORT_FORMATS, REPORT_MEDIA_TYPE, type ReportFormat, type ReportKind } from './report-request';
 import { Reports } from './reports';
 
 const path = z.strictObject({ format: z.enum(REPORT_FORMATS).meta({ description: '文件格式' }) });
@@ -26,10 +26,6 @@ const yearQuery = strictObject(clocks);
 const programmeQuery = strictObject({ ...clocks, appropriationId });
 const listQuery = strictObject({ ...clocks, appropriationId: appropriationId.optional() });
 
-const MEDIA_TYPE: Readonly<Record<ReportFormat, string>> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-};
 const FILE = '报表文件；X-Projection-Position 与 Content-Location 写明所依据的登记位置，照此再取，数字相同';
 
 /** 报表 as files: the position they were made from is named in them and beside them. */
@@ -43,7 +39,7 @@ export class ReportsController {
 
   @Get('execution-progress.:format')
   @ApiOperation({ summary: '资金执行进度表；asOf 缺省为年度最后一天' })
-  @AnswersFile(FILE, Object.values(MEDIA_TYPE))
+  @AnswersFile(FILE, Object.values(REPORT_MEDIA_TYPE))
   getExecutionProgressReport(
     @Param({ schema: path }) { format }: Path,
     @Query({ schema: yearQuery }) query: z.output<typeof yearQuery>,
@@ -54,7 +50,7 @@ export class ReportsController {
 
   @Get('ledger.:format')
   @ApiOperation({ summary: '一个项目的资金台账' })
-  @AnswersFile(FILE, Object.values(MEDIA_TYPE))
+  @AnswersFile(FILE, Object.values(REPORT_MEDIA_TYPE))
   getLedgerReport(
     @Param({ schema: path }) { format }: Path,
     @Query({ schema: programmeQuery }) query: z.output<typeof programmeQuery>,
@@ -65,7 +61,7 @@ export class ReportsController {
 
   @Get('disbursements.:format')
   @ApiOperation({ summary: '拨付明细表；可只取一个项目' })
-  @AnswersFile(FILE, Object.values(MEDIA_TYPE))
+  @AnswersFile(FILE, Object.values(REPORT_MEDIA_TYPE))
   getDisbursementsReport(
     @Param({ schema: path }) { format }: Path,
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
@@ -94,6 +90,6 @@ export class ReportsController {
     const same = new URLSearchParams({ fiscalYear: String(query.fiscalYear), asOf, knownAt: position });
     if (programme !== null) same.set('appropriationId', programme);
     void reply.header('content-location', `/v1/reports/${kind}.${format}?${same.toString()}`);
-    return new StreamableFile(content, { type: MEDIA_TYPE[format], disposition: fileNamed(fileName) });
+    return new StreamableFile(content, { type: REPORT_MEDIA_TYPE[format], disposition: fileNamed(fileName) });
   }
 }

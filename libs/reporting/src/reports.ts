@@ -8,7 +8,7 @@ import { ledgerProjection } from '@bofu/budget';
 import { EventStore, type Position } from '@bofu/event-store';
 import { NOTHING_KNOWN, requireOfSameStore } from '@bofu/http';
 import type { BusinessDate } from '@bofu/kernel';
-import { lastDayOf, planAgainstActualProjection } from '@bofu/monitoring';
+import { alertsProjection, lastDayOf, planAgainstActualProjection } from '@bofu/monitoring';
 import { paymentsProjection } from '@bofu/payment';
 import { ProjectionRunner } from '@bofu/read-model';
 import { EventMarks } from './event-mark';
@@ -22,7 +22,7 @@ import { xlsxOf } from './sheet/xlsx';
 const PATIENCE_MS = 30_000;
 
 const MADE_FROM = {
-  'execution-progress': [planAgainstActualProjection.name],
+  'execution-progress': [planAgainstActualProjection.name, alertsProjection.name],
   ledger: [ledgerProjection.name, paymentsProjection.name],
   disbursements: [ledgerProjection.name, paymentsProjection.name],
 } as const;

@@ -1,11 +1,19 @@
 import type { DailyJob, JobKind } from '@bofu/jobs';
+import { alertEvaluation, alertEvaluationOfTheDayBefore } from './alert-evaluation.job';
+import { auditExport } from './audit-export.job';
 import type { JobTools } from './job-tools';
 import { projectionRebuild } from './projection-rebuild.job';
+import { reportExport } from './report-export.job';
 
 /** Every kind of background job of the office, one file each. */
-export const jobKinds = (tools: JobTools): JobKind[] => [projectionRebuild(tools)];
+export const jobKinds = (tools: JobTools): JobKind[] => [
+  projectionRebuild(tools),
+  alertEvaluation(tools),
+  reportExport(tools),
+  auditExport(tools),
+];
 
-/** What happens every day by itself, by the hour of Beijing time; a kind that is not there is left out. */
-export const dailyJobs: readonly DailyJob[] = [
-  { kind: 'alert-evaluation', hour: 8, parameters: (day) => ({ on: day }) },
+/** What happens every day by itself, by the hour of Beijing time. */
+export const dailyJobs = (tools: Pick<JobTools, 'queries'>): readonly DailyJob[] => [
+  { kind: 'alert-evaluation', hour: 8, parameters: alertEvaluationOfTheDayBefore(tools) },
 ];

@@ -1,6 +1,7 @@
 import type { ProgrammeImportEvent } from '@bofu/budget';
 import type { RecordedEvent } from '@bofu/event-store';
 import { fenFromDigits, type BusinessDate } from '@bofu/kernel';
+import { SCHEME_STREAMS, schemeAfter, schemesOnDay, type SchemeRecord } from '@bofu/payment';
 import { FACT_STREAMS, FactsBook } from '../facts/fold-facts';
 import { programmesOnDay } from '../facts/on-day';
 import type { FoldedFacts } from './office-book';
@@ -8,14 +9,18 @@ import type { DeclaredTotal, OfficeOnDay } from './rule';
 
 const IMPORT_STREAMS = 'import-';
 
-/** The facts of all programmes, and what was declared with them, folded in memory as events are handed in. */
+/** The facts of all programmes, the payout schemes, and what was declared on import, folded in memory as events are handed in. */
 export class FoldedOffice implements FoldedFacts {
-  readonly streams = [...FACT_STREAMS, IMPORT_STREAMS];
+  readonly streams = [...FACT_STREAMS, ...SCHEME_STREAMS, IMPORT_STREAMS];
   readonly #facts = new FactsBook();
+  readonly #schemes = new Map<string, SchemeRecord>();
   readonly #declared = new Map<number, readonly DeclaredTotal[]>();
 
   take(recorded: RecordedEvent): void {
-    if (recorded.stream.startsWith(IMPORT_STREAMS)) this.#takeImport(recorded as unknown as ProgrammeImportEvent);
+    const { stream } = recorded;
+    if (stream.startsWith(IMPORT_STREAMS)) this.#takeImport(recorded as unknown as ProgrammeImportEvent);
+    else if (SCHEME_STREAMS.some((prefix) => stream.startsWith(prefix)))
+      this.#schemes.set(stream, schemeAfter(this.#schemes.get(stream), recorded));
     else this.#facts.take(recorded);
   }
 
@@ -24,7 +29,10 @@ export class FoldedOffice implements FoldedFacts {
       fiscalYear,
       on,
       programmes: programmesOnDay(this.#facts.facts(), fiscalYear, on),
-      schemes: [],
+      schemes: schemesOnDay(
+        [...this.#schemes.values()].filter((scheme) => scheme.fiscalYear === fiscalYear),
+        on,
+      ),
       declaredTotals: this.#declared.get(fiscalYear) ?? [],
     };
   }

@@ -1,0 +1,25 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { CommandContext } from '@bofu/event-store';
+import { Answers, businessDate, CommandContextOf, type HttpReply, strictObject } from '@bofu/http';
+import { answerJobRequest, jobRequestAnswer, Jobs } from '@bofu/jobs';
+
+const evaluationRequest = strictObject({ on: businessDate });
+
+@ApiTags('后台任务')
+@Controller('v1/jobs')
+export class AlertEvaluationController {
+  constructor(private readonly jobs: Jobs) {}
+
+  @Post('alert-evaluations')
+  @ApiOperation({ summary: '在后台按某一业务日期（日终）评估全部预警规则' })
+  @Answers('已登记，Location 为该任务', jobRequestAnswer, 202)
+  async evaluate(
+    @CommandContextOf() context: CommandContext,
+    @Body({ schema: evaluationRequest }) { on }: z.output<typeof evaluationRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return answerJobRequest(reply, await this.jobs.request(context, { kind: 'alert-evaluation', parameters: { on } }));
+  }
+}

@@ -1,0 +1,53 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { CommandContext } from '@bofu/event-store';
+import {
+  Answers,
+  businessDate,
+  CommandContextOf,
+  type HttpReply,
+  knownAt,
+  knownPosition,
+  strictObject,
+  text,
+} from '@bofu/http';
+import { answerJobRequest, jobRequestAnswer, Jobs } from '@bofu/jobs';
+import { RecordedTime } from '@bofu/read-model';
+import { REPORT_FORMATS, REPORT_KINDS } from '@bofu/reporting';
+
+const exportRequest = strictObject({
+  report: z.enum(REPORT_KINDS),
+  format: z.enum(REPORT_FORMATS),
+  fiscalYear: z.int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
+  asOf: businessDate.optional(),
+  knownAt,
+  appropriationId: text(40, '预算指标', '2021-13062121RXGO3YWDTCKQR').optional(),
+});
+
+@ApiTags('后台任务')
+@Controller('v1/jobs')
+export class ReportExportController {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly recordedTime: RecordedTime,
+  ) {}
+
+  @Post('report-exports')
+  @ApiOperation({ summary: '在后台导出一张报表；完成后到 /v1/jobs/{jobId}/result 下载' })
+  @Answers('已登记，Location 为该任务', jobRequestAnswer, 202)
+  async export(
+    @CommandContextOf() context: CommandContext,
+    @Body({ schema: exportRequest })
+    { asOf, appropriationId, knownAt: known, ...request }: z.output<typeof exportRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const parameters = {
+      ...request,
+      asOf: asOf ?? null,
+      appropriationId: appropriationId ?? null,
+      knownAt: await knownPosition(this.recordedTime, known),
+    };
+    return answerJobRequest(reply, await this.jobs.request(context, { kind: 'report-export', parameters }));
+  }
+}
