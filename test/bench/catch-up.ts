@@ -3,10 +3,11 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { PROJECTIONS } from '@bofu/api';
 import { openEventStore } from '@bofu/event-store';
 import { openReadModel, ProjectionRunner } from '@bofu/read-model';
+import { copyBooksIn } from './books';
 import { freshDatabase, inDatabase } from './database';
 import { median, secondsOf, type Figure } from './measure';
-import { fill } from './replay';
 
+const APPROPRIATIONS = 2_000;
 const ROUNDS = 3;
 
 /**
@@ -19,11 +20,8 @@ export async function catchUpFigures(adminUrl: string, events: number): Promise<
   const database = await openReadModel({ url });
   const runner = new ProjectionRunner(store, database, PROJECTIONS);
   try {
-    await fill(store, events);
-    await inDatabase(url, async (client) => {
-      await client.query('vacuum analyze event_store.event');
-      await client.query('create schema bench');
-    });
+    await copyBooksIn(url, { events, appropriations: APPROPRIATIONS, inFull: true });
+    await inDatabase(url, (client) => client.query('create schema bench'));
     const copies: number[] = [];
     const rebuilds: number[] = [];
     const of = new Map<string, number[]>(PROJECTIONS.map(({ name }) => [name, []]));

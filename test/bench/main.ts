@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@bofu/embedded';
+import { alertFigures } from './alerts';
 import { appendFigures } from './append';
 import { catchUpFigures } from './catch-up';
 import { commandFigures } from './commands';
@@ -11,6 +12,7 @@ import { knownAtFigures } from './known-at';
 import type { Figure } from './measure';
 import { findPgbench } from './pgbench';
 import { replayFigures } from './replay';
+import { verifyFigures } from './verify';
 
 /**
  * `npm run bench`: how fast the product is, each figure as a ratio to a baseline taken in the same run on the same
@@ -36,6 +38,8 @@ async function main(): Promise<void> {
     if (wanted('append')) figures.push(...(await appendFigures(postgres.url, pgbench, seconds)));
     if (wanted('commands')) figures.push(...(await commandFigures(postgres.url, pgbench, seconds)));
     if (wanted('demo')) figures.push(...(await demoYearFigures(postgres.url, pgbench, seconds)));
+    if (wanted('alerts')) figures.push(...(await alertFigures()));
+    if (wanted('verify')) figures.push(...(await verifyFigures(postgres.url, events)));
     if (wanted('catch-up')) figures.push(...(await catchUpFigures(postgres.url, events)));
     if (wanted('known-at')) figures.push(...(await knownAtFigures(postgres.url, events)));
     if (wanted('replay')) figures.push(...(await replayFigures(postgres.url, events)));

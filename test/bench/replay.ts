@@ -1,90 +1,12 @@
-import { eventId, openEventStore, streamId, type EventStore, type NewEvent } from '@bofu/event-store';
+import { openEventStore } from '@bofu/event-store';
 import { planAgainstActualProjection } from '@bofu/monitoring';
 import { openReadModel, ProjectionRunner } from '@bofu/read-model';
+import { copyBooksIn } from './books';
 import { freshDatabase, inDatabase } from './database';
 import { median, secondsOf, type Figure } from './measure';
 
 const APPROPRIATIONS = 2_000;
-const APPEND = 250;
 const PAGE = 5_000;
-
-/** A year of events as the product records them: issued, planned, then committed and settled over and over. */
-function* yearOf(appropriation: number, events: number): Generator<NewEvent> {
-  const appropriationId = `2021-BENCH${String(appropriation).padStart(16, '0')}`;
-  const event = (ordinal: number, type: string, data: NewEvent['data']): NewEvent => ({
-    id: eventId(appropriationId, ordinal),
-    type,
-    data,
-    metadata: {
-      commandId: appropriationId,
-      commandHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-      correlationId: appropriationId,
-      causationId: appropriationId,
-      actor: '王经办',
-      recordedAt: '2021-01-01T10:00:00.000+08:00',
-    },
-  });
-  yield event(0, 'AppropriationIssued', {
-    appropriationId,
-    fiscalYear: 2021,
-    programmeCode: appropriationId.slice(5),
-    programmeName: '基准项目',
-    unitCode: '356001',
-    unitName: '本级',
-    fundingLevel: 'district',
-    fundingLevelBasis: 'stated',
-    budgetType: 'general-public',
-    documentNumber: null,
-    issuedAs: 'regular',
-    amountFen: '100000000000',
-    effectiveOn: '2021-01-01',
-    source: null,
-  });
-  yield event(1, 'SpendingPlanAdopted', {
-    effectiveOn: '2021-01-01',
-    checkpoints: [
-      { on: '2021-03-31', cumulativeShare: 2500 },
-      { on: '2021-06-30', cumulativeShare: 5000 },
-      { on: '2021-10-31', cumulativeShare: 7500 },
-      { on: '2021-12-31', cumulativeShare: 10_000 },
-    ],
-  });
-  for (let ordinal = 2; ordinal < events; ordinal += 1) {
-    const month = String(1 + Math.floor((12 * ordinal) / events)).padStart(2, '0');
-    const paymentId = `payment-${appropriation}-${ordinal >> 1}`;
-    // Money goes out on a few days of a month, as it does in an office: four here.
-    const on = `2021-${month}-${String(7 * (1 + ((ordinal >> 1) % 4))).padStart(2, '0')}`;
-    yield ordinal % 2 === 0
-      ? event(ordinal, 'FundsCommitted', {
-          paymentId,
-          amountFen: '18896750',
-          submittedOn: on,
-          period: `2021-${month}`,
-          claimsPeriod: false,
-        })
-      : event(ordinal, 'CommitmentSettled', { paymentId, amountFen: '18896750', paidOn: on });
-  }
-}
-
-export async function fill(store: EventStore, events: number, appropriations = APPROPRIATIONS): Promise<void> {
-  const each = Math.floor(events / appropriations);
-  let next = 0;
-  const writer = async () => {
-    while (next < appropriations) {
-      const appropriation = next;
-      next += 1;
-      const all = [...yearOf(appropriation, each)];
-      const stream = streamId('appropriation', `2021-BENCH${String(appropriation).padStart(16, '0')}`);
-      for (let from = 0; from < all.length; from += APPEND)
-        await store.append({
-          stream,
-          expected: from === 0 ? 'no-stream' : BigInt(from - 1),
-          events: all.slice(from, from + APPEND),
-        });
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, writer));
-}
 
 export async function replayFigures(adminUrl: string, events: number): Promise<Figure[]> {
   const url = await freshDatabase(adminUrl, 'bench_replay');
@@ -92,9 +14,8 @@ export async function replayFigures(adminUrl: string, events: number): Promise<F
   const database = await openReadModel({ url });
   const runner = new ProjectionRunner(store, database, [planAgainstActualProjection]);
   try {
-    const filled = await secondsOf(() => fill(store, events));
-    process.stderr.write(`${events} events appended in ${filled.toFixed(1)} s\n`);
-    await inDatabase(url, (client) => client.query('vacuum analyze event_store.event'));
+    const filled = await secondsOf(() => copyBooksIn(url, { events, appropriations: APPROPRIATIONS }));
+    process.stderr.write(`${events} events copied in in ${filled.toFixed(1)} s\n`);
 
     const replays: number[] = [];
     const reads: number[] = [];

@@ -25,7 +25,7 @@ export async function playedDemoYear(
   morningsOn?: (store: EventStore) => (date: BusinessDate) => Promise<void>,
 ): Promise<DemoYear> {
   const store = await openEventStore({ kind: 'memory' });
-  const file = await readFile(join(__dirname, '../../budget/programmes/mancheng-hrss-2021.json'));
+  const file = await readFile(join(process.cwd(), 'libs/budget/programmes/mancheng-hrss-2021.json'));
   const recordedAt = '2021-01-01T09:00:00.000+08:00';
   await importProgrammes(store, file, { fileName: '2021.json', actor: '预算经办', recordedAt });
   const ids = new Map(

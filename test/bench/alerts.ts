@@ -1,0 +1,79 @@
+import { parseBusinessDate, CALENDAR_2021, workingCalendar } from '@bofu/kernel';
+import { foldFacts } from '@bofu/monitoring';
+import { AlertBook } from '../../libs/monitoring/src/alerts/alert-book';
+import { ALERT_RULES } from '../../libs/monitoring/src/alerts/catalogue';
+import { evaluateRules } from '../../libs/monitoring/src/alerts/evaluate-rules';
+import { FoldedOffice } from '../../libs/monitoring/src/alerts/folded-facts';
+import { playedDemoYear } from '../../libs/monitoring/testing/demo-year-events';
+import { median, quantile, type Figure } from './measure';
+
+const COUNTIES = 2_800;
+const ROUNDS = 3;
+const FISCAL_YEAR = 2021;
+/** The fullest month end there is: every event of the year counts. */
+const ON = parseBusinessDate('2021-12-31');
+
+/**
+ * Every rule asked about every programme of every county of the country at one month end, the facts in memory, each
+ * county with the demo year's programmes and payments. Beside it, county by county in the same run, what it takes to
+ * parse those same facts as JSON.
+ */
+export async function alertFigures(): Promise<Figure[]> {
+  const { store, events } = await playedDemoYear();
+  await store.close();
+  const office = new FoldedOffice();
+  for (const event of events) if (office.streams.some((prefix) => event.stream.startsWith(prefix))) office.take(event);
+  const facts = JSON.stringify(foldFacts(events));
+  const { thresholdsOf } = bookOfShippedThresholds();
+  const surroundings = { calendar: workingCalendar([CALENDAR_2021]), expectedShortageOf: () => null };
+
+  const programmes = office.on(FISCAL_YEAR, ON).programmes.length;
+  let found = 0;
+  let asked = 0;
+  const evaluate = (): void => {
+    const verdicts = evaluateRules(office.on(FISCAL_YEAR, ON), thresholdsOf, surroundings);
+    asked = verdicts.length;
+    found = verdicts.filter((verdict) => verdict.found !== null).length;
+  };
+  const parse = (): void => {
+    if (!Array.isArray(JSON.parse(facts))) throw new Error('the facts are a list');
+  };
+
+  const evaluations: number[][] = [];
+  const parses: number[][] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    evaluations.push(eachCounty(evaluate));
+    parses.push(eachCounty(parse));
+  }
+  const inAll = (rounds: readonly number[][]): number =>
+    median(rounds.map((latencies) => latencies.reduce((a, b) => a + b, 0))) / 1_000;
+  const latencies = (rounds: readonly number[][]) => ({
+    p50Ms: quantile(rounds.flat(), 0.5),
+    p99Ms: quantile(rounds.flat(), 0.99),
+  });
+  const all = COUNTIES * programmes;
+  return [
+    { name: 'the same facts parsed as JSON (programmes)', perSecond: all / inAll(parses), ...latencies(parses) },
+    {
+      name: `all ${ALERT_RULES.length} rules over ${COUNTIES.toLocaleString('en')} counties × ${programmes} programmes (programmes)`,
+      perSecond: all / inAll(evaluations),
+      ...latencies(evaluations),
+      ratio: inAll(evaluations) / inAll(parses),
+      baseline: 'time to parse the facts as JSON',
+      note: `${inAll(evaluations).toFixed(1)} s in all; latencies a county; ${asked} questions, ${found} findings a county`,
+    },
+  ];
+}
+
+const bookOfShippedThresholds = () => {
+  const book = new AlertBook();
+  return { thresholdsOf: book.thresholdsOf.bind(book) };
+};
+
+/** Milliseconds of each county. */
+const eachCounty = (work: () => void): number[] =>
+  Array.from({ length: COUNTIES }, () => {
+    const started = performance.now();
+    work();
+    return performance.now() - started;
+  });
