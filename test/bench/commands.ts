@@ -25,8 +25,10 @@ export async function commandFigures(adminUrl: string, pgbench: string | null, s
     // Streams grow with every payment; after a fixed number each client moves to a fresh appropriation.
     const turns = new Array<number>(CLIENTS).fill(0);
     const measures: Record<string, () => Promise<Load>> = {
-      command: () =>
-        underLoad(CLIENTS, seconds, async (client) => {
+      command: () => {
+        // Between two rounds the office closes connections that rest: each round opens its own.
+        agent.destroy();
+        return underLoad(CLIENTS, seconds, async (client) => {
           turns[client]! += 1;
           if (turns[client]! % 50 === 0) ids[client] = await issue(agent, address, randomIndex());
           await post(agent, `${address}/v1/disbursements`, {
@@ -38,7 +40,8 @@ export async function commandFigures(adminUrl: string, pgbench: string | null, s
             submittedOn: '2021-03-01',
           });
           return 1;
-        }),
+        });
+      },
     };
     const { data, metadata } = sampleEvent(randomUUID(), 0);
     const row = { data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
