@@ -41,7 +41,11 @@ describe('a Postgres that holds the events and the tables and is killed while bo
   });
 
   /** Appends events until told to stop, asking again with the same id after every interruption. */
-  async function writeUntil(store: EventStore, stopped: () => boolean): Promise<{ written: number; last: Position }> {
+  async function writeUntil(
+    store: EventStore,
+    stopped: () => boolean,
+    onWritten: (written: number) => void,
+  ): Promise<{ written: number; last: Position }> {
     let last = '' as Position;
     let written = 0;
     while (!stopped()) {
@@ -53,6 +57,7 @@ describe('a Postgres that holds the events and the tables and is killed while bo
         });
         last = position;
         written += 1;
+        onWritten(written);
       } catch (error) {
         if (!(error instanceof AppendOutcomeUnknown || error instanceof StoreUnavailable)) throw error;
         await new Promise((resolve) => setTimeout(resolve, 50));
@@ -68,19 +73,30 @@ describe('a Postgres that holds the events and the tables and is killed while bo
     await runner.start();
 
     let done = false;
-    const writing = writeUntil(store, () => done);
+    let soFar = 0;
+    const writing = writeUntil(
+      store,
+      () => done,
+      (written) => {
+        soFar = written;
+      },
+    );
+    // Each time in the midst of writing, however fast this machine writes.
+    const moreWritten = async (events: number) => {
+      for (const enough = soFar + events; soFar < enough;) await new Promise((resolve) => setTimeout(resolve, 20));
+    };
     for (let time = 0; time < 4; time += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 700));
+      await moreWritten(13);
       const { pid } = postgres;
       process.kill(pid, 'SIGKILL');
       while (postgres.pid === pid) await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await moreWritten(1);
     done = true;
     const { written, last } = await writing;
     expect(written).toBeGreaterThan(50);
 
-    expect((await runner.waitFor('counted', last, 20_000)).reached).toBe(true);
+    expect((await runner.waitFor('counted', last, 120_000)).reached).toBe(true);
     const [sum] = await database.query<{ n: string }[]>('select n from counted.sum');
     const [lines] = await database.query<{ n: string }[]>('select count(*)::text as n from counted.line');
     expect({ sum, lines }).toEqual({ sum: { n: String(written) }, lines: { n: String(written) } });
@@ -88,5 +104,5 @@ describe('a Postgres that holds the events and the tables and is killed while bo
     await runner.stop();
     await database.destroy();
     await store.close();
-  });
+  }, 240_000);
 });
