@@ -1,29 +1,21 @@
-import type { ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { requireTool } from '@bofu/testing';
-import { addressOf, startBofu } from '../e2e/command-line';
 import { openBrowser, type Browser } from './browser';
+import { openDemoOffice, type DemoOffice } from './demo-office';
 
 requireTool('chromium')('the first screens on the demo year', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'bofu-screens-'));
-  let demo: { child: ChildProcess; ended: Promise<unknown> };
+  let demo: DemoOffice;
   let address = '';
   let browser: Browser;
 
   beforeAll(async () => {
-    chmodSync(dataDir, 0o755);
-    demo = startBofu(['demo'], { BOFU_DATA_DIR: dataDir });
-    address = await addressOf(demo.child);
+    demo = await openDemoOffice();
+    address = demo.address;
     browser = await openBrowser();
   }, 300_000);
 
   afterAll(async () => {
     await browser?.close();
-    demo.child.kill('SIGTERM');
-    await demo.ended;
-    rmSync(dataDir, { recursive: true, force: true });
+    await demo?.close();
   }, 60_000);
 
   it('show the 22 programmes of the year, worst first, with their total', async () => {

@@ -35,7 +35,10 @@ export function useRecording<Input, Output>(send: (input: Input, headers: Comman
     },
     onError: (error) => {
       // A refused act may be changed and tried again: that is another act.
-      if (error instanceof ProblemError && error.problem.status < 500) setKey(newKey());
+      if (!(error instanceof ProblemError) || error.problem.status >= 500) return;
+      setKey(newKey());
+      // Somebody else was first: the figures beside the refusal are those it was refused for.
+      void queries.invalidateQueries();
     },
   });
   return { ...mutation, checking: mutation.isPending && mutation.failureCount > 0 };

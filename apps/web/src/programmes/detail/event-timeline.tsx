@@ -1,5 +1,5 @@
 import { Checkbox, Select } from 'antd';
-import { useAddress } from '../../books/books';
+import { useAddress, useBooks } from '../../books/books';
 import { StatusTag } from '../../marks/status-tag';
 import { Answer, Nothing } from '../../pages/answer';
 import { instantText } from '../../pages/page-status';
@@ -12,6 +12,7 @@ import { useEventsOf, type RecordedEvent } from './programme-facts';
  */
 export function EventTimeline({ appropriationId }: { appropriationId: string }) {
   const { address, change } = useAddress();
+  const { asOf } = useBooks();
   const moneyOnly = address.get('events') !== 'all';
   const order = address.get('eventOrder') === 'asc' ? 'asc' : 'desc';
   const query = useEventsOf(appropriationId, moneyOnly, order);
@@ -33,8 +34,11 @@ export function EventTimeline({ appropriationId }: { appropriationId: string }) 
       </div>
       <Answer query={query}>
         {({ pages }) => {
-          const events = pages.flatMap(({ value }) => value.items);
-          if (events.length === 0) return <Nothing>还没有{moneyOnly && '改变金额的'}事件</Nothing>;
+          const read = pages.flatMap(({ value }) => value.items);
+          // The figures beside it are those of this day: what happened after it is not part of them.
+          const events = read.filter((event) => happenedOn(event) <= asOf);
+          if (events.length === 0 && !query.hasNextPage)
+            return <Nothing>还没有{moneyOnly && '改变金额的'}事件</Nothing>;
           return (
             <div className="timeline" role="region" aria-label="事件时间线" tabIndex={0}>
               <ol>
@@ -49,7 +53,7 @@ export function EventTimeline({ appropriationId }: { appropriationId: string }) 
                   disabled={query.isFetchingNextPage}
                   onClick={() => void query.fetchNextPage()}
                 >
-                  {query.isFetchingNextPage ? '正在读取…' : `已载入 ${events.length} 条，继续读取`}
+                  {query.isFetchingNextPage ? '正在读取…' : `已载入 ${read.length} 条，继续读取`}
                 </button>
               )}
             </div>
@@ -60,14 +64,11 @@ export function EventTimeline({ appropriationId }: { appropriationId: string }) 
   );
 }
 
-function TimelineEvent({
-  event: { number, businessDate, recordedAt, actor, summary, lateDays },
-}: {
-  event: RecordedEvent;
-}) {
+function TimelineEvent({ event }: { event: RecordedEvent }) {
+  const { number, recordedAt, actor, summary, lateDays } = event;
   return (
     <li>
-      <span className="timeline-day">{businessDate ?? dayOf(recordedAt)}</span>
+      <span className="timeline-day">{happenedOn(event)}</span>
       <span className="timeline-what">
         {summary}
         {lateDays !== null && lateDays > 0 && (
@@ -84,5 +85,6 @@ function TimelineEvent({
   );
 }
 
-const dayOf = (recordedAt: string | null): string =>
-  recordedAt === null ? words.nothing : instantText(recordedAt).slice(0, 10);
+/** 业务日期; of what has none, the day it was recorded. */
+const happenedOn = ({ businessDate, recordedAt }: RecordedEvent): string =>
+  businessDate ?? (recordedAt === null ? words.nothing : instantText(recordedAt).slice(0, 10));

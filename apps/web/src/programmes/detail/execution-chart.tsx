@@ -112,7 +112,7 @@ function optionsFor({ planned, actual, checkpoints, asOf, unit }: Parameters<typ
         markLine: {
           silent: true,
           symbol: 'none',
-          label: { formatter: `截至 ${asOf.slice(5)}`, color: '#a50f15', position: 'insideEndTop' },
+          label: { formatter: `截至 ${asOf.slice(5)}`, color: '#a50f15', position: 'end' },
           lineStyle: { color: '#a50f15', type: 'solid', width: 1 },
           data: [{ xAxis: instantOf(asOf) }],
         },

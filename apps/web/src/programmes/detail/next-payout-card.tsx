@@ -46,7 +46,7 @@ export function NextPayoutCard({
           <StatusTag mark="red">
             缺口 <Money yuan={formatYuan(next.short)} unit="yuan" /> 元
           </StatusTag>{' '}
-          最多可发 {countText(next.people)} 人
+          <span className="money">最多可发 {countText(next.people)} 人</span>
         </Card>
       );
   }

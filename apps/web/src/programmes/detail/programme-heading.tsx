@@ -3,6 +3,7 @@ import { Link, useNavigate } from 'react-router';
 import { Button } from 'antd';
 import { useAddress, useBooks } from '../../books/books';
 import { AsOfField, MoneyUnitField } from '../../books/books-fields';
+import { useAltKeys } from '../../forms/alt-keys';
 import { countText } from '../../marks/money';
 import { useShortcuts } from '../../frame/shortcuts';
 import { words, wordFor } from '../../words';
@@ -17,6 +18,12 @@ export function ProgrammeHeading({ appropriation }: { appropriation: Appropriati
   const list = linkTo('/programmes');
   useShortcuts([{ key: 'u', does: '回到列表', run: () => void navigate(list) }]);
   const monthly = paymentStandard?.cashFlow === 'monthly';
+  const payOnce = linkTo('/payments/disbursement', { of: appropriationId });
+  const payRun = linkTo('/payments/payout-run', { of: appropriationId });
+  useAltKeys({
+    ...(writable && { d: () => void navigate(payOnce) }),
+    ...(writable && monthly && { p: () => void navigate(payRun) }),
+  });
   return (
     <header className="programme-heading">
       <nav aria-label="位置" className="crumbs no-print">
@@ -29,8 +36,14 @@ export function ProgrammeHeading({ appropriation }: { appropriation: Appropriati
           <AsOfField />
           {writable && (
             <>
-              <LinkButton to={linkTo('/payments/disbursement', { of: appropriationId })}>登记拨付</LinkButton>
-              {monthly && <LinkButton to={linkTo('/payments/payout-run', { of: appropriationId })}>发放批次</LinkButton>}
+              <LinkButton to={payOnce} keys="Alt+D">
+                登记拨付
+              </LinkButton>
+              {monthly && (
+                <LinkButton to={payRun} keys="Alt+P">
+                  发放批次
+                </LinkButton>
+              )}
             </>
           )}
         </div>
@@ -44,12 +57,14 @@ export function ProgrammeHeading({ appropriation }: { appropriation: Appropriati
   );
 }
 
-function LinkButton({ to, children }: { to: string; children: ReactNode }) {
+function LinkButton({ to, keys, children }: { to: string; keys: string; children: ReactNode }) {
   const navigate = useNavigate();
   return (
     <Button
       type="primary"
       href={to}
+      title={keys}
+      aria-keyshortcuts={keys}
       onClick={(event) => {
         // A plain click stays in the page; one with a key held opens what the browser opens.
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -1,0 +1,73 @@
+// The pictures in docs/images: the screens of the demo year at 1440×900. `npm run screenshots`, or with the address of an
+// office that is running already: `node apps/web/build/screenshots.mjs http://127.0.0.1:3000`.
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { smallerPng } from './smaller-png.mjs';
+
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+const IMAGES = join(PROJECT, 'docs/images');
+const LARGEST = 250 * 1024;
+const PENSION = '2021-13062121RXGO3YWDTCKQR';
+
+/** Each picture, where it is taken, and what must be there before. */
+const PICTURES = [
+  ['programmes', '/programmes?asOf=2021-10-26', '.data-table tbody tr >> nth=20'],
+  ['programme', `/programmes/${PENSION}?asOf=2021-10-26&money=yuan`, '.execution-chart svg'],
+  ['payout-run', `/payments/payout-run?of=${PENSION}`, '.submit-button'],
+  ['alerts', '/alerts?asOf=2021-10-31', '.case-history li'],
+  ['replay', '/replay', '.sum-check'],
+];
+
+const dataDir = mkdtempSync(join(tmpdir(), 'bofu-screenshots-'));
+chmodSync(dataDir, 0o755);
+const office = process.argv[2] === undefined ? await demoOffice() : { address: process.argv[2], stop: () => undefined };
+const browser = await chromium.launch({
+  executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path)),
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+try {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  });
+  context.setDefaultTimeout(120_000);
+  const page = await context.newPage();
+  mkdirSync(IMAGES, { recursive: true });
+  for (const [name, path, ready] of PICTURES) {
+    await page.goto(office.address + path);
+    await page.locator(ready).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const file = join(IMAGES, `${name}.png`);
+    const picture = smallerPng(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
+    writeFileSync(file, picture);
+    console.log(`${file} ${picture.length} bytes`);
+    if (picture.length > LARGEST) throw new Error(`a picture of a screen has ${LARGEST} bytes at most`);
+  }
+} finally {
+  await browser.close();
+  await office.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+async function demoOffice() {
+  const child = spawn(process.execPath, [join(PROJECT, 'dist/apps/cli/src/main.js'), 'demo'], {
+    env: { PATH: process.env.PATH, BOFU_PORT: '0', BOFU_DATA_DIR: dataDir },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const address = await new Promise((resolve, reject) => {
+    let told = '';
+    child.stderr.on('data', (chunk) => {
+      told += chunk;
+      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(told) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(`ended before it listened: ${told}`)));
+  });
+  return { address, stop: () => (child.kill('SIGTERM'), ended) };
+}

@@ -1,0 +1,27 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addressOf, startBofu } from '../e2e/command-line';
+
+export interface DemoOffice {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/**
+ * `bofu demo` on a data folder of its own: the year with its alerts, and jobs that run. Whoever is at work on a test may
+ * name one that is running already.
+ */
+export async function openDemoOffice(): Promise<DemoOffice> {
+  const running = process.env['BOFU_DEMO_ADDRESS'];
+  if (running !== undefined) return { address: running, close: () => Promise.resolve() };
+  const dataDir = mkdtempSync(join(tmpdir(), 'bofu-screens-'));
+  chmodSync(dataDir, 0o755);
+  const { child, ended } = startBofu(['demo'], { BOFU_DATA_DIR: dataDir });
+  const close = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { address: await addressOf(child), close };
+}
