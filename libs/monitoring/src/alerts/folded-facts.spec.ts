@@ -14,7 +14,7 @@ describe('the office as an evaluation sees it', () => {
     const scheme = {
       name: '养老金',
       headcount: 100,
-      payee: { kind: 'persons-by-bank' as const, name: '发放对象', count: 100 },
+      payee: { kind: 'persons-by-bank' as const, name: '发放对象' },
     };
     const set = (type: 'define-payout-scheme' | 'revise-payout-scheme', on: string, rates: readonly bigint[]) =>
       runDecision(
@@ -63,7 +63,7 @@ describe('the office as an evaluation sees it', () => {
           { appropriationId: appropriationOf(5), rateFen: fen(200n) },
         ],
         headcount: 100,
-        payee: { kind: 'persons-by-bank', name: '发放对象', count: 100 },
+        payee: { kind: 'persons-by-bank', name: '发放对象' },
         effectiveOn: day('2021-01-01'),
       }),
     );
