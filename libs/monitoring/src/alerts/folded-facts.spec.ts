@@ -1,12 +1,7 @@
 import { MemoryEventStore } from '../../../event-store/src/memory-event-store';
 import { derivedId, runDecision } from '@bofu/event-store';
 import { fen } from '@bofu/kernel';
-import {
-  payoutSchemeAggregate,
-  type PayoutSchemeCommand,
-  SetPayoutScheme,
-  SetPayoutSchemeHandler,
-} from '@bofu/payment';
+import { payoutSchemeAggregate, SetPayoutScheme, SetPayoutSchemeHandler } from '@bofu/payment';
 import { day } from '../../testing/programme-on-day';
 import { EvaluateAlerts, EvaluateAlertsHandler } from './evaluate-alerts.command';
 import { FoldedOffice } from './folded-facts';
@@ -31,7 +26,7 @@ describe('the office as an evaluation sees it', () => {
           ...scheme,
           lines: rates.map((rate, at) => ({ appropriationId: `2021-A${at}`, rateFen: fen(rate), fiscalYear: 2021 })),
           effectiveOn: day(on),
-        } as PayoutSchemeCommand,
+        },
       );
     await set('define-payout-scheme', '2021-02-01', [9_300n, 1_500n]);
     await set('revise-payout-scheme', '2021-07-01', [9_800n, 1_500n]);
