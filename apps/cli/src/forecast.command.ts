@@ -78,6 +78,7 @@ async function everything({ store }: Office): Promise<RecordedEvent[]> {
   return events;
 }
 
+const peopleText = (count: number | null): string => (count === null ? '-' : `${count.toLocaleString('en-US')} 人`);
 const grouped = (yuan: string): string => formatYuanGrouped(parseYuan(yuan));
 
 function printForecast({ asOf, supposed, programmes, schemes }: ForecastView): void {
@@ -93,7 +94,7 @@ function printForecast({ asOf, supposed, programmes, schemes }: ForecastView): v
           firstFailure ? grouped(firstFailure.required) : '-',
           firstFailure ? grouped(firstFailure.available) : '-',
           firstFailure ? grouped(firstFailure.short) : '-',
-          firstFailure?.payableHeadcount == null ? '-' : `${firstFailure.payableHeadcount.toLocaleString('en-US')} 人`,
+          peopleText(firstFailure?.payableHeadcount ?? null),
           grouped(yearShort),
           assumptions.join('；'),
         ]),

@@ -67,7 +67,7 @@ describe('a payout scheme', () => {
   ])('is refused where it draws on %s', (_what, change, code) =>
     spec
       .given([])
-      .when({ ...define, ...change } as PayoutSchemeCommand)
+      .when({ ...define, ...change })
       .thenRefuses(code),
   );
 });
