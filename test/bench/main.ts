@@ -12,6 +12,7 @@ import { knownAtFigures } from './known-at';
 import type { Figure } from './measure';
 import { findPgbench } from './pgbench';
 import { replayFigures } from './replay';
+import { screenFigures } from './screens';
 import { verifyFigures } from './verify';
 
 /**
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     if (wanted('verify')) figures.push(...(await verifyFigures(postgres.url, events)));
     if (wanted('catch-up')) figures.push(...(await catchUpFigures(postgres.url, events)));
     if (wanted('known-at')) figures.push(...(await knownAtFigures(postgres.url, events)));
+    if (wanted('screens')) figures.push(...(await screenFigures(postgres.url, events)));
     if (wanted('replay')) figures.push(...(await replayFigures(postgres.url, events)));
   } finally {
     await postgres.stop();
