@@ -27,6 +27,15 @@ describe('the OpenAPI document', () => {
     expect([valid, validator.version]).toEqual([true, '3.1']);
   });
 
+  it('names every operation once, as the types made from it need', () => {
+    const { paths } = describeInterface(office.office.app);
+    const names = Object.values(paths).flatMap((path) =>
+      Object.values(path as Record<string, { operationId?: string }>).map(({ operationId }) => operationId),
+    );
+    expect(names.length).toBeGreaterThan(50);
+    expect(names.filter((name, at) => name === undefined || names.indexOf(name) !== at)).toEqual([]);
+  });
+
   it('is not called valid when it is not', async () => {
     const { valid } = await new Validator().validate({ openapi: '3.1.0', info: { title: 'x' }, paths: {} });
     expect(valid).toBe(false);

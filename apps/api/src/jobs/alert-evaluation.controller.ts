@@ -15,7 +15,7 @@ export class AlertEvaluationController {
   @Post('alert-evaluations')
   @ApiOperation({ summary: '在后台按某一业务日期（日终）评估全部预警规则' })
   @Answers('已登记，Location 为该任务', jobRequestAnswer, 202)
-  async evaluate(
+  async requestAlertEvaluation(
     @CommandContextOf() context: CommandContext,
     @Body({ schema: evaluationRequest }) { on }: z.output<typeof evaluationRequest>,
     @Res({ passthrough: true }) reply: HttpReply,

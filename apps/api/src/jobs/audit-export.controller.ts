@@ -22,7 +22,7 @@ export class AuditExportController {
   @Post('audit-exports')
   @ApiOperation({ summary: '在后台由事件写出可独立核对的账，或全部事件' })
   @Answers('已登记，Location 为该任务', jobRequestAnswer, 202)
-  async export(
+  async requestAuditExport(
     @CommandContextOf() context: CommandContext,
     @Body({ schema: exportRequest })
     { fiscalYear, asOf, knownAt: known, format }: z.output<typeof exportRequest>,

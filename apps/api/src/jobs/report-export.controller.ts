@@ -36,7 +36,7 @@ export class ReportExportController {
   @Post('report-exports')
   @ApiOperation({ summary: '在后台导出一张报表；完成后到 /v1/jobs/{jobId}/result 下载' })
   @Answers('已登记，Location 为该任务', jobRequestAnswer, 202)
-  async export(
+  async requestReportExport(
     @CommandContextOf() context: CommandContext,
     @Body({ schema: exportRequest })
     { asOf, appropriationId, knownAt: known, ...request }: z.output<typeof exportRequest>,
