@@ -12,7 +12,6 @@ import { Answer, Nothing } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useAppropriations, type Appropriation } from './appropriations';
-import { dayToRecord } from './day-to-record';
 import { ProgrammePicker } from './programme-picker';
 import { RecordingNote } from './recording-note';
 import './payments.css';
@@ -50,7 +49,7 @@ function AdjustmentForm({
   appropriations: readonly Appropriation[];
   reading: Reading<unknown>;
 }) {
-  const { fiscalYear } = useBooks();
+  const { asOf } = useBooks();
   const { address, linkTo } = useAddress();
   const preset = address.get('do');
   const [act, setAct] = useState<Act>(preset !== null && preset in ACTS ? (preset as Act) : 'supplement');
@@ -59,7 +58,7 @@ function AdjustmentForm({
   const [amountText, setAmountText] = useState('');
   const [documentNumber, setDocumentNumber] = useState('');
   const [reason, setReason] = useState('');
-  const [effectiveOn, setEffectiveOn] = useState<string>(() => dayToRecord(fiscalYear));
+  const [effectiveOn, setEffectiveOn] = useState<string>(asOf);
   const [done, setDone] = useState<{ readonly sentence: string; readonly appropriationId: string } | null>(null);
 
   const to = appropriations.find(({ appropriationId }) => appropriationId === toId);

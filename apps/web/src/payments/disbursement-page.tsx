@@ -12,7 +12,6 @@ import { Answer, Nothing } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useAppropriations, type Appropriation } from './appropriations';
-import { dayToRecord } from './day-to-record';
 import { PAYEE_KINDS, type PayeeKind } from './payees';
 import { ProgrammePicker } from './programme-picker';
 import { RecordingNote } from './recording-note';
@@ -41,7 +40,7 @@ function DisbursementForm({
   appropriations: readonly Appropriation[];
   reading: Reading<unknown>;
 }) {
-  const { fiscalYear } = useBooks();
+  const { fiscalYear, asOf } = useBooks();
   const { address, linkTo } = useAddress();
   const navigate = useNavigate();
   const [appropriationId, setAppropriationId] = useState<string | null>(address.get('of'));
@@ -50,7 +49,7 @@ function DisbursementForm({
   const [payeeName, setPayeeName] = useState('');
   const [purpose, setPurpose] = useState('');
   const [period, setPeriod] = useState<string | null>(null);
-  const [submittedOn, setSubmittedOn] = useState<string>(() => dayToRecord(fiscalYear));
+  const [submittedOn, setSubmittedOn] = useState<string>(asOf);
   const chosen = appropriations.find((each) => each.appropriationId === appropriationId);
   const amount = typedAmount(amountText);
   const before = chosen ? parseYuan(chosen.available) : NO_MONEY;

@@ -9,7 +9,6 @@ import { ChoiceField, DateField, Field, TextField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
 import { typedAmount, typedHeadcount } from '../forms/typed-amount';
 import { useAppropriations } from './appropriations';
-import { dayToRecord } from './day-to-record';
 import type { Payment } from './payments';
 import { ProgrammePicker } from './programme-picker';
 import { RecordingNote } from './recording-note';
@@ -27,9 +26,9 @@ export type Step = keyof typeof STEPS;
 const RETURNS = { bank: '退票（银行未能入账）', payee: '主动退回（收款方退回）' } as const;
 
 export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment: Payment; onDone: () => void }) {
-  const { fiscalYear } = useBooks();
+  const { asOf } = useBooks();
   const appropriations = useAppropriations();
-  const [on, setOn] = useState<string>(() => dayToRecord(fiscalYear));
+  const [on, setOn] = useState<string>(asOf);
   const [reason, setReason] = useState('');
   const [voucher, setVoucher] = useState('');
   const [by, setBy] = useState<keyof typeof RETURNS>('bank');

@@ -12,7 +12,6 @@ import { Answer, Nothing } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useAppropriations, type Appropriation } from './appropriations';
-import { dayToRecord } from './day-to-record';
 import { PAYEE_KINDS, type PayeeKind } from './payees';
 import { usePayments, type Payment } from './payments';
 import { usePayoutSchemes, type PayoutScheme } from './payout-schemes';
@@ -61,7 +60,7 @@ interface PayoutRunFormProps {
 const OWN_LINE = 'own';
 
 function PayoutRunForm({ schemes, appropriations, earlier, reading }: PayoutRunFormProps) {
-  const { fiscalYear } = useBooks();
+  const { fiscalYear, asOf } = useBooks();
   const { address, linkTo } = useAddress();
   const navigate = useNavigate();
   const asked = address.get('of');
@@ -78,7 +77,7 @@ function PayoutRunForm({ schemes, appropriations, earlier, reading }: PayoutRunF
   const headcount = typedHeadcount(people);
   const [askedPeriod, setPeriod] = useState<string | null>(address.get('period'));
   const period = askedPeriod ?? nextPeriod(fiscalYear, last?.period ?? null);
-  const [submittedOn, setSubmittedOn] = useState<string>(() => dayToRecord(fiscalYear));
+  const [submittedOn, setSubmittedOn] = useState<string>(asOf);
   const [run, setRun] = useState<'regular' | 'supplementary'>('regular');
   const [payeeKind, setPayeeKind] = useState<PayeeKind | null>(null);
   const [payeeName, setPayeeName] = useState<string | null>(null);
