@@ -5,6 +5,17 @@ import { CENTRAL, payPensions, pensionRun } from './pension-office';
 
 const NAME = '2021年城乡居民基本养老保险中央补贴';
 
+/** All four in one turn of the page, so that none of them waits for what the others have set off. */
+const PRESSED_AND_CLICKED_TWICE = `{
+  const button = document.querySelector('.submit-button');
+  const press = () =>
+    button.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true }));
+  press();
+  press();
+  button.click();
+  button.click();
+}`;
+
 requireTool('chromium')('a clerk and the October run', () => {
   let office: OfficeUnderTest;
   let browser: Browser;
@@ -99,19 +110,15 @@ requireTool('chromium')('a clerk and the October run', () => {
 
   it('is recorded once, however often the keys and the button are pressed', async () => {
     const { page } = browser;
-    await page.getByLabel('人数').focus();
-    await Promise.all([
-      page.keyboard.press('Control+Enter'),
-      page.keyboard.press('Control+Enter'),
-      submitButton().dblclick(),
-    ]);
+    await page.evaluate(PRESSED_AND_CLICKED_TWICE);
     await page.waitForURL(/\/payments\/[0-9a-f-]{36}/);
     await page.getByRole('button', { name: '登记已支付' }).waitFor();
     expect(await octoberRuns()).toMatchObject([{ situation: 'submitted' }]);
     expect(await page.locator('main').innerText()).toContain('8,541,331.00');
 
     await page.getByRole('button', { name: '登记已支付' }).click();
-    await page.getByRole('form', { name: '登记已支付' }).locator('.submit-button').dblclick();
+    await page.getByRole('form', { name: '登记已支付' }).waitFor();
+    await page.evaluate(PRESSED_AND_CLICKED_TWICE);
     await page.getByRole('button', { name: '冲销' }).waitFor();
     expect(await octoberRuns()).toMatchObject([{ situation: 'paid' }]);
   }, 180_000);
