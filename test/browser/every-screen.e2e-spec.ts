@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { requireTool } from '@bofu/testing';
+import { openBrowser, type Browser } from './browser';
+import { openDemoOffice, type DemoOffice } from './demo-office';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const PENSION = '2021-13062121RXGO3YWDTCKQR';
+
+/** Each screen, and what stands on it once it has everything. */
+const SCREENS: readonly (readonly [name: string, path: string, ready: string])[] = [
+  ['项目列表', '/programmes?asOf=2021-10-26', '.data-table tfoot'],
+  ['项目详情', `/programmes/${PENSION}?asOf=2021-10-26`, '.execution-chart svg'],
+  ['发放批次', `/payments/payout-run?of=${PENSION}`, '.submit-button'],
+  ['拨付与发放', '/payments', '.data-table tbody tr'],
+  ['预警', '/alerts', '.case-history li'],
+  ['审计回放', '/replay', '.sum-check'],
+  ['任务中心', '/jobs', '.page-status'],
+];
+
+requireTool('chromium')('every screen', () => {
+  let office: DemoOffice;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    office = await openDemoOffice();
+    browser = await openBrowser();
+  }, 400_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await office?.close();
+  }, 60_000);
+
+  const open = async (path: string, ready: string) => {
+    await browser.page.goto(office.address + path);
+    await browser.page.locator(ready).first().waitFor();
+    await browser.page.waitForLoadState('networkidle');
+  };
+
+  it.each(SCREENS)(
+    '%s can be used by everybody: axe finds nothing serious',
+    async (_, path, ready) => {
+      await open(path, ready);
+      await browser.page.evaluate(AXE);
+      const found = await browser.page.evaluate<string[]>(
+        `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + ' ' + failureSummary)))`,
+      );
+      expect(found).toEqual([]);
+    },
+    240_000,
+  );
+
+  it.each(SCREENS)(
+    '%s at 200 %% moves sideways in its tables only',
+    async (_, path, ready) => {
+      const { page } = browser;
+      await page.setViewportSize({ width: 720, height: 450 });
+      await open(path, ready);
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(720);
+      await page.setViewportSize({ width: 1440, height: 900 });
+    },
+    240_000,
+  );
+
+  it('print the list on A4 across, no column cut, the header on every page', async () => {
+    const { page } = browser;
+    await open('/programmes?asOf=2021-10-26&money=yuan', '.data-table tfoot');
+    await page.emulateMedia({ media: 'print' });
+    // A4 across, less 12 mm on each side, at 96 dots an inch.
+    await page.setViewportSize({ width: 1032, height: 703 });
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1032);
+    expect(await page.evaluate<string>("getComputedStyle(document.querySelector('thead')).display")).toBe(
+      'table-header-group',
+    );
+    expect(await page.locator('.top-bar').isVisible()).toBe(false);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const printed = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const pages = printed.match(/\/Type\s*\/Page\b(?!s)/g) ?? [];
+    expect(pages.length).toBeGreaterThanOrEqual(1);
+    expect(pages.length).toBeLessThanOrEqual(3);
+    expect(printed).toMatch(/\/MediaBox\s*\[0 0 84[12](\.\d+)? 59[45](\.\d+)?\]/);
+  }, 240_000);
+
+  it('ask nobody but this host, and break no rule of their own policy', () => {
+    expect([browser.foreign, browser.complaints]).toEqual([[], []]);
+  });
+});

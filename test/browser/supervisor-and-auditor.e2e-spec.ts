@@ -1,0 +1,144 @@
+import { requireTool } from '@bofu/testing';
+import { officeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
+import { openBrowser, type Browser } from './browser';
+import { openDemoOffice, type DemoOffice } from './demo-office';
+import { CENTRAL, payPensions } from './pension-office';
+
+requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
+  let office: DemoOffice;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    office = await openDemoOffice();
+    browser = await openBrowser();
+  }, 400_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await office?.close();
+  }, 60_000);
+
+  const form = (name: string) => browser.page.getByRole('form', { name, exact: true });
+  const history = () => browser.page.locator('.case-history');
+
+  it('take up an alert: confirm it, give it to somebody, say something, settle what is done', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/alerts?tab=open`);
+    await page.locator('tbody .alert-name').first().click();
+    const panel = page.locator('.alert-case');
+    await panel.getByText('状态：待确认').waitFor();
+    expect(await panel.locator('.formula').innerText()).toMatch(/\d/);
+
+    await page.keyboard.press('a');
+    await form('确认').locator('.submit-button').click();
+    await panel.getByText('状态：处置中').waitFor();
+
+    await panel.getByRole('button', { name: '指派' }).click();
+    expect(await form('指派').locator('.submit-button').getAttribute('aria-disabled')).toBe('true');
+    await form('指派').getByLabel('责任人').fill('李复核');
+    await page.keyboard.press('Control+Enter');
+    await panel.getByText('责任人：李复核').waitFor();
+
+    await panel.getByRole('button', { name: '评论' }).click();
+    await form('评论').getByLabel('评论').fill('已电话催办');
+    await page.keyboard.press('Control+Enter');
+    await history().getByText('已电话催办').waitFor();
+
+    await panel.getByRole('button', { name: '处置' }).click();
+    await form('处置').getByLabel('理由').fill('月底前补发');
+    await page.keyboard.press('Control+Enter');
+    await history().getByText('月底前补发').waitFor();
+    expect(await history().locator('li').count()).toBeGreaterThanOrEqual(5);
+  }, 240_000);
+
+  it('compare two days to the fen, and open the events that make the difference', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/replay?a=2021-06-30&b=2021-12-31`);
+    await page.locator('.sum-check').waitFor();
+    expect(await page.locator('.sum-check').innerText()).toMatch(/差额逐分等于 \d+ 个事件之和/);
+    await page.getByRole('button', { name: '展开' }).first().click();
+    await page.getByText('造成“全年预算”差额的事件').waitFor();
+    const events = page.locator('.data-table', { hasText: '按登记先后' }).locator('tbody');
+    await events.getByRole('button').first().click();
+    const detail = page.getByRole('region', { name: '事件', exact: true });
+    await detail.getByText('所在流').waitFor();
+    expect(await detail.locator('.hash').first().innerText()).toMatch(/^[0-9a-f]{64}$/);
+    await page.getByRole('button', { name: '校验', exact: true }).click();
+    await page.getByText(/哈希链完整：\d+ 个事件/).waitFor();
+  }, 240_000);
+
+  it('open the books as they were known, where nothing can be recorded', async () => {
+    const { page } = browser;
+    await page.getByRole('link', { name: '打开甲时的账' }).click();
+    await page.getByText('2021-06-30 23:59:59').waitFor();
+    await page.locator('tbody tr').nth(20).waitFor();
+    expect(await page.locator('.frame-past').count()).toBe(1);
+    for (const path of ['alerts', 'payments', 'jobs']) {
+      await page.goto(`${office.address}/${path}?knownAt=2021-06-30T23:59:59.999%2B08:00`);
+      await page.locator('.page-status').waitFor();
+      for (const name of [/评估/, '登记拨付', '从事件重建', /^确认/])
+        expect(await page.getByRole('button', { name }).count()).toBe(0);
+    }
+    await page.goto(`${office.address}/payments/payout-run?knownAt=2021-06-30T23:59:59.999%2B08:00`);
+    await page.getByText('过去的账不能登记').waitFor();
+  }, 240_000);
+
+  it('rebuild a table from the events, and see it done', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/jobs`);
+    await page.locator('.projection-select').click();
+    await page.locator('.ant-select-item-option', { hasText: /^payments$/ }).click();
+    await page.getByRole('button', { name: '从事件重建' }).click();
+    await page.locator('tbody tr', { hasText: 'payments' }).getByText('已完成').waitFor({ timeout: 120_000 });
+  }, 240_000);
+
+  it('ask nobody but this host, and break no rule of their own policy', () => {
+    expect([browser.foreign, browser.complaints]).toEqual([[], []]);
+  });
+});
+
+requireTool('chromium')('a supervisor in an office of its own', () => {
+  let office: OfficeUnderTest;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    office = await officeOverHttp('postgres');
+    await payPensions(office, 0);
+    browser = await openBrowser();
+  }, 300_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await office?.close();
+  }, 60_000);
+
+  const pay = (amount: string, submittedOn: string) =>
+    office.post('/v1/disbursements', {
+      appropriationId: CENTRAL,
+      amount,
+      payee: { kind: 'organisation', name: '某乡镇人民政府' },
+      purpose: '补助',
+      period: null,
+      submittedOn,
+    });
+
+  it('sees an alert raised by what was refused, and cleared once it was paid', async () => {
+    const { page } = browser;
+    expect((await pay('90000000.00', '2021-01-11')).status).toBe(422);
+    await page.goto(`${office.address}/alerts?asOf=2021-01-11&rule=R09`);
+    await page.getByRole('button', { name: '按 2021-01-11 评估' }).click();
+    await page.locator('tbody').getByText('R09 超可用').waitFor();
+    await page.locator('.alert-case').getByText('缺口 19,760,000.00').first().waitFor();
+
+    expect((await pay('100.00', '2021-01-12')).status).toBe(201);
+    await page.goto(`${office.address}/alerts?asOf=2021-01-12&rule=R09`);
+    await page.getByRole('button', { name: '按 2021-01-12 评估' }).click();
+    await page.getByText(/已按 2021-01-12 日终评估：.*销 [1-9]/).waitFor();
+    await page.getByRole('tab', { name: '已销号' }).click();
+    await page.locator('tbody').getByText('R09 超可用').waitFor();
+  }, 240_000);
+
+  it('ask nobody but this host, and break no rule of their own policy', () => {
+    expect([browser.foreign, browser.complaints]).toEqual([[], []]);
+  });
+});
