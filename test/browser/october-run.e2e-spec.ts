@@ -123,10 +123,15 @@ requireTool('chromium')('a clerk and the October run', () => {
     expect(await octoberRuns()).toMatchObject([{ situation: 'paid' }]);
   }, 180_000);
 
-  it('is charged in the books', async () => {
+  it('is seen in the balances of the programme, without reading the page anew', async () => {
+    const { page } = browser;
+    await page.getByRole('link', { name: NAME }).click();
+    // In 万元.
+    await page.locator('.card', { hasText: '可用指标' }).getByText('1,405.92').waitFor();
+    expect(await page.locator('.card', { hasText: '下批所需' }).innerText()).toContain('可发 2 期');
     const { body } = await office.get(`/v1/appropriations/${CENTRAL}`);
     expect(body['available']).toBe('14059182.00');
-  }, 60_000);
+  }, 180_000);
 
   it('leaves the page without a complaint of the browser but the refusal that was asked for', () => {
     expect(browser.foreign).toEqual([]);
