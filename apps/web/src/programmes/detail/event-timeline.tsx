@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Checkbox, Select } from 'antd';
 import { useAddress, useBooks } from '../../books/books';
 import { StatusTag } from '../../marks/status-tag';
@@ -64,7 +65,8 @@ export function EventTimeline({ appropriationId }: { appropriationId: string }) 
   );
 }
 
-function TimelineEvent({ event }: { event: RecordedEvent }) {
+/** Remembered, so that reading on draws the new ones only. */
+const TimelineEvent = memo(function TimelineEvent({ event }: { event: RecordedEvent }) {
   const { number, recordedAt, actor, summary, lateDays } = event;
   return (
     <li>
@@ -83,7 +85,7 @@ function TimelineEvent({ event }: { event: RecordedEvent }) {
       </span>
     </li>
   );
-}
+});
 
 /** 业务日期; of what has none, the day it was recorded. */
 const happenedOn = ({ businessDate, recordedAt }: RecordedEvent): string =>

@@ -16,7 +16,7 @@ export type LedgerLine = Answered<'/v1/appropriations/{appropriationId}/ledger'>
 export type RecordedEvent = Answered<'/v1/events'>['items'][number];
 
 /** A page of what is read bit by bit. */
-const WINDOW = 200;
+const WINDOW = 100;
 
 export function useAppropriation(appropriationId: string) {
   const { asOf, knownAt } = useBooks();
