@@ -1,13 +1,19 @@
-import type { AppropriationEvent, ProgrammeImportEvent, RefusedAttemptEvent } from '@bofu/budget';
+import {
+  APPROPRIATION_EVENT_LABEL,
+  type AppropriationEvent,
+  type ProgrammeImportEvent,
+  type RefusedAttemptEvent,
+} from '@bofu/budget';
 import type { JobEvent } from '@bofu/jobs';
 import type { AlertEvent, AlertRuleEvent } from '@bofu/monitoring';
-import type { PaymentEvent } from '@bofu/payment';
+import type { PaymentEvent, PayoutSchemeEvent } from '@bofu/payment';
 
 type KnownEvent =
   | AppropriationEvent
   | ProgrammeImportEvent
   | RefusedAttemptEvent
   | PaymentEvent
+  | PayoutSchemeEvent
   | AlertEvent
   | AlertRuleEvent
   | JobEvent;
@@ -15,26 +21,9 @@ type KnownType = KnownEvent['type'];
 
 /** The Chinese name of every event; an event without one does not compile. */
 const LABELS: Readonly<Record<KnownType, string>> = {
-  AppropriationIssued: '指标下达',
-  AppropriationSupplemented: '追加',
-  AppropriationReduced: '追减',
-  AppropriationClawedBack: '收回',
-  AppropriationFrozen: '冻结指标',
-  AppropriationUnfrozen: '解冻指标',
-  VirementTransferredOut: '调剂（调出）',
-  VirementTransferredIn: '调剂（调入）',
-  SpendingPlanAdopted: '制定支出计划',
-  SpendingPlanRevised: '调整支出计划',
-  PaymentStandardSet: '设定发放标准',
-  PerformanceTargetsSet: '设定绩效目标',
-  FundsCommitted: '资金占用',
-  CommitmentSettled: '占用转支付',
-  CommitmentReleased: '释放占用',
-  SettlementReversed: '支付冲销',
-  SettlementReclassifiedOut: '更正（转出）',
-  SettlementReclassifiedIn: '更正（转入）',
-  FundsReturnedByBank: '退票恢复指标',
-  FundsReturnedByPayee: '主动退回恢复指标',
+  ...APPROPRIATION_EVENT_LABEL,
+  PayoutSchemeDefined: '制定发放方案',
+  PayoutSchemeRevised: '调整发放方案',
   ProgrammesImported: '导入预算项目',
   DisbursementSubmitted: '提交拨付',
   PayoutRunSubmitted: '提交发放批次',
