@@ -71,8 +71,8 @@ const run = (command: string, args: string[], password: string): Promise<string>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { env: { ...process.env, PGPASSWORD: password } });
     let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
     child.on('error', reject);
     child.on('exit', (code) => (code === 0 ? resolve(output) : reject(new Error(output))));
   });

@@ -22,8 +22,9 @@ export function startBofu(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  // A chunk may end in the middle of a character: the stream, not each chunk, is decoded.
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
   const ended = new Promise<Run>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
@@ -37,8 +38,8 @@ export const bofu = (args: readonly string[], env: Record<string, string>): Prom
 export const addressOf = (child: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
     let told = '';
-    child.stderr?.on('data', (chunk: Buffer) => {
-      told += chunk.toString();
+    child.stderr?.on('data', (chunk: string) => {
+      told += chunk;
       const address = /http:\/\/127\.0\.0\.1:\d+/.exec(told)?.[0];
       if (address !== undefined) resolve(address);
     });

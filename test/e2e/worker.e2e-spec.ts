@@ -23,7 +23,8 @@ function startWorker(env: Record<string, string>): Worker {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let told = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (told += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (chunk: string) => (told += chunk));
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve(code));
