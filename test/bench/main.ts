@@ -31,6 +31,12 @@ async function main(): Promise<void> {
   const coldStart = performance.now();
   const postgres = await startEmbeddedPostgres({ dataDir });
   const coldMs = performance.now() - coldStart;
+  const clearAway = async (): Promise<void> => {
+    await postgres.stop();
+    rmSync(postgres.dataDir, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void clearAway().finally(() => process.exit(1)));
   try {
     const pgbench = findPgbench();
     process.stderr.write(`${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`);
@@ -46,8 +52,7 @@ async function main(): Promise<void> {
     if (wanted('screens')) figures.push(...(await screenFigures(postgres.url, events)));
     if (wanted('replay')) figures.push(...(await replayFigures(postgres.url, events)));
   } finally {
-    await postgres.stop();
-    rmSync(postgres.dataDir, { recursive: true, force: true });
+    await clearAway();
   }
   printFigures(figures);
   const out = process.env['BENCH_OUT'];

@@ -10,11 +10,23 @@ export const createIfAbsent = (database: DataSource, projection: Projection): Pr
        on conflict (name) do nothing returning name`,
       [projection.name, projection.version],
     );
-    if (inserted) await createTables(sql, projection, projection.name);
+    if (!inserted) return;
+    await createTables(sql, projection, projection.name);
+    await createReadersIndexes(sql, projection, projection.name);
   });
 
 export async function createTables(sql: EntityManager, projection: Projection, schema: string): Promise<void> {
   await sql.query(`create schema ${schema}`);
   await sql.query(`set local search_path to ${schema}`);
   await sql.query(projection.schemaSql);
+}
+
+export async function createReadersIndexes(
+  sql: EntityManager,
+  { readersIndexSql }: Projection,
+  schema: string,
+): Promise<void> {
+  if (readersIndexSql === undefined) return;
+  await sql.query(`set local search_path to ${schema}`);
+  await sql.query(readersIndexSql);
 }

@@ -10,8 +10,10 @@ export interface Projection {
   readonly name: string;
   /** To be raised with every change that makes other rows of the same events: the tables are then built anew. */
   readonly version: number;
-  /** The DDL, in unqualified names. */
+  /** The DDL, in unqualified names: tables, with the keys that `apply` looks rows up by. */
   readonly schemaSql: string;
+  /** Indexes for those who read only: a rebuild makes them when its tables are full, which is far quicker. */
+  readonly readersIndexSql?: string;
   /** Which events it looks at. Default: all. */
   readonly filter?: EventFilter;
   /** It looks at types and data only, which lets the store leave the metadata where it is. */

@@ -7,7 +7,7 @@ import { applyWithin, readCheckpoint, type Target } from './checkpoint';
 import { takeLease } from './lease';
 import type { Projection } from './projection';
 import { CheckpointMoved, ProjectionRebuildFailed, RebuildUnderWay } from './projection-errors';
-import { createTables } from './projection-schema';
+import { createReadersIndexes, createTables } from './projection-schema';
 
 export interface RebuildProgress {
   /** Applied so far. */
@@ -50,7 +50,9 @@ export async function rebuildProjection(rebuild: Rebuild): Promise<void> {
   const target: Target = { schema, version: projection.version, token: lease.token };
   try {
     await startAnew(database, projection, target);
-    await catchUp(rebuild, target, lease.lost);
+    const reached = await catchUp(rebuild, target, lease.lost, { events: 0, position: null });
+    await database.transaction((sql) => createReadersIndexes(sql, projection, schema));
+    await catchUp(rebuild, target, lease.lost, reached);
     await swapPatiently(rebuild, target);
   } finally {
     await removeQuietly(database, schema, target.token);
@@ -59,13 +61,17 @@ export async function rebuildProjection(rebuild: Rebuild): Promise<void> {
   await dropOldQuietly(database, oldSchemaOf(projection.name));
 }
 
-/** Reads from the first event on, and again what came meanwhile, until little is left for the swap to hold others up with. */
-async function catchUp(rebuild: Rebuild, target: Target, lost: AbortSignal): Promise<void> {
+interface Reached {
+  readonly events: number;
+  readonly position: Position | null;
+}
+
+/** Reads on from where it is, and again what came meanwhile, until little is left for the swap to hold others up with. */
+async function catchUp(rebuild: Rebuild, target: Target, lost: AbortSignal, from: Reached): Promise<Reached> {
   const { store, database, projection, onProgress } = rebuild;
   const { filter, withoutMetadata } = projection;
   const head = await store.head();
-  let position: Position | null = null;
-  let events = 0;
+  let { events, position } = from;
   for (let passes = 1; passes <= MOST_PASSES; passes += 1) {
     const before = events;
     const wanted: ReadAllOptions = {
@@ -83,8 +89,9 @@ async function catchUp(rebuild: Rebuild, target: Target, lost: AbortSignal): Pro
       events += batch.events.length;
       onProgress?.({ events, position, head });
     }
-    if (events - before < LITTLE) return;
+    if (events - before < LITTLE) break;
   }
+  return { events, position };
 }
 
 export const startAnew = (

@@ -72,6 +72,7 @@ const digits = (value: unknown): string | null =>
   typeof value === 'string' && /^-?\d{1,18}$/.test(value) ? value : null;
 
 function read<Value>(parse: (input: unknown) => Value, input: unknown): Value | null {
+  if (typeof input !== 'string') return null; // Most names are not there, and a refusal is dear to make.
   try {
     return parse(input);
   } catch (error) {

@@ -19,8 +19,8 @@ export const eventLogProjection: Projection = {
   schemaSql: `
     create table event (
       number bigint primary key,
-      position text collate "C" not null unique,
-      event_id uuid not null unique,
+      position text collate "C" not null,
+      event_id uuid not null,
       stream text not null,
       version bigint not null,
       type text not null,
@@ -37,15 +37,19 @@ export const eventLogProjection: Projection = {
       details text not null,
       unique (stream, version)
     );
+    create table event_of_appropriation (
+      appropriation_id text not null,
+      number bigint not null
+    );
+  `,
+  readersIndexSql: `
+    create unique index on event (position);
+    create unique index on event (event_id);
     create index on event (known_by, number);
     create index on event (type, number);
     create index on event (payment_id, number) where payment_id is not null;
     create index on event (correlation_id, number);
-    create table event_of_appropriation (
-      appropriation_id text not null,
-      number bigint not null,
-      primary key (appropriation_id, number)
-    );
+    create unique index on event_of_appropriation (appropriation_id, number);
   `,
   async apply(events, sql) {
     const rows = await rowsOf(events, sql);

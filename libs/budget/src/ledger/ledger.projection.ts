@@ -39,7 +39,6 @@ export const ledgerProjection: Projection = {
       version bigint not null,
       position text not null
     );
-    create index on appropriation (fiscal_year, appropriation_id);
     create table ledger_line (
       position text primary key,
       appropriation_id text not null,
@@ -59,7 +58,6 @@ export const ledgerProjection: Projection = {
       actor text not null,
       recorded_at timestamptz not null
     );
-    create index on ledger_line (appropriation_id, version);
     create table setting (
       position text primary key,
       appropriation_id text not null,
@@ -68,6 +66,10 @@ export const ledgerProjection: Projection = {
       kind text not null,
       value jsonb not null
     );
+  `,
+  readersIndexSql: `
+    create index on appropriation (fiscal_year, appropriation_id);
+    create index on ledger_line (appropriation_id, version);
     create index on setting (appropriation_id);
   `,
   async apply(events, sql) {

@@ -13,8 +13,8 @@ export const paymentsProjection: Projection = {
   name: 'payments',
   version: 2,
   filter: { streamPrefixes: ['payment-'] },
-  schemaSql: `
-    create table payment (${COLUMNS}, primary key ("paymentId"));
+  schemaSql: `create table payment (${COLUMNS}, primary key ("paymentId"));`,
+  readersIndexSql: `
     create index on payment ("firstPosition");
     create index on payment using gin (charges jsonb_path_ops);
     create index on payment using gin ("everChargedTo" jsonb_path_ops);
