@@ -39,6 +39,32 @@ requireTool('chromium')('the first screens on the demo year', () => {
     expect(await page.locator('tbody').innerText()).toContain('6,973,681.00');
   }, 120_000);
 
+  it('say beside each programme how many alerts stand, and lead to them', async () => {
+    const { page } = browser;
+    await page.goto(`${address}/programmes?asOf=2021-10-26`);
+    const marks = page.locator('tbody .alert-marks');
+    await marks.first().waitFor();
+    expect(await page.locator('.summary .alert-marks').innerText()).toMatch(/红 \d+/);
+    const told = (await marks.first().getAttribute('title')) ?? '';
+    const standing = [...told.matchAll(/\d+/g)].reduce((sum, [count]) => sum + Number(count), 0);
+    await marks.first().click();
+    await page.getByRole('tab', { name: `未销号 ${standing}`, exact: true }).waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(standing);
+  }, 120_000);
+
+  it('go to the books as they were known by a time typed in, and back', async () => {
+    const { page } = browser;
+    await page.goto(`${address}/programmes?asOf=2021-10-26`);
+    const field = page.getByLabel('登记时点');
+    await field.fill('2021-06-30 12:00:00');
+    await field.press('Enter');
+    await page.getByText('您正在查看 2021-06-30 12:00:00 的账，不能登记').waitFor();
+    await page.locator('.frame-past').waitFor();
+    await page.getByRole('button', { name: '回到现在' }).click();
+    await page.locator('.frame-past').waitFor({ state: 'detached' });
+    expect(await field.inputValue()).toBe('');
+  }, 120_000);
+
   it('open a programme by keyboard, with its gap, its chart and its months', async () => {
     const { page } = browser;
     await page.goto(`${address}/programmes?asOf=2021-10-26&level=central&order=-budget`);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { requireTool } from '@bofu/testing';
 import { officeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
 import { openBrowser, type Browser } from './browser';
@@ -19,6 +20,12 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
   }, 60_000);
 
   const form = (name: string) => browser.page.getByRole('form', { name, exact: true });
+  const request = async (task: string): Promise<void> => {
+    const { page } = browser;
+    await page.locator('.task-select').click();
+    await page.locator('.ant-select-item-option', { hasText: task }).click();
+    await page.getByRole('button', { name: '发起' }).click();
+  };
   const history = () => browser.page.locator('.case-history');
 
   it('take up an alert: confirm it, give it to somebody, say something, settle what is done', async () => {
@@ -76,7 +83,7 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     for (const path of ['alerts', 'payments', 'jobs']) {
       await page.goto(`${office.address}/${path}?knownAt=2021-06-30T23:59:59.999%2B08:00`);
       await page.locator('.page-status').waitFor();
-      for (const name of [/评估/, '登记拨付', '从事件重建', /^确认/])
+      for (const name of [/评估/, '登记拨付', '发起', /^确认/])
         expect(await page.getByRole('button', { name }).count()).toBe(0);
     }
     await page.goto(`${office.address}/payments/payout-run?knownAt=2021-06-30T23:59:59.999%2B08:00`);
@@ -86,10 +93,24 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
   it('rebuild a table from the events, and see it done', async () => {
     const { page } = browser;
     await page.goto(`${office.address}/jobs`);
-    await page.locator('.projection-select').click();
-    await page.locator('.ant-select-item-option', { hasText: /^payments$/ }).click();
-    await page.getByRole('button', { name: '从事件重建' }).click();
+    await request('从事件重建 payments');
     await page.locator('tbody tr', { hasText: 'payments' }).getByText('已完成').waitFor({ timeout: 120_000 });
+  }, 240_000);
+
+  it('have a report and the books for an outside check written in the background, and take the files', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/jobs?asOf=2021-10-26`);
+    for (const [task, file] of [
+      ['导出资金执行进度表 Excel', /\.xlsx/],
+      ['导出核对账 hledger', /\.journal/],
+    ] as const) {
+      await request(task);
+      const link = page.locator('tbody a', { hasText: file }).first();
+      await link.waitFor({ timeout: 120_000 });
+      const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+      expect(download.suggestedFilename()).toMatch(file);
+      expect(statSync(await download.path()).size).toBeGreaterThan(1_000);
+    }
   }, 240_000);
 
   it('ask nobody but this host, and break no rule of their own policy', () => {

@@ -32,7 +32,7 @@ export const monitoringRefusals: RefusalCatalogue<MonitoringRefusals> = {
   'forecast-subject-missing': { status: 400, title: () => '试算人数、标准或追加时，请指明预算指标（appropriationId）' },
   'forecast-subject-not-found': {
     status: 404,
-    title: ({ appropriationId }) => `本年度没有预算指标 ${appropriationId}，无法试算`,
+    title: ({ appropriationId }) => `截至该日，本年度没有预算指标 ${appropriationId}，无法预测`,
   },
   'evaluation-before-last': {
     status: 409,

@@ -7,7 +7,7 @@ import { AskAlertHandler, AskAlertsHandler } from './alerts/alerts.query';
 import { EvaluateAlertsHandler } from './alerts/evaluate-alerts.command';
 import { AskProgrammesOnDayHandler } from './facts/programmes-on-day.query';
 import { ForecastController } from './forecast/forecast.controller';
-import { AskForecastHandler } from './forecast/forecast.query';
+import { AskForecastHandler, AskProgrammeForecastHandler } from './forecast/forecast.query';
 import { PlanAgainstActualController } from './plan-against-actual/plan-against-actual.controller';
 import { AskPlanAgainstActualHandler } from './plan-against-actual/plan-against-actual.query';
 import { DifferenceController } from './replay/difference.controller';
@@ -25,6 +25,7 @@ import { AskDifferenceHandler } from './replay/difference.query';
     AskPlanAgainstActualHandler,
     AskProgrammesOnDayHandler,
     AskForecastHandler,
+    AskProgrammeForecastHandler,
     AskDifferenceHandler,
     AskAlertsHandler,
     AskAlertHandler,

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { Button, Checkbox } from 'antd';
 import { daysBetween, parseBusinessDate } from '@bofu/kernel';
 import { useAddress, useBooks } from '../books/books';
-import { AsOfField, YearField } from '../books/books-fields';
+import { AsOfField, KnownAtField, YearField } from '../books/books-fields';
 import { useShortcuts } from '../frame/shortcuts';
 import { MarkShape, StatusTag } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
@@ -29,7 +29,8 @@ const TABS = ['open', 'acknowledged', 'snoozed', 'cleared'] as const satisfies r
 
 /** 预警: the list, worst first, and beside it the case with its formula, its history and what can be done. */
 export function Component() {
-  const alerts = useAlerts();
+  const { address } = useAddress();
+  const alerts = useAlerts(address.get('of'));
   return (
     <>
       <PageTitle parts={[words.pages.alerts]} />
@@ -82,6 +83,7 @@ function AlertBoard({ alerts }: { alerts: readonly Alert[] }) {
         <h1>{words.pages.alerts}</h1>
         <YearField />
         <AsOfField />
+        <KnownAtField />
         <div className="toolbar-end">
           {writable && <EvaluateButton />}
           <Button onClick={() => window.print()}>打印督办单</Button>
@@ -107,6 +109,11 @@ function AlertBoard({ alerts }: { alerts: readonly Alert[] }) {
           onChange={(chosen) => change({ levels: chosen.length === LEVELS.length ? null : chosen.join('.') || 'none' })}
           options={LEVELS.map((level) => ({ value: level, label: LEVEL_WORD[level] }))}
         />
+        {address.get('of') !== null && (
+          <button type="button" className="link-button" onClick={() => change({ of: null, case: null })}>
+            只看{alerts[0] === undefined ? '一个项目' : ` ${alerts[0].subjectName}`}，看全部
+          </button>
+        )}
         {rule !== null && (
           <button type="button" className="link-button" onClick={() => change({ rule: null })}>
             只看规则 {rule}，看全部

@@ -34,7 +34,7 @@ export const SITUATION_WORD: Readonly<Record<Situation, string>> = {
  * An alert is handled on the day somebody handles it, which for a year that is over lies after it: only a day that was
  * chosen narrows what is shown.
  */
-function useAlertClocks() {
+export function useAlertClocks() {
   const { inAddress } = useAddress();
   const { asOf, knownAt } = inAddress;
   return { ...(asOf !== null && { asOf }), ...(knownAt !== null && { knownAt }) };

@@ -3,7 +3,8 @@ import dayjs from 'dayjs';
 import { yearOf } from '@bofu/kernel';
 import { words } from '../words';
 import { useAddress, useBooks } from './books';
-import { todayInBeijing, type MoneyUnit } from './books-in-address';
+import { eventText } from '../pages/page-status';
+import { todayInBeijing, wallClockInBeijing, type MoneyUnit } from './books-in-address';
 
 /** 年度 */
 export function YearField() {
@@ -36,6 +37,25 @@ export function AsOfField() {
         value={dayjs(asOf)}
         allowClear={false}
         onChange={(day) => change({ asOf: day?.format('YYYY-MM-DD') ?? null })}
+      />
+    </label>
+  );
+}
+
+/** 登记时点: the books as they were known at the end of a second of Beijing time; empty is now. */
+export function KnownAtField() {
+  const { knownAt } = useBooks();
+  const { change } = useAddress();
+  const instant = knownAt === null ? null : wallClockInBeijing(knownAt);
+  return (
+    <label className="field">
+      登记时点
+      <DatePicker
+        showTime
+        value={instant === null ? null : dayjs(instant)}
+        placeholder={knownAt === null ? '现在' : `事件 #${eventText(knownAt)}`}
+        className="known-at-field"
+        onChange={(moment) => change({ knownAt: moment ? `${moment.format('YYYY-MM-DDTHH:mm:ss')}.999+08:00` : null })}
       />
     </label>
   );

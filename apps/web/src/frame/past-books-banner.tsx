@@ -1,4 +1,6 @@
 import { useAddress, type Books } from '../books/books';
+import { wallClockInBeijing } from '../books/books-in-address';
+import { eventText } from '../pages/page-status';
 
 /** Past books are framed in colour, so that nobody takes them for today's. */
 export function PastBooksBanner({ books: { knownAt } }: { books: Books }) {
@@ -15,4 +17,4 @@ export function PastBooksBanner({ books: { knownAt } }: { books: Books }) {
 }
 
 const pastMoment = (knownAt: string): string =>
-  /^\d{4}-\d{2}-\d{2}T/.test(knownAt) ? knownAt.slice(0, 19).replace('T', ' ') : `登记到 ${knownAt} 为止`;
+  wallClockInBeijing(knownAt)?.replace('T', ' ') ?? `登记到事件 #${eventText(knownAt)} 为止`;

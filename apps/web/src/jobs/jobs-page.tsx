@@ -1,7 +1,5 @@
-import { Button, Select } from 'antd';
-import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { api, read, recorded } from '../api/client';
+import { Button } from 'antd';
+import { api, recorded } from '../api/client';
 import { useRecording } from '../api/recording';
 import { useBooks } from '../books/books';
 import { StatusTag, type Mark } from '../marks/status-tag';
@@ -12,6 +10,7 @@ import { RecordingNote } from '../payments/recording-note';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { shareDone, useJobs, type Job } from './jobs';
+import { RequestJob } from './request-job';
 import './jobs.css';
 
 const SITUATION_WORD = { requested: '进行中', completed: '已完成', failed: '失败', cancelled: '已取消' } as const;
@@ -32,7 +31,7 @@ export function Component() {
       <PageTitle parts={[words.pages.jobs]} />
       <div className="toolbar">
         <h1>{words.pages.jobs}</h1>
-        {writable && <Rebuild />}
+        {writable && <RequestJob />}
       </div>
       <p className="form-note" role="status" aria-live="polite">
         {running.length === 0 ? '没有进行中的任务。' : `进行中 ${running.length} 项；您可以离开此页，任务会继续。`}
@@ -84,7 +83,7 @@ function JobTable({ jobs }: { jobs: readonly Job[] }) {
       columns={columns}
       rows={jobs}
       keyOf={({ jobId }) => jobId}
-      empty="还没有任务。导出报表、重建账表、每日预警评估都会在这里。"
+      empty="还没有任务。选择一项并按“发起”；每日预警评估也会在这里。"
       tall
     />
   );
@@ -131,36 +130,5 @@ function Cancel({ job }: { job: Job }) {
       </Button>
       <RecordingNote error={error} recorded={null} />
     </>
-  );
-}
-
-/** 重建账表: derives one of the tables anew from the first event, beside the live one. */
-function Rebuild() {
-  const [projection, setProjection] = useState<string | null>(null);
-  const projections = useQuery({
-    queryKey: ['projections'],
-    queryFn: () => read(api.GET('/v1/projections')),
-  });
-  const { mutate, isPending, error } = useRecording((name: string, headers) =>
-    recorded(api.POST('/v1/jobs/projection-rebuilds', { params: { header: headers }, body: { projection: name } })),
-  );
-  return (
-    <div className="toolbar-end">
-      <RecordingNote error={error} recorded={null} />
-      <label className="field">
-        账表
-        <Select<string>
-          value={projection}
-          placeholder="选择账表"
-          onChange={setProjection}
-          popupMatchSelectWidth={false}
-          className="projection-select"
-          options={projections.data?.value.items.map(({ name }) => ({ value: name, label: name })) ?? []}
-        />
-      </label>
-      <Button disabled={projection === null} loading={isPending} onClick={() => projection && mutate(projection)}>
-        从事件重建
-      </Button>
-    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from 'react-router';
 import { Button } from 'antd';
 import { useAddress, useBooks } from '../books/books';
-import { AsOfField, MoneyUnitField, YearField } from '../books/books-fields';
+import { AsOfField, KnownAtField, MoneyUnitField, YearField } from '../books/books-fields';
 import { useAltKeys } from '../forms/alt-keys';
 import { Money } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
@@ -9,6 +9,7 @@ import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { DataTable, type Column } from '../table/data-table';
+import { ExportLinks } from '../table/export-links';
 import { useRowKeys } from '../table/row-keys';
 import { words, wordFor } from '../words';
 import { useAppropriations } from './appropriations';
@@ -29,7 +30,9 @@ export function Component() {
         <h1>{words.pages.payments}</h1>
         <YearField />
         <AsOfField />
+        <KnownAtField />
         <MoneyUnitField />
+        <ExportLinks report="disbursements" appropriationId={address.get('of')} />
         {writable && <WaysToRecord />}
       </div>
       <Answer query={payments} lines={12}>

@@ -1,17 +1,18 @@
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { Button } from 'antd';
+import { useAlertCounts } from '../alerts/alert-marks';
 import { useAddress, useBooks } from '../books/books';
-import { AsOfField, MoneyUnitField, YearField } from '../books/books-fields';
+import { AsOfField, KnownAtField, MoneyUnitField, YearField } from '../books/books-fields';
 import type { Reading } from '../api/client';
 import { Answer, Nothing } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
+import { ExportLinks } from '../table/export-links';
 import { Pages, pageIn } from '../table/pages';
 import { useRowKeys } from '../table/row-keys';
 import { words } from '../words';
 import { useDocumentNumbers } from './document-numbers';
-import { ExportLinks } from './export-links';
 import { usePlanAgainstActual, type PlanAgainstActual, type ProgrammeLine } from './plan-against-actual';
 import { ProgrammeFilter } from './programme-filter';
 import { ProgrammeSummary } from './programme-summary';
@@ -37,6 +38,7 @@ function ProgrammeList({ reading }: { reading: Reading<PlanAgainstActual> }) {
   const { address, change, linkTo } = useAddress();
   const navigate = useNavigate();
   const asked = useMemo(() => programmesAskedFor(address), [address]);
+  const alerts = useAlertCounts().data;
   const documentNumberOf = useDocumentNumbers(asked.text !== '');
   const chosen = choose(answer.programmes, asked, documentNumberOf);
   const page = pageIn(address, chosen.length);
@@ -54,13 +56,14 @@ function ProgrammeList({ reading }: { reading: Reading<PlanAgainstActual> }) {
       <div className="toolbar">
         <MoneyUnitField />
         <AsOfField />
+        <KnownAtField />
         <div className="toolbar-end">
-          <ExportLinks />
+          <ExportLinks report="execution-progress" />
           <Button onClick={() => window.print()}>打印</Button>
         </div>
       </div>
       <p className="only-print">{fiscalYear} 年度预算项目执行情况</p>
-      <ProgrammeSummary chosen={chosen} elapsed={answer.elapsedRate} narrowed={narrowed} />
+      <ProgrammeSummary chosen={chosen} elapsed={answer.elapsedRate} narrowed={narrowed} alerts={alerts} />
       {answer.programmes.length === 0 ? (
         <Nothing>
           {fiscalYear} 年度还没有项目。可用 <code>bofu import programmes</code> 导入年初批复，或换一个年度。
@@ -69,6 +72,7 @@ function ProgrammeList({ reading }: { reading: Reading<PlanAgainstActual> }) {
         <ProgrammeTable
           rows={rows}
           chosen={chosen}
+          alerts={alerts}
           elapsed={answer.elapsedRate}
           order={asked.order}
           current={current}

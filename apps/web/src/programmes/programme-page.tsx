@@ -45,12 +45,7 @@ function Programme({ reading }: { reading: Reading<Appropriation> }) {
           line === undefined ? (
             <p className="refusal">这项指标不在 {value.fiscalYear} 年度的执行表中</p>
           ) : (
-            <ProgrammeCards
-              line={line}
-              elapsed={value.elapsedRate}
-              appropriation={appropriation}
-              payments={payments.data ?? []}
-            />
+            <ProgrammeCards line={line} elapsed={value.elapsedRate} />
           )
         }
       </Answer>

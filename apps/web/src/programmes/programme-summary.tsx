@@ -1,4 +1,5 @@
 import { basisPointsOf, formatBasisPoints, formatYuan } from '@bofu/kernel';
+import { AlertTotals, type AlertsOfProgrammes } from '../alerts/alert-marks';
 import { useBooks } from '../books/books';
 import { Money, Percent } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
@@ -12,10 +13,12 @@ export function ProgrammeSummary({
   chosen,
   elapsed,
   narrowed,
+  alerts,
 }: {
   chosen: readonly ProgrammeLine[];
   elapsed: string | null;
   narrowed: boolean;
+  alerts: AlertsOfProgrammes | undefined;
 }) {
   const { money } = useBooks();
   const { budget, settled } = totalOf(chosen);
@@ -52,6 +55,7 @@ export function ProgrammeSummary({
           <Percent value={elapsed} />
         </b>
       </span>
+      {alerts && <AlertTotals counts={chosen.flatMap(({ appropriationId }) => alerts.get(appropriationId) ?? [])} />}
       <span className="summary-states">
         {(Object.keys(EXECUTION_STATES) as ExecutionState[]).map((state) => {
           const count = chosen.filter((line) => line.state === state).length;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { basisPointsOf, formatBasisPoints, formatYuan } from '@bofu/kernel';
+import { AlertMarks, type AlertsOfProgrammes } from '../alerts/alert-marks';
 import { useAddress, useBooks } from '../books/books';
 import { Money, Percent } from '../marks/money';
 import { DataTable, type Column } from '../table/data-table';
@@ -14,6 +15,7 @@ interface ProgrammeTableProps {
   /** The page in sight, and everything the filter chose: the total is of the latter. */
   readonly rows: readonly ProgrammeLine[];
   readonly chosen: readonly ProgrammeLine[];
+  readonly alerts: AlertsOfProgrammes | undefined;
   readonly elapsed: string | null;
   readonly order: Order;
   readonly current: string | null;
@@ -21,7 +23,7 @@ interface ProgrammeTableProps {
   readonly empty: ReactNode;
 }
 
-export function ProgrammeTable({ rows, chosen, elapsed, order, current, onOpen, empty }: ProgrammeTableProps) {
+export function ProgrammeTable({ rows, chosen, alerts, elapsed, order, current, onOpen, empty }: ProgrammeTableProps) {
   const { money, asOf } = useBooks();
   const { change, linkTo } = useAddress();
   const total = totalOf(chosen);
@@ -102,6 +104,13 @@ export function ProgrammeTable({ rows, chosen, elapsed, order, current, onOpen, 
       total: <Percent value={rate(total.settled - total.planned)} points />,
     },
     { key: 'state', title: '状态', cell: ({ state }) => <ExecutionStateTag state={state} />, width: 104 },
+    {
+      key: 'alerts',
+      title: '预警',
+      cell: ({ appropriationId }) => (
+        <AlertMarks appropriationId={appropriationId} counts={alerts?.get(appropriationId)} />
+      ),
+    },
   ];
   return (
     <DataTable

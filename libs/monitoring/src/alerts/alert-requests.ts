@@ -22,6 +22,7 @@ export const alertsQuery = strictObject({
   appropriationId: text(40, '预算指标', '2021-13062121RXGO3YWDTCKQR').optional(),
 });
 export const alertQuery = strictObject(clocks);
+export const alertCountsQuery = strictObject({ ...clocks, fiscalYear });
 export const alertRulesQuery = strictObject({ asOf: businessDate.optional(), knownAt });
 
 export const acknowledgeRequest = strictObject({});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fenFromDigits, formatBasisPoints, formatYuan, unreachable } from '@bofu/kernel';
 import { ALERT_SITUATIONS, DISPOSITIONS, type AlertEvent, type Disposition } from '../domain/alert-case';
-import { ALERT_LEVELS } from '../domain/alert-level';
+import { ALERT_LEVELS, type AlertLevel } from '../domain/alert-level';
 import type { AlertHistoryLine, AlertStanding } from './alerts.query';
 
 /** Alerts as they cross HTTP and the command line: amounts in 元, shares in 个百分点, both as text with two places. */
@@ -40,6 +40,15 @@ const shape = {
 };
 
 export const alertView = z.strictObject(shape);
+
+const count = z.int().min(0);
+const counts = z.strictObject({ red: count, orange: count, yellow: count, info: count });
+
+/** How many cases stand, by programme and level; `null` is the programme of a case about a scheme or the whole year. */
+export const alertCountsView = z.strictObject({
+  fiscalYear: z.int(),
+  programmes: z.array(z.strictObject({ appropriationId: z.string().nullable(), counts })),
+});
 
 const historyView = z.strictObject({
   version: z.int(),
@@ -98,6 +107,24 @@ export function viewAlert(standing: AlertStanding): AlertView {
     recurrences: state.recurrences,
     raisedAt: firstPosition,
     position,
+  };
+}
+
+export function viewAlertCounts(
+  fiscalYear: number,
+  alerts: readonly AlertStanding[],
+): z.output<typeof alertCountsView> {
+  const programmes = new Map<string | null, Record<AlertLevel, number>>();
+  for (const { state, situation: now } of alerts) {
+    if (now === 'cleared') continue;
+    const { appropriationId } = state.identity;
+    const counted = programmes.get(appropriationId) ?? { info: 0, yellow: 0, orange: 0, red: 0 };
+    counted[state.latest.level] += 1;
+    programmes.set(appropriationId, counted);
+  }
+  return {
+    fiscalYear,
+    programmes: [...programmes].map(([appropriationId, counted]) => ({ appropriationId, counts: counted })),
   };
 }
 

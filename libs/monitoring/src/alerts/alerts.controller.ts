@@ -20,7 +20,14 @@ import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import { refuse } from '../domain/refusals';
 import * as requests from './alert-requests';
 import { HandleAlert, type AlertHandling } from './alert.commands';
-import { alertView, alertWithHistoryView, viewAlert, viewAlertWithHistory } from './alert.view';
+import {
+  alertCountsView,
+  alertView,
+  alertWithHistoryView,
+  viewAlert,
+  viewAlertCounts,
+  viewAlertWithHistory,
+} from './alert.view';
 import { alertsProjection } from './alerts.projection';
 import { AskAlert, AskAlerts, orderOf } from './alerts.query';
 import { EvaluateAlerts } from './evaluate-alerts.command';
@@ -58,6 +65,22 @@ export class AlertsController {
     const rows = all.filter((standing) => orderOf(standing) > after).slice(0, limit + 1);
     const { items, next } = page(rows, limit, (last) => ({ position, after: [orderOf(last)] }));
     return { items: items.map(viewAlert), next };
+  }
+
+  @Get('alerts/counts')
+  @ApiOperation({ summary: '各项目未销号的预警，按级别计数' })
+  @Answers('有未销号预警的项目', alertCountsView)
+  async countAlerts(
+    @Query({ schema: requests.alertCountsQuery }) query: z.output<typeof requests.alertCountsQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const { fiscalYear, asOf = null } = query;
+    const { knownAt } = await this.seen(query, reply);
+    const filter = { fiscalYear, situation: null, level: null, rule: null, appropriationId: null };
+    return viewAlertCounts(
+      fiscalYear,
+      await this.queries.execute(new AskAlerts(filter, { asOf, knownAt }, this.today())),
+    );
   }
 
   @Get('alerts/:alertId')

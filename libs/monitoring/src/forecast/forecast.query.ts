@@ -28,6 +28,18 @@ export class AskForecast extends Query<Forecast> {
   }
 }
 
+/** 预测 of one programme; `null` where the year has no such programme on that day. */
+export class AskProgrammeForecast extends Query<ProgrammeForecast | null> {
+  constructor(
+    readonly appropriationId: string,
+    readonly fiscalYear: number,
+    readonly asOf: BusinessDate,
+    readonly knownAt: Position | null,
+  ) {
+    super();
+  }
+}
+
 @QueryHandler(AskForecast)
 export class AskForecastHandler implements IQueryHandler<AskForecast> {
   constructor(private readonly queries: QueryBus) {}
@@ -39,5 +51,20 @@ export class AskForecastHandler implements IQueryHandler<AskForecast> {
       programmes: programmes.map((programme) => forecastProgramme(programme, whatIf)),
       schemes: schemes.map((scheme) => forecastScheme(scheme, programmes, whatIf)),
     };
+  }
+}
+
+@QueryHandler(AskProgrammeForecast)
+export class AskProgrammeForecastHandler implements IQueryHandler<AskProgrammeForecast> {
+  constructor(private readonly queries: QueryBus) {}
+
+  async execute({
+    appropriationId,
+    fiscalYear,
+    asOf,
+    knownAt,
+  }: AskProgrammeForecast): Promise<ProgrammeForecast | null> {
+    const [programme] = await this.queries.execute(new AskProgrammesOnDay(fiscalYear, asOf, knownAt, appropriationId));
+    return programme ? forecastProgramme(programme) : null;
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Position } from '@bofu/event-store';
 import { formatYuan, type BusinessDate } from '@bofu/kernel';
 import type { Forecast } from './forecast.query';
-import type { Failure } from './forecast';
+import type { Failure, ProgrammeForecast } from './forecast';
 
 /** The forecast as it leaves over HTTP and the command line: 元 as text with two places. */
 const money = z.string().meta({ description: '元，两位小数', example: '55910.00' });
@@ -14,28 +14,34 @@ const failureShape = {
   payableHeadcount: z.int().nullable().meta({ description: '余额最多可发人数；不按人计为 null' }),
 };
 
-export const forecastView = z.strictObject({
+const askedShape = {
   fiscalYear: z.int(),
   asOf: z.string().meta({ format: 'date', example: '2021-01-31' }),
   knownAt: z.string().nullable(),
+};
+
+const programmeView = z.strictObject({
+  appropriationId: z.string(),
+  programmeName: z.string(),
+  basis: z
+    .enum(['monthly-standard', 'once-by-standard', 'recent-months', 'twelfth-of-budget', 'none'])
+    .meta({ description: '推算依据：按月标准、一次性标准、最近月份平均、预算十二分之一、不推算' }),
+  assumptions: z.array(z.string()),
+  available: money,
+  firstFailure: z
+    .strictObject({ period, ...failureShape })
+    .nullable()
+    .meta({ description: '首个不足的月份' }),
+  yearShort: money.meta({ description: '至年末共缺' }),
+  months: z.array(z.strictObject({ period, required: money, added: money, balance: money })),
+});
+
+export const programmeForecastView = z.strictObject({ ...askedShape, programme: programmeView });
+
+export const forecastView = z.strictObject({
+  ...askedShape,
   supposed: z.boolean().meta({ description: '含假设（试算），不是在册数据' }),
-  programmes: z.array(
-    z.strictObject({
-      appropriationId: z.string(),
-      programmeName: z.string(),
-      basis: z
-        .enum(['monthly-standard', 'once-by-standard', 'recent-months', 'twelfth-of-budget', 'none'])
-        .meta({ description: '推算依据：按月标准、一次性标准、最近月份平均、预算十二分之一、不推算' }),
-      assumptions: z.array(z.string()),
-      available: money,
-      firstFailure: z
-        .strictObject({ period, ...failureShape })
-        .nullable()
-        .meta({ description: '首个不足的月份' }),
-      yearShort: money.meta({ description: '至年末共缺' }),
-      months: z.array(z.strictObject({ period, required: money, added: money, balance: money })),
-    }),
-  ),
+  programmes: z.array(programmeView),
   schemes: z.array(
     z.strictObject({
       schemeId: z.string(),
@@ -64,24 +70,44 @@ const viewFailure = ({ requiredFen, availableFen, shortFen, payableHeadcount }: 
   payableHeadcount,
 });
 
+const viewProgramme = ({
+  availableFen,
+  firstFailure,
+  yearShortFen,
+  months,
+  assumptions,
+  ...rest
+}: ProgrammeForecast): z.output<typeof programmeView> => ({
+  ...rest,
+  assumptions: [...assumptions],
+  available: formatYuan(availableFen),
+  firstFailure: firstFailure && { period: firstFailure.period, ...viewFailure(firstFailure) },
+  yearShort: formatYuan(yearShortFen),
+  months: months.map(({ period: month, requiredFen, addedFen, balanceFen }) => ({
+    period: month,
+    required: formatYuan(requiredFen),
+    added: formatYuan(addedFen),
+    balance: formatYuan(balanceFen),
+  })),
+});
+
+interface Asked {
+  readonly fiscalYear: number;
+  readonly asOf: BusinessDate;
+  readonly knownAt: Position | null;
+}
+
+export const viewProgrammeForecast = (
+  asked: Asked,
+  programme: ProgrammeForecast,
+): z.output<typeof programmeForecastView> => ({ ...asked, programme: viewProgramme(programme) });
+
 export const viewForecast = (
-  asked: { fiscalYear: number; asOf: BusinessDate; knownAt: Position | null; supposed: boolean },
+  asked: Asked & { readonly supposed: boolean },
   { programmes, schemes }: Forecast,
 ): ForecastView => ({
   ...asked,
-  programmes: programmes.map(({ availableFen, firstFailure, yearShortFen, months, assumptions, ...rest }) => ({
-    ...rest,
-    assumptions: [...assumptions],
-    available: formatYuan(availableFen),
-    firstFailure: firstFailure && { period: firstFailure.period, ...viewFailure(firstFailure) },
-    yearShort: formatYuan(yearShortFen),
-    months: months.map(({ period: month, requiredFen, addedFen, balanceFen }) => ({
-      period: month,
-      required: formatYuan(requiredFen),
-      added: formatYuan(addedFen),
-      balance: formatYuan(balanceFen),
-    })),
-  })),
+  programmes: programmes.map(viewProgramme),
   schemes: schemes.map(({ totalRateFen, firstFailure, ...rest }) => ({
     ...rest,
     totalRate: formatYuan(totalRateFen),

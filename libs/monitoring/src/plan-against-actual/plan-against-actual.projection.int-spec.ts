@@ -40,12 +40,12 @@ describe('what plan against actual is made of', () => {
 
   it('starts a new row with every bucket of the stream, and says between which positions it lies', () =>
     projectionSpec(planAgainstActualProjection)
-      .given(YEAR_OF_EVENTS[0]!, Array.from({ length: 600 }, supplementOfAFen))
+      .given(YEAR_OF_EVENTS[0]!, Array.from({ length: 300 }, supplementOfAFen))
       .thenRows('money_day', [
         { on_date: '2021-01-01', bucket: 0, first_position: at(1), last_position: at(1), budget_fen: '10000' },
-        { on_date: '2021-05-01', bucket: 0, first_position: at(2), last_position: at(256), budget_fen: '255' },
-        { on_date: '2021-05-01', bucket: 1, first_position: at(257), last_position: at(512), budget_fen: '256' },
-        { on_date: '2021-05-01', bucket: 2, first_position: at(513), last_position: at(601), budget_fen: '89' },
+        { on_date: '2021-05-01', bucket: 0, first_position: at(2), last_position: at(128), budget_fen: '127' },
+        { on_date: '2021-05-01', bucket: 1, first_position: at(129), last_position: at(256), budget_fen: '128' },
+        { on_date: '2021-05-01', bucket: 2, first_position: at(257), last_position: at(301), budget_fen: '45' },
       ]));
 });
 

@@ -11,7 +11,7 @@ import type { Projection } from '@bofu/read-model';
  */
 export const planAgainstActualProjection: Projection = {
   name: 'plan_against_actual',
-  version: 2,
+  version: 3,
   filter: { streamPrefixes: ['appropriation-'] },
   withoutMetadata: true,
   schemaSql: `
@@ -25,11 +25,11 @@ export const planAgainstActualProjection: Projection = {
       funding_level text not null,
       budget_type text not null,
       initial_fen bigint not null,
-      position text not null
+      position text collate "C" not null
     );
     create index on watched_appropriation (fiscal_year);
     create table watched_plan (
-      position text primary key,
+      position text collate "C" primary key,
       appropriation_id text not null,
       effective_on date not null,
       checkpoints jsonb not null
@@ -39,8 +39,8 @@ export const planAgainstActualProjection: Projection = {
       appropriation_id text not null,
       on_date date not null,
       bucket int not null,
-      first_position text not null,
-      last_position text not null,
+      first_position text collate "C" not null,
+      last_position text collate "C" not null,
       budget_fen bigint not null,
       committed_fen bigint not null,
       settled_fen bigint not null,
@@ -92,7 +92,7 @@ export const planAgainstActualProjection: Projection = {
 };
 
 /** Events of one appropriation's stream in a bucket: what an exact answer at a position reads at most. */
-export const BUCKET_EVENTS = 256;
+export const BUCKET_EVENTS = 128;
 
 interface Day {
   appropriationId: string;

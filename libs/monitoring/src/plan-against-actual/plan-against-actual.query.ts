@@ -51,20 +51,28 @@ export class AskPlanAgainstActualHandler implements IQueryHandler<AskPlanAgainst
                            order by p.position)
             from plan_against_actual.watched_plan p
             where p.appropriation_id = a.appropriation_id and ($3::text is null or p.position <= $3)) as plans,
-         (select jsonb_agg(jsonb_build_array(d.on_date, d.budget::text, d.committed::text, d.settled::text,
-                             d.frozen::text))
-            from (select on_date, sum(budget_fen) as budget, sum(committed_fen) as committed,
-                    sum(settled_fen) as settled, sum(frozen_fen) as frozen
-                  from plan_against_actual.money_day
-                  where appropriation_id = a.appropriation_id and on_date <= $2
-                    and ($3::text is null or last_position <= $3)
-                  group by on_date) d) as days,
-         (select jsonb_build_object('bucket', min(d.bucket), 'days', jsonb_agg(d.on_date))
-            from plan_against_actual.money_day d
-            where d.appropriation_id = a.appropriation_id and d.on_date <= $2
-              and d.first_position <= $3 and d.last_position > $3
-            having count(*) > 0) as begun
+         money.days, money.begun
        from plan_against_actual.watched_appropriation a
+       cross join lateral (
+         select
+           jsonb_agg(jsonb_build_array(on_date, budget::text, committed::text, settled::text, frozen::text))
+             filter (where budget is not null) as days,
+           case when min(begun) is not null then
+             jsonb_build_object('bucket', min(begun), 'days', jsonb_agg(on_date) filter (where begun is not null))
+           end as begun
+         from (
+           select on_date, sum(budget_fen) filter (where whole) as budget,
+             sum(committed_fen) filter (where whole) as committed, sum(settled_fen) filter (where whole) as settled,
+             sum(frozen_fen) filter (where whole) as frozen, min(bucket) filter (where not whole) as begun
+           from (
+             select *, $3::text is null or last_position <= $3 as whole
+             from plan_against_actual.money_day
+             where appropriation_id = a.appropriation_id and on_date <= $2
+               and ($3::text is null or first_position <= $3)
+           ) known
+           group by on_date
+         ) day
+       ) money
        where a.fiscal_year = $1 and ($3::text is null or a.position <= $3)
        order by a.unit_code, a.programme_code`,
       [fiscalYear, asOf, knownAt],

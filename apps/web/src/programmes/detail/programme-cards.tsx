@@ -5,21 +5,10 @@ import { words } from '../../words';
 import { ExecutionStateTag } from '../execution-state';
 import type { ProgrammeLine } from '../plan-against-actual';
 import { Card } from './card';
-import { NextPayoutCard } from './next-payout-card';
-import type { Appropriation, Payment } from './programme-facts';
+import { ForecastCard } from './forecast-card';
 
 /** The five figures that a programme is understood by. */
-export function ProgrammeCards({
-  line,
-  elapsed,
-  appropriation,
-  payments,
-}: {
-  line: ProgrammeLine;
-  elapsed: string | null;
-  appropriation: Appropriation;
-  payments: readonly Payment[];
-}) {
+export function ProgrammeCards({ line, elapsed }: { line: ProgrammeLine; elapsed: string | null }) {
   const { money, asOf } = useBooks();
   const unit = words.unit[money];
   const adjusted = formatYuan(parseYuan(line.budget) - parseYuan(line.initialBudget));
@@ -60,7 +49,7 @@ export function ProgrammeCards({
       >
         <ExecutionStateTag state={line.state} /> {againstPlan(line.planGapPoints)}
       </Card>
-      <NextPayoutCard line={line} appropriation={appropriation} payments={payments} />
+      <ForecastCard appropriationId={line.appropriationId} />
     </div>
   );
 }

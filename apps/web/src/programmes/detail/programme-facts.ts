@@ -15,8 +15,9 @@ export type Payment = Answered<'/v1/payments'>['items'][number];
 export type LedgerLine = Answered<'/v1/appropriations/{appropriationId}/ledger'>['items'][number];
 export type RecordedEvent = Answered<'/v1/events'>['items'][number];
 
-/** A page of what is read bit by bit. */
+/** A page of what is read bit by bit, and one of what is read whole: the largest there is. */
 const WINDOW = 100;
+const LARGEST_PAGE = 200;
 
 export function useAppropriation(appropriationId: string) {
   const { asOf, knownAt } = useBooks();
@@ -52,7 +53,7 @@ export function usePaymentsOf(appropriationId: string) {
 }
 
 async function paymentsAfter(appropriationId: string, cursor: string, books: Parameters<typeof queryOf>[0]) {
-  const query = { appropriationId, limit: WINDOW, ...(cursor !== '' && { cursor }), ...queryOf(books) };
+  const query = { appropriationId, limit: LARGEST_PAGE, ...(cursor !== '' && { cursor }), ...queryOf(books) };
   return (await read(api.GET('/v1/payments', { params: { query } }))).value;
 }
 

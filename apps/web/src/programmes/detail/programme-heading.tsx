@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Button } from 'antd';
+import { AlertMarks, useAlertCounts } from '../../alerts/alert-marks';
 import { useAddress, useBooks } from '../../books/books';
-import { AsOfField, MoneyUnitField } from '../../books/books-fields';
+import { AsOfField, KnownAtField, MoneyUnitField } from '../../books/books-fields';
 import { useAltKeys } from '../../forms/alt-keys';
 import { countText } from '../../marks/money';
 import { useShortcuts } from '../../frame/shortcuts';
@@ -15,6 +16,7 @@ export function ProgrammeHeading({ appropriation }: { appropriation: Appropriati
   const { linkTo } = useAddress();
   const navigate = useNavigate();
   const { appropriationId, programmeCode, programmeName, paymentStandard } = appropriation;
+  const alerts = useAlertCounts().data?.get(appropriationId);
   const list = linkTo('/programmes');
   useShortcuts([{ key: 'u', does: '回到列表', run: () => void navigate(list) }]);
   const monthly = paymentStandard?.cashFlow === 'monthly';
@@ -34,6 +36,7 @@ export function ProgrammeHeading({ appropriation }: { appropriation: Appropriati
         <div className="toolbar-end">
           <MoneyUnitField />
           <AsOfField />
+          <KnownAtField />
           {writable && (
             <>
               <LinkButton to={payOnce} keys="Alt+D">
@@ -52,6 +55,7 @@ export function ProgrammeHeading({ appropriation }: { appropriation: Appropriati
         {termsOf(appropriation).map((term, at) => (
           <span key={at}>{term}</span>
         ))}
+        {alerts && <AlertMarks appropriationId={appropriationId} counts={alerts} />}
       </p>
     </header>
   );

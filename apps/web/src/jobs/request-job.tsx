@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import { Button, Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { api, read, recorded } from '../api/client';
+import { useRecording, type CommandHeaders } from '../api/recording';
+import { useBooks } from '../books/books';
+import { AsOfField, YearField } from '../books/books-fields';
+import { RecordingNote } from '../payments/recording-note';
+
+interface Task {
+  readonly name: string;
+  readonly request: (headers: CommandHeaders) => Promise<unknown>;
+}
+
+interface TaskGroup {
+  readonly title: string;
+  readonly tasks: readonly Task[];
+}
+
+/** 资金台账 is of one programme, and is taken from that programme's page. */
+const REPORTS = [
+  ['execution-progress', '资金执行进度表'],
+  ['disbursements', '拨付明细表'],
+] as const;
+const FORMATS = [
+  ['xlsx', 'Excel'],
+  ['csv', 'CSV'],
+] as const;
+
+/** Everything that can be asked for here, on the year and the day in sight. */
+function useTasks(): readonly TaskGroup[] {
+  const { fiscalYear, asOf } = useBooks();
+  const projections = useQuery({
+    queryKey: ['projections'],
+    queryFn: () => read(api.GET('/v1/projections')),
+  });
+  const asked = (header: CommandHeaders) => ({ params: { header } });
+  const reports = REPORTS.flatMap(([report, title]) =>
+    FORMATS.map(([format, ending]): Task => ({
+      name: `导出${title} ${ending}`,
+      request: (headers) =>
+        recorded(
+          api.POST('/v1/jobs/report-exports', { ...asked(headers), body: { report, format, fiscalYear, asOf } }),
+        ),
+    })),
+  );
+  const journals = (['hledger', 'beancount'] as const).map((format): Task => ({
+    name: `导出核对账 ${format}`,
+    request: (headers) =>
+      recorded(api.POST('/v1/jobs/audit-exports', { ...asked(headers), body: { format, fiscalYear, asOf } })),
+  }));
+  const events: Task = {
+    name: '导出全部事件 CloudEvents',
+    request: (headers) =>
+      recorded(api.POST('/v1/jobs/audit-exports', { ...asked(headers), body: { format: 'cloudevents' } })),
+  };
+  const evaluation: Task = {
+    name: `按 ${asOf} 日终评估预警`,
+    request: (headers) => recorded(api.POST('/v1/jobs/alert-evaluations', { ...asked(headers), body: { on: asOf } })),
+  };
+  const rebuilds = (projections.data?.value.items ?? []).map(({ name }): Task => ({
+    name: `从事件重建 ${name}`,
+    request: (headers) =>
+      recorded(api.POST('/v1/jobs/projection-rebuilds', { ...asked(headers), body: { projection: name } })),
+  }));
+  return [
+    { title: '报表', tasks: reports },
+    { title: '审计文件', tasks: [...journals, events] },
+    { title: '预警', tasks: [evaluation] },
+    { title: '账表', tasks: rebuilds },
+  ];
+}
+
+/** 发起任务: one list of what can run in the background, and one button. */
+export function RequestJob() {
+  const groups = useTasks();
+  const [name, setName] = useState<string | null>(null);
+  const task = groups.flatMap(({ tasks }) => tasks).find((each) => each.name === name);
+  const { mutate, isPending, error } = useRecording(({ request }: Task, headers) => request(headers));
+  return (
+    <>
+      <YearField />
+      <AsOfField />
+      <div className="toolbar-end">
+        <label className="field">
+          任务
+          <Select<string>
+            value={task?.name ?? null}
+            placeholder="选择任务"
+            onChange={setName}
+            showSearch
+            popupMatchSelectWidth={false}
+            className="task-select"
+            options={groups.map(({ title, tasks }) => ({
+              label: title,
+              options: tasks.map((each) => ({ value: each.name, label: each.name })),
+            }))}
+          />
+        </label>
+        <Button type="primary" disabled={!task} loading={isPending} onClick={() => task && mutate(task)}>
+          发起
+        </Button>
+      </div>
+      <RecordingNote error={error} recorded={null} />
+    </>
+  );
+}

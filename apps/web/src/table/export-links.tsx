@@ -1,0 +1,28 @@
+import { useBooks } from '../books/books';
+
+interface ExportLinksProps {
+  readonly report: 'execution-progress' | 'ledger' | 'disbursements';
+  readonly appropriationId?: string | null;
+}
+
+/** The same figures as a file, always in 元; the server writes it from the same books. */
+export function ExportLinks({ report, appropriationId = null }: ExportLinksProps) {
+  const { fiscalYear, asOf, knownAt } = useBooks();
+  const query = new URLSearchParams({
+    fiscalYear: String(fiscalYear),
+    asOf,
+    ...(knownAt !== null && { knownAt }),
+    ...(appropriationId !== null && { appropriationId }),
+  }).toString();
+  return (
+    <span className="export-links no-print">
+      导出（元）
+      <a href={`/v1/reports/${report}.xlsx?${query}`} download>
+        Excel
+      </a>
+      <a href={`/v1/reports/${report}.csv?${query}`} download>
+        CSV
+      </a>
+    </span>
+  );
+}
