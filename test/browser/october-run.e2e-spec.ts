@@ -128,7 +128,7 @@ requireTool('chromium')('a clerk and the October run', () => {
     await page.getByRole('link', { name: NAME }).click();
     // In 万元.
     await page.locator('.card', { hasText: '可用指标' }).getByText('1,405.92').waitFor();
-    expect(await page.locator('.card', { hasText: '下批所需' }).innerText()).toContain('可发 2 期');
+    expect(await page.locator('.card', { hasText: '预计耗尽' }).innerText()).toContain('年内够用');
     const { body } = await office.get(`/v1/appropriations/${CENTRAL}`);
     expect(body['available']).toBe('14059182.00');
   }, 180_000);

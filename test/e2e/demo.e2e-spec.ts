@@ -101,6 +101,27 @@ describe('the demo year on the command line, on an embedded Postgres of its own'
     expect([code, figuresOf(stdout)]).toEqual([0, YEAR]);
   });
 
+  it('stops on the day asked for, and leaves the rest of the year to others', async () => {
+    const env = { BOFU_DATA_DIR: dataFolder('bofu-demo-until-') };
+    try {
+      const { code, stdout } = await bofu(['demo', '--once', '--json', '--until', '2021-10-26'], env);
+      const demo = JSON.parse(stdout) as Demo;
+      expect([code, figuresOf(stdout)]).toEqual([0, YEAR.slice(0, 2)]);
+      expect(demo.refusals.map(({ on }) => on)).toEqual(['2021-06-08', '2021-10-26']);
+      const events = await bofu(['events', 'list'], { BOFU_DATA_DIR: join(env.BOFU_DATA_DIR, 'demo') });
+      const days = events.stdout.match(/"recordedAt":"\d{4}-\d{2}-\d{2}/g) ?? [];
+      expect(
+        days
+          .map((day) => day.slice(-10))
+          .sort()
+          .at(-1),
+      ).toBe('2021-10-26');
+      expect((await bofu(['demo', '--once', '--until', '2022-01-05'], env)).stderr).toContain('2021 年内');
+    } finally {
+      rmSync(env.BOFU_DATA_DIR, { recursive: true, force: true });
+    }
+  });
+
   it('starts anew when asked to', async () => {
     const { code, stdout, stderr } = await bofu(['demo', '--once', '--json', '--reset'], env);
     expect([code, figuresOf(stdout)]).toEqual([0, YEAR]);

@@ -169,6 +169,35 @@ describe('the books by both clocks', () => {
     expect(programmes).toEqual([]);
   });
 
+  it('count alerts by programme as the list of them has them, and forecast one programme as all together', async () => {
+    for (const clocks of [
+      { asOf: '2021-10-26' },
+      { asOf: '2021-06-30', knownAt: head },
+      { knownAt: BEFORE_THE_YEAR },
+    ]) {
+      const standing = (await all('/v1/alerts', { fiscalYear: '2021', ...clocks })).filter(
+        ({ situation }) => situation !== 'cleared',
+      );
+      const counted = (await body('/v1/alerts/counts', { fiscalYear: '2021', ...clocks }))['programmes'] as Item[];
+      const listed = counted.flatMap(({ appropriationId, counts }) =>
+        Object.entries(counts as Record<string, number>).flatMap(([level, count]) =>
+          Array.from({ length: count }, () => `${String(appropriationId)} ${level}`),
+        ),
+      );
+      expect(listed.sort()).toEqual(
+        standing.map(({ appropriationId, level }) => `${String(appropriationId)} ${String(level)}`).sort(),
+      );
+    }
+    const october = { fiscalYear: '2021', asOf: '2021-10-26' };
+    const { programmes } = await body('/v1/forecast', october);
+    const one = await body(`/v1/forecast/${PENSION}`, october);
+    expect(one['programme']).toEqual((programmes as Item[]).find(({ appropriationId }) => appropriationId === PENSION));
+    expect(one['programme']).toMatchObject({ firstFailure: { period: '2021-10', short: '55910.00' } });
+    const known = { ...october, knownAt: '2021-10-26T23:59:59+08:00' };
+    expect((await body(`/v1/forecast/${PENSION}`, known))['programme']).toEqual(one['programme']);
+    expect(await refusal('/v1/forecast/2021-NONE', october)).toEqual([404, 'forecast-subject-not-found']);
+  });
+
   it.each<[path: string, query?: Record<string, string>]>([
     ['/v1/appropriations'],
     [`/v1/appropriations/${PENSION}`],
@@ -176,6 +205,9 @@ describe('the books by both clocks', () => {
     ['/v1/payments'],
     ['/v1/plan-against-actual', { fiscalYear: '2021' }],
     ['/v1/alerts'],
+    ['/v1/alerts/counts', { fiscalYear: '2021' }],
+    [`/v1/forecast/${PENSION}`, { fiscalYear: '2021' }],
+    ['/v1/audit/questions/12', { fiscalYear: '2021' }],
   ])('%s refuses a position no store of this kind gives', async (path, query = {}) => {
     for (const knownAt of [`0${head}`, head.slice(0, -1)])
       expect([knownAt, await refusal(path, { ...query, knownAt })]).toEqual([knownAt, [400, 'invalid-position']]);

@@ -1,5 +1,4 @@
-// The pictures in docs/images: the screens of the demo year at 1440×900. `npm run screenshots`, or with the address of an
-// office that is running already: `node apps/web/build/screenshots.mjs http://127.0.0.1:3000`.
+// The pictures in docs/images: the screens of the demo year at 1440×900, and the October payout on the day it is refused.
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,22 +13,40 @@ const LARGEST = 250 * 1024;
 const PENSION = '2021-13062121RXGO3YWDTCKQR';
 
 /** Each picture, where it is taken, and what must be there before. */
-const PICTURES = [
+const OF_THE_YEAR = [
   ['programmes', '/programmes?asOf=2021-10-26', '.data-table tbody tr >> nth=20'],
   ['programme', `/programmes/${PENSION}?asOf=2021-10-26&money=yuan`, '.execution-chart svg'],
-  ['payout-run', `/payments/payout-run?of=${PENSION}`, '.submit-button'],
   ['alerts', '/alerts?asOf=2021-10-31', '.case-history li'],
   ['replay', '/replay', '.sum-check'],
 ];
+const IN_OCTOBER = [['payout-run', `/payments/payout-run?of=${PENSION}&asOf=2021-10-26&money=yuan`, '.stop']];
 
-const dataDir = mkdtempSync(join(tmpdir(), 'bofu-screenshots-'));
-chmodSync(dataDir, 0o755);
-const office = process.argv[2] === undefined ? await demoOffice() : { address: process.argv[2], stop: () => undefined };
 const browser = await chromium.launch({
   executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path)),
   args: ['--no-sandbox', '--disable-gpu'],
 });
 try {
+  mkdirSync(IMAGES, { recursive: true });
+  await take(OF_THE_YEAR, []);
+  await take(IN_OCTOBER, ['--until', '2021-10-26']);
+} finally {
+  await browser.close();
+}
+
+/** Takes pictures in a demo office of its own. */
+async function take(pictures, demoOptions) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'bofu-screenshots-'));
+  chmodSync(dataDir, 0o755);
+  const office = await demoOffice(dataDir, demoOptions);
+  try {
+    await takeIn(office.address, pictures);
+  } finally {
+    await office.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function takeIn(address, pictures) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'zh-CN',
@@ -37,9 +54,8 @@ try {
   });
   context.setDefaultTimeout(120_000);
   const page = await context.newPage();
-  mkdirSync(IMAGES, { recursive: true });
-  for (const [name, path, ready] of PICTURES) {
-    await page.goto(office.address + path);
+  for (const [name, path, ready] of pictures) {
+    await page.goto(address + path);
     await page.locator(ready).first().waitFor();
     await page.waitForLoadState('networkidle');
     const file = join(IMAGES, `${name}.png`);
@@ -48,14 +64,11 @@ try {
     console.log(`${file} ${picture.length} bytes`);
     if (picture.length > LARGEST) throw new Error(`a picture of a screen has ${LARGEST} bytes at most`);
   }
-} finally {
-  await browser.close();
-  await office.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await context.close();
 }
 
-async function demoOffice() {
-  const child = spawn(process.execPath, [join(PROJECT, 'dist/apps/cli/src/main.js'), 'demo'], {
+async function demoOffice(dataDir, options) {
+  const child = spawn(process.execPath, [join(PROJECT, 'dist/apps/cli/src/main.js'), 'demo', ...options], {
     env: { PATH: process.env.PATH, BOFU_PORT: '0', BOFU_DATA_DIR: dataDir },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

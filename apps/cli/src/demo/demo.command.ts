@@ -10,7 +10,7 @@ import {
   type ImportResult,
 } from '@bofu/budget';
 import { eraseEmbeddedPostgres } from '@bofu/embedded';
-import { CALENDAR_2021, invariant, parseBusinessDate, workingCalendar, type BusinessDate } from '@bofu/kernel';
+import { CALENDAR_2021, invariant, parseBusinessDate, workingCalendar, yearOf, type BusinessDate } from '@bofu/kernel';
 import { AskPlanAgainstActual, planAgainstActualProjection, viewPlanAgainstActual } from '@bofu/monitoring';
 import { reconciliationText } from '../import.command';
 import { planAgainstActualTable } from '../plan-against-actual-table';
@@ -24,22 +24,41 @@ const YEAR = 2021;
 const CHECKPOINTS = ['2021-03-31', '2021-06-30', '2021-10-31', '2021-12-31'].map((date) => parseBusinessDate(date));
 const PROGRAMMES_FILE = 'libs/budget/programmes/mancheng-hrss-2021.json';
 
+interface DemoOptions {
+  readonly once?: boolean;
+  readonly json?: boolean;
+  readonly reset?: boolean;
+  /** 登记日: what was entered later is not played, and left for whoever looks on to do. */
+  readonly until?: string;
+}
+
 /** `bofu demo`: the 22 programmes of a real year, a year of clerks' work on them, and what came of it. */
-export async function demo(options: { once?: boolean; json?: boolean; reset?: boolean }): Promise<void> {
+export async function demo(options: DemoOptions): Promise<void> {
+  const until = lastDayPlayed(options.until);
+  const checkpoints = CHECKPOINTS.filter((date) => until === null || date <= until);
   const configuration = demoConfiguration(readConfiguration(process.env));
   if (options.reset) await reset(configuration);
   await withOffice(async (office) => {
     const imported = await importProgrammes(office);
-    const refusals = await play(office);
-    if (options.json) await printFigures(office, imported, refusals);
-    else await printTables(office, imported, refusals);
+    const refusals = await play(office, until);
+    if (options.json) await printFigures(office, imported, checkpoints, refusals);
+    else await printTables(office, imported, checkpoints, refusals);
     if (options.once) return;
     const address = await office.listen();
     runJobsBehind(office);
-    tell(`\n演示账已就绪：${address}（接口说明 ${address}/docs），按 Ctrl-C 停止`);
+    const opened = until === null ? address : `${address}/programmes?asOf=${until}`;
+    tell(`\n演示账已就绪：${opened}（接口说明 ${address}/docs），按 Ctrl-C 停止`);
     await askedToStop();
     tell('正在停止…');
   }, configuration);
+}
+
+/** `null` for the whole year. */
+function lastDayPlayed(until: string | undefined): BusinessDate | null {
+  if (until === undefined) return null;
+  const date = parseBusinessDate(until);
+  if (yearOf(date) !== YEAR) throw new ConfigurationError(`--until 须是 ${YEAR} 年内的日期`);
+  return date;
 }
 
 /** The demo keeps its books apart from the office's own. */
@@ -70,12 +89,12 @@ async function importProgrammes({ commands }: Office): Promise<ImportResult> {
   return result;
 }
 
-async function play(office: Office): Promise<readonly ExpectedRefusal[]> {
+async function play(office: Office, until: BusinessDate | null): Promise<readonly ExpectedRefusal[]> {
   const appropriationIds = await appropriationIdsBySequence(office);
   const progress = progressOf('办理全年业务');
   const refusals = await playYear(
     office,
-    demoYear(workingCalendar([CALENDAR_2021])),
+    demoYear(workingCalendar([CALENDAR_2021])).filter(({ recordedOn }) => until === null || recordedOn <= until),
     (programme) => {
       const appropriationId = appropriationIds.get(programme);
       invariant(appropriationId !== undefined, `no programme ${programme} in the imported file`);
@@ -83,6 +102,7 @@ async function play(office: Office): Promise<readonly ExpectedRefusal[]> {
     },
     progress.to,
     evaluateEachMorning(office),
+    until ?? undefined,
   );
   progress.end();
   return refusals;
@@ -108,26 +128,28 @@ const asOf = (office: Office, date: BusinessDate) => office.queries.execute(new 
 async function printTables(
   office: Office,
   { imported }: ImportResult,
+  checkpoints: readonly BusinessDate[],
   refusals: readonly ExpectedRefusal[],
 ): Promise<void> {
   await upToDate(office, planAgainstActualProjection.name);
   print(reconciliationText(imported));
-  for (const date of CHECKPOINTS) print(`\n${planAgainstActualTable(await asOf(office, date))}`);
-  print('\n全年中被拒绝的办理：');
+  for (const date of checkpoints) print(`\n${planAgainstActualTable(await asOf(office, date))}`);
+  print('\n其间被拒绝的办理：');
   for (const { on, refusal } of refusals) print(`  ${on}  ${sentenceOf(refusal)}`);
 }
 
 async function printFigures(
   office: Office,
   { imported }: ImportResult,
+  checkpoints: readonly BusinessDate[],
   refusals: readonly ExpectedRefusal[],
 ): Promise<void> {
   await upToDate(office, planAgainstActualProjection.name);
-  const checkpoints = [];
-  for (const date of CHECKPOINTS) checkpoints.push(viewPlanAgainstActual(await asOf(office, date)));
+  const figures = [];
+  for (const date of checkpoints) figures.push(viewPlanAgainstActual(await asOf(office, date)));
   printJson({
     import: viewProgrammeImport(imported),
-    checkpoints,
+    checkpoints: figures,
     refusals: refusals.map(({ on, refusal }) => ({ on, code: refusal.code, title: sentenceOf(refusal) })),
   });
 }

@@ -38,8 +38,10 @@ export async function playYear(
   acts: readonly DemoAct[],
   appropriationOf: (programme: number) => string,
   onProgress: (done: number, total: number) => void,
-  /** Every morning of the year from the second day on, before anything is entered on it, and the one after the last. */
+  /** Every morning of the year from the second day on, before anything is entered on it, up to the last morning. */
   onMorning: (date: BusinessDate) => Promise<void> = () => Promise.resolve(),
+  /** The day after the year ends unless told. */
+  lastMorning?: BusinessDate,
 ): Promise<readonly ExpectedRefusal[]> {
   const refusals: ExpectedRefusal[] = [];
   const morningsUpTo = morningsFrom(acts, onMorning);
@@ -58,7 +60,7 @@ export async function playYear(
     onProgress(at + 1, acts.length);
   }
   const last = acts.at(-1);
-  if (last !== undefined) await morningsUpTo(dateOf(yearOf(last.on) + 1, 1, 1));
+  if (last !== undefined) await morningsUpTo(lastMorning ?? dateOf(yearOf(last.on) + 1, 1, 1));
   return refusals;
 }
 

@@ -38,15 +38,11 @@ export function AlertMarks({ appropriationId, counts }: { appropriationId: strin
   const levels = levelsOf(counts);
   const text = levels.map((level) => `${LEVEL_WORD[level]} ${counts[level]}`).join('，');
   return (
-    <Link
-      to={linkTo('/alerts', { of: appropriationId })}
-      className="alert-marks"
-      title={text}
-      aria-label={`预警：${text}`}
-    >
+    <Link to={linkTo('/alerts', { of: appropriationId })} className="alert-marks" title={text}>
       {levels.map((level) => (
         <span key={level}>
           <MarkShape mark={LEVEL_MARK[level]} />
+          <span className="spoken">{LEVEL_WORD[level]}</span>
           {counts[level]}
         </span>
       ))}

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Input, Select } from 'antd';
-import { formatYuan, formatYuanGrouped, toCapitalAmount } from '@bofu/kernel';
+import { formatYuan, formatYuanGrouped, parseYuan, toCapitalAmount } from '@bofu/kernel';
 import { api, recorded, type Reading } from '../api/client';
 import { useRecording } from '../api/recording';
 import { useAddress, useBooks } from '../books/books';
@@ -73,7 +73,8 @@ function PayoutRunForm({ schemes, appropriations, earlier, reading }: PayoutRunF
   const chosen = choices.find(({ key }) => key === chosenKey) ?? choices[0];
   const last = chosen && latestOf(chosen.lines, earlier);
   const [typedPeople, setTypedPeople] = useState<string | null>(null);
-  const people = typedPeople ?? String(last?.headcount ?? chosen?.headcount ?? '');
+  const lastCount = last ? submittedHeadcount(last) : null;
+  const people = typedPeople ?? String(lastCount ?? chosen?.headcount ?? '');
   const headcount = typedHeadcount(people);
   const [askedPeriod, setPeriod] = useState<string | null>(address.get('period'));
   const period = askedPeriod ?? nextPeriod(fiscalYear, last?.period ?? null);
@@ -138,7 +139,6 @@ function PayoutRunForm({ schemes, appropriations, earlier, reading }: PayoutRunF
     }
     mutate(undefined, { onSuccess: ({ paymentId }) => void navigate(linkTo(`/payments/${paymentId}`)) });
   };
-  const lastCount = last?.headcount ?? null;
   return (
     <EntryForm label="发放批次" onSubmit={submit}>
       <div className="form-columns">
@@ -267,6 +267,12 @@ const latestOf = (lines: Choice['lines'], earlier: readonly Payment[]): Payment 
     .sort((a, b) => ((a.period ?? '') < (b.period ?? '') ? 1 : -1))[0];
 
 const totalOf = ({ total }: Payment): bigint => BigInt(total.replace('.', ''));
+
+/** Of how many people it was when it was submitted: those whose money came back are due again. */
+function submittedHeadcount(run: Payment): number | null {
+  const rate = run.charges.reduce((sum, charge) => sum + (charge.rate === null ? 0n : parseYuan(charge.rate)), 0n);
+  return rate === 0n ? run.headcount : Number(totalOf(run) / rate);
+}
 
 const signed = (fen: bigint): string => `${fen > 0n ? '+' : ''}${formatYuanGrouped(fen)}`;
 

@@ -1,5 +1,5 @@
 import type { EventMetadata, EventStore, RecordedEvent } from '@bofu/event-store';
-import type { KnownAt } from '@bofu/http';
+import { requireOfSameStore, type KnownAt } from '@bofu/http';
 
 /** An event with its 事件号: 1, 2, 3 … in the order things became known, without gaps. */
 export interface NumberedEvent extends RecordedEvent {
@@ -13,12 +13,15 @@ export const eventNumber = (number: number): string => `E-${String(number).padSt
  * Every event from the first, with its number, batch by batch, up to where `knownAt` says, or to where the store stands
  * now. An instant stands for the last event such that nothing up to it was recorded later. Numbers are counted and
  * instants compared here instead of being looked up, so that whoever checks the books leans on nothing but the store.
+ * Refuses `invalid-position` for a position of another store.
  */
 export async function* numberedEvents(
   store: EventStore,
   knownAt: KnownAt | null,
 ): AsyncGenerator<readonly NumberedEvent[]> {
-  const upTo = knownAt !== null && 'position' in knownAt ? knownAt.position : await store.head();
+  const head = await store.head();
+  const upTo = knownAt !== null && 'position' in knownAt ? knownAt.position : head;
+  requireOfSameStore(upTo, head ?? '');
   const instant = knownAt !== null && 'instant' in knownAt ? Date.parse(knownAt.instant) : Infinity;
   if (upTo === null) return;
   let number = 0;

@@ -2,6 +2,7 @@ import { useBooks } from '../../books/books';
 import { Money } from '../../marks/money';
 import { Answer } from '../../pages/answer';
 import { DataTable, type Column } from '../../table/data-table';
+import { ExportLinks } from '../../table/export-links';
 import { words, wordFor } from '../../words';
 import { useLedgerOf, type LedgerLine } from './programme-facts';
 
@@ -44,7 +45,12 @@ export function LedgerTable({ appropriationId }: { appropriationId: string }) {
         return (
           <>
             <DataTable
-              caption={`资金台账，按登记先后；单位：${words.unit[money]}`}
+              caption={
+                <span className="table-caption">
+                  <span>资金台账，按登记先后；单位：{words.unit[money]}</span>
+                  <ExportLinks report="ledger" appropriationId={appropriationId} />
+                </span>
+              }
               columns={COLUMNS}
               rows={lines}
               keyOf={({ eventId }) => eventId}

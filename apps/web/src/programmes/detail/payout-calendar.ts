@@ -34,13 +34,22 @@ export function payoutCalendar(
       period,
       ...stateOf(ofMonth, standing, isOver(period, asOf), monthly),
       amount: standing.length === 0 ? null : formatYuan(borneBy(appropriationId, standing)),
-      headcount: standing.find(({ kind, run }) => kind === 'payout-run' && run === 'regular')?.headcount ?? null,
+      headcount: peoplePaid(standing),
       payments: ofMonth,
     };
   });
 }
 
 const isOver = (period: Period, asOf: BusinessDate): boolean => asOf >= `${period}-${daysInMonth(period)}`;
+
+/** Net of those whose money came back; paid again they count again. */
+function peoplePaid(standing: readonly Payment[]): number | null {
+  const counts = standing.flatMap(({ kind, headcount }) => (kind === 'payout-run' ? (headcount ?? []) : []));
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
+}
+
+const sumOf = (payments: readonly Payment[], pick: (payment: Payment) => string): bigint =>
+  payments.reduce((sum, payment) => sum + parseYuan(pick(payment)), 0n);
 
 const borneBy = (appropriationId: string, payments: readonly Payment[]): bigint =>
   payments
@@ -55,7 +64,13 @@ function stateOf(
   monthly: boolean,
 ): { mark: Mark; word: string } {
   if (standing.some(({ situation }) => situation === 'submitted')) return { mark: 'info', word: '在途' };
-  if (standing.some(({ returned }) => parseYuan(returned) > 0n)) return { mark: 'yellow', word: '有退票' };
+  const returned = sumOf(standing, (payment) => payment.returned);
+  if (returned > 0n) {
+    const paidAgain = standing.filter(({ run }) => run === 'supplementary');
+    return sumOf(paidAgain, ({ total }) => total) >= returned
+      ? { mark: 'green', word: '已重发' }
+      : { mark: 'yellow', word: '有退票' };
+  }
   if (standing.length > 0) return { mark: 'green', word: '已付' };
   if (all.some(({ situation }) => situation === 'sent-back')) return { mark: 'orange', word: '已退回' };
   if (all.length > 0) return { mark: 'orange', word: '已冲销' };

@@ -55,7 +55,11 @@ export function ProgrammeHeading({ appropriation }: { appropriation: Appropriati
         {termsOf(appropriation).map((term, at) => (
           <span key={at}>{term}</span>
         ))}
-        {alerts && <AlertMarks appropriationId={appropriationId} counts={alerts} />}
+        {alerts && (
+          <span>
+            <AlertMarks appropriationId={appropriationId} counts={alerts} />
+          </span>
+        )}
       </p>
     </header>
   );

@@ -1,6 +1,5 @@
 import { Tabs } from 'antd';
 import { useAddress } from '../../books/books';
-import { ExportLinks } from '../../table/export-links';
 import { LedgerTable } from './ledger-table';
 import { PerformanceTargets } from './performance-targets';
 import type { Appropriation } from './programme-facts';
@@ -13,7 +12,6 @@ export function ProgrammePapers({ appropriation }: { appropriation: Appropriatio
     <section className="panel papers" aria-label="台账与指标">
       <Tabs
         activeKey={address.get('tab') ?? 'ledger'}
-        tabBarExtraContent={<ExportLinks report="ledger" appropriationId={appropriation.appropriationId} />}
         onChange={(tab) => change({ tab: tab === 'ledger' ? null : tab })}
         items={[
           {
