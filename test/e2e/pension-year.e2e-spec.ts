@@ -56,6 +56,8 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
     const body = { fileName: '2021.json', contentBase64: FILE.toString('base64') };
     const first = await office.post('/v1/programme-imports', body);
     expect(first.status).toBe(201);
+    const { body: years } = await office.get(`/v1/fiscal-years?minPosition=${String(first.body['position'])}`);
+    expect(years).toEqual({ years: [2021] });
     expect(first.body).toMatchObject({
       programmes: 22,
       total: '158727300.00',

@@ -18,6 +18,7 @@ import {
   RevisionRequired,
   sayRevision,
   seenAsKnown,
+  seenBy,
   strictObject,
   text,
 } from '@bofu/http';
@@ -27,7 +28,7 @@ import { appropriationView, ledgerLineView, viewAppropriation, viewLedgerLine } 
 import { ChangeAppropriation, type AppropriationChange } from './change-appropriation';
 import { appropriationIdOf } from './domain/appropriation-terms';
 import { refuse } from './domain/refusals';
-import { AskAppropriation, AskAppropriations } from './ledger/appropriations.query';
+import { AskAppropriation, AskAppropriations, AskFiscalYears } from './ledger/appropriations.query';
 import { isNow, type Clocks } from './ledger/clocks';
 import { AskLedgerLines } from './ledger/ledger-lines.query';
 import { ledgerProjection } from './ledger/ledger.projection';
@@ -39,6 +40,8 @@ type Path = z.output<typeof appropriationPath>;
 const clocksQuery = { asOf: businessDate.optional(), knownAt, minPosition };
 const listQuery = strictObject({ ...pageQuery, ...clocksQuery, fiscalYear: requests.fiscalYear.optional() });
 const oneQuery = strictObject(clocksQuery);
+const yearsQuery = strictObject({ minPosition });
+const yearsView = z.strictObject({ years: z.array(z.int()) });
 const ledgerQuery = strictObject({ ...pageQuery, ...clocksQuery });
 
 /** 预算指标: issued, changed and read. */
@@ -65,6 +68,17 @@ export class AppropriationController {
     );
     const { items, next } = page(rows, query.limit, ({ appropriationId }) => ({ position, after: [appropriationId] }));
     return { items: items.map(viewAppropriation), next };
+  }
+
+  @Get('fiscal-years')
+  @ApiOperation({ summary: '有预算指标的年度，近者在前' })
+  @Answers('年度', yearsView)
+  async listFiscalYears(
+    @Query({ schema: yearsQuery }) query: z.output<typeof yearsQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    await seenBy(this.projections, ledgerProjection.name, query.minPosition, reply);
+    return { years: await this.queries.execute(new AskFiscalYears()) };
   }
 
   @Get('appropriations/:appropriationId')

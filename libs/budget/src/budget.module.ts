@@ -2,7 +2,11 @@ import { Module } from '@nestjs/common';
 import { AppropriationController } from './appropriation.controller';
 import { ChangeAppropriationHandler } from './change-appropriation';
 import { ImportProgrammesHandler } from './import-programmes/import-programmes.command';
-import { AskAppropriationHandler, AskAppropriationsHandler } from './ledger/appropriations.query';
+import {
+  AskAppropriationHandler,
+  AskAppropriationsHandler,
+  AskFiscalYearsHandler,
+} from './ledger/appropriations.query';
 import { AskLedgerLinesHandler } from './ledger/ledger-lines.query';
 import { AskMovementsBetweenHandler } from './ledger/movements-between.query';
 import { ProgrammeImportController } from './import-programmes/programme-import.controller';
@@ -16,6 +20,7 @@ import { TransferVirementHandler } from './transfer-virement';
     ImportProgrammesHandler,
     AskAppropriationHandler,
     AskAppropriationsHandler,
+    AskFiscalYearsHandler,
     AskLedgerLinesHandler,
     AskMovementsBetweenHandler,
   ],

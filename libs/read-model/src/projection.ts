@@ -10,7 +10,7 @@ export interface Projection {
   readonly name: string;
   /** To be raised with every change that makes other rows of the same events: the tables are then built anew. */
   readonly version: number;
-  /** The DDL, in unqualified names: tables, with the keys that `apply` looks rows up by. */
+  /** The DDL, in unqualified names: tables with their primary keys, and what `apply` looks rows up by. */
   readonly schemaSql: string;
   /** Indexes for those who read only: a rebuild makes them when its tables are full, which is far quicker. */
   readonly readersIndexSql?: string;

@@ -5,13 +5,15 @@ import { words } from '../words';
 import { useAddress, useBooks } from './books';
 import { eventText } from '../pages/page-status';
 import { todayInBeijing, wallClockInBeijing, type MoneyUnit } from './books-in-address';
+import { useYearsOnBooks } from './years-on-books';
 
-/** 年度 */
+/** 年度: those on the books, this one, and the one in sight. */
 export function YearField() {
   const { fiscalYear } = useBooks();
   const { change } = useAddress();
   const thisYear = yearOf(todayInBeijing(new Date()));
-  const years = new Set([thisYear + 1, thisYear, thisYear - 1, fiscalYear + 1, fiscalYear, fiscalYear - 1]);
+  const onBooks = useYearsOnBooks().data?.value.years ?? [];
+  const years = new Set([...onBooks, thisYear, fiscalYear]);
   return (
     <label className="field">
       年度

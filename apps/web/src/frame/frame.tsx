@@ -1,9 +1,9 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Outlet, useNavigation } from 'react-router';
-import { useQuery } from '@tanstack/react-query';
-import { api, read } from '../api/client';
+import { yearOf } from '@bofu/kernel';
 import { BooksContext, useAddress, type Books } from '../books/books';
 import { dayToShow, todayInBeijing } from '../books/books-in-address';
+import { useYearsOnBooks } from '../books/years-on-books';
 import { Answer } from '../pages/answer';
 import { PastBooksBanner } from './past-books-banner';
 import { useShortcuts } from './shortcuts';
@@ -35,21 +35,17 @@ export function Frame() {
   );
 }
 
-/** The year comes from the address; without one, from what this office has on its books. */
+/** The year comes from the address; without one it is this year, or the latest this office has on its books. */
 function WithBooks() {
   const { inAddress } = useAddress();
-  const yearOnBooks = useQuery({
-    queryKey: ['year-on-books'],
-    queryFn: () => read(api.GET('/v1/appropriations', { params: { query: { limit: 1 } } })),
-    enabled: inAddress.fiscalYear === null,
-    staleTime: Infinity,
-  });
+  const yearsOnBooks = useYearsOnBooks();
   if (inAddress.fiscalYear !== null) return <Page fiscalYear={inAddress.fiscalYear} />;
   return (
-    <Answer query={yearOnBooks}>
-      {({ value }) => (
-        <Page fiscalYear={value.items[0]?.fiscalYear ?? Number(todayInBeijing(new Date()).slice(0, 4))} />
-      )}
+    <Answer query={yearsOnBooks}>
+      {({ value: { years } }) => {
+        const thisYear = yearOf(todayInBeijing(new Date()));
+        return <Page fiscalYear={years.includes(thisYear) ? thisYear : (years[0] ?? thisYear)} />;
+      }}
     </Answer>
   );
 }

@@ -39,7 +39,8 @@ export const eventLogProjection: Projection = {
     );
     create table event_of_appropriation (
       appropriation_id text not null,
-      number bigint not null
+      number bigint not null,
+      primary key (appropriation_id, number)
     );
   `,
   readersIndexSql: `
@@ -49,7 +50,6 @@ export const eventLogProjection: Projection = {
     create index on event (type, number);
     create index on event (payment_id, number) where payment_id is not null;
     create index on event (correlation_id, number);
-    create unique index on event_of_appropriation (appropriation_id, number);
   `,
   async apply(events, sql) {
     const rows = await rowsOf(events, sql);

@@ -49,6 +49,9 @@ export class AskAppropriation extends Query<AppropriationStanding | null> {
   }
 }
 
+/** The fiscal years that have appropriations, the latest first. */
+export class AskFiscalYears extends Query<number[]> {}
+
 const COLUMNS = `appropriation_id as "appropriationId", fiscal_year as "fiscalYear", programme_code as "programmeCode",
   programme_name as "programmeName", unit_code as "unitCode", unit_name as "unitName", funding_level as "fundingLevel",
   funding_level_basis as "fundingLevelBasis", budget_type as "budgetType", document_number as "documentNumber",
@@ -146,5 +149,17 @@ export class AskAppropriationHandler implements IQueryHandler<AskAppropriation> 
           appropriationId,
         ]);
     return row ? standing(row) : null;
+  }
+}
+
+@QueryHandler(AskFiscalYears)
+export class AskFiscalYearsHandler implements IQueryHandler<AskFiscalYears> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute(): Promise<number[]> {
+    const rows = await this.database.query<{ year: number }[]>(
+      'select distinct fiscal_year as year from ledger.appropriation order by year desc',
+    );
+    return rows.map(({ year }) => year);
   }
 }
