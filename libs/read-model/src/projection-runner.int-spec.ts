@@ -441,6 +441,22 @@ describe('a rebuild', () => {
     expect(await schemas()).toEqual(['tally']);
   });
 
+  it('has the indexes of the live one, those for readers as well', async () => {
+    const indexed: Projection = { ...tally, readersIndexSql: 'create index line_by_amount on line (amount)' };
+    const indexes = async () =>
+      (
+        await database.query<{ definition: string }[]>(
+          `select indexdef as definition from pg_indexes where schemaname = 'tally' order by indexname`,
+        )
+      ).map(({ definition }) => definition);
+    const runner = await started([indexed]);
+    await runner.waitFor('tally', await append('a', [1, 2, 3]), 5_000);
+    const live = await indexes();
+    expect(live).toEqual([expect.stringContaining('line_by_amount'), expect.anything(), expect.anything()]);
+    await runner.rebuild('tally');
+    expect(await indexes()).toEqual(live);
+  });
+
   it('is not kept waiting by a report that reads for long', async () => {
     await append('a', [1, 2]);
     const runner = await started([tally]);
