@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { startFakeKurrentDb } from '../../libs/event-store/testing/fake-kurrentdb';
 import { addressOf, bofu, PROJECT, startBofu } from './command-line';
 
+// A year with its 365 mornings takes its time where every core is taken.
+jest.setTimeout(240_000);
+
 interface Demo {
   readonly import: { programmes: number; total: string; reconciliation: { difference: string; unexplained: string } };
   readonly checkpoints: readonly {
