@@ -62,7 +62,7 @@ export function AlertTotals({ counts }: { counts: readonly AlertCounts[] }) {
         : levels.map((level) => (
             <span key={level}>
               <MarkShape mark={LEVEL_MARK[level]} />
-              {LEVEL_WORD[level].slice(0, level === 'info' ? 2 : 1)} {total(level)}
+              {LEVEL_WORD[level].split(' ')[0]} {total(level)}
             </span>
           ))}
     </span>

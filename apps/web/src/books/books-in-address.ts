@@ -69,14 +69,13 @@ export function pathOnSameBooks(
 /** `2021-06-30T23:59:59` as the clocks of Beijing showed at an instant; `null` where the text is a position. */
 export function wallClockInBeijing(knownAt: string): string | null {
   const instant = /^\d{4}-\d{2}-\d{2}T/.test(knownAt) ? Date.parse(knownAt) : NaN;
-  return Number.isNaN(instant) ? null : new Date(instant + 8 * 3_600_000).toISOString().slice(0, 19);
+  return Number.isNaN(instant) ? null : beijingClock(instant);
 }
 
+const beijingClock = (instant: number): string => new Date(instant + 8 * 3_600_000).toISOString().slice(0, 19);
+
 /** Today in Beijing, whatever the clock of this machine is set to. */
-export function todayInBeijing(now: Date): BusinessDate {
-  const beijing = new Date(now.getTime() + 8 * 3_600_000);
-  return parseBusinessDate(beijing.toISOString().slice(0, 10));
-}
+export const todayInBeijing = (now: Date): BusinessDate => parseBusinessDate(beijingClock(now.getTime()).slice(0, 10));
 
 /** Today within the year; the last day of a year that is over, the first of one that has not begun. */
 export function dayToShow(fiscalYear: number, today: BusinessDate): BusinessDate {
