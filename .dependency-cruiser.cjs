@@ -3,10 +3,11 @@
 const TEST_CODE = '(\\.(int-|e2e-)?spec\\.ts$|^test/|^libs/testing/|^libs/[^/]+/(testing|contract)/)';
 /** What makes the screens from their sources; runs before the product does, with the tools. */
 const BUILD_CODE = '^apps/web/build/';
+const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
-const TECHNICAL_LIB = '^libs/(event-store|read-model|http|embedded|jobs)/';
-const CAPABILITY = '^libs/(budget|payment|monitoring|audit|reporting)/';
-const ONLOOKER = '^libs/(monitoring|audit|reporting)/';
+const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs)/';
+const CAPABILITY = '^libs/(access|sign-in|calendar|budget|payment|monitoring|alerts|audit|reporting)/';
+const ONLOOKER = '^libs/(monitoring|alerts|audit|reporting)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
 const packages = (...names) => `(^|node_modules/)(@types/)?(${names.join('|')})(/|$)`;
@@ -41,8 +42,26 @@ module.exports = {
       name: 'declared-packages-only',
       comment: 'What the product imports stands in dependencies, or an install without the tools breaks it.',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: [TEST_CODE, BUILD_CODE] },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+      from: { path: '^(libs|apps)/', pathNot: [TEST_CODE, SCREENS] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        // An optional peer is a tool here as well, and installed by whoever chooses what needs it.
+        dependencyTypesNot: ['type-only', 'npm-peer'],
+      },
+    },
+    {
+      name: 'screens-bundle-declared-packages',
+      comment: 'What the screens import is bundled when they are built, so the tools hold it; but declared it must be.',
+      severity: 'error',
+      from: { path: SCREENS, pathNot: TEST_CODE },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'screens-know-no-tool',
+      comment: 'What builds them is not in them.',
+      severity: 'error',
+      from: { path: SCREENS, pathNot: [TEST_CODE, BUILD_CODE] },
+      to: { path: packages('vite', 'typescript', 'eslint', 'jest', 'playwright-core', 'openapi-typescript') },
     },
     {
       name: 'kernel-imports-nothing',
@@ -56,7 +75,17 @@ module.exports = {
       comment: 'A decider sees the kernel and its own folder: no framework, no database, no clock, no neighbour.',
       severity: 'error',
       from: { path: '^libs/([^/]+)/src/domain/', pathNot: TEST_CODE },
-      to: { pathNot: ['^libs/kernel/src/index\\.ts$', '^libs/$1/src/domain/'] },
+      to: {
+        pathNot: ['^libs/kernel/src/index\\.ts$', '^libs/$1/src/domain/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'domain-takes-types-at-an-index',
+      comment: 'What a neighbour shows to all may be named; a type is erased, and nothing of the neighbour runs.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/src/domain/', pathNot: TEST_CODE },
+      to: { pathNot: [INDEX, '^libs/$1/src/domain/'], dependencyTypes: ['type-only'] },
     },
     {
       name: 'libs-meet-at-index',
@@ -73,11 +102,25 @@ module.exports = {
       to: { path: CAPABILITY },
     },
     {
+      name: 'access-knows-no-other-capability',
+      comment: 'Whose books and who acts comes before everything that is booked.',
+      severity: 'error',
+      from: { path: '^libs/access/', pathNot: TEST_CODE },
+      to: { path: '^libs/(budget|payment|monitoring|alerts|audit|reporting)/' },
+    },
+    {
       name: 'budget-knows-no-other-capability',
       comment: 'Payments draw on appropriations, never the other way round.',
       severity: 'error',
       from: { path: '^libs/budget/', pathNot: TEST_CODE },
-      to: { path: '^libs/(payment|monitoring|audit|reporting)/' },
+      to: { path: '^libs/(payment|monitoring|alerts|audit|reporting)/' },
+    },
+    {
+      name: 'calendar-knows-no-other-capability',
+      comment: 'Which days are worked is so whatever is paid on them; whose days they are, access knows.',
+      severity: 'error',
+      from: { path: '^libs/calendar/', pathNot: TEST_CODE },
+      to: { path: CAPABILITY, pathNot: '^libs/(access|calendar)/' },
     },
     {
       name: 'nobody-depends-on-monitoring',
@@ -85,6 +128,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/', pathNot: [TEST_CODE, ONLOOKER] },
       to: { path: '^libs/monitoring/' },
+    },
+    {
+      name: 'nobody-depends-on-alerts',
+      comment: 'Who reads the facts does not ask what was made of them; audit and reports tell of alerts.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: [TEST_CODE, '^libs/(alerts|audit|reporting)/'] },
+      to: { path: '^libs/alerts/' },
     },
     {
       name: 'audit-and-reports-come-last',
@@ -142,8 +192,8 @@ module.exports = {
     fence(
       'typeorm',
       ['typeorm', '@nestjs/typeorm'],
-      ['^libs/(read-model|http|jobs)/', '^apps/', '\\.(entity|projection|query)\\.ts$'],
-      'Tables belong to the read side.',
+      ['^libs/read-model/src/open-database\\.ts$'],
+      'Whoever asks a database asks it through the interface of the read models; what speaks to it below is one file.',
     ),
     fence(
       'postgres',
@@ -161,6 +211,8 @@ module.exports = {
       ['^apps/web/src/'],
       'What draws the screens is chosen in one place, and no server depends on it.',
     ),
+    fence('passwords', ['@node-rs', '@zxcvbn-ts'], ['^libs/sign-in/']),
+    fence('published-calendar', ['chinese-days'], ['^libs/calendar/']),
     fence('terminal', ['commander', 'cli-progress', 'cli-table3'], ['^apps/cli/']),
   ],
   options: {

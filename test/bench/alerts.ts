@@ -1,10 +1,13 @@
-import { parseBusinessDate, CALENDAR_2021, workingCalendar } from '@bofu/kernel';
-import { foldFacts } from '@bofu/monitoring';
-import { AlertBook } from '../../libs/monitoring/src/alerts/alert-book';
-import { ALERT_RULES } from '../../libs/monitoring/src/alerts/catalogue';
-import { evaluateRules } from '../../libs/monitoring/src/alerts/evaluate-rules';
-import { FoldedOffice } from '../../libs/monitoring/src/alerts/folded-facts';
-import { playedDemoYear } from '../../libs/monitoring/testing/demo-year-events';
+import type { RuleId } from '@bofu/alerts';
+import { publishedCalendar } from '@bofu/calendar';
+import { parseBusinessDate } from '@bofu/kernel';
+import { factsOf } from '@bofu/monitoring';
+import { BUDGET_TYPE_LABEL } from '@bofu/budget';
+import { ALERT_RULES } from '../../libs/alerts/src/domain/catalogue';
+import { evaluateRules } from '../../libs/alerts/src/domain/evaluate-rules';
+import { KnownAlerts } from '../../libs/alerts/src/known-alerts';
+import { RecordedYears } from '../../libs/alerts/src/recorded-years';
+import { playedDemoYear } from '../demo-year/played-demo-year';
 import { median, quantile, type Figure } from './measure';
 
 const COUNTIES = 2_800;
@@ -19,19 +22,25 @@ const ON = parseBusinessDate('2021-12-31');
  * parse those same facts as JSON.
  */
 export async function alertFigures(): Promise<Figure[]> {
-  const { store, events } = await playedDemoYear();
+  const { store, events, bureau } = await playedDemoYear();
   await store.close();
-  const office = new FoldedOffice();
-  for (const event of events) if (office.streams.some((prefix) => event.stream.startsWith(prefix))) office.take(event);
-  const facts = JSON.stringify(foldFacts(events));
-  const { thresholdsOf } = bookOfShippedThresholds();
-  const surroundings = { calendar: workingCalendar([CALENDAR_2021]), expectedShortageOf: () => null };
+  const { agencyId } = bureau;
+  const years = new RecordedYears();
+  for (const event of events) if (years.streams.some((prefix) => event.stream.startsWith(prefix))) years.take(event);
+  const facts = JSON.stringify(events.flatMap(factsOf), digits);
+  const shipped = new KnownAlerts();
+  const thresholdsOf = (rule: RuleId) => shipped.thresholdsOf(agencyId, rule);
+  const inputs = {
+    calendar: publishedCalendar(FISCAL_YEAR),
+    expectedShortageOf: () => null,
+    budgetTypeLabel: BUDGET_TYPE_LABEL,
+  };
 
-  const programmes = office.on(FISCAL_YEAR, ON).programmes.length;
+  const programmes = years.on(agencyId, FISCAL_YEAR, ON).programmes.length;
   let found = 0;
   let asked = 0;
   const evaluate = (): void => {
-    const verdicts = evaluateRules(office.on(FISCAL_YEAR, ON), thresholdsOf, surroundings);
+    const verdicts = evaluateRules(years.on(agencyId, FISCAL_YEAR, ON), thresholdsOf, inputs);
     asked = verdicts.length;
     found = verdicts.filter((verdict) => verdict.found !== null).length;
   };
@@ -65,10 +74,7 @@ export async function alertFigures(): Promise<Figure[]> {
   ];
 }
 
-const bookOfShippedThresholds = () => {
-  const book = new AlertBook();
-  return { thresholdsOf: book.thresholdsOf.bind(book) };
-};
+const digits = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
 
 /** Milliseconds of each county. */
 const eachCounty = (work: () => void): number[] =>

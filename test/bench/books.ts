@@ -1,13 +1,17 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
-import { chained, eventId, streamId, type NewEvent, type StreamId } from '@bofu/event-store';
+import { NO_ELEMENTS } from '@bofu/budget';
+import { derivedId, eventId, placed, sealed, streamId, type NewEvent, type StreamId } from '@bofu/event-store';
 import { inDatabase } from './database';
 
 /** What a part of the bench wants its log to look like. */
 export interface Books {
   readonly events: number;
   readonly appropriations: number;
+  /** Whose, and of how many fiscal years from 2021 on; one of each unless told. */
+  readonly agencies?: number;
+  readonly years?: number;
   /** How many events of an appropriation come in a row before others have their turn; 250 unless told. */
   readonly inARow?: number;
   /** Payments, a payout scheme, an alert and a job beside the appropriations, as the product records them. */
@@ -16,7 +20,8 @@ export interface Books {
   readonly sealed?: boolean;
 }
 
-interface Written {
+export interface Written {
+  readonly agencyId: string;
   readonly stream: StreamId;
   readonly event: NewEvent;
 }
@@ -30,12 +35,16 @@ const LINES_A_CHUNK = 1_000;
  * what comes after. Returns how many events there are.
  */
 export async function copyBooksIn(url: string, books: Books): Promise<number> {
-  let position = 0;
+  const before = await inDatabase(url, (client) =>
+    client.query<{ last: string }>('select coalesce(max(position), 0)::text as last from event_store.event'),
+  );
+  const first = Number(before.rows[0]?.last ?? 0);
+  let position = first;
   const versions = new Map<StreamId, bigint>();
   const ends = new Map<StreamId, NewEvent>();
-  const lineOf = ({ stream, event: bare }: Written): string => {
+  const lineOf = ({ agencyId, stream, event: bare }: Written): string => {
     const before = versions.get(stream) ?? -1n;
-    const event = books.sealed ? sealedAfter(stream, before, ends.get(stream), bare) : bare;
+    const event = placedOrSealed(agencyId, stream, before, ends.get(stream), bare, books.sealed);
     if (books.sealed) ends.set(stream, event);
     versions.set(stream, before + 1n);
     position += 1;
@@ -63,23 +72,40 @@ export async function copyBooksIn(url: string, books: Books): Promise<number> {
     await client.query(`select setval('event_store.event_position', $1)`, [position]);
     await client.query('vacuum analyze event_store.event');
   });
-  return position;
+  return position - first;
 }
 
-function sealedAfter(stream: StreamId, version: bigint, last: NewEvent | undefined, event: NewEvent): NewEvent {
-  return chained(stream, last && { ...last, stream, version }, [event])[0] ?? event;
+function placedOrSealed(
+  agency: string,
+  stream: StreamId,
+  version: bigint,
+  last: NewEvent | undefined,
+  event: NewEvent,
+  isSealed = false,
+): NewEvent {
+  const addition = { stream, last: last && { ...last, stream, version }, events: [event] };
+  const placing = { schema: 1, agency };
+  return (isSealed ? sealed([addition], placing) : placed([addition], placing))[0]?.events[0] ?? event;
 }
 
 /** Some appropriations at a time, each a few events and then the next; when all are through, the next ones. */
-function* inTurns({ events, appropriations, inARow = 250, inFull = false }: Books): Generator<Written> {
+export function* inTurns({
+  events,
+  appropriations,
+  agencies = 1,
+  years = 1,
+  inARow = 250,
+  inFull = false,
+}: Books): Generator<Written> {
+  for (let agency = 0; agency < agencies; agency += 1) yield* agencyWithClerk(agency);
   const each = Math.floor(events / appropriations);
   const together = inARow < 250 ? appropriations : SIDE_BY_SIDE;
   for (let first = 0; first < appropriations; first += together) {
     const count = Math.min(together, appropriations - first);
-    let years = Array.from({ length: count }, (_, at) => yearOf(first + at, each, inFull));
-    while (years.length > 0) {
-      const left: typeof years = [];
-      for (const year of years) {
+    let books = Array.from({ length: count }, (_, at) => yearOf(placeOf(first + at, agencies, years), each, inFull));
+    while (books.length > 0) {
+      const left: typeof books = [];
+      for (const year of books) {
         let taken = 0;
         for (; taken < inARow; taken += 1) {
           const next = year.next();
@@ -88,127 +114,213 @@ function* inTurns({ events, appropriations, inARow = 250, inFull = false }: Book
         }
         if (taken === inARow) left.push(year);
       }
-      years = left;
+      books = left;
     }
   }
 }
 
-/** A year of one appropriation as the product records it: issued, planned, then committed and settled over and over. */
-function* yearOf(appropriation: number, events: number, inFull: boolean): Generator<Written> {
+/** Which appropriation it is: of which agency, of its how manieth programme, in which year. */
+interface Place {
+  readonly index: number;
+  readonly agencyId: string;
+  readonly programme: number;
+  readonly fiscalYear: number;
+}
+
+const FIRST_YEAR = 2021;
+const NOTHING_STATED = Object.fromEntries(Object.keys(NO_ELEMENTS).map((element) => [element, null]));
+
+/** Agencies by turns; a programme has an appropriation in each year. */
+function placeOf(index: number, agencies: number, years: number): Place {
+  const within = Math.floor(index / agencies);
+  return {
+    index,
+    agencyId: agencyIdOf(index % agencies),
+    programme: Math.floor(within / years),
+    fiscalYear: FIRST_YEAR + (within % years),
+  };
+}
+
+export const agencyIdOf = (agency: number): string => derivedId('bench', 'agency', String(agency));
+export const appropriationIdOf = (index: number): string => derivedId('bench', 'appropriation', String(index));
+const clerkOf = (agencyId: string): string => derivedId('bench', 'clerk', agencyId);
+
+/** Writes the events of one agency, one after the other; ids follow from `key`. */
+function writerOf(agencyId: string, key: string) {
   let ordinal = 0;
-  for (const written of endlessYear(appropriation, events, inFull)) {
+  const by = {
+    personId: clerkOf(agencyId),
+    post: 'clerk',
+    delegationId: null,
+    channel: 'service',
+    mode: 'single-person',
+  } as const;
+  return (stream: StreamId, type: string, data: NewEvent['data'], bookedIn: string | null = null): Written => ({
+    agencyId,
+    stream,
+    event: {
+      id: eventId(key, ordinal++),
+      type,
+      data: { ...data, agencyId, by, bookedIn },
+      metadata: {
+        commandId: key,
+        commandHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+        correlationId: key,
+        causationId: key,
+        recordedAt: '2021-01-01T10:00:00.000+08:00',
+      },
+    },
+  });
+}
+type Write = ReturnType<typeof writerOf>;
+
+function* agencyWithClerk(agency: number): Generator<Written> {
+  const agencyId = agencyIdOf(agency);
+  const written = writerOf(agencyId, agencyId);
+  const code = String(1_000 + agency);
+  const region = { regionCode: '130600', regionName: '保定市', parentAgencyId: null, effectiveOn: '2015-01-01' };
+  yield written(streamId('agency', agencyId), 'AgencyRegistered', { code, name: `基准局${code}`, ...region });
+  const personId = clerkOf(agencyId);
+  const clerk = { personId, name: '王经办', number: '001', kind: 'person' };
+  yield written(streamId('person', personId), 'PersonRegistered', clerk);
+}
+
+/** A year of one appropriation as the product records it: issued, planned, then committed and settled over and over. */
+function* yearOf(place: Place, events: number, inFull: boolean): Generator<Written> {
+  let ordinal = 0;
+  for (const written of endlessYear(place, events, inFull)) {
     if (ordinal === events) return;
     ordinal += 1;
     yield written;
   }
 }
 
-function* endlessYear(appropriation: number, events: number, inFull: boolean): Generator<Written> {
-  const appropriationId = `2021-BENCH${String(appropriation).padStart(16, '0')}`;
-  let ordinal = 0;
-  const written = (stream: StreamId, type: string, data: NewEvent['data']): Written => ({
-    stream,
-    event: {
-      id: eventId(appropriationId, ordinal++),
-      type,
-      data,
-      metadata: {
-        commandId: appropriationId,
-        commandHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-        correlationId: appropriationId,
-        causationId: appropriationId,
-        actor: '王经办',
-        recordedAt: '2021-01-01T10:00:00.000+08:00',
-      },
-    },
-  });
+function* endlessYear(place: Place, events: number, inFull: boolean): Generator<Written> {
+  const { index, agencyId, programme, fiscalYear } = place;
+  const appropriationId = appropriationIdOf(index);
+  const programmeId = derivedId('bench', 'programme', agencyId, String(programme));
+  const written = writerOf(agencyId, appropriationId);
+  const programmeCode = `BENCH${String(programme).padStart(16, '0')}`;
+  const programmeName = '基准项目';
+  const [firstDay, firstMonth] = [`${fiscalYear}-01-01`, `${fiscalYear}-01`];
+  if (fiscalYear === FIRST_YEAR)
+    yield written(streamId('programme', programmeId), 'ProgrammeRegistered', {
+      ...{ programmeId, code: programmeCode, name: programmeName, effectiveOn: firstDay, sources: [] },
+    });
   const stream = streamId('appropriation', appropriationId);
-  yield written(stream, 'AppropriationIssued', {
+  const issued = {
     appropriationId,
-    fiscalYear: 2021,
-    programmeCode: appropriationId.slice(5),
-    programmeName: '基准项目',
+    programmeId,
+    programmeCode,
+    programmeName,
+    fiscalYear,
+    formedIn: fiscalYear,
+    issuedAs: 'regular',
+    batch: 1,
     unitCode: '356001',
     unitName: '本级',
     fundingLevel: 'district',
     fundingLevelBasis: 'stated',
     budgetType: 'general-public',
     documentNumber: null,
-    issuedAs: 'regular',
+    documentDate: null,
+    elements: NOTHING_STATED,
     amountFen: '100000000000',
-    effectiveOn: '2021-01-01',
-    source: null,
-  });
-  yield written(stream, 'SpendingPlanAdopted', {
-    effectiveOn: '2021-01-01',
-    checkpoints: [
-      { on: '2021-03-31', cumulativeShare: 2500 },
-      { on: '2021-06-30', cumulativeShare: 5000 },
-      { on: '2021-10-31', cumulativeShare: 7500 },
-      { on: '2021-12-31', cumulativeShare: 10_000 },
-    ],
-  });
-  if (inFull) yield* besideTheMoney(appropriation, appropriationId, written);
+    effectiveOn: firstDay,
+    sources: [],
+  };
+  yield written(stream, 'AppropriationIssued', issued, firstMonth);
+  const checkpoints = [
+    { on: `${fiscalYear}-03-31`, cumulativeShare: 2500 },
+    { on: `${fiscalYear}-06-30`, cumulativeShare: 5000 },
+    { on: `${fiscalYear}-10-31`, cumulativeShare: 7500 },
+    { on: `${fiscalYear}-12-31`, cumulativeShare: 10_000 },
+  ];
+  const plan = { appropriationId, effectiveOn: firstDay, checkpoints, sources: [] };
+  yield written(stream, 'SpendingPlanAdopted', plan, firstMonth);
+  if (inFull) yield* besideTheMoney(place, { appropriationId, programmeId }, written);
   for (let payment = 0; ; payment += 1) {
-    const month = String(Math.min(12, 1 + Math.floor((12 * ordinal) / events))).padStart(2, '0');
-    const paymentId = `payment-${appropriation}-${payment}`;
+    const month = String(Math.min(12, 1 + Math.floor((24 * payment) / events))).padStart(2, '0');
+    const paymentId = derivedId('bench', 'payment', String(index), String(payment));
     // Money goes out on a few days of a month, as it does in an office: four here.
-    const on = `2021-${month}-${String(7 * (1 + (payment % 4))).padStart(2, '0')}`;
-    const [amountFen, period] = ['18896750', `2021-${month}`];
+    const on = `${fiscalYear}-${month}-${String(7 * (1 + (payment % 4))).padStart(2, '0')}`;
+    const [amountFen, period] = ['18896750', `${fiscalYear}-${month}`];
     const own = streamId('payment', paymentId);
-    if (inFull)
-      yield written(own, 'DisbursementSubmitted', {
+    const charge = { paymentId, charge: 1, amountFen };
+    if (inFull) {
+      const line = { line: 1, programmeId, appropriationId, groupId: null, heads: null, rate: null, times: 1, period };
+      const submitted = {
         paymentId,
-        charges: [{ appropriationId, rateFen: null, amountFen }],
+        kind: 'disbursement',
+        route: 'treasury',
+        lines: [{ ...line, entry: 'regular', reason: null, borneFor: null, amountFen }],
+        charges: [{ charge: 1, programmeId, appropriationId, amountFen }],
         totalFen: amountFen,
         payee: { kind: 'special-account', name: '社会保障基金财政专户' },
         purpose: '补助',
-        period,
         submittedOn: on,
-      });
-    yield written(stream, 'FundsCommitted', { paymentId, amountFen, submittedOn: on, period, claimsPeriod: false });
-    if (inFull) yield written(own, 'PaymentPaid', { paidOn: on, voucherNumber: `支2021-${appropriation}-${payment}` });
-    yield written(stream, 'CommitmentSettled', { paymentId, amountFen, paidOn: on });
+        schemeId: null,
+        replaces: null,
+        reissueOf: null,
+        confirmation: null,
+      };
+      yield written(own, 'PaymentSubmitted', submitted, period);
+    }
+    yield written(stream, 'FundsCommitted', { appropriationId, ...charge, submittedOn: on, period }, period);
+    const voucherNumber = `支${fiscalYear}-${index}-${payment}`;
+    const paid = { paymentId, charges: [1], totalFen: amountFen, paidOn: on, voucherNumber, confirmation: null };
+    if (inFull) yield written(own, 'PaymentPaid', paid, period);
+    yield written(stream, 'CommitmentSettled', { appropriationId, ...charge, paidOn: on }, period);
   }
 }
 
 function* besideTheMoney(
-  appropriation: number,
-  appropriationId: string,
-  written: (stream: StreamId, type: string, data: NewEvent['data']) => Written,
+  { index, fiscalYear }: Place,
+  { appropriationId, programmeId }: { readonly appropriationId: string; readonly programmeId: string },
+  written: Write,
 ): Generator<Written> {
-  const [schemeId, jobId] = [`scheme-${appropriation}`, `job-${appropriation}`];
-  yield written(streamId('payout-scheme', schemeId), 'PayoutSchemeDefined', {
-    schemeId,
+  const [schemeId, jobId, alertId] = ['scheme', 'job', 'alert'].map((kind) => derivedId('bench', kind, String(index)));
+  yield written(streamId('payoutScheme', schemeId ?? ''), 'PayoutSchemeDefined', {
+    schemeId: schemeId ?? '',
     name: '城乡居保基础养老金',
-    fiscalYear: 2021,
-    lines: [{ appropriationId, rateFen: '9300' }],
-    totalRateFen: '9300',
+    fiscalYear,
+    lines: [{ appropriationId, groupId: null, rateFen: '9300', per: 'month', headcount: null }],
     headcount: 75_587,
     payee: { kind: 'persons-by-bank', name: '代发银行' },
-    effectiveOn: '2021-01-04',
+    effectiveOn: `${fiscalYear}-01-04`,
   });
-  const alertId = `R06-${appropriationId}-2021-05`;
-  yield written(streamId('alert', alertId), 'AlertRaised', {
-    alertId,
-    rule: 'R06',
-    ruleName: '逐期发放时限',
-    blocking: false,
-    fiscalYear: 2021,
-    subject: appropriationId,
+  yield written(streamId('alert', alertId ?? ''), 'AlertRaised', {
+    alertId: alertId ?? '',
+    cause: 'unpaid',
+    fiscalYear,
+    subject: programmeId,
     subjectName: '基准项目',
-    appropriationId,
-    period: '2021-05',
-    ruleVersion: 1,
+    programmeId,
+    appropriationId: null,
     level: 'yellow',
-    formula: '2021-05 应于 2021-05-28 前发放，至 2021-05-21 未提交',
-    figures: { due: '2021-05-28' },
-    evaluatedOn: '2021-05-21',
+    lines: [
+      {
+        rule: 'R06',
+        ruleName: '逐期发放时限',
+        edition: 1,
+        ruleVersion: 1,
+        blocking: false,
+        appropriationId,
+        period: `${fiscalYear}-05`,
+        level: 'yellow',
+        formula: `${fiscalYear}-05 应于 ${fiscalYear}-05-28 前发放，至 ${fiscalYear}-05-21 未提交`,
+        figures: { due: `${fiscalYear}-05-28` },
+        stakeFen: '18896750',
+        renewedBy: null,
+        since: `${fiscalYear}-05-21`,
+      },
+    ],
+    evaluatedOn: `${fiscalYear}-05-21`,
   });
-  yield written(streamId('job', jobId), 'JobRequested', {
-    jobId,
+  yield written(streamId('job', jobId ?? ''), 'JobRequested', {
+    jobId: jobId ?? '',
     kind: 'projection-rebuild',
     parameters: { projection: 'payments' },
-    requestedOn: '2021-10-29',
+    requestedOn: `${fiscalYear}-10-29`,
   });
 }

@@ -48,7 +48,7 @@ export async function catchUpFigures(adminUrl: string, events: number): Promise<
       },
     ];
   } finally {
-    await database.destroy();
+    await database.close();
     await store.close();
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { ConsoleLogger } from '@nestjs/common';
-import { openOffice } from '@bofu/api';
+import { openOffice, type StoreChoice } from '@bofu/api';
 import { freshDatabase, inDatabase } from './database';
 import { sampleEvent } from './append';
 import { alternating, underLoad, type Figure, type Load } from './measure';
@@ -9,56 +9,81 @@ import { pgbenchRawInsert, RAW_TABLE } from './pgbench';
 
 const CLIENTS = 32;
 
-/** A whole command over HTTP: checked, decided on two streams, appended, answered; each client on its own appropriation. */
+/** A whole command over HTTP: checked, decided on three streams, appended, answered; each client on its own appropriation. */
 export async function commandFigures(adminUrl: string, pgbench: string | null, seconds: number): Promise<Figure[]> {
-  const url = await freshDatabase(adminUrl, 'bench_commands');
   const rawUrl = await freshDatabase(adminUrl, 'bench_commands_raw');
   await inDatabase(rawUrl, (client) => client.query(RAW_TABLE));
-  const office = await openOffice(
-    { store: { kind: 'postgres', url: null }, databaseUrl: url, dataDir: '', host: '127.0.0.1', port: 0 },
-    { logger: new ConsoleLogger('bench', { logLevels: ['error', 'fatal'] }) },
-  );
-  const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
+  const office = await payingOffice(adminUrl, { kind: 'postgres', url: null }, CLIENTS);
   try {
-    const address = await office.listen();
-    const ids = await Promise.all(Array.from({ length: CLIENTS }, (_, client) => issue(agent, address, client)));
-    // Streams grow with every payment; after a fixed number each client moves to a fresh appropriation.
-    const turns = new Array<number>(CLIENTS).fill(0);
-    const measures: Record<string, () => Promise<Load>> = {
-      command: () => {
-        // Between two rounds the office closes connections that rest: each round opens its own.
-        agent.destroy();
-        return underLoad(CLIENTS, seconds, async (client) => {
-          turns[client]! += 1;
-          if (turns[client]! % 50 === 0) ids[client] = await issue(agent, address, randomIndex());
-          await post(agent, `${address}/v1/disbursements`, {
-            appropriationId: ids[client],
-            amount: '1.00',
-            payee: { kind: 'organisation', name: '某单位' },
-            purpose: '基准',
-            period: null,
-            submittedOn: '2021-03-01',
-          });
-          return 1;
-        });
-      },
-    };
+    const measures: Record<string, () => Promise<Load>> = { command: () => office.pay(seconds) };
     const { data, metadata } = sampleEvent(randomUUID(), 0);
     const row = { data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
     if (pgbench !== null) measures['pgbench'] = () => pgbenchRawInsert(pgbench, rawUrl, CLIENTS, seconds, row);
     const { command, pgbench: raw } = await alternating(3, measures);
     return [
       {
-        name: `command over HTTP, ${CLIENTS} clients (commands; 2 events each)`,
+        name: `command over HTTP, ${CLIENTS} clients (commands; 3 events each)`,
         ...command!,
         ...(raw && { ratio: command!.perSecond / raw.perSecond, baseline: 'pgbench raw insert' }),
         target: '>= 0.25',
       },
     ];
   } finally {
-    agent.destroy();
     await office.close();
   }
+}
+
+/** The same in an office of its own, on the store that is named. */
+export async function paymentsOverHttp(
+  adminUrl: string,
+  store: StoreChoice,
+  clients: number,
+  seconds: number,
+): Promise<Load> {
+  const office = await payingOffice(adminUrl, store, clients);
+  try {
+    return await office.pay(seconds);
+  } finally {
+    await office.close();
+  }
+}
+
+async function payingOffice(adminUrl: string, store: StoreChoice, clients: number) {
+  const databaseUrl = await freshDatabase(adminUrl, `bench_commands_${randomUUID().slice(0, 8)}`);
+  const office = await openOffice(
+    { store, databaseUrl, dataDir: '', host: '127.0.0.1', port: 0 },
+    { logger: new ConsoleLogger('bench', { logLevels: ['error', 'fatal'] }) },
+  );
+  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  const close = async (): Promise<void> => {
+    agent.destroy();
+    await office.close();
+  };
+  const address = await office.listen();
+  // A store that was paid in before has its agency and its clerk.
+  if (office.directory.agencyIds().length === 0) await found(agent, address);
+  const ids = await Promise.all(Array.from({ length: clients }, () => issue(agent, address, randomIndex())));
+  // Streams grow with every payment; after a fixed number each client moves to a fresh appropriation.
+  const turns = new Array<number>(clients).fill(0);
+  const pay = (seconds: number): Promise<Load> => {
+    // Between two rounds the office closes connections that rest: each round opens its own.
+    agent.destroy();
+    return underLoad(clients, seconds, async (client) => {
+      turns[client]! += 1;
+      if (turns[client]! % 50 === 0) ids[client] = await issue(agent, address, randomIndex());
+      // Another payee each time, as an office pays: the same again would be asked back.
+      await post(agent, `${address}/v1/disbursements`, {
+        appropriationId: ids[client],
+        amount: '1.00',
+        payee: { kind: 'organisation', name: `某单位 ${client}-${turns[client]}` },
+        purpose: '基准',
+        period: null,
+        submittedOn: '2021-03-01',
+      });
+      return 1;
+    });
+  };
+  return { pay, close };
 }
 
 const randomIndex = (): number => Number.parseInt(randomUUID().slice(0, 8), 16);
@@ -82,11 +107,23 @@ async function issue(agent: Agent, address: string, index: number): Promise<stri
   return answer['appropriationId'] as string;
 }
 
-function post(agent: Agent, url: string, body: unknown): Promise<Record<string, unknown>> {
+/** The agency, and the clerk who acts in all that follows. */
+async function found(agent: Agent, address: string): Promise<void> {
+  const region = { regionCode: '130600', regionName: '保定市', parentAgencyId: null, effectiveOn: '2015-01-01' };
+  await post(agent, `${address}/v1/agencies`, { code: '370', name: '基准局', ...region }, null);
+  await post(agent, `${address}/v1/people`, { name: '王经办', number: '001', kind: 'person' }, null);
+}
+
+function post(
+  agent: Agent,
+  url: string,
+  body: unknown,
+  actor: string | null = '001',
+): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
     const headers = {
       'content-type': 'application/json',
-      'bofu-actor': '%E7%8E%8B%E7%BB%8F%E5%8A%9E',
+      ...(actor !== null && { 'bofu-actor': actor }),
       'idempotency-key': randomUUID(),
     };
     const call = request(url, { agent, method: 'POST', headers }, (response) => {

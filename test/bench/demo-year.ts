@@ -1,13 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { ConsoleLogger } from '@nestjs/common';
-import { openOffice } from '@bofu/api';
-import { AskAppropriations, ImportProgrammes, ledgerProjection } from '@bofu/budget';
-import { CALENDAR_2021, workingCalendar } from '@bofu/kernel';
+import { openOffice, type Office, type StoreChoice } from '@bofu/api';
 import { planAgainstActualProjection } from '@bofu/monitoring';
-import { playYear } from '../../apps/cli/src/demo/play-year';
-import { demoYear } from '../../apps/cli/src/demo/year-2021';
+import { demoYearInOffice } from '../demo-year/demo-year-in-office';
 import { freshDatabase, inDatabase } from './database';
 import { sampleEvent } from './append';
 import { median, secondsOf, type Figure } from './measure';
@@ -23,18 +18,9 @@ export async function demoYearFigures(adminUrl: string, pgbench: string | null, 
   const raws: number[] = [];
   let events = 0;
   for (let round = 0; round < 3; round += 1) {
-    const url = await freshDatabase(adminUrl, `bench_demo_${round}`);
-    const office = await openOffice(
-      { store: { kind: 'postgres', url: null }, databaseUrl: url, dataDir: '', host: '127.0.0.1', port: 0 },
-      { logger: new ConsoleLogger('bench', { logLevels: ['error', 'fatal'] }) },
-    );
-    try {
-      took.push(await secondsOf(() => playWholeYear(office)));
-      events = 0;
-      for await (const batch of office.store.readAll()) events += batch.events.length;
-    } finally {
-      await office.close();
-    }
+    const played = await demoYearSeconds(adminUrl, `bench_demo_${round}`, { kind: 'postgres', url: null });
+    took.push(played.seconds);
+    ({ events } = played);
     if (pgbench !== null) raws.push((await pgbenchRawInsert(pgbench, rawUrl, 1, Math.min(seconds, 3), row)).perSecond);
   }
   const perSecond = events / median(took);
@@ -48,21 +34,30 @@ export async function demoYearFigures(adminUrl: string, pgbench: string | null, 
   ];
 }
 
-async function playWholeYear(office: Awaited<ReturnType<typeof openOffice>>): Promise<void> {
-  const { commands, queries, projections, store } = office;
-  const file = await readFile(join(process.cwd(), 'libs/budget/programmes/mancheng-hrss-2021.json'));
-  const recordedAt = '2021-01-01T09:00:00.000+08:00';
-  await commands.execute(new ImportProgrammes(file, { fileName: '2021.json', actor: '预算经办', recordedAt }));
-  const imported = await store.head();
-  if (imported !== null) await projections.waitFor(ledgerProjection.name, imported, 60_000);
-  const rows = await queries.execute(new AskAppropriations(2021, null, 1_000));
-  const ids = new Map(rows.map(({ source, appropriationId }) => [source?.sequence ?? 0, appropriationId]));
-  await playYear(
-    office,
-    demoYear(workingCalendar([CALENDAR_2021])),
-    (programme) => ids.get(programme) ?? '',
-    () => undefined,
+/** One year in an office of its own, on the store that is named. */
+export async function demoYearSeconds(
+  adminUrl: string,
+  name: string,
+  store: StoreChoice,
+): Promise<{ seconds: number; events: number }> {
+  const databaseUrl = await freshDatabase(adminUrl, name);
+  const office = await openOffice(
+    { store, databaseUrl, dataDir: '', host: '127.0.0.1', port: 0 },
+    { logger: new ConsoleLogger('bench', { logLevels: ['error', 'fatal'] }) },
   );
+  try {
+    const seconds = await secondsOf(() => playWholeYear(office));
+    let events = 0;
+    for await (const batch of office.store.readAll()) events += batch.events.length;
+    return { seconds, events };
+  } finally {
+    await office.close();
+  }
+}
+
+async function playWholeYear(office: Office): Promise<void> {
+  const { projections, store } = office;
+  await demoYearInOffice(office);
   const head = await store.head();
   if (head !== null) await projections.waitFor(planAgainstActualProjection.name, head, 60_000);
 }

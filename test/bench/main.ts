@@ -9,6 +9,8 @@ import { catchUpFigures } from './catch-up';
 import { commandFigures } from './commands';
 import { demoYearFigures } from './demo-year';
 import { knownAtFigures } from './known-at';
+import { manyAgenciesFigures } from './many-agencies';
+import { kurrentDbFigures } from './kurrentdb';
 import type { Figure } from './measure';
 import { findPgbench } from './pgbench';
 import { replayFigures } from './replay';
@@ -18,7 +20,7 @@ import { verifyFigures } from './verify';
 /**
  * `npm run bench`: how fast the product is, each figure as a ratio to a baseline taken in the same run on the same
  * Postgres (the embedded one, with fsync). Machines differ and are shared: the ratios travel, the absolute figures do
- * not. BENCH_EVENTS and BENCH_SECONDS shrink a run.
+ * not. BENCH_EVENTS and BENCH_SECONDS shrink a run, BENCH_AGENCIES the store of many-agencies (500 unless told).
  */
 async function main(): Promise<void> {
   const events = Number(process.env['BENCH_EVENTS'] ?? 1_000_000);
@@ -45,10 +47,12 @@ async function main(): Promise<void> {
     if (wanted('append')) figures.push(...(await appendFigures(postgres.url, pgbench, seconds)));
     if (wanted('commands')) figures.push(...(await commandFigures(postgres.url, pgbench, seconds)));
     if (wanted('demo')) figures.push(...(await demoYearFigures(postgres.url, pgbench, seconds)));
+    if (wanted('kurrentdb')) figures.push(...(await kurrentDbFigures(postgres.url, seconds)));
     if (wanted('alerts')) figures.push(...(await alertFigures()));
     if (wanted('verify')) figures.push(...(await verifyFigures(postgres.url, events)));
     if (wanted('catch-up')) figures.push(...(await catchUpFigures(postgres.url, events)));
     if (wanted('known-at')) figures.push(...(await knownAtFigures(postgres.url, events)));
+    if (wanted('many-agencies')) figures.push(...(await manyAgenciesFigures(postgres.url, events)));
     if (wanted('screens')) figures.push(...(await screenFigures(postgres.url, events)));
     if (wanted('replay')) figures.push(...(await replayFigures(postgres.url, events)));
   } finally {

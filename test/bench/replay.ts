@@ -48,7 +48,7 @@ export async function replayFigures(adminUrl: string, events: number): Promise<F
       },
     ];
   } finally {
-    await database.destroy();
+    await database.close();
     await store.close();
   }
 }

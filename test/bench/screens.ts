@@ -4,8 +4,7 @@ import { delimiter, join } from 'node:path';
 import { ConsoleLogger } from '@nestjs/common';
 import { chromium, type Page } from 'playwright-core';
 import { openOffice, PROJECTIONS, type Office } from '@bofu/api';
-import { openEventStore } from '@bofu/event-store';
-import { copyBooksIn, type Books } from './books';
+import { appropriationIdOf, copyBooksIn, type Books } from './books';
 import { freshDatabase } from './database';
 import { quantile, type Figure } from './measure';
 
@@ -88,7 +87,7 @@ export async function screenFigures(adminUrl: string, events: number): Promise<F
   });
   const inTheTimeline = await inBrowser(executable, adminUrl, 'bench_screens_timeline', {
     books: { events: timeline, appropriations: 1, inFull: true },
-    path: `/programmes/2021-BENCH${'0'.repeat(16)}?year=2021`,
+    path: `/programmes/${appropriationIdOf(0)}?year=2021`,
     ready: '.timeline li',
     acts: IN_THE_TIMELINE,
   });
@@ -107,13 +106,15 @@ interface Visit {
 
 async function inBrowser(executable: string, adminUrl: string, name: string, visit: Visit): Promise<Figure[]> {
   const url = await freshDatabase(adminUrl, name);
-  // Opened once before, so that the tables are there to be filled.
-  await (await openEventStore({ kind: 'postgres', url })).close();
+  const open = () =>
+    openOffice(
+      { store: { kind: 'postgres', url: null }, databaseUrl: url, dataDir: '', host: '127.0.0.1', port: 0 },
+      { logger: new ConsoleLogger('bench', { logLevels: ['error', 'fatal'] }) },
+    );
+  // Opened once before, so that the tables are there to be filled, and the store begins with its founding.
+  await (await open()).close();
   await copyBooksIn(url, visit.books);
-  const office = await openOffice(
-    { store: { kind: 'postgres', url: null }, databaseUrl: url, dataDir: '', host: '127.0.0.1', port: 0 },
-    { logger: new ConsoleLogger('bench', { logLevels: ['error', 'fatal'] }) },
-  );
+  const office = await open();
   const profile = mkdtempSync(join(tmpdir(), 'bofu-bench-chromium-'));
   try {
     const address = await office.listen();

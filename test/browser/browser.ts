@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { toolPath } from '@bofu/testing';
+import { requiredToolPath } from '@bofu/testing';
 
 export interface Browser {
   readonly page: Page;
@@ -10,6 +10,8 @@ export interface Browser {
   readonly foreign: string[];
   /** Errors and refusals of the page's policy, as the console and the page told them. */
   readonly complaints: string[];
+  /** Once in a browser, whoever is at it says who she is. */
+  actAs(address: string, name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -17,7 +19,7 @@ export interface Browser {
 export async function openBrowser(): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'bofu-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: toolPath('chromium') ?? '',
+    executablePath: requiredToolPath('chromium'),
     headless: true,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
@@ -42,13 +44,18 @@ export async function openBrowser(): Promise<Browser> {
     return route.abort();
   });
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints!.push(message.text());
+    if (message.type() === 'error') complaints!.push(`${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => complaints!.push(error.message));
   return {
     page,
     foreign: foreign!,
     complaints: complaints!,
+    actAs: async (address, name) => {
+      await page.goto(address);
+      await page.locator('.nobody-chosen').getByRole('button', { name }).click();
+      await page.locator('.nobody-chosen').waitFor({ state: 'detached' });
+    },
     close: async () => {
       await context.close();
       rmSync(profile, { recursive: true, force: true });

@@ -5,6 +5,8 @@ import { addressOf, startBofu } from '../e2e/command-line';
 
 export interface DemoOffice {
   readonly address: string;
+  /** The appropriation of the demo year issued for a programme, by its code. */
+  appropriationOf(programmeCode: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -14,7 +16,7 @@ export interface DemoOffice {
  */
 export async function openDemoOffice(): Promise<DemoOffice> {
   const running = process.env['BOFU_DEMO_ADDRESS'];
-  if (running !== undefined) return { address: running, close: () => Promise.resolve() };
+  if (running !== undefined) return at(running, () => Promise.resolve());
   const dataDir = mkdtempSync(join(tmpdir(), 'bofu-screens-'));
   chmodSync(dataDir, 0o755);
   const { child, ended } = startBofu(['demo'], { BOFU_DATA_DIR: dataDir });
@@ -23,5 +25,17 @@ export async function openDemoOffice(): Promise<DemoOffice> {
     await ended;
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { address: await addressOf(child), close };
+  return at(await addressOf(child), close);
 }
+
+const at = (address: string, close: () => Promise<void>): DemoOffice => ({
+  address,
+  close,
+  appropriationOf: async (programmeCode) => {
+    const response = await fetch(`${address}/v1/appropriations?fiscalYear=2021&limit=200`);
+    const { items } = (await response.json()) as { items: { programmeCode: string; appropriationId: string }[] };
+    const found = items.find((each) => each.programmeCode === programmeCode);
+    if (found === undefined) throw new Error(`nothing was issued for ${programmeCode}`);
+    return found.appropriationId;
+  },
+});

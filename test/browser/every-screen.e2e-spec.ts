@@ -2,28 +2,34 @@ import { readFileSync } from 'node:fs';
 import { requireTool } from '@bofu/testing';
 import { openBrowser, type Browser } from './browser';
 import { openDemoOffice, type DemoOffice } from './demo-office';
+import { CENTRAL_CODE } from './pension-office';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const PENSION = '2021-13062121RXGO3YWDTCKQR';
 
-/** Each screen, and what stands on it once it has everything. */
+/** Each screen, and what stands on it once it has everything; `:central` is the pension's central appropriation. */
 const SCREENS: readonly (readonly [name: string, path: string, ready: string])[] = [
   ['项目列表', '/programmes?asOf=2021-10-26', '.data-table tfoot'],
-  ['项目详情', `/programmes/${PENSION}?asOf=2021-10-26`, '.execution-chart svg'],
-  ['发放批次', `/payments/payout-run?of=${PENSION}`, '.submit-button'],
+  ['项目详情', '/programmes/:central?asOf=2021-10-26', '.execution-chart svg'],
+  ['发放批次', '/payments/payout-run?of=:central', '.submit-button'],
   ['拨付与发放', '/payments', '.data-table tbody tr'],
   ['预警', '/alerts', '.case-history li'],
   ['审计回放', '/replay', '.sum-check'],
+  ['下达指标', '/programmes/issue', '.submit-button'],
+  ['工作日历', '/calendars', '.page-status'],
+  ['部门与人员', '/people', '.submit-button'],
   ['任务中心', '/jobs', '.page-status'],
 ];
 
 requireTool('chromium')('every screen', () => {
   let office: DemoOffice;
   let browser: Browser;
+  let central: string;
 
   beforeAll(async () => {
     office = await openDemoOffice();
+    central = await office.appropriationOf(CENTRAL_CODE);
     browser = await openBrowser();
+    await browser.actAs(office.address, '居保经办');
   }, 400_000);
 
   afterAll(async () => {
@@ -32,7 +38,7 @@ requireTool('chromium')('every screen', () => {
   }, 60_000);
 
   const open = async (path: string, ready: string) => {
-    await browser.page.goto(office.address + path);
+    await browser.page.goto(office.address + path.replace(':central', central));
     await browser.page.locator(ready).first().waitFor();
     await browser.page.waitForLoadState('networkidle');
   };

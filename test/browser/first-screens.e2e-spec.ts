@@ -1,6 +1,7 @@
 import { requireTool } from '@bofu/testing';
 import { openBrowser, type Browser } from './browser';
 import { openDemoOffice, type DemoOffice } from './demo-office';
+import { CENTRAL_CODE } from './pension-office';
 
 requireTool('chromium')('the first screens on the demo year', () => {
   let demo: DemoOffice;
@@ -11,6 +12,7 @@ requireTool('chromium')('the first screens on the demo year', () => {
     demo = await openDemoOffice();
     address = demo.address;
     browser = await openBrowser();
+    await browser.actAs(address, '居保经办');
   }, 300_000);
 
   afterAll(async () => {
@@ -27,7 +29,7 @@ requireTool('chromium')('the first screens on the demo year', () => {
     expect(await page.title()).toBe('预算项目 - 资金拨付跟踪');
     expect(await rows.first().innerText()).toContain('未拨');
     expect(await page.locator('tfoot').innerText()).toContain('17,288.00');
-    expect(await page.locator('.page-status').innerText()).toMatch(/数据截至 2.*（事件 #\d+）/);
+    expect(await page.locator('.page-status').innerText()).toMatch(/数据截至事件 #\d+，读取于 2/);
   }, 120_000);
 
   it('keep filter, day and unit in the address', async () => {
@@ -56,13 +58,16 @@ requireTool('chromium')('the first screens on the demo year', () => {
     const { page } = browser;
     await page.goto(`${address}/programmes?asOf=2021-10-26`);
     const field = page.getByLabel('登记时点');
-    await field.fill('2021-06-30 12:00:00');
-    await field.press('Enter');
-    await page.getByText('您正在查看 2021-06-30 12:00:00 的账，不能登记').waitFor();
-    await page.locator('.frame-past').waitFor();
-    await page.getByRole('button', { name: '回到现在' }).click();
-    await page.locator('.frame-past').waitFor({ state: 'detached' });
-    expect(await field.inputValue()).toBe('');
+    // More than once: what a page does while it is on its way somewhere else depends on the moment.
+    for (let round = 0; round < 5; round += 1) {
+      await field.fill('2021-06-30 12:00:00');
+      await field.press('Enter');
+      await page.getByText('您正在查看 2021-06-30 12:00:00 的账，不能登记').waitFor();
+      await page.locator('.frame-past').waitFor();
+      await page.getByRole('button', { name: '回到现在' }).click();
+      await page.locator('.frame-past').waitFor({ state: 'detached' });
+      expect(await field.inputValue()).toBe('');
+    }
   }, 120_000);
 
   it('open a programme by keyboard, with its gap, its chart and its months', async () => {
@@ -79,7 +84,8 @@ requireTool('chromium')('the first screens on the demo year', () => {
 
   it('frame past books and take the buttons that record away', async () => {
     const { page } = browser;
-    await page.goto(`${address}/programmes/2021-13062121RXGO3YWDTCKQR?knownAt=2021-06-30T23:59:59%2B08:00`);
+    const central = await demo.appropriationOf(CENTRAL_CODE);
+    await page.goto(`${address}/programmes/${central}?knownAt=2021-06-30T23:59:59%2B08:00`);
     await page.getByText('2021-06-30 23:59:59').waitFor();
     await page.locator('.card').first().waitFor();
     expect(await page.getByRole('link', { name: '登记拨付' }).count()).toBe(0);

@@ -1,7 +1,7 @@
 import { requireTool } from '@bofu/testing';
 import { officeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
 import { openBrowser, type Browser } from './browser';
-import { CENTRAL, payPensions, pensionRun } from './pension-office';
+import { payPensions, type PensionOffice } from './pension-office';
 
 const NAME = '2021年城乡居民基本养老保险中央补贴';
 
@@ -19,10 +19,11 @@ const PRESSED_AND_CLICKED_TWICE = `{
 requireTool('chromium')('a clerk and the October run', () => {
   let office: OfficeUnderTest;
   let browser: Browser;
+  let pensions: PensionOffice;
 
   beforeAll(async () => {
     office = await officeOverHttp('postgres');
-    await payPensions(office, 9);
+    pensions = await payPensions(office, 9);
     browser = await openBrowser();
   }, 300_000);
 
@@ -32,16 +33,16 @@ requireTool('chromium')('a clerk and the October run', () => {
   }, 60_000);
 
   const octoberRuns = async () => {
-    const { body } = await office.get(`/v1/payments?appropriationId=${CENTRAL}&limit=200`);
+    const { body } = await office.get(`/v1/payments?appropriationId=${pensions.central}&limit=200`);
     return (body['items'] as { period: string; situation: string }[]).filter(({ period }) => period === '2021-10');
   };
   const submitButton = () => browser.page.locator('.submit-button');
   const centralRow = () => browser.page.locator('table', { hasText: '分级负担' }).locator('tbody tr').first();
   /** 冻结 and 解冻, by somebody else while the page is open. */
   const elsewhere = async (act: 'freezes' | 'unfreezes') => {
-    const { headers } = await office.get(`/v1/appropriations/${CENTRAL}`);
+    const { headers } = await office.get(`/v1/appropriations/${pensions.central}`);
     const body = { amount: '10000.00', effectiveOn: '2021-10-28', reason: '核查' };
-    const { status } = await office.post(`/v1/appropriations/${CENTRAL}/${act}`, body, {
+    const { status } = await office.post(`/v1/appropriations/${pensions.central}/${act}`, body, {
       'if-match': headers.get('etag') ?? '',
     });
     expect(status).toBe(200);
@@ -74,7 +75,7 @@ requireTool('chromium')('a clerk and the October run', () => {
 
   it('is refused by the server as well: as a whole, and by a page that had older figures', async () => {
     const { page } = browser;
-    const refused = await office.post('/v1/payout-runs', pensionRun('2021-10', '2021-10-28'));
+    const refused = await office.post('/v1/payout-runs', pensions.pensionRun('2021-10', '2021-10-28'));
     expect([refused.status, refused.body['code']]).toEqual([422, 'payout-run-short']);
 
     await page.getByLabel('人数').fill('74985');
@@ -91,7 +92,7 @@ requireTool('chromium')('a clerk and the October run', () => {
 
   it('is let through by a supplement', async () => {
     const { page } = browser;
-    await page.goto(`${office.address}/payments/payout-run?of=${CENTRAL}`);
+    await page.goto(`${office.address}/payments/payout-run?of=${pensions.central}`);
     await page.getByRole('link', { name: '登记追加指标' }).click();
     await page.getByLabel('金额').fill('14115092');
     await page.getByLabel('金额').press('Enter');
@@ -129,7 +130,7 @@ requireTool('chromium')('a clerk and the October run', () => {
     // In 万元.
     await page.locator('.card', { hasText: '可用指标' }).getByText('1,405.92').waitFor();
     expect(await page.locator('.card', { hasText: '预计耗尽' }).innerText()).toContain('年内够用');
-    const { body } = await office.get(`/v1/appropriations/${CENTRAL}`);
+    const { body } = await office.get(`/v1/appropriations/${pensions.central}`);
     expect(body['available']).toBe('14059182.00');
   }, 180_000);
 

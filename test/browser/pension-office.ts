@@ -2,42 +2,53 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OfficeUnderTest } from '../e2e/office-over-http';
 
-const FILE = readFileSync(join(__dirname, '../../libs/budget/programmes/mancheng-hrss-2021.json'));
+export const PROGRAMMES_FILE = readFileSync(join(__dirname, '../../libs/budget/programmes/mancheng-hrss-2021.json'));
 const DUE = ['01-29', '02-26', '03-30', '04-30', '05-28', '06-30', '07-30', '08-30', '09-30'];
 
-export const CENTRAL = '2021-13062121RXGO3YWDTCKQR';
-const LINES = [
-  { appropriationId: CENTRAL, rate: '93.00' },
-  { appropriationId: '2021-13062121U3EVR9QTHBUG9', rate: '15.00' },
-  { appropriationId: '2021-13062121VLAKGQ3T8BFUX', rate: '2.50' },
-  { appropriationId: '2021-13062121BHNLI8GFGL4GA', rate: '2.50' },
-];
+/** Who bears what of one pension, the central level first. */
+const BEARERS = [
+  ['13062121RXGO3YWDTCKQR', '93.00'],
+  ['13062121U3EVR9QTHBUG9', '15.00'],
+  ['13062121VLAKGQ3T8BFUX', '2.50'],
+  ['13062121BHNLI8GFGL4GA', '2.50'],
+] as const;
+export const CENTRAL_CODE = BEARERS[0][0];
 const PAYEE = { kind: 'special-account', name: '城乡居民基本养老保险基金财政专户' };
 
-export const pensionRun = (period: string, submittedOn: string) => ({
-  lines: LINES,
-  headcount: 75587,
-  run: 'regular',
-  payee: PAYEE,
-  purpose: `${period} 基础养老金`,
-  period,
-  submittedOn,
-});
+/** What was made of the file and the scheme, by the ids they came to have. */
+export interface PensionOffice {
+  readonly central: string;
+  readonly county: string;
+  pensionRun(period: string, submittedOn: string): object;
+}
 
 /** Takes in the 22 programmes, settles who bears what of the pension, and pays its first months. */
-export async function payPensions(office: OfficeUnderTest, months: number): Promise<void> {
+export async function payPensions(office: OfficeUnderTest, months: number): Promise<PensionOffice> {
   const done = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
     const answer = await office.post(path, body, headers);
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer;
   };
-  await done('/v1/programme-imports', { fileName: '2021.json', contentBase64: FILE.toString('base64') });
-  await done('/v1/payout-schemes', {
+  await done('/v1/programme-imports', { fileName: '2021.json', contentBase64: PROGRAMMES_FILE.toString('base64') });
+  const lines = await Promise.all(
+    BEARERS.map(async ([code, rate]) => ({ appropriationId: await office.appropriationOf(code), rate })),
+  );
+  const scheme = await done('/v1/payout-schemes', {
     name: '城乡居保基础养老金（四级分担）',
-    lines: LINES,
+    lines,
     headcount: 75587,
     payee: PAYEE,
     effectiveOn: '2021-01-01',
+  });
+  const pensionRun = (period: string, submittedOn: string) => ({
+    lines,
+    headcount: 75587,
+    run: 'regular',
+    payee: PAYEE,
+    purpose: `${period} 基础养老金`,
+    period,
+    submittedOn,
+    schemeId: scheme.body['schemeId'],
   });
   for (const [at, day] of DUE.slice(0, months).entries()) {
     const period = `2021-${String(at + 1).padStart(2, '0')}`;
@@ -48,4 +59,6 @@ export async function payPensions(office: OfficeUnderTest, months: number): Prom
       { 'if-match': run.headers.get('etag') ?? '' },
     );
   }
+  const [central, , , county] = lines;
+  return { central: central?.appropriationId ?? '', county: county?.appropriationId ?? '', pensionRun };
 }

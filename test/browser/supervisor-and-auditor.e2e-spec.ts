@@ -3,7 +3,7 @@ import { requireTool } from '@bofu/testing';
 import { officeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
 import { openBrowser, type Browser } from './browser';
 import { openDemoOffice, type DemoOffice } from './demo-office';
-import { CENTRAL, payPensions } from './pension-office';
+import { payPensions, type PensionOffice } from './pension-office';
 
 requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
   let office: DemoOffice;
@@ -12,6 +12,7 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
   beforeAll(async () => {
     office = await openDemoOffice();
     browser = await openBrowser();
+    await browser.actAs(office.address, '居保经办');
   }, 400_000);
 
   afterAll(async () => {
@@ -42,9 +43,10 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
 
     await panel.getByRole('button', { name: '指派' }).click();
     expect(await form('指派').locator('.submit-button').getAttribute('aria-disabled')).toBe('true');
-    await form('指派').getByLabel('责任人').fill('李复核');
-    await page.keyboard.press('Control+Enter');
-    await panel.getByText('责任人：李复核').waitFor();
+    await form('指派').getByLabel('责任人').fill('综合');
+    await page.locator('.ant-select-item-option', { hasText: '综合经办 005' }).click();
+    await form('指派').locator('.submit-button').click();
+    await panel.getByText('责任人：综合经办').waitFor();
 
     await panel.getByRole('button', { name: '评论' }).click();
     await form('评论').getByLabel('评论').fill('已电话催办');
@@ -121,10 +123,11 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
 requireTool('chromium')('a supervisor in an office of its own', () => {
   let office: OfficeUnderTest;
   let browser: Browser;
+  let pensions: PensionOffice;
 
   beforeAll(async () => {
     office = await officeOverHttp('postgres');
-    await payPensions(office, 0);
+    pensions = await payPensions(office, 0);
     browser = await openBrowser();
   }, 300_000);
 
@@ -135,7 +138,7 @@ requireTool('chromium')('a supervisor in an office of its own', () => {
 
   const pay = (amount: string, submittedOn: string) =>
     office.post('/v1/disbursements', {
-      appropriationId: CENTRAL,
+      appropriationId: pensions.central,
       amount,
       payee: { kind: 'organisation', name: '某乡镇人民政府' },
       purpose: '补助',
@@ -143,20 +146,28 @@ requireTool('chromium')('a supervisor in an office of its own', () => {
       submittedOn,
     });
 
-  it('sees an alert raised by what was refused, and cleared once it was paid', async () => {
+  it('sees an alert raised by what was refused, which another payment does not silence, and closes it with a reason', async () => {
     const { page } = browser;
     expect((await pay('90000000.00', '2021-01-11')).status).toBe(422);
-    await page.goto(`${office.address}/alerts?asOf=2021-01-11&rule=R09`);
+    await page.goto(`${office.address}/alerts?asOf=2021-01-11&cause=short`);
     await page.getByRole('button', { name: '按 2021-01-11 评估' }).click();
-    await page.locator('tbody').getByText('R09 超可用').waitFor();
+    await page.locator('tbody').getByText('资金不足').first().waitFor();
     await page.locator('.alert-case').getByText('缺口 19,760,000.00').first().waitFor();
 
     expect((await pay('100.00', '2021-01-12')).status).toBe(201);
-    await page.goto(`${office.address}/alerts?asOf=2021-01-12&rule=R09`);
+    await page.goto(`${office.address}/alerts?asOf=2021-01-12&cause=short`);
     await page.getByRole('button', { name: '按 2021-01-12 评估' }).click();
-    await page.getByText(/已按 2021-01-12 日终评估：.*销 [1-9]/).waitFor();
-    await page.getByRole('tab', { name: '已销号' }).click();
-    await page.locator('tbody').getByText('R09 超可用').waitFor();
+    await page.getByText(/已按 2021-01-12 日终评估/).waitFor();
+    await page.locator('.alert-case').getByText('缺口 19,760,000.00').first().waitFor();
+
+    await page.locator('.alert-case').getByRole('button', { name: /^销号/ }).click();
+    await page.getByRole('form', { name: '销号', exact: true }).getByLabel('理由').fill('金额录错，不再办理');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('form', { name: '销号', exact: true }).waitFor({ state: 'detached' });
+    // It was closed today: as of the day in sight it stands.
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    await page.goto(`${office.address}/alerts?year=2021&asOf=${today}&cause=short&tab=cleared`);
+    await page.locator('.alert-case').getByText('销号：金额录错，不再办理').waitFor();
   }, 240_000);
 
   it('ask nobody but this host, and break no rule of their own policy', () => {

@@ -16,7 +16,8 @@ const ISSUED = {
   amount: '1000.00',
   effectiveOn: '2021-01-01',
 };
-const ID = '2021-13062121BHNLI8GFGL4GA';
+/** Stands for the id of what was issued. */
+const ID = ':id';
 const PAID = {
   appropriationId: ID,
   amount: '10.00',
@@ -90,7 +91,7 @@ const CASES: readonly Case[] = [
   [
     'an appropriation that does not exist',
     '/v1/disbursements',
-    { ...PAID, appropriationId: '2021-X' },
+    { ...PAID, appropriationId: randomUUID() },
     404,
     'appropriation-not-found',
   ],
@@ -109,6 +110,21 @@ const CASES: readonly Case[] = [
     'unsupported-media-type',
     { 'content-type': 'text/plain' },
   ],
+  [
+    'a payee nobody can see',
+    '/v1/disbursements',
+    { ...PAID, payee: { kind: 'organisation', name: '\u2800' } },
+    422,
+    'text-empty',
+  ],
+  ['a purpose with a filler', '/v1/disbursements', { ...PAID, purpose: '\u3164' }, 422, 'forbidden-character'],
+  [
+    'a purpose of two lines for some',
+    '/v1/disbursements',
+    { ...PAID, purpose: '一\u2028二' },
+    422,
+    'forbidden-character',
+  ],
   ['a run for nobody', '/v1/payout-runs', { ...RUN, headcount: 0 }, 422, 'out-of-range'],
   ['a run for half a person', '/v1/payout-runs', { ...RUN, headcount: 1.5 }, 422, 'invalid-type'],
   [
@@ -120,10 +136,29 @@ const CASES: readonly Case[] = [
   ],
   ['a run of the thirteenth month', '/v1/payout-runs', { ...RUN, period: '2021-13' }, 422, 'invalid-period'],
   ['an appropriation issued twice', '/v1/appropriations', ISSUED, 409, 'appropriation-exists'],
+  ...[' 13062121BHNLI8GFGL4GA', '13062121bhnli8gfgl4ga', '１３０６２１２１BHNLI8GFGL4GA\u00A0'].map(
+    (programmeCode): Case => [
+      `the same code typed otherwise, “${programmeCode}”`,
+      '/v1/appropriations',
+      { ...ISSUED, programmeCode },
+      409,
+      'appropriation-exists',
+    ],
+  ),
+  ...['2021/03-A', '..', '<svg>', '13062121BHNLI8GFGL4G', '13062121ВHNLI8GFGL4GA', '13062121BHNLI8GFGL4G①A'].map(
+    (programmeCode): Case => [
+      `a programme code that is none, “${programmeCode}”`,
+      '/v1/appropriations',
+      { ...ISSUED, programmeCode },
+      422,
+      'programme-code-format',
+    ],
+  ),
+  ['a unit code of another script', '/v1/appropriations', { ...ISSUED, unitCode: 'А56001' }, 422, 'unit-code-format'],
   [
     'central money without a document',
     '/v1/appropriations',
-    { ...ISSUED, programmeCode: 'B', fundingLevel: 'central' },
+    { ...ISSUED, programmeCode: 'B'.repeat(21), fundingLevel: 'central' },
     422,
     'document-number-required',
   ],
@@ -194,14 +229,51 @@ const CASES: readonly Case[] = [
     422,
     'import-file-invalid',
   ],
+  [
+    'a job on a projection that is none',
+    '/v1/jobs/projection-rebuilds',
+    { projection: 'nothing' },
+    422,
+    'job-parameters-invalid',
+  ],
+  [
+    'a ledger of no programme',
+    '/v1/jobs/report-exports',
+    { report: 'ledger', format: 'csv', fiscalYear: 2021 },
+    422,
+    'ledger-needs-programme',
+  ],
+  [
+    'a ledger of a programme that does not exist',
+    '/v1/jobs/report-exports',
+    { report: 'ledger', format: 'csv', fiscalYear: 2021, appropriationId: randomUUID() },
+    404,
+    'appropriation-not-found',
+  ],
+  [
+    'a list of payments of another year’s programme',
+    '/v1/jobs/report-exports',
+    { report: 'disbursements', format: 'csv', fiscalYear: 2022, appropriationId: ID },
+    404,
+    'appropriation-not-found',
+  ],
   ['a route that is not there', '/v1/admin', {}, 404, 'not-found'],
 ];
 
+/** A place in a list that nobody was given. */
+const cursor = (list: string, after: string): string =>
+  `cursor=${Buffer.from(JSON.stringify({ list, position: '1', after: [after] })).toString('base64url')}`;
+
 describe('bad input to the office', () => {
   let office: OfficeUnderTest;
+  let id = '';
+  const withId = <Input>(input: Input): Input =>
+    input === undefined ? input : (JSON.parse(JSON.stringify(input).replaceAll(ID, id)) as Input);
   beforeAll(async () => {
     office = await officeOverHttp('memory');
-    expect((await office.post('/v1/appropriations', ISSUED)).status).toBe(201);
+    const issued = await office.post('/v1/appropriations', ISSUED);
+    expect(issued.status).toBe(201);
+    id = String(issued.body['appropriationId']);
   });
   afterAll(() => office.close());
 
@@ -210,7 +282,7 @@ describe('bad input to the office', () => {
     async (_what, each) => {
       const [, path, body, status, code, headers] = each;
       const before = await office.office.store.head();
-      const answer = await office.post(path, body, headers);
+      const answer = await office.post(withId(path), withId(body), headers);
       expect([answer.status, answer.body['code']]).toEqual([status, code]);
       expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
       expect(answer.body['title']).toMatch(/\p{Script=Han}/u);
@@ -222,12 +294,12 @@ describe('bad input to the office', () => {
 
   it('records what is sound, which shows that the refusals above were about the input', async () => {
     const before = await office.office.store.head();
-    expect((await office.post('/v1/disbursements', PAID)).status).toBe(201);
-    expect((await office.post('/v1/payout-runs', RUN)).status).toBe(201);
+    expect((await office.post('/v1/disbursements', withId(PAID))).status).toBe(201);
+    expect((await office.post('/v1/payout-runs', withId(RUN))).status).toBe(201);
     expect(await office.office.store.head()).not.toBe(before);
   });
 
-  it.each([
+  it.each<[string, number, string]>([
     ['/v1/payments?limit=0', 422, 'invalid-page'],
     ['/v1/payments?limit=100000', 422, 'page-too-large'],
     ['/v1/payments?limit=1&limit=2', 400, 'duplicate-parameter'],
@@ -235,11 +307,19 @@ describe('bad input to the office', () => {
     ['/v1/payments?sort=password', 422, 'unknown-field'],
     ['/v1/plan-against-actual?fiscalYear=2021&asOf=2021-02-30', 422, 'invalid-date'],
     ['/v1/plan-against-actual', 422, 'missing-field'],
-    ['/v1/appropriations/2021-NO-SUCH', 404, 'appropriation-not-found'],
+    [`/v1/appropriations/${randomUUID()}`, 404, 'appropriation-not-found'],
     [`/v1/payments/${randomUUID()}`, 404, 'payment-not-found'],
     ['/v1/payments/..%2f..%2fadmin', 404, 'not-found'],
+    [`/v1/appropriations/${ID}/ledger?${cursor('ledger', '99999999999999999999')}`, 400, 'invalid-cursor'],
+    [`/v1/events?${cursor('events', 'x')}`, 400, 'invalid-cursor'],
+    [`/v1/payments?${cursor('appropriations', ID)}`, 400, 'invalid-cursor'],
+    ['/v1/payments?minPosition=true', 400, 'invalid-position'],
+    ['/livez?debug=1', 422, 'unknown-field'],
+    ['/v1/projections?debug=1', 422, 'unknown-field'],
+    ['/assets/', 404, 'not-found'],
+    ['/docs/LICENSE', 404, 'not-found'],
   ])('reads answer %s with %i %s', async (path, status, code) => {
-    const answer = await office.get(path);
+    const answer = await office.get(withId(path));
     expect([answer.status, answer.body['code']]).toEqual([status, code]);
     expect(answer.body['title']).toMatch(/\p{Script=Han}/u);
   });

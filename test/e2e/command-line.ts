@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const PROJECT = join(__dirname, '../..');
-const BOFU = join(PROJECT, 'dist/apps/cli/src/main.js');
+export const BOFU = join(PROJECT, 'dist/apps/cli/src/main.js');
 
 export interface Run {
   readonly code: number | null;

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ImportProgrammes } from '@bofu/budget';
+import { alertCodec } from '@bofu/alerts';
 import { dailyJobs } from '../../apps/api/src/jobs';
+import { lineHistory } from '../../libs/alerts/testing/line-history';
 import { officeOverHttp, type Answer, type OfficeUnderTest } from './office-over-http';
 
 async function endOf(office: OfficeUnderTest, path: string): Promise<Answer> {
@@ -62,22 +63,23 @@ describe('background jobs over HTTP', () => {
     });
   });
 
-  it('say plainly why they failed', async () => {
-    const { headers } = await rebuild('nobody');
-    expect((await untilEnded(headers.get('location') ?? '')).body).toMatchObject({
-      situation: 'failed',
-      reason: '没有名为“nobody”的投影',
+  it('that cannot succeed are refused at once, and not put on record', async () => {
+    const head = await office.office.store.head();
+    expect(await rebuild('nobody')).toMatchObject({
+      status: 422,
+      body: { code: 'job-parameters-invalid', title: expect.stringContaining('没有名为“nobody”的投影') as string },
     });
+    expect(await office.office.store.head()).toBe(head);
   });
 
   it('are listed newest first, page by page, by kind and by situation', async () => {
     const idsOn = ({ body }: Answer) => (body['items'] as { jobId: string }[]).map(({ jobId }) => jobId);
     const all = idsOn(await office.get('/v1/jobs'));
-    expect(all).toHaveLength(3);
-    const first = await office.get('/v1/jobs?limit=2');
-    const second = await office.get(`/v1/jobs?limit=2&cursor=${String(first.body['next'])}`);
+    expect(all).toHaveLength(2);
+    const first = await office.get('/v1/jobs?limit=1');
+    const second = await office.get(`/v1/jobs?limit=1&cursor=${String(first.body['next'])}`);
     expect([...idsOn(first), ...idsOn(second)]).toEqual(all);
-    expect(idsOn(await office.get('/v1/jobs?situation=failed'))).toEqual([all[0]]);
+    expect(idsOn(await office.get('/v1/jobs?situation=cancelled'))).toEqual([all[0]]);
     expect(idsOn(await office.get('/v1/jobs?kind=alert-evaluation'))).toEqual([]);
   });
 
@@ -90,14 +92,17 @@ describe('background jobs over HTTP', () => {
 describe('the jobs of an office with programmes', () => {
   const clock = { time: '2021-10-29T07:59:00.000+08:00', now: () => clock.time };
   let office: OfficeUnderTest;
+  let no14 = '';
   beforeAll(async () => {
     office = await officeOverHttp('postgres', clock);
     const file = await readFile(join(__dirname, '../../libs/budget/programmes/mancheng-hrss-2021.json'));
-    const { commands, projections, store } = office.office;
-    const recordedAt = '2021-01-01T09:00:00.000+08:00';
-    await commands.execute(new ImportProgrammes(file, { fileName: '2021.json', actor: '预算经办', recordedAt }));
-    for (const { name } of await projections.status())
-      await projections.waitFor(name, (await store.head()) ?? never(), 120_000);
+    const imported = await office.post('/v1/programme-imports', {
+      fileName: '2021.json',
+      contentBase64: file.toString('base64'),
+    });
+    expect(imported.status).toBe(201);
+    no14 = await office.appropriationOf('13062121RXGO3YWDTCKQR');
+    await office.caughtUp();
     await office.office.startJobs();
   }, 180_000);
   afterAll(() => office.close());
@@ -114,7 +119,7 @@ describe('the jobs of an office with programmes', () => {
     return { response, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
   };
   const fileOf = ({ result }: Answer['body']) => (result as { file: { sha256: string; bytes: number } }).file;
-  const alertEvents = async () => (await office.eventsAfter(null)).filter(({ stream }) => stream.startsWith('alert-R'));
+  const alertEvents = async () => (await office.eventsAfter(null)).filter(alertCodec.knows);
 
   it.each(['csv', 'xlsx'])('export a report to a file, and give that very file: %s', async (format) => {
     const report = { report: 'execution-progress', format, fiscalYear: 2021, asOf: '2021-10-28' };
@@ -132,9 +137,14 @@ describe('the jobs of an office with programmes', () => {
 
   it('say in Chinese why a report cannot be made, and take none that makes no sense', async () => {
     const ledger = { report: 'ledger', format: 'csv', fiscalYear: 2021 };
-    expect((await ended('report-exports', ledger)).job).toMatchObject({
+    const beforeItsTime = { ...ledger, appropriationId: no14, asOf: '2020-12-31' };
+    expect((await ended('report-exports', beforeItsTime)).job).toMatchObject({
       situation: 'failed',
-      reason: '资金台账按项目出具，请指明预算指标',
+      reason: `找不到预算指标 ${no14}`,
+    });
+    expect(await office.post('/v1/jobs/report-exports', ledger)).toMatchObject({
+      status: 422,
+      body: { code: 'ledger-needs-programme' },
     });
     expect((await office.post('/v1/jobs/report-exports', { ...ledger, report: 'nothing' })).status).toBe(422);
     const cut = { format: 'cloudevents', fiscalYear: 2021 };
@@ -156,7 +166,8 @@ describe('the jobs of an office with programmes', () => {
     const { bytes, sha256 } = await download(path);
     expect(sha256).toBe(fileOf(job).sha256);
     const lines = bytes.toString('utf8').trimEnd().split('\n');
-    expect(job).toMatchObject({ result: { answer: { events: lines.length, lastPosition: position } } });
+    const lastPosition = expect.stringMatching(new RegExp(`^${position}-[0-9a-f]{8}$`)) as unknown;
+    expect(job).toMatchObject({ result: { answer: { events: lines.length, lastPosition } } });
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ specversion: '1.0', position });
   });
 
@@ -176,13 +187,13 @@ describe('the jobs of an office with programmes', () => {
 
   it('evaluate the day before by themselves every morning at eight, a year without programmes excepted', async () => {
     const { jobs } = office.office;
-    const [daily] = dailyJobs({ queries: office.office.queries });
-    expect(await jobs.requestDue(daily!)).toBeNull();
-    clock.time = '2022-01-02T08:00:00.000+08:00';
-    expect(await jobs.requestDue(daily!)).toBeNull();
+    const [daily] = dailyJobs({ queries: office.office.queries, durable: office.office.durable });
+    expect(await jobs.requestDue(daily!)).toEqual([]);
+    clock.time = '2023-01-02T08:00:00.000+08:00';
+    expect(await jobs.requestDue(daily!)).toEqual([]);
     clock.time = '2021-10-29T08:00:00.000+08:00';
-    const jobId = await jobs.requestDue(daily!);
-    expect(await jobs.requestDue(daily!)).toBe(jobId);
+    const [jobId] = await jobs.requestDue(daily!);
+    expect(await jobs.requestDue(daily!)).toEqual([jobId]);
     expect((await endOf(office, `/v1/jobs/${jobId}`)).body).toMatchObject({
       situation: 'completed',
       requestedBy: '后台任务',
@@ -191,29 +202,85 @@ describe('the jobs of an office with programmes', () => {
     });
   });
 
-  it('end as failed in plain words, once a day, where the calendar of the year has not been loaded', async () => {
+  it('end well, once a day, where the calendar of the year is missing, and say so; then by the one that is loaded', async () => {
     const issued = await office.post('/v1/appropriations', ISSUED_FOR_2022);
     expect([issued.status, issued.body]).toEqual([201, expect.anything()]);
     const deadline = { kind: 'monthly', day: 30, printed: '每月30日前' };
     const standard = { effectiveOn: '2022-01-01', rates: [], headcount: 100, cashFlow: 'monthly', deadline };
-    const set = await office.post(
-      `/v1/appropriations/2022-${ISSUED_FOR_2022.programmeCode}/payment-standards`,
-      standard,
-      {
-        'if-match': issued.headers.get('etag') ?? '',
-      },
+    const { body: programmes } = await office.get(
+      `/v1/programmes?limit=200&minPosition=${String(issued.body['position'])}`,
     );
+    const { programmeId, revision } = (programmes['items'] as Record<string, string>[]).find(
+      ({ code }) => code === ISSUED_FOR_2022.programmeCode,
+    )!;
+    const set = await office.post(`/v1/programmes/${programmeId}/payment-standards`, standard, {
+      'if-match': `"${revision}"`,
+    });
     expect([set.status, set.body]).toEqual([200, expect.anything()]);
     await office.get(`/v1/appropriations?minPosition=${String(set.body['position'])}`);
     clock.time = '2022-03-02T08:00:00.000+08:00';
-    const [daily] = dailyJobs({ queries: office.office.queries });
-    const jobId = await office.office.jobs.requestDue(daily!);
+    const [daily] = dailyJobs({ queries: office.office.queries, durable: office.office.durable });
+    const [jobId] = await office.office.jobs.requestDue(daily!);
     expect((await endOf(office, `/v1/jobs/${jobId}`)).body).toMatchObject({
-      situation: 'failed',
-      reason: '尚未载入 2022 年工作日历，请先载入节假日安排',
+      situation: 'completed',
+      result: {
+        answer: {
+          evaluatedOn: '2022-03-01',
+          firstUnjudged: [
+            { rule: 'R02', reason: '尚未载入 2022 年工作日历，请先载入节假日安排' },
+            { rule: 'R06', subjectName: '基础养老金补贴' },
+          ],
+        },
+      },
     });
     clock.time = '2022-03-02T17:00:00.000+08:00';
-    expect(await office.office.jobs.requestDue(daily!)).toBe(jobId);
+    expect(await office.office.jobs.requestDue(daily!)).toEqual([jobId]);
+
+    const loaded = await office.post('/v1/calendars/2022/load-published', {});
+    expect([loaded.status, loaded.body['code']]).toEqual([200, undefined]);
+    clock.time = '2022-03-03T08:00:00.000+08:00';
+    const [next] = await office.office.jobs.requestDue(daily!);
+    expect((await endOf(office, `/v1/jobs/${next}`)).body).toMatchObject({
+      result: { answer: { evaluatedOn: '2022-03-02', unjudged: 0 } },
+    });
+    const of2022 = lineHistory(await alertEvents())
+      .filter(({ on, line }) => on.startsWith('2022-') && ['R00', 'R06'].includes(line.rule))
+      .map(({ line: { rule, period }, what }) => [rule, what, period]);
+    expect(of2022).toEqual([
+      ['R00', 'raised', null],
+      ['R00', 'cleared', null],
+      ['R06', 'raised', '2022-01'],
+      ['R06', 'raised', '2022-02'],
+    ]);
+  }, 300_000);
+
+  it('judge the year before as well, as long as a case of it stands open', async () => {
+    clock.time = '2023-01-05T08:00:00.000+08:00';
+    const [daily] = dailyJobs({ queries: office.office.queries, durable: office.office.durable });
+    const [jobId] = await office.office.jobs.requestDue(daily!);
+    expect((await endOf(office, `/v1/jobs/${jobId}`)).body).toMatchObject({
+      parameters: { on: '2023-01-04' },
+      result: {
+        answer: {
+          fiscalYear: 2023,
+          programmes: 0,
+          yearBefore: { fiscalYear: 2022, evaluatedOn: '2023-01-04', programmes: 1 },
+        },
+      },
+    });
+    // Two years later nobody looks at 2022 any more, and 2023 has nothing open.
+    clock.time = '2024-01-05T08:00:00.000+08:00';
+    expect(await office.office.jobs.requestDue(daily!)).toEqual([]);
+  }, 300_000);
+
+  it('are not taken on for a day that has not ended in Beijing, nor is it evaluated at once', async () => {
+    clock.time = '2022-06-30T23:59:59.000+08:00';
+    for (const path of ['/v1/jobs/alert-evaluations', '/v1/alert-evaluations'])
+      for (const on of ['2022-06-30', '2022-12-31'])
+        expect(await office.post(path, { on })).toMatchObject({
+          status: 422,
+          body: { code: 'day-not-over', title: `${on} 尚未结束，预警按日终评估，最近可评估 2022-06-29` },
+        });
   });
 });
 
@@ -230,8 +297,4 @@ const ISSUED_FOR_2022 = {
   issuedAs: 'regular',
   amount: '1000.00',
   effectiveOn: '2022-01-01',
-};
-
-const never = (): never => {
-  throw new Error('there is nothing in the store');
 };

@@ -4,20 +4,23 @@ import { join } from 'node:path';
 import { officeOverHttp, type OfficeUnderTest, type StoreKind } from './office-over-http';
 
 const FILE = readFileSync(join(__dirname, '../../libs/budget/programmes/mancheng-hrss-2021.json'));
-const idOf = (code: string): string => `2021-${code}`;
-const CENTRAL = idOf('13062121RXGO3YWDTCKQR');
-const PROVINCIAL = idOf('13062121U3EVR9QTHBUG9');
-const MUNICIPAL = idOf('13062121VLAKGQ3T8BFUX');
-const DISTRICT = idOf('13062121BHNLI8GFGL4GA');
+const CODES = {
+  central: '13062121RXGO3YWDTCKQR',
+  provincial: '13062121U3EVR9QTHBUG9',
+  municipal: '13062121VLAKGQ3T8BFUX',
+  district: '13062121BHNLI8GFGL4GA',
+};
 
 const DUE = ['01-29', '02-26', '03-30', '04-30', '05-28', '06-30', '07-30', '08-30', '09-30', '10-29'];
 
-const pensionRun = (month: number) => ({
+type Level = keyof typeof CODES;
+
+const pensionRun = (ids: Record<Level, string>, month: number) => ({
   lines: [
-    { appropriationId: CENTRAL, rate: '93.00' },
-    { appropriationId: PROVINCIAL, rate: '15.00' },
-    { appropriationId: MUNICIPAL, rate: '2.50' },
-    { appropriationId: DISTRICT, rate: '2.50' },
+    { appropriationId: ids.central, rate: '93.00' },
+    { appropriationId: ids.provincial, rate: '15.00' },
+    { appropriationId: ids.municipal, rate: '2.50' },
+    { appropriationId: ids.district, rate: '2.50' },
   ],
   headcount: 75587,
   run: 'regular',
@@ -30,6 +33,7 @@ const pensionRun = (month: number) => ({
 describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year over HTTP, events in %s', (kind) => {
   let office: OfficeUnderTest;
   let position = '';
+  const ids: Record<Level, string> = { central: '', provincial: '', municipal: '', district: '' };
 
   beforeAll(async () => {
     office = await officeOverHttp(kind);
@@ -37,7 +41,7 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
   afterAll(() => office.close());
 
   const payRun = async (month: number) => {
-    const submitted = await office.post('/v1/payout-runs', pensionRun(month));
+    const submitted = await office.post('/v1/payout-runs', pensionRun(ids, month));
     expect(submitted.status).toBe(201);
     const { paymentId } = submitted.body;
     const paid = await office.post(
@@ -72,6 +76,7 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
     const again = await office.post('/v1/programme-imports', body);
     expect(again.body).toMatchObject({ programmes: 22, repeated: true });
     position = again.body['position'] as string;
+    for (const level of Object.keys(CODES) as Level[]) ids[level] = await office.appropriationOf(CODES[level]);
   });
 
   it('plans what the document plans at its four checkpoints', async () => {
@@ -95,16 +100,16 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
 
   it('pays nine months of 8,541,331.00 元 each', async () => {
     for (let month = 1; month <= 9; month += 1) await payRun(month);
-    expect(await available(CENTRAL)).toBe('6973681.00');
-    expect(await available(PROVINCIAL)).toBe('5535755.00');
-    expect(await available(MUNICIPAL)).toBe('1965292.50');
-    expect(await available(DISTRICT)).toBe('529292.50');
+    expect(await available(ids.central)).toBe('6973681.00');
+    expect(await available(ids.provincial)).toBe('5535755.00');
+    expect(await available(ids.municipal)).toBe('1965292.50');
+    expect(await available(ids.district)).toBe('529292.50');
   });
 
   it('refuses October as a whole, 55,910.00 元 short, and charges nobody', async () => {
     const before = await office.office.store.head();
     const key = { 'idempotency-key': randomUUID() };
-    const { status, headers, body } = await office.post('/v1/payout-runs', pensionRun(10), key);
+    const { status, headers, body } = await office.post('/v1/payout-runs', pensionRun(ids, 10), key);
     expect(status).toBe(422);
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(body).toMatchObject({
@@ -113,7 +118,7 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
         required: '8541331.00',
         shortfalls: [
           {
-            appropriationId: CENTRAL,
+            appropriationId: ids.central,
             available: '6973681.00',
             required: '7029591.00',
             short: '55910.00',
@@ -124,13 +129,13 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
     });
     expect(String(body['title'])).toContain('55,910.00');
     expect(await office.office.store.head()).not.toBe(before);
-    expect((await office.post('/v1/payout-runs', pensionRun(10), key)).body).toMatchObject({ code: body['code'] });
+    expect((await office.post('/v1/payout-runs', pensionRun(ids, 10), key)).body).toMatchObject({ code: body['code'] });
     position = (await office.office.store.head()) ?? '';
     for (const [id, left] of [
-      [CENTRAL, '6973681.00'],
-      [PROVINCIAL, '5535755.00'],
-      [MUNICIPAL, '1965292.50'],
-      [DISTRICT, '529292.50'],
+      [ids.central, '6973681.00'],
+      [ids.provincial, '5535755.00'],
+      [ids.municipal, '1965292.50'],
+      [ids.district, '529292.50'],
     ] as const)
       expect(await available(id)).toBe(left);
 
@@ -138,49 +143,51 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
     const since = await office.eventsAfter(before);
     expect(since.map(({ type }) => type)).toEqual(['AttemptRefused']);
     expect(since[0]?.stream).toMatch(/^attempt-/);
-    expect(since[0]?.metadata).toMatchObject({ actor: '王经办' });
+    const { body: people } = await office.get('/v1/people');
+    const wang = (people['items'] as { personId: string; name: string }[]).find(({ name }) => name === '王经办');
     expect(since[0]?.data).toMatchObject({
+      by: { personId: wang?.personId, post: 'clerk', channel: 'service' },
       attempted: 'submit-payout-run',
       code: 'payout-run-short',
       attemptedOn: '2021-10-29',
       period: '2021-10',
       headcount: 75587,
       requiredFen: '854133100',
-      shortfalls: [{ appropriationId: CENTRAL, shortFen: '5591000', payableHeadcount: 74985 }],
+      shortfalls: [{ appropriationId: ids.central, shortFen: '5591000', payableHeadcount: 74985 }],
     });
   });
 
   it('lets October through after a supplement', async () => {
-    const { headers } = await office.get(`/v1/appropriations/${CENTRAL}`);
+    const { headers } = await office.get(`/v1/appropriations/${ids.central}`);
     const supplement = {
       amount: '14115092.00',
       effectiveOn: '2021-10-28',
       documentNumber: '保财社〔2021〕88号',
       reason: '追加中央补助',
     };
-    const blind = await office.post(`/v1/appropriations/${CENTRAL}/supplements`, supplement);
+    const blind = await office.post(`/v1/appropriations/${ids.central}/supplements`, supplement);
     expect([blind.status, blind.body['code']]).toEqual([428, 'precondition-required']);
-    const done = await office.post(`/v1/appropriations/${CENTRAL}/supplements`, supplement, {
+    const done = await office.post(`/v1/appropriations/${ids.central}/supplements`, supplement, {
       'if-match': headers.get('etag') ?? '',
     });
     expect(done.status).toBe(200);
-    const stale = await office.post(`/v1/appropriations/${CENTRAL}/supplements`, supplement, {
+    const stale = await office.post(`/v1/appropriations/${ids.central}/supplements`, supplement, {
       'if-match': headers.get('etag') ?? '',
     });
     expect(stale.status).toBe(412);
     await payRun(10);
-    expect(await available(CENTRAL)).toBe('14059182.00');
+    expect(await available(ids.central)).toBe('14059182.00');
   });
 
   it('refuses a second regular run of a month', async () => {
-    const { status, body } = await office.post('/v1/payout-runs', pensionRun(10));
+    const { status, body } = await office.post('/v1/payout-runs', pensionRun(ids, 10));
     expect([status, body['code']]).toEqual([409, 'period-already-paid']);
   });
 
   it('makes one payment of a double click, and none of a key used for something else', async () => {
     const key = { 'idempotency-key': randomUUID() };
     const body = {
-      appropriationId: PROVINCIAL,
+      appropriationId: ids.provincial,
       amount: '100.00',
       payee: { kind: 'organisation', name: '某乡镇人民政府' },
       purpose: '双击',
@@ -194,7 +201,7 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
     expect([other.status, other.body['code']]).toEqual([422, 'idempotency-key-reused']);
     position = clicks[0]!.body['position'] as string;
     const { body: page } = await office.get(
-      `/v1/payments?appropriationId=${PROVINCIAL}&minPosition=${position}&limit=200`,
+      `/v1/payments?appropriationId=${ids.provincial}&minPosition=${position}&limit=200`,
     );
     const made = (page['items'] as { purpose: string }[]).filter(({ purpose }) => purpose === '双击');
     expect(made).toHaveLength(1);
@@ -210,7 +217,7 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
     );
     expect(returned.status).toBe(200);
     position = returned.body['position'] as string;
-    expect(await available(CENTRAL)).toBe('14061972.00');
+    expect(await available(ids.central)).toBe('14061972.00');
     const { body } = await office.get(`/v1/payments/${january!.paymentId}?minPosition=${position}`);
     expect(body).toMatchObject({ returned: '3390.00', net: '8537941.00', headcount: 75557 });
 
@@ -218,7 +225,7 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the pension year 
     const lines: { type: string; availableAfter: string }[] = [];
     while (cursor !== null) {
       const page: { body: Record<string, unknown> } = await office.get(
-        `/v1/appropriations/${CENTRAL}/ledger?limit=7${cursor && `&cursor=${cursor}`}`,
+        `/v1/appropriations/${ids.central}/ledger?limit=7${cursor && `&cursor=${cursor}`}`,
       );
       lines.push(...(page.body['items'] as { type: string; availableAfter: string }[]));
       cursor = page.body['next'] as string | null;

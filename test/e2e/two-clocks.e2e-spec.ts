@@ -1,8 +1,9 @@
-import { demoYearStore } from '../../libs/audit/testing/demo-year-store';
-import { officeOverHttp, type OfficeUnderTest } from './office-over-http';
+import { randomUUID } from 'node:crypto';
+import { officeWithDemoYear } from './office-with-demo-year';
+import type { OfficeUnderTest } from './office-over-http';
 
-const PENSION = '2021-13062121RXGO3YWDTCKQR';
-const LATER = '2021-13062121LATER00000000';
+const PENSION = '13062121RXGO3YWDTCKQR';
+const LATER = '13062121LATER00000000';
 const JULY = '2021-07-31';
 const END_OF_JULY = '2021-07-31T23:59:59+08:00';
 const BEFORE_THE_YEAR = '2020-12-31T23:59:59+08:00';
@@ -19,6 +20,8 @@ describe('the books by both clocks', () => {
   let late: Item;
   let alertsFrom = '';
   let head = '';
+  let pension = '';
+  let later = '';
 
   const get = async (path: string, query: Record<string, string> = {}) =>
     office.get(`${path}?${new URLSearchParams({ ...query, minPosition: head }).toString()}`);
@@ -51,21 +54,15 @@ describe('the books by both clocks', () => {
   };
 
   beforeAll(async () => {
-    office = await officeOverHttp('postgres');
-    const { store, projections } = office.office;
-    await demoYearStore(store);
-    const caughtUp = async () => {
-      head = String(await store.head());
-      for (const name of projections.names)
-        expect([name, (await projections.waitFor(name, (await store.head())!, 120_000)).reached]).toEqual([name, true]);
-    };
-    await caughtUp();
+    office = await officeWithDemoYear('postgres');
+    pension = await office.appropriationOf(PENSION);
+    head = await office.caughtUp();
     alertsFrom = head;
     await post('/v1/alert-evaluations', { on: '2021-10-25' });
     await post('/v1/alert-evaluations', { on: '2021-10-31' });
     await post('/v1/appropriations', {
       fiscalYear: 2021,
-      programmeCode: LATER.slice(5),
+      programmeCode: LATER,
       programmeName: '后来下达',
       unitCode: '356001',
       unitName: '本级',
@@ -77,7 +74,8 @@ describe('the books by both clocks', () => {
       amount: '100.00',
       effectiveOn: '2021-01-01',
     });
-    await caughtUp();
+    later = await office.appropriationOf(LATER);
+    head = await office.caughtUp();
     const paid = (await all('/v1/events', { type: 'CommitmentSettled', order: 'asc' })).filter(
       ({ businessDate, recordedAt }) =>
         String(businessDate) <= JULY && Date.parse(String(recordedAt)) > Date.parse(END_OF_JULY),
@@ -125,7 +123,7 @@ describe('the books by both clocks', () => {
 
   it('tell a supplement from its business date on, and from its record on', async () => {
     const budget = async (query: Record<string, string>) =>
-      (await body(`/v1/appropriations/${PENSION}`, query))['budget'];
+      (await body(`/v1/appropriations/${pension}`, query))['budget'];
     expect(await budget({ asOf: '2021-11-01' })).toBe('70240000.00');
     expect(await budget({ asOf: '2021-11-02' })).toBe('84355092.00');
     expect(await budget({ asOf: '2021-12-31', knownAt: '2021-11-01T23:59:59+08:00' })).toBe('70240000.00');
@@ -148,14 +146,14 @@ describe('the books by both clocks', () => {
   });
 
   it('know nothing of what was not recorded yet', async () => {
-    const issued = (await all('/v1/events', { appropriationId: LATER, order: 'asc' }))[0]!;
-    expect(await body(`/v1/appropriations/${LATER}`, { knownAt: String(issued['position']) })).toMatchObject({
+    const issued = (await all('/v1/events', { appropriationId: later, order: 'asc' }))[0]!;
+    expect(await body(`/v1/appropriations/${later}`, { knownAt: String(issued['position']) })).toMatchObject({
       budget: '100.00',
     });
     for (const [id, knownAt] of [
-      [LATER, alertsFrom],
-      [LATER, '2021-12-31T23:59:59+08:00'],
-      [PENSION, BEFORE_THE_YEAR],
+      [later, alertsFrom],
+      [later, '2021-12-31T23:59:59+08:00'],
+      [pension, BEFORE_THE_YEAR],
     ] as const)
       for (const path of [`/v1/appropriations/${id}`, `/v1/appropriations/${id}/ledger`])
         expect([path, knownAt, await refusal(path, { knownAt })]).toEqual([
@@ -179,38 +177,41 @@ describe('the books by both clocks', () => {
         ({ situation }) => situation !== 'cleared',
       );
       const counted = (await body('/v1/alerts/counts', { fiscalYear: '2021', ...clocks }))['programmes'] as Item[];
-      const listed = counted.flatMap(({ appropriationId, counts }) =>
+      const listed = counted.flatMap(({ programmeId, counts }) =>
         Object.entries(counts as Record<string, number>).flatMap(([level, count]) =>
-          Array.from({ length: count }, () => `${String(appropriationId)} ${level}`),
+          Array.from({ length: count }, () => `${String(programmeId)} ${level}`),
         ),
       );
       expect(listed.sort()).toEqual(
-        standing.map(({ appropriationId, level }) => `${String(appropriationId)} ${String(level)}`).sort(),
+        standing.map(({ programmeId, level }) => `${String(programmeId)} ${String(level)}`).sort(),
       );
     }
     const october = { fiscalYear: '2021', asOf: '2021-10-26' };
     const { programmes } = await body('/v1/forecast', october);
-    const one = await body(`/v1/forecast/${PENSION}`, october);
-    expect(one['programme']).toEqual((programmes as Item[]).find(({ appropriationId }) => appropriationId === PENSION));
+    const one = await body(`/v1/forecast/${pension}`, october);
+    expect(one['programme']).toEqual((programmes as Item[]).find(({ appropriationId }) => appropriationId === pension));
     expect(one['programme']).toMatchObject({ firstFailure: { period: '2021-10', short: '55910.00' } });
     const known = { ...october, knownAt: '2021-10-26T23:59:59+08:00' };
-    expect((await body(`/v1/forecast/${PENSION}`, known))['programme']).toEqual(one['programme']);
-    expect(await refusal('/v1/forecast/2021-NONE', october)).toEqual([404, 'forecast-subject-not-found']);
+    expect((await body(`/v1/forecast/${pension}`, known))['programme']).toEqual(one['programme']);
+    expect(await refusal(`/v1/forecast/${randomUUID()}`, october)).toEqual([404, 'forecast-subject-not-found']);
   });
 
   it.each<[path: string, query?: Record<string, string>]>([
     ['/v1/appropriations'],
-    [`/v1/appropriations/${PENSION}`],
-    [`/v1/appropriations/${PENSION}/ledger`],
+    ['/v1/appropriations/:pension'],
+    ['/v1/appropriations/:pension/ledger'],
     ['/v1/payments'],
     ['/v1/plan-against-actual', { fiscalYear: '2021' }],
     ['/v1/alerts'],
     ['/v1/alerts/counts', { fiscalYear: '2021' }],
-    [`/v1/forecast/${PENSION}`, { fiscalYear: '2021' }],
+    ['/v1/forecast/:pension', { fiscalYear: '2021' }],
     ['/v1/audit/questions/12', { fiscalYear: '2021' }],
   ])('%s refuses a position no store of this kind gives', async (path, query = {}) => {
     for (const knownAt of [`0${head}`, head.slice(0, -1)])
-      expect([knownAt, await refusal(path, { ...query, knownAt })]).toEqual([knownAt, [400, 'invalid-position']]);
+      expect([knownAt, await refusal(path.replace(':pension', pension), { ...query, knownAt })]).toEqual([
+        knownAt,
+        [400, 'invalid-position'],
+      ]);
   });
 
   it('answer what an auditor asks', async () => {
@@ -218,7 +219,7 @@ describe('the books by both clocks', () => {
     expect(questions.map(({ number }) => number)).toEqual([2, 4, 5, 10, 11, 12, 19, 22]);
     for (const { question } of questions) expect(question).toMatch(/\p{Script=Han}/u);
 
-    const october = { fiscalYear: '2021', appropriationId: PENSION, period: '2021-10' };
+    const october = { fiscalYear: '2021', appropriationId: pension, period: '2021-10' };
     const second = await body('/v1/audit/questions/2', october);
     expect(second['answer']).toContain('可用 6,973,681.00 元，需 7,029,591.00 元，差 55,910.00 元，未办理');
     expect((second['rows'] as Item[]).map(({ outcome }) => outcome)).toEqual(['refused', 'accepted']);
@@ -231,10 +232,10 @@ describe('the books by both clocks', () => {
     }
 
     const nineteenth = await body('/v1/audit/questions/19', { fiscalYear: '2021' });
-    expect(nineteenth['answer']).toContain('22 个项目合计 158,727,300.00 元');
+    expect(nineteenth['answer']).toContain('22 项合计 158,727,300.00 元');
     expect(nineteenth['answer']).toContain('差额 211,900.00 元');
     expect(nineteenth['answer']).toContain('未说明 0.00 元');
-    expect(nineteenth['answer']).toContain('另有手工下达 1 个项目，100.00 元');
+    expect(nineteenth['answer']).toContain('另有手工下达 1 项，100.00 元');
     expect(await refusal('/v1/audit/questions/3', { fiscalYear: '2021' })).toEqual([404, 'not-found']);
   });
 });

@@ -9,6 +9,7 @@ import {
   AppendOutcomeUnknown,
   openEventStore,
   StoreUnavailable,
+  placed,
   streamId,
   type AppendRequest,
   type AppendResult,
@@ -102,7 +103,9 @@ describe('when Postgres is killed in the middle of appends', () => {
       while (writing) {
         const id = randomUUID();
         const event = { id, type: 'Paid', data: { payment: `of ${id}` }, metadata: { commandHash: id } };
-        const { version } = await appendUntilKnown({ stream, expected, events: [event] });
+        const [request] = placed([{ stream, expected, events: [event] }]);
+        if (!request) return;
+        const { version } = await appendUntilKnown(request);
         acknowledged.push(id);
         expected = version;
       }

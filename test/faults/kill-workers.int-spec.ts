@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { createTestDatabase, requireTool, type TestDatabase } from '@bofu/testing';
 import { EFFECTS, effectKind, type EffectProcess } from '../../libs/jobs/testing/effects';
 import { byClerk, openJobOffice, type JobOffice } from '../../libs/jobs/testing/job-office';
-import { startRedis } from '../../libs/jobs/testing/redis-server';
+import { startRedis, type TestRedis } from '../../libs/jobs/testing/redis-server';
 
 const SCRIPT = join(__dirname, '../../libs/jobs/testing/job-process.cjs');
 const WORKERS = 2;
@@ -125,6 +126,54 @@ function underKills(
 
 describe('when workers are killed in the middle of their jobs, with the queue in Postgres', () => {
   underKills('postgres', (work) => work((url) => ({ kind: 'postgres', url })));
+});
+
+/** Twenty jobs one after the other; what happens to Redis meanwhile is up to the caller. */
+async function whileRedis(suffers: (redis: TestRedis, requested: number) => Promise<void>): Promise<Outcome> {
+  const database = await createTestDatabase();
+  const redis = await startRedis();
+  const office = await openJobOffice({
+    databaseUrl: database.url,
+    queue: { kind: 'redis', url: redis.url },
+    kinds: [effectKind(true, () => Promise.reject(new Error('through the inbox only')))],
+  });
+  try {
+    await office.database.query(EFFECTS);
+    await office.jobs.start({ work: true });
+    for (let requested = 1; requested <= 20; requested += 1) {
+      await office.jobs.request(byClerk(), { kind: 'effect', parameters: {} });
+      await suffers(redis, requested);
+    }
+    while ((await situations(office)).requested > 0) await sleep(100);
+    const [{ rows, duplicates }, { completed }] = [await effectsIn(office), await situations(office)];
+    return { jobs: 20, kills: 0, completed, lost: 20 - completed, effects: rows, duplicates };
+  } finally {
+    await office.close();
+    await redis.stop();
+    await database.drop();
+  }
+}
+
+requireTool('redis-server')('jobs whose Redis', () => {
+  const once = { jobs: 20, kills: 0, completed: 20, lost: 0, effects: 20, duplicates: 0 };
+
+  it('is emptied after every fifth request run once each', async () => {
+    const emptied = await whileRedis(async ({ url }, requested) => {
+      if (requested % 5 !== 0) return;
+      const client = new Redis(url);
+      await client.flushall();
+      client.disconnect();
+    });
+    expect(emptied).toEqual(once);
+  }, 120_000);
+
+  it('is killed in the middle and comes back later run once each', async () => {
+    const killed = await whileRedis(async (redis, requested) => {
+      if (requested === 10) await redis.kill();
+      if (requested === 20) await redis.start();
+    });
+    expect(killed).toEqual(once);
+  }, 120_000);
 });
 
 requireTool('redis-server')('when workers are killed in the middle of their jobs, with the queue in Redis', () => {

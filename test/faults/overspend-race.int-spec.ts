@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  appropriationAggregate,
-  appropriationIdOf,
-  ChangeAppropriation,
-  ChangeAppropriationHandler,
-} from '@bofu/budget';
+import { appropriationAggregate, IssueAppropriation, NO_ELEMENTS } from '@bofu/budget';
+import { IssueAppropriationHandler } from '../../libs/budget/src/issue-appropriation';
 import {
   ConcurrencyConflict,
   openEventStore,
@@ -14,7 +10,7 @@ import {
   type EventStore,
 } from '@bofu/event-store';
 import { parseBusinessDate, parseYuan, Refusal } from '@bofu/kernel';
-import { SubmitDisbursement, SubmitDisbursementHandler } from '@bofu/payment';
+import { SubmitPayment, SubmitPaymentHandler } from '@bofu/payment';
 import { createTestDatabase } from '@bofu/testing';
 
 /**
@@ -26,9 +22,10 @@ const ROOM = 10;
 const ROUNDS = Number(process.env['OVERSPEND_ROUNDS'] ?? 300);
 const today = parseBusinessDate('2021-01-04');
 
-const context = (actor: string): CommandContext => ({
+const context = (personId: string): CommandContext => ({
   commandId: randomUUID(),
-  actor,
+  agencyId: 'one-agency',
+  by: { personId, post: 'clerk', delegationId: null, channel: 'service', mode: 'single-person' },
   recordedAt: '2021-01-04T09:00:00.000+08:00',
 });
 
@@ -45,19 +42,32 @@ async function race(store: EventStore, rounds: number): Promise<Tally> {
   const tally: Tally = { rounds, accepted: 0, refused: 0, other: 0, overspentRounds: 0, underspentRounds: 0 };
   for (let round = 0; round < rounds; round += 1) {
     const programmeCode = `R${randomUUID().replaceAll('-', '').toUpperCase().slice(0, 20)}`;
-    const appropriationId = appropriationIdOf(2021, programmeCode);
-    await issue(store, appropriationId, programmeCode);
-    const submit = new SubmitDisbursementHandler(store);
+    const appropriationId = await issue(store, programmeCode);
+    const submit = new SubmitPaymentHandler(store);
     const outcomes = await Promise.allSettled(
       Array.from({ length: WRITERS }, (_, writer) =>
         submit.execute(
-          new SubmitDisbursement(context(`经办${writer}`), randomUUID(), {
-            appropriationId,
-            amountFen: parseYuan('10.00'),
+          new SubmitPayment(context(`经办${writer}`), {
+            kind: 'disbursement',
+            route: 'treasury',
+            lines: [
+              {
+                appropriationId,
+                groupId: null,
+                period: null,
+                entry: 'regular',
+                reason: null,
+                borneFor: null,
+                pays: { amountFen: parseYuan('10.00') },
+              },
+            ],
             payee: { kind: 'organisation', name: '某单位' },
             purpose: '抢最后一笔',
-            period: null,
             submittedOn: today,
+            schemeId: null,
+            replaces: null,
+            reissueOf: null,
+            confirmation: '各人抢同一笔',
           }),
         ),
       ),
@@ -79,25 +89,28 @@ async function race(store: EventStore, rounds: number): Promise<Tally> {
   return tally;
 }
 
-async function issue(store: EventStore, appropriationId: string, programmeCode: string): Promise<void> {
-  await new ChangeAppropriationHandler(store).execute(
-    new ChangeAppropriation(context('导入'), appropriationId, {
-      type: 'issue-appropriation',
+async function issue(store: EventStore, code: string): Promise<string> {
+  const { appropriationId } = await new IssueAppropriationHandler(store).execute(
+    new IssueAppropriation(context('导入'), {
+      programme: { code, name: '抢拨' },
       fiscalYear: 2021,
-      programmeCode,
-      programmeName: '抢拨',
+      formedIn: 2021,
+      batch: 1,
       unitCode: '356001',
       unitName: '本级',
       fundingLevel: 'district',
       fundingLevelBasis: 'stated',
       budgetType: 'general-public',
       documentNumber: null,
+      documentDate: null,
+      elements: NO_ELEMENTS,
       issuedAs: 'regular',
       amountFen: parseYuan('100.00'),
       effectiveOn: today,
-      source: null,
+      sources: [],
     }),
   );
+  return appropriationId;
 }
 
 /** A store whose expected version has been taken out: what conflicts is appended all the same, at the stream's end. */

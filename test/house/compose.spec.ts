@@ -53,10 +53,15 @@ function serviceFaults(service: Service): string[] {
       .filter(([, value]) => /:\/\/[^/@:\s]+:(?!\$)[^@]*@/.test(value))
       .map(([key]) => `${key} holds a password`),
     ...(build || volumes.length > 0 ? [] : ['keeps nothing over a restart']),
-    ...(repository.endsWith('/kurrentdb') && !isAtLeast(tag, OLDEST_KURRENTDB) ? [`KurrentDB ${tag} is too old`] : []),
+    ...(repository.endsWith('/kurrentdb') ? kurrentDbFaults(tag, environment) : []),
     ...(repository === 'redis' ? redisFaults(command) : []),
   ];
 }
+
+const kurrentDbFaults = (tag: string, environment: Readonly<Record<string, string>>): string[] => [
+  ...(isAtLeast(tag, OLDEST_KURRENTDB) ? [] : [`KurrentDB ${tag} is too old`]),
+  ...(environment['KURRENTDB_TELEMETRY_OPTOUT'] === 'true' ? [] : ['reports to its maker']),
+];
 
 const isLoopback = (host: string | undefined): boolean => host === undefined || host === '127.0.0.1';
 
@@ -127,6 +132,7 @@ describe('these checks, on planted faults', () => {
     volumes: ['data:/x'],
     healthcheck: { test: ['CMD', 'true'] },
   };
+  const SILENT: Service = { ...SOUND, environment: { KURRENTDB_TELEMETRY_OPTOUT: 'true' } };
   const redis = (...command: string[]): Service => ({
     ...SOUND,
     image: 'redis:8.10.2',
@@ -151,7 +157,8 @@ describe('these checks, on planted faults', () => {
       { ...SOUND, environment: { POSTGRES_PASSWORD: '${P:-secret}' } },
     ],
     ['URL holds a password', { ...SOUND, environment: { URL: 'postgresql://bofu:secret@127.0.0.1/bofu' } }],
-    ['KurrentDB 25.0.1 is too old', { ...SOUND, image: 'kurrentplatform/kurrentdb:25.0.1' }],
+    ['KurrentDB 25.0.1 is too old', { ...SILENT, image: 'kurrentplatform/kurrentdb:25.0.1' }],
+    ['reports to its maker', { ...SOUND, image: 'kurrentplatform/kurrentdb:26.1.2' }],
     ['does not write what it takes to disk', redis('--maxmemory-policy', 'noeviction')],
     ['may drop a job to make room', redis('--appendonly', 'yes', '--maxmemory-policy', 'allkeys-lru')],
   ])('see: %s', (fault, service) => {

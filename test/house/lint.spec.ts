@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { askTool, plantWorkspace, PROJECT } from '../architecture/planted-workspace';
 
 type Findings = readonly {
@@ -51,6 +51,9 @@ const UNWELCOME_ANYWHERE: Readonly<Record<string, readonly [code: string, rule: 
   'keeps an unused thing': ['const a = 1;', '@typescript-eslint/no-unused-vars'],
 };
 
+const DAY_AROUND_THE_PICKER = 'apps/web/src/payments/day-around-the-picker.tsx';
+const SELECT_MADE_ANEW = 'apps/web/src/payments/select-made-anew.ts';
+
 const WELCOME: Readonly<Record<string, string>> = {
   'libs/kernel/src/counts.ts':
     'export const half = (a: number) => Math.floor(a / 2);\nexport const isWhole = (a: number) => Number.isSafeInteger(a);\n',
@@ -74,6 +77,13 @@ describe('the lint rules, on a workspace with planted violations', () => {
         Object.entries(UNWELCOME_IN_DOMAIN).map(([name, [code]]) => [fileFor(folder, name), code]),
       ),
       ...Object.entries(UNWELCOME_ANYWHERE).map(([name, [code]]) => [fileFor('libs/http/src', name), code]),
+      ['apps/web/tsconfig.json', readFileSync(join(PROJECT, 'apps/web/tsconfig.json'), 'utf8')],
+      [DAY_AROUND_THE_PICKER, 'export { DatePicker } from "antd";\n'],
+      [
+        SELECT_MADE_ANEW,
+        'import { useQuery } from "@tanstack/react-query";\n' +
+          'export const useCount = () => useQuery({ queryKey: ["n"], queryFn: () => [1], select: (all) => all.length });\n',
+      ],
     ];
     const workspace = plantWorkspace({ ...Object.fromEntries(planted), ...WELCOME });
     try {
@@ -101,6 +111,14 @@ describe('the lint rules, on a workspace with planted violations', () => {
 
   it.each(Object.entries(UNWELCOME_ANYWHERE))('stop any file that %s', (name, [, rule]) => {
     expect(red.get(fileFor('libs/http/src', name))).toEqual([rule]);
+  });
+
+  it('stop a page that takes days past the picker made for them', () => {
+    expect(red.get(DAY_AROUND_THE_PICKER)).toContain('no-restricted-imports');
+  });
+
+  it('stop a page that makes its selection anew with every rendering', () => {
+    expect(red.get(SELECT_MADE_ANEW)).toContain('no-restricted-syntax');
   });
 
   it.each(Object.keys(WELCOME))('let %s pass', (file) => {

@@ -68,12 +68,21 @@ interface LockFile {
   readonly packages: Readonly<
     Record<
       string,
-      { readonly version: string; readonly engines?: { readonly node?: string }; readonly hasInstallScript?: boolean }
+      {
+        readonly version: string;
+        readonly engines?: { readonly node?: string };
+        readonly hasInstallScript?: boolean;
+        readonly dev?: boolean;
+        readonly optional?: boolean;
+        readonly devOptional?: boolean;
+      }
     >
   >;
 }
 
-const OLDEST_NODE = '20.19.0';
+/** The lines of Node that are supported: older ones load a tool of the build in a circle and end there. */
+const SUPPORTED_NODE = '^20.19.5 || ^22.15 || >=24';
+const OLDEST_NODE = '20.19.5';
 
 /** These name a newer Node than they need; each was seen working on the oldest one the project supports. */
 const ENGINES_OVERSTATED = [
@@ -97,7 +106,7 @@ const packageFaults = (
   const installed = Object.entries(lock.packages).filter(([place]) => place !== '');
   const wanted = { ...pkg.dependencies, ...pkg.optionalDependencies, ...pkg.devDependencies };
   return [
-    ...(pkg.engines.node === '>=20.19' ? [] : ['engines: not >=20.19']),
+    ...(pkg.engines.node === SUPPORTED_NODE ? [] : [`engines: not ${SUPPORTED_NODE}`]),
     ...Object.entries(wanted)
       .filter(([, range]) => !/^\^?\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(range))
       .map(([name, range]) => `${name}: ${range} is no version`),
@@ -113,6 +122,12 @@ const packageFaults = (
       .map(([place, { engines }]) => `${place}: needs Node ${engines?.node}`),
   ];
 };
+
+/** What an installation without tools is made of. Builds for other platforms stay on paper. */
+const productionPackages = ({ packages }: LockFile): readonly string[] =>
+  Object.entries(packages)
+    .filter(([place, { dev, optional, devOptional }]) => place !== '' && !dev && !optional && !devOptional)
+    .map(([place]) => packageName(place));
 
 const read = (file: string): string => readFileSync(join(PROJECT, file), 'utf8');
 const { satisfies } = createRequire(__filename)('semver') as {
@@ -161,6 +176,31 @@ describe('the project is tidy', () => {
     const pkg = JSON.parse(read('package.json')) as PackageFile;
     const lock = JSON.parse(read('package-lock.json')) as LockFile;
     expect(packageFaults(pkg, lock, satisfies)).toEqual([]);
+  });
+});
+
+describe('an installation without tools', () => {
+  const names = productionPackages(JSON.parse(read('package-lock.json')) as LockFile);
+
+  it('is of a size one can look through', () => {
+    expect(names.length).toBeGreaterThan(100);
+    expect(names.length).toBeLessThanOrEqual(180);
+  });
+
+  it('holds nothing that is bundled into the screens, and nothing under a licence of its own', () => {
+    const elsewhere =
+      /^(?:antd|echarts|react|react-dom|react-router|openapi-fetch|vite|typescript)$|^@(?:kurrent|grpc|rc-component)\//;
+    expect(names.filter((name) => elsewhere.test(name))).toEqual([]);
+  });
+
+  it('says which client to install for KurrentDB, at the version that is tested', () => {
+    const { peerDependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
+      string,
+      Record<string, string>
+    >;
+    const version = peerDependencies?.['@kurrent/kurrentdb-client'];
+    expect(devDependencies?.['@kurrent/kurrentdb-client']).toBe(version);
+    expect(read('libs/event-store/src/open-event-store.ts')).toContain(`version: '${version}'`);
   });
 });
 
@@ -236,7 +276,7 @@ describe('these checks, on planted faults', () => {
       satisfies,
     );
     expect(faults).toEqual([
-      'engines: not >=20.19',
+      'engines: not ^20.19.5 || ^22.15 || >=24',
       'drifting: * is no version',
       'local: file:../x is no version',
       'newest: latest is no version',

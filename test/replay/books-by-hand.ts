@@ -32,7 +32,8 @@ export interface HandPayment {
   situation: string;
   net: bigint;
   returned: bigint;
-  headcount: number | null;
+  /** Of each line, heads less those returned; `null` for a lump sum. */
+  outstanding: (number | null)[];
   submittedOn: string;
   /** What each appropriation still bears, where it is not nothing. */
   bears: Record<string, string>;
@@ -41,6 +42,7 @@ export interface HandPayment {
 export interface Books {
   readonly appropriations: ReadonlyMap<string, HandFigures>;
   readonly plans: ReadonlyMap<string, unknown>;
+  /** By programme. */
   readonly headcounts: ReadonlyMap<string, number>;
   /** In transit and settled once more, from the payments' own events. */
   readonly fromPayments: ReadonlyMap<string, { settled: bigint; inTransit: bigint }>;
@@ -55,9 +57,20 @@ export function countByHand(events: readonly Exported[], asOf: string, knownAt: 
   const appropriations = new Map<string, HandFigures>();
   const plans = new Map<string, unknown>();
   const headcounts = new Map<string, number>();
+  // In force is what took effect last; of two that took effect on one day, what was recorded last.
+  const since = new Map<string, string>();
+  const inForce = (what: string, data: Exported['data']): boolean => {
+    const on = text(data['effectiveOn']);
+    if (on > asOf || on < (since.get(what) ?? '')) return false;
+    since.set(what, on);
+    return true;
+  };
   for (const { position, stream, type, data } of events) {
-    if (position > knownAt || !stream.startsWith('appropriation-')) continue;
-    const id = stream.replace('appropriation-', '');
+    if (position > knownAt) continue;
+    if (type === 'PaymentStandardSet' && inForce(`standard ${text(data['programmeId'])}`, data))
+      headcounts.set(text(data['programmeId']), Number(data['headcount']));
+    if (!stream.startsWith('appropriation-')) continue;
+    const id = text(data['appropriationId']);
     const figures = appropriations.get(id) ?? { budget: 0n, settled: 0n, inTransit: 0n, frozen: 0n };
     const by = (day: string): boolean => text(data[day]) <= asOf;
     if (type === 'AppropriationIssued' && by('effectiveOn')) appropriations.set(id, figures);
@@ -79,7 +92,7 @@ export function countByHand(events: readonly Exported[], asOf: string, knownAt: 
     } else if (type === 'CommitmentReleased') {
       if (by('releasedOn')) figures.inTransit -= money(data);
     } else if (type === 'SettlementReversed') {
-      if (by('reversedOn')) figures.settled -= money(data);
+      if (by('countsFrom')) figures.settled -= money(data);
     } else if (type === 'SettlementReclassifiedOut') {
       if (by('correctedOn')) figures.settled -= money(data);
     } else if (type === 'SettlementReclassifiedIn') {
@@ -87,92 +100,163 @@ export function countByHand(events: readonly Exported[], asOf: string, knownAt: 
     } else if (type === 'FundsReturnedByBank' || type === 'FundsReturnedByPayee') {
       if (by('returnedOn')) figures.settled -= money(data);
     } else if (type === 'SpendingPlanAdopted' || type === 'SpendingPlanRevised') {
-      if (by('effectiveOn')) plans.set(id, data['checkpoints']);
-    } else if (type === 'PaymentStandardSet') {
-      if (by('effectiveOn') && data['headcount'] !== null) headcounts.set(id, Number(data['headcount']));
+      if (inForce(`plan ${id}`, data)) plans.set(id, data['checkpoints']);
     }
   }
   return { appropriations, plans, headcounts, ...countPayments(events, asOf, knownAt) };
 }
 
-type Posting = { on: string; at: string; account: 'transit' | 'settled'; amount: bigint };
-type HandCharge = { appropriationId: string; amountFen: string };
+/** One thing that was done to one charge. */
+interface Fact {
+  readonly on: string;
+  readonly did: 'submitted' | 'paid' | 'released' | 'reversed' | 'moved-out' | 'moved-in' | 'returned';
+  readonly amount: bigint;
+  /** Whether what came back is money of the appropriation again. */
+  readonly restoresAuthority?: boolean;
+}
+interface HandCharge {
+  readonly appropriationId: string;
+  readonly facts: Fact[];
+}
+interface Followed {
+  readonly submittedOn: string;
+  readonly heads: (number | null)[];
+  readonly charges: Map<number, HandCharge>;
+  readonly returnedHeads: { on: string; line: number; count: number }[];
+  readonly ends: { on: string; as: string }[];
+}
+type SubmittedCharge = { charge: number; appropriationId: string; amountFen: string; restores?: string };
 
-function countPayments(events: readonly Exported[], asOf: string, knownAt: string) {
-  const postings = new Map<string, Posting[]>();
-  const payments = new Map<string, HandPayment>();
+const ENDS: Record<string, [day: string, as: string]> = {
+  PaymentSentBack: ['releasedOn', 'sent-back'],
+  PaymentWithdrawn: ['releasedOn', 'withdrawn'],
+  PaymentVoided: ['releasedOn', 'voided'],
+  PaymentRefused: ['releasedOn', 'refused'],
+  PaymentReversed: ['countsFrom', 'reversed'],
+};
+
+/** What was done to every charge of every payment, whatever its day. */
+function followed(events: readonly Exported[], knownAt: string): Map<string, Followed> {
+  const payments = new Map<string, Followed>();
   for (const { position, stream, type, data } of events) {
     if (position > knownAt || !stream.startsWith('payment-')) continue;
-    const id = stream.replace('payment-', '');
-    const own = postings.get(id) ?? [];
-    postings.set(id, own);
-    const standing = (account: Posting['account']): [string, bigint][] => {
-      const sums = new Map<string, bigint>();
-      for (const each of own) if (each.account === account) sums.set(each.at, (sums.get(each.at) ?? 0n) + each.amount);
-      return [...sums];
-    };
-    const post = (account: Posting['account'], on: unknown, at: string, amount: bigint) =>
-      own.push({ account, on: text(on), at, amount });
-    const situation = (on: unknown, word: string) => {
-      const payment = payments.get(id);
-      if (text(on) <= asOf && payment) payment.situation = word;
-    };
-    const charges = (data['charges'] ?? []) as HandCharge[];
-    if (type === 'DisbursementSubmitted' || type === 'PayoutRunSubmitted') {
-      for (const { appropriationId, amountFen } of charges)
-        post('transit', data['submittedOn'], appropriationId, BigInt(amountFen));
-      if (text(data['submittedOn']) <= asOf)
-        payments.set(id, {
-          situation: 'submitted',
-          net: 0n,
-          returned: 0n,
-          headcount: type === 'PayoutRunSubmitted' ? Number(data['headcount']) : null,
-          submittedOn: text(data['submittedOn']),
-          bears: {},
-        });
-    } else if (type === 'PaymentPaid') {
-      for (const [at, amount] of standing('transit')) {
-        post('settled', data['paidOn'], at, amount);
-        post('transit', data['paidOn'], at, -amount);
-      }
-      situation(data['paidOn'], 'paid');
-    } else if (type === 'PaymentSentBack') {
-      for (const [at, amount] of standing('transit')) post('transit', data['sentBackOn'], at, -amount);
-      situation(data['sentBackOn'], 'sent-back');
-    } else if (type === 'PaymentReversed') {
-      for (const [at, amount] of standing('settled')) post('settled', data['reversedOn'], at, -amount);
-      situation(data['reversedOn'], 'reversed');
-    } else if (type === 'PaymentReclassified') {
-      post('settled', data['correctedOn'], text(data['from']), -money(data));
-      post('settled', data['correctedOn'], text(data['to']), money(data));
-    } else if (type === 'PaymentReturnedByBank' || type === 'PaymentReturnedByPayee') {
-      for (const { appropriationId, amountFen } of charges)
-        post('settled', data['returnedOn'], appropriationId, -BigInt(amountFen));
-      const payment = payments.get(id);
-      if (text(data['returnedOn']) <= asOf && payment) {
-        payment.returned += BigInt(text(data['totalFen']));
-        if (payment.headcount !== null) payment.headcount -= Number(data['headcount'] ?? 0);
-      }
-    }
-  }
-  const fromPayments = new Map<string, { settled: bigint; inTransit: bigint }>();
-  for (const [id, own] of postings) {
-    const bears = new Map<string, bigint>();
-    for (const { on, at, account, amount } of own) {
-      if (on > asOf) continue;
-      const sums = fromPayments.get(at) ?? { settled: 0n, inTransit: 0n };
-      fromPayments.set(at, sums);
-      if (account === 'transit') sums.inTransit += amount;
-      else {
-        sums.settled += amount;
-        bears.set(at, (bears.get(at) ?? 0n) + amount);
-      }
+    const id = text(data['paymentId']);
+    if (type === 'PaymentSubmitted') {
+      const on = text(data['submittedOn']);
+      const charges = (data['charges'] as SubmittedCharge[]).map(
+        ({ charge, appropriationId, amountFen }): [number, HandCharge] => [
+          charge,
+          { appropriationId, facts: [{ on, did: 'submitted', amount: BigInt(amountFen) }] },
+        ],
+      );
+      const heads = (data['lines'] as { heads: { count: number } | null }[]).map((line) => line.heads?.count ?? null);
+      payments.set(id, { submittedOn: on, heads, charges: new Map(charges), returnedHeads: [], ends: [] });
+      continue;
     }
     const payment = payments.get(id);
-    if (!payment) continue;
+    if (!payment) throw new Error(`${type} of a payment nobody submitted`);
+    const did = (charge: unknown, fact: Fact) => payment.charges.get(Number(charge))?.facts.push(fact);
+    const amountOf = (charge: number): bigint => {
+      const signs = {
+        submitted: 1n,
+        'moved-in': 1n,
+        'moved-out': -1n,
+        paid: 0n,
+        released: 0n,
+        reversed: 0n,
+        returned: 0n,
+      };
+      const facts = payment.charges.get(charge)?.facts ?? [];
+      return facts.reduce((sum, fact) => sum + signs[fact.did] * fact.amount, 0n);
+    };
+    const named = (data['charges'] ?? []) as number[];
+    const end = ENDS[type];
+    if (type === 'PaymentPaid')
+      for (const charge of named) did(charge, { on: text(data['paidOn']), did: 'paid', amount: amountOf(charge) });
+    else if (end !== undefined) {
+      const on = text(data[end[0]]);
+      payment.ends.push({ on, as: end[1] });
+      const word = end[1] === 'reversed' ? 'reversed' : 'released';
+      for (const charge of named) did(charge, { on, did: word, amount: amountOf(charge) });
+    } else if (type === 'PaymentReclassified') {
+      const on = text(data['correctedOn']);
+      did(data['movedFrom'], { on, did: 'moved-out', amount: money(data) });
+      payment.charges.set(Number(data['charge']), {
+        appropriationId: text(data['to']),
+        facts: [{ on, did: 'moved-in', amount: money(data) }],
+      });
+    } else if (type === 'PaymentReturnedByBank' || type === 'PaymentReturnedByPayee') {
+      const on = text(data['returnedOn']);
+      for (const { charge, amountFen, restores } of data['charges'] as SubmittedCharge[])
+        did(charge, { on, did: 'returned', amount: BigInt(amountFen), restoresAuthority: restores === 'authority' });
+      for (const { line, count } of data['lines'] as { line: number; count: number }[])
+        payment.returnedHeads.push({ on, line, count });
+    }
+  }
+  return payments;
+}
+
+function countPayments(events: readonly Exported[], asOf: string, knownAt: string) {
+  const fromPayments = new Map<string, { settled: bigint; inTransit: bigint }>();
+  const payments = new Map<string, HandPayment>();
+  for (const [id, { submittedOn, heads, charges, returnedHeads, ends }] of followed(events, knownAt)) {
+    const bears = new Map<string, bigint>();
+    const stands = new Set<string>();
+    let [net, returned] = [0n, 0n];
+    for (const { appropriationId, facts } of charges.values()) {
+      const seen = facts.filter(({ on }) => on <= asOf);
+      if (seen.length === 0) continue;
+      const sum = (...words: Fact['did'][]): bigint =>
+        seen.filter(({ did }) => words.includes(did)).reduce((total, { amount }) => total + amount, 0n);
+      const has = (...words: Fact['did'][]): boolean => seen.some(({ did }) => words.includes(did));
+
+      const sums = fromPayments.get(appropriationId) ?? { settled: 0n, inTransit: 0n };
+      fromPayments.set(appropriationId, sums);
+      sums.inTransit += sum('submitted') - sum('paid', 'released');
+      const restored = seen
+        .filter(({ restoresAuthority }) => restoresAuthority)
+        .reduce((all, fact) => all + fact.amount, 0n);
+      sums.settled += sum('paid', 'moved-in') - sum('moved-out', 'reversed') - restored;
+
+      const amount = sum('submitted', 'moved-in') - sum('moved-out');
+      returned += sum('returned');
+      const standing = has('reversed')
+        ? 'reversed'
+        : has('released')
+          ? 'released'
+          : has('moved-out') && amount === 0n
+            ? 'moved'
+            : has('paid', 'moved-in')
+              ? 'paid'
+              : 'submitted';
+      stands.add(standing);
+      if (standing !== 'paid') continue;
+      const left = amount - sum('returned');
+      net += left;
+      bears.set(appropriationId, (bears.get(appropriationId) ?? 0n) + left);
+    }
+    if (submittedOn > asOf) continue;
+    const ended = ends.findLast(({ on }) => on <= asOf)?.as ?? '';
+    const situation = stands.has('submitted')
+      ? stands.has('paid')
+        ? 'partly-paid'
+        : 'submitted'
+      : stands.has('paid')
+        ? 'paid'
+        : ended;
+    const outstanding = heads.map((count, at) => {
+      const back = returnedHeads.filter(({ on, line }) => on <= asOf && line === at + 1);
+      return count === null ? null : count - back.reduce((all, each) => all + each.count, 0);
+    });
     const out = [...bears].filter(([, amount]) => amount !== 0n).sort(([a], [b]) => (a < b ? -1 : 1));
-    payment.net = out.reduce((sum, [, amount]) => sum + amount, 0n);
-    payment.bears = Object.fromEntries(out.map(([at, amount]) => [at, String(amount)]));
+    payments.set(id, {
+      situation,
+      net,
+      returned,
+      outstanding,
+      submittedOn,
+      bears: Object.fromEntries(out.map(([at, amount]) => [at, String(amount)])),
+    });
   }
   return { fromPayments, payments };
 }

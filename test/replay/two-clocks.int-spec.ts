@@ -1,15 +1,16 @@
-import type { DataSource } from 'typeorm';
-import { AskAppropriations, AskLedgerLines } from '@bofu/budget';
+import { ListAppropriations, ListLedgerLines } from '@bofu/budget';
 import type { Position } from '@bofu/event-store';
 import { addDays, dateOf, type BusinessDate } from '@bofu/kernel';
 import { AskPlanAgainstActual } from '@bofu/monitoring';
-import { AskPayments } from '@bofu/payment';
+import { ListPayments } from '@bofu/payment';
+import type { Database } from '@bofu/read-model';
 import { BUCKET_EVENTS } from '../../libs/monitoring/src/plan-against-actual/plan-against-actual.projection';
 import { AskPlanAgainstActualHandler } from '../../libs/monitoring/src/plan-against-actual/plan-against-actual.query';
 import { countByHand, exportedFrom, type Exported } from './books-by-hand';
-import { playBusyYear } from './busy-year';
+import { BUSY_AGENCY, playBusyYear } from './busy-year';
 import { chanceOf, type Chance } from './chance';
-import { caughtUp, openEmptyOffice, playDemoYear, type OfficeOfYear } from './office-of-year';
+import { demoYearInOffice } from '../demo-year/demo-year-in-office';
+import { caughtUp, openEmptyOffice, type OfficeOfYear } from './office-of-year';
 
 /**
  * Whatever day is asked about, and whatever was known by then: the answers of the read models are what a person adds up
@@ -70,6 +71,8 @@ const digits = (_key: string, value: unknown): unknown => (typeof value === 'big
 describe.each([BUSY, DEMO])('%s', (year) => {
   let office: OfficeOfYear;
   let events: Exported[];
+  let agencyId = BUSY_AGENCY;
+  const ofYear = (point: Point) => ({ ...point, agencyScope: [agencyId], fiscalYear: 2021 });
 
   beforeAll(async () => {
     office = await openEmptyOffice();
@@ -78,7 +81,7 @@ describe.each([BUSY, DEMO])('%s', (year) => {
       expect(Object.fromEntries(carriedOut)).toEqual(
         Object.fromEntries(EVERYTHING.map((name) => [name, expect.any(Number)])),
       );
-    } else await playDemoYear(office);
+    } else ({ agencyId } = (await demoYearInOffice(office)).bureau);
     events = await exportedFrom(office.store);
     // Else no position would fall behind a finished bucket and before a begun one.
     if (year === BUSY) expect(longestStream(events)).toBeGreaterThan(2 * BUCKET_EVENTS);
@@ -93,16 +96,16 @@ describe.each([BUSY, DEMO])('%s', (year) => {
 
   it('is added up alike by plan against actual and by hand, at any pair of clocks', async () => {
     for (const point of points(SEED + 1)) {
-      const books = countByHand(events, point.asOf, point.knownAt);
-      const { programmes } = await office.queries.execute(new AskPlanAgainstActual(2021, point.asOf, point.knownAt));
+      const counted = countByHand(events, point.asOf, point.knownAt);
+      const { programmes } = await office.queries.execute(new AskPlanAgainstActual(ofYear(point)));
       const asked = programmes.map((line): [string, Figures] => [
         line.appropriation.appropriationId,
         figures(line, line.inTransitFen),
       ]);
-      expect([point, withoutFuture(sorted(asked), books.appropriations)]).toEqual([point, byHand(books)]);
+      expect([point, withoutFuture(sorted(asked), counted.appropriations)]).toEqual([point, byHand(counted)]);
       if (!endsAppend(events, point.knownAt)) continue;
-      for (const [id, { settled, inTransit }] of books.appropriations)
-        expect([point, id, books.fromPayments.get(id) ?? { settled: 0n, inTransit: 0n }]).toEqual([
+      for (const [id, { settled, inTransit }] of counted.appropriations)
+        expect([point, id, counted.fromPayments.get(id) ?? { settled: 0n, inTransit: 0n }]).toEqual([
           point,
           id,
           { settled, inTransit },
@@ -113,19 +116,19 @@ describe.each([BUSY, DEMO])('%s', (year) => {
   it('is added up alike by the ledger and by hand, and shows no plan or standard before its time', async () => {
     const chance = chanceOf(SEED + 2);
     for (const point of points(SEED + 3)) {
-      const books = countByHand(events, point.asOf, point.knownAt);
-      const stood = await office.queries.execute(new AskAppropriations(2021, null, 100, point));
-      expect([point, stood.map((each) => [each.appropriationId, figures(each, each.committedFen)])]).toEqual([
-        point,
-        byHand(books),
-      ]);
-      for (const { appropriationId, spendingPlan, paymentStandard } of stood) {
-        expect([point, spendingPlan]).toEqual([point, books.plans.get(appropriationId) ?? null]);
-        if (year === BUSY) expect(paymentStandard?.headcount).toEqual(books.headcounts.get(appropriationId));
+      const counted = countByHand(events, point.asOf, point.knownAt);
+      const stood = await office.queries.execute(new ListAppropriations(ofYear(point), null, 100));
+      const asked = stood.map((each): [string, Figures] => [each.appropriationId, figures(each, each.committedFen)]);
+      expect([point, sorted(asked)]).toEqual([point, byHand(counted)]);
+      for (const { appropriationId, programmeId, spendingPlan, paymentStandard } of stood) {
+        expect([point, spendingPlan]).toEqual([point, counted.plans.get(appropriationId) ?? null]);
+        if (year === BUSY) expect(paymentStandard?.headcount).toEqual(counted.headcounts.get(programmeId));
       }
       const some = stood[chance.upTo(stood.length)];
       if (!some) continue;
-      const lines = await office.queries.execute(new AskLedgerLines(some.appropriationId, null, 100_000, point));
+      const lines = await office.queries.execute(
+        new ListLedgerLines(some.appropriationId, ofYear(point), null, 100_000),
+      );
       expect(lines.at(-1)?.availableAfterFen).toBe(some.availableFen);
     }
   }, 600_000);
@@ -135,25 +138,26 @@ describe.each([BUSY, DEMO])('%s', (year) => {
     for (const point of points(SEED + 5)) {
       const { payments } = countByHand(events, point.asOf, point.knownAt);
       const after = chance.oneOf(events).position;
-      const found = await office.queries.execute(new AskPayments(null, after, 12, point));
+      const found = await office.queries.execute(
+        new ListPayments({ ...ofYear(point), fiscalYear: null }, {}, { order: 'earliest-first', after, limit: 12 }),
+      );
       const firstAfter = events.filter(
-        ({ position, type, stream }) =>
-          position > after && type.endsWith('Submitted') && payments.has(stream.replace('payment-', '')),
+        ({ position, type, data }) =>
+          position > after && type === 'PaymentSubmitted' && payments.has(String(data['paymentId'])),
       );
       expect(found.map(({ paymentId }) => paymentId)).toEqual(
-        firstAfter.slice(0, 12).map(({ stream }) => stream.replace('payment-', '')),
+        firstAfter.slice(0, 12).map(({ data }) => data['paymentId']),
       );
-      for (const { paymentId, situation, netFen, returnedFen, headcount, submittedOn, charges } of found) {
-        const bears = charges
-          .map(({ appropriationId, amountFen, returnedFen: back }): [string, bigint] => [
-            appropriationId,
-            amountFen - back,
-          ])
-          .filter(([, amount]) => amount !== 0n && situation === 'paid')
-          .sort(([a], [b]) => (a < b ? -1 : 1));
-        const asked = { situation, net: netFen, returned: returnedFen, headcount, submittedOn };
-        const { bears: borne, ...counted } = payments.get(paymentId)!;
-        expect([point, paymentId, asked]).toEqual([point, paymentId, counted]);
+      for (const { paymentId, situation, netFen, returnedFen, lines, submittedOn, charges } of found) {
+        const borneBy = new Map<string, bigint>();
+        for (const { appropriationId, situation: stands, netFen: left } of charges)
+          if (stands === 'paid' && left !== 0n)
+            borneBy.set(appropriationId, (borneBy.get(appropriationId) ?? 0n) + left);
+        const bears = sorted([...borneBy]);
+        const outstanding = lines.map((line) => line.outstanding);
+        const asked = { situation, net: netFen, returned: returnedFen, outstanding, submittedOn };
+        const { bears: borne, ...byCounting } = payments.get(paymentId)!;
+        expect([point, paymentId, asked]).toEqual([point, paymentId, byCounting]);
         if (correctionsAreInOrder(events, paymentId))
           expect([point, paymentId, Object.fromEntries(bears.map(([at, amount]) => [at, String(amount)]))]).toEqual([
             point,
@@ -168,8 +172,8 @@ describe.each([BUSY, DEMO])('%s', (year) => {
     const broken = new AskPlanAgainstActualHandler(wholeBuckets(office.database), office.store);
     let wrong = 0;
     for (const point of points(SEED + 1).slice(0, 200)) {
-      const right = await office.queries.execute(new AskPlanAgainstActual(2021, point.asOf, point.knownAt));
-      const { total } = await broken.execute(new AskPlanAgainstActual(2021, point.asOf, point.knownAt));
+      const right = await office.queries.execute(new AskPlanAgainstActual(ofYear(point)));
+      const { total } = await broken.execute(new AskPlanAgainstActual(ofYear(point)));
       if (JSON.stringify(total, digits) !== JSON.stringify(right.total, digits)) wrong += 1;
     }
     expect(wrong).toBeGreaterThan(0);
@@ -177,7 +181,7 @@ describe.each([BUSY, DEMO])('%s', (year) => {
 });
 
 /** As if whoever wrote the query had taken a begun bucket for a finished one. */
-const wholeBuckets = (database: DataSource): DataSource =>
+const wholeBuckets = (database: Database): Database =>
   ({
     query: async (sql: string, parameters: unknown[]) => {
       expect(sql).toContain('last_position <= $3');
@@ -187,12 +191,12 @@ const wholeBuckets = (database: DataSource): DataSource =>
       );
       return rows.map((row) => ({ ...row, begun: null }));
     },
-  }) as unknown as DataSource;
+  }) as unknown as Database;
 
 /** Corrections of one payment dated against the order of their recording leave no one answer to who bore it between. */
 const correctionsAreInOrder = (events: readonly Exported[], paymentId: string): boolean => {
   const days = events
-    .filter(({ stream, type }) => stream === `payment-${paymentId}` && /Reclassified|Returned/.test(type))
+    .filter(({ type, data }) => data['paymentId'] === paymentId && /^Payment(Reclassified|Returned)/.test(type))
     .map(({ data }) => String(data['correctedOn'] ?? data['returnedOn']));
   return days.every((day, at) => at === 0 || days[at - 1]! <= day);
 };
@@ -208,9 +212,14 @@ const EVERYTHING = [
   'submit-disbursement',
   'submit-payout-run',
   'pay-payment',
+  'pay-one-charge',
   'send-back-payment',
+  'withdraw-payment',
+  'void-payment',
+  'refuse-payment',
   'reverse-payment',
   'reclassify-payment',
+  'reclassify-a-part',
   'record-payment-return-by-bank',
   'record-payment-return-by-payee',
   'supplement-appropriation',

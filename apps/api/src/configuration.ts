@@ -1,25 +1,39 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
+const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
+  z.enum(values, { error: `须为 ${values.join('、')} 之一` });
+
+const PORT = '须为 0 至 65535 的整数';
+
 /**
  * What an installation may set, read from the environment once at start. Nothing set means one machine with everything
  * embedded: a Postgres of its own below `BOFU_DATA_DIR`, holding both the events and the read models.
  */
 const environment = z.object({
-  BOFU_STORE: z.enum(['postgres', 'kurrentdb', 'memory']).default('postgres'),
+  BOFU_STORE: oneOf('postgres', 'kurrentdb', 'memory').default('postgres'),
   /** Postgres that holds the events; default: the database of the read models. */
   BOFU_STORE_URL: z.string().min(1).optional(),
-  KURRENTDB_URL: z.string().min(1).optional(),
+  BOFU_KURRENTDB_URL: z.string().min(1).optional(),
   /** Postgres that holds the read models; default: the embedded one. */
   BOFU_DATABASE_URL: z.string().min(1).optional(),
   /** Where wake-ups for background jobs are kept; default: in the database of the read models. */
-  BOFU_QUEUE: z.enum(['postgres', 'redis']).default('postgres'),
+  BOFU_QUEUE: oneOf('postgres', 'redis').default('postgres'),
   BOFU_REDIS_URL: z.string().min(1).optional(),
   /** Who runs background jobs; default: this process, and with Redis one of their own (`apps/worker`). */
-  BOFU_WORKER: z.enum(['inline', 'separate']).optional(),
+  BOFU_WORKER: oneOf('inline', 'separate').optional(),
+  /** Postgres of what no event can make again (accounts, sessions); default: the database of the read models. */
+  BOFU_DURABLE_URL: z.string().min(1).optional(),
+  /** `required`: nobody gets in without signing in, from the first start on. `when-people-work` once a post is granted. */
+  BOFU_SIGN_IN: oneOf('when-people-work', 'required').default('when-people-work'),
   BOFU_DATA_DIR: z.string().min(1).default('data'),
   BOFU_HOST: z.string().min(1).default('127.0.0.1'),
-  BOFU_PORT: z.coerce.number().int().min(0).max(65_535).default(7021),
+  BOFU_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, PORT)
+    .transform(Number)
+    .refine((port) => port <= 65_535, PORT)
+    .default(7021),
 });
 
 export type StoreChoice =
@@ -38,6 +52,10 @@ export interface Configuration {
   readonly store: StoreChoice;
   /** `null`: start the embedded Postgres below `dataDir`. */
   readonly databaseUrl: string | null;
+  /** Not given: in `databaseUrl`. */
+  readonly durableUrl?: string | null;
+  /** Not given: once somebody has been granted a post. */
+  readonly signIn?: 'when-people-work' | 'required';
   /** Not given: as one machine with everything embedded. */
   readonly jobs?: JobsConfiguration;
   readonly dataDir: string;
@@ -57,28 +75,32 @@ export const embeddedDataDir = (dataDir: string): string => join(dataDir, 'postg
 export class ConfigurationError extends Error {}
 
 export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
-  const parsed = environment.safeParse(env);
+  // Set to nothing, as an empty line of a settings file does it, is not set.
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(set);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new ConfigurationError(`环境变量 ${String(issue?.path[0])} 的值不正确：${issue?.message ?? ''}`);
   }
-  const { BOFU_STORE, BOFU_STORE_URL, KURRENTDB_URL, BOFU_DATABASE_URL, BOFU_DATA_DIR, BOFU_HOST, BOFU_PORT } =
+  const { BOFU_STORE, BOFU_STORE_URL, BOFU_KURRENTDB_URL, BOFU_DATABASE_URL, BOFU_DATA_DIR, BOFU_HOST, BOFU_PORT } =
     parsed.data;
-  const { BOFU_QUEUE, BOFU_REDIS_URL, BOFU_WORKER } = parsed.data;
-  if (BOFU_STORE === 'kurrentdb' && !KURRENTDB_URL)
+  const { BOFU_QUEUE, BOFU_REDIS_URL, BOFU_WORKER, BOFU_DURABLE_URL, BOFU_SIGN_IN } = parsed.data;
+  if (BOFU_STORE === 'kurrentdb' && !BOFU_KURRENTDB_URL)
     throw new ConfigurationError(
-      'BOFU_STORE=kurrentdb 时须设置 KURRENTDB_URL，例如 kurrentdb://127.0.0.1:2113?tls=false',
+      'BOFU_STORE=kurrentdb 时须设置 BOFU_KURRENTDB_URL，例如 kurrentdb://127.0.0.1:2113?tls=false',
     );
   if (BOFU_QUEUE === 'redis' && !BOFU_REDIS_URL)
     throw new ConfigurationError('BOFU_QUEUE=redis 时须设置 BOFU_REDIS_URL，例如 redis://127.0.0.1:6379');
   return {
     store:
       BOFU_STORE === 'kurrentdb'
-        ? { kind: 'kurrentdb', url: KURRENTDB_URL ?? '' }
+        ? { kind: 'kurrentdb', url: BOFU_KURRENTDB_URL ?? '' }
         : BOFU_STORE === 'postgres'
           ? { kind: 'postgres', url: BOFU_STORE_URL ?? null }
           : { kind: 'memory' },
     databaseUrl: BOFU_DATABASE_URL ?? null,
+    durableUrl: BOFU_DURABLE_URL ?? null,
+    signIn: BOFU_SIGN_IN,
     jobs:
       BOFU_QUEUE === 'redis'
         ? { queue: { kind: 'redis', url: BOFU_REDIS_URL ?? '' }, worker: BOFU_WORKER ?? 'separate' }

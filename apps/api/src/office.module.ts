@@ -1,56 +1,103 @@
-import { Module, type DynamicModule, type FactoryProvider, type ValueProvider } from '@nestjs/common';
-import { CqrsModule, QueryBus } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
-import { AuditModule, AuditQuestionsModule, auditRefusals, EventLogTime } from '@bofu/audit';
+import { Module, type DynamicModule, type ValueProvider } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccessModule, accessRefusals, Directory, Installation, SelectedBooks } from '@bofu/access';
+import { AlertsModule, alertRefusals } from '@bofu/alerts';
+import { AuditModule, auditRefusals } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
+import { CalendarModule, calendarRefusals } from '@bofu/calendar';
+import {
+  AgencyEvents,
+  EventDescribers,
+  EventLogModule,
+  eventLogRefusals,
+  EventLogTime,
+  EventMarks,
+} from '@bofu/event-log';
 import { EventStore } from '@bofu/event-store';
-import { Clock, HttpModule } from '@bofu/http';
-import { jobRefusals, Jobs, JobsModule } from '@bofu/jobs';
+import { ActingPersons, Clock, HttpModule } from '@bofu/http';
+import { jobRefusals, Jobs } from '@bofu/jobs';
 import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
-import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
-import { EventMarks, ReportingModule, reportingRefusals } from '@bofu/reporting';
-import { eventMarksOfLog } from './event-marks-of-log';
+import { Database, ProjectionRunner, RecordedTime } from '@bofu/read-model';
+import { DOOR, DoorGuard, DurableDatabase, MATRIX, SignIn, SignInModule, signInRefusals } from '@bofu/sign-in';
+import { ReportingModule, reportingRefusals } from '@bofu/reporting';
+import { EVENT_DESCRIBERS } from './event-describers';
 import { AlertEvaluationController } from './jobs/alert-evaluation.controller';
 import { AuditExportController } from './jobs/audit-export.controller';
+import { JobController } from './jobs/job.controller';
 import { ProjectionRebuildController } from './jobs/projection-rebuild.controller';
 import { ReportExportController } from './jobs/report-export.controller';
 import { OperationsController } from './operations.controller';
+import { MATRIX_OF_RIGHTS } from './rights-matrix';
+import { StandstillInterceptor } from './standstill.interceptor';
 
 export interface OfficeParts {
   readonly store: EventStore;
-  readonly database: DataSource;
+  readonly database: Database;
   readonly projections: ProjectionRunner;
+  readonly installation: Installation;
+  readonly directory: Directory;
+  readonly persons: ActingPersons;
   readonly jobs: Jobs;
   readonly clock: Clock;
+  readonly durable: DurableDatabase;
+  readonly signIn: SignIn;
+  /** Nobody is let in unnamed, whatever the directory says. */
+  readonly signInRequired: boolean;
 }
 
 /** What each capability may refuse, and the words for it. */
 export const CATALOGUES = [
+  accessRefusals,
+  signInRefusals,
+  calendarRefusals,
   budgetRefusals,
   paymentRefusals,
   jobRefusals,
+  eventLogRefusals,
   auditRefusals,
   reportingRefusals,
   monitoringRefusals,
+  alertRefusals,
 ];
 
-/** What every module of the office may ask for: the store, the read models, the projections, and what was known when. */
+/** What every module of the office may ask for: the store, the read models, who is registered, and what was known when. */
 @Module({})
 class OfficeFoundation {
-  static with({ store, database, projections, jobs, clock }: OfficeParts): DynamicModule {
-    const providers: (ValueProvider | FactoryProvider)[] = [
+  static with({
+    store,
+    database,
+    projections,
+    installation,
+    directory,
+    persons,
+    jobs,
+    clock,
+    durable,
+    signIn,
+    signInRequired,
+  }: OfficeParts): DynamicModule {
+    const recordedTime = new EventLogTime(store, database, projections);
+    const marks = new EventMarks(database, projections);
+    const providers: ValueProvider[] = [
       { provide: EventStore, useValue: store },
-      { provide: DataSource, useValue: database },
+      { provide: Database, useValue: database },
       { provide: ProjectionRunner, useValue: projections },
-      { provide: RecordedTime, useValue: new EventLogTime(store, database, projections) },
+      { provide: Installation, useValue: installation },
+      { provide: Directory, useValue: directory },
+      { provide: ActingPersons, useValue: persons },
+      { provide: RecordedTime, useValue: recordedTime },
+      { provide: SelectedBooks, useValue: new SelectedBooks(projections, recordedTime, directory, clock, store) },
       { provide: Jobs, useValue: jobs },
       { provide: Clock, useValue: clock },
-      {
-        provide: EventMarks,
-        inject: [QueryBus],
-        useFactory: (queries: QueryBus) => eventMarksOfLog(queries, projections),
-      },
+      { provide: DurableDatabase, useValue: durable },
+      { provide: SignIn, useValue: signIn },
+      { provide: MATRIX, useValue: MATRIX_OF_RIGHTS },
+      { provide: DOOR, useValue: { alwaysClosed: signInRequired } },
+      { provide: EventDescribers, useValue: new EventDescribers(EVENT_DESCRIBERS) },
+      { provide: EventMarks, useValue: marks },
+      { provide: AgencyEvents, useValue: new AgencyEvents(store, database, marks) },
     ];
     return { module: OfficeFoundation, global: true, providers, exports: providers.map(({ provide }) => provide) };
   }
@@ -64,6 +111,13 @@ class OfficeFoundation {
     AlertEvaluationController,
     ReportExportController,
     AuditExportController,
+    // After those of one kind: its own addresses hold an id in that place.
+    JobController,
+  ],
+  providers: [
+    { provide: APP_GUARD, useClass: DoorGuard },
+    // Here, in the module that is made first, it stands around everything else that stands around a request.
+    { provide: APP_INTERCEPTOR, useClass: StandstillInterceptor },
   ],
 })
 export class OfficeModule {
@@ -74,12 +128,15 @@ export class OfficeModule {
         OfficeFoundation.with(parts),
         CqrsModule.forRoot(),
         HttpModule.forRoot({ catalogues: CATALOGUES, clock: parts.clock }),
+        AccessModule,
+        SignInModule,
+        CalendarModule,
         BudgetModule,
         PaymentModule,
         MonitoringModule,
+        AlertsModule,
+        EventLogModule,
         AuditModule,
-        AuditQuestionsModule,
-        JobsModule,
         ReportingModule,
       ],
     };

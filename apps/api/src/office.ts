@@ -1,42 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import type { DataSource } from 'typeorm';
-import { eventLogProjection } from '@bofu/audit';
+import {
+  actingService,
+  feedDirectory,
+  RecordedDirectory,
+  RegisteredActingPersons,
+  upToNow,
+  type Directory,
+  type Installation,
+} from '@bofu/access';
+import { alertsProjection } from '@bofu/alerts';
 import { ledgerProjection } from '@bofu/budget';
+import { calendarsProjection } from '@bofu/calendar';
 import { runningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '@bofu/embedded';
-import { openEventStore, type EventStore } from '@bofu/event-store';
+import { eventLogProjection } from '@bofu/event-log';
+import { openEventStore, openInstallation, StoreUnavailable, StoreUnusable, type EventStore } from '@bofu/event-store';
 import {
   createHttpAdapter,
-  IdempotencyKeyTable1764000000000,
-  mergeCatalogues,
-  problemOf,
+  idempotencyClaimant,
+  idempotencyKeyTable,
+  refuseAtDoor,
   systemClock,
+  today,
+  type Admitted,
+  type ActingPersons,
   type Clock,
 } from '@bofu/http';
-import { jobListProjection, Jobs, JobTables1764000002000 } from '@bofu/jobs';
-import type { Refusal } from '@bofu/kernel';
-import { alertsProjection, planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
+import { jobListProjection, Jobs, jobTables } from '@bofu/jobs';
+import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
-import { openReadModel, ProjectionRunner } from '@bofu/read-model';
+import { inFull } from '@bofu/kernel';
+import { type Database, openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { Reports } from '@bofu/reporting';
+import { admissionOf, openDurableDatabase, SignIn, type DurableDatabase } from '@bofu/sign-in';
 import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
+import { DatabaseUnreachable } from './database-unreachable';
 import { describeInterface } from './describe-interface';
+import { EVENTS_DIGEST } from './events-digest';
+import { EVENT_DESCRIBERS } from './event-describers';
+import { faultInWords } from './fault-in-words';
+import { sentenceOf } from './in-words';
 import { dailyJobs, jobKinds } from './jobs';
-import { CATALOGUES, OfficeModule } from './office.module';
+import { OfficeModule } from './office.module';
+import { MATRIX_OF_RIGHTS } from './rights-matrix';
 import { serveScreens } from './screens/serve-screens';
 
 /** A running installation: its store, its read models, and the application in front of them. */
 export interface Office {
   readonly store: EventStore;
-  readonly database: DataSource;
+  readonly database: Database;
   readonly projections: ProjectionRunner;
+  readonly directory: Directory;
+  readonly persons: ActingPersons;
   readonly app: NestFastifyApplication;
   readonly commands: CommandBus;
   readonly queries: QueryBus;
   readonly jobs: Jobs;
+  readonly durable: DurableDatabase;
+  readonly signIn: SignIn;
+  /** Whose token it is, and what she may of what a route opens. Throws Refusal `sign-in-required`, `right-missing`. */
+  admitByToken(token: string, route: string): Promise<Admitted>;
+  /** One-time links for the security administrators that are missing, as addresses of pages; none where there are two. */
+  administratorLinks(): Promise<readonly string[]>;
   /** Starts to answer HTTP; returns the address. */
   listen(): Promise<string>;
   /**
@@ -50,10 +80,11 @@ export interface Office {
 
 /** Every projection the office keeps. */
 export const PROJECTIONS = [
+  calendarsProjection,
   ledgerProjection,
   paymentsProjection,
   planAgainstActualProjection,
-  eventLogProjection,
+  eventLogProjection(EVENT_DESCRIBERS),
   programmeFactsProjection,
   alertsProjection,
   payoutSchemesProjection,
@@ -63,18 +94,24 @@ export const PROJECTIONS = [
 export interface OfficeOptions {
   readonly logger: LoggerService;
   readonly clock?: Clock;
+  /** When an empty store is founded: for a past year that is entered now as it was recorded then. Default: now. */
+  readonly foundedAt?: string;
+  /**
+   * May use the embedded database while another process runs it: for one command beside a server at work. Whoever stays
+   * may not, or it would be left without a database when the other one ends. Default: no.
+   */
+  readonly borrow?: boolean;
+  /**
+   * Whoever stays waits for an event store that is away until this resolves: on a machine that runs both, the office may
+   * well be up first. Default: one call's time.
+   */
+  readonly waitForStoreUntil?: Promise<unknown>;
 }
 
-/** The database of the read models cannot be opened: told to the operator in one sentence. */
-export class DatabaseUnreachable extends Error {
-  constructor(cause: unknown) {
-    super(`数据库无法连接：${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  }
-}
+const LOOK_FOR_STORE_MS = 1_000;
 
-const catalogue = mergeCatalogues(CATALOGUES);
-const sentenceOf = (refusal: Refusal): string =>
-  problemOf(refusal, catalogue, { instance: '', traceId: '' })?.title ?? refusal.code;
+/** How long the office waits for the directory before it opens. */
+const DIRECTORY_PATIENCE_MS = 10_000;
 
 /** Opens everything in the order it leans on each other, and closes what is open again when a step fails. */
 export async function openOffice(configuration: Configuration, options: OfficeOptions): Promise<Office> {
@@ -85,31 +122,51 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const databaseUrl = configuration.databaseUrl ?? runningEmbeddedPostgres(postgresDir) ?? (await embedded()).url;
+    const databaseUrl = configuration.databaseUrl ?? borrowed() ?? (await embedded()).url;
     const database = await openReadModel({
       url: databaseUrl,
-      migrations: [IdempotencyKeyTable1764000000000, JobTables1764000002000],
+      migrations: [idempotencyKeyTable, jobTables, idempotencyClaimant],
     }).catch((error: unknown) => {
       throw new DatabaseUnreachable(error);
     });
-    opened.push(() => database.destroy());
+    opened.push(() => database.close());
 
     const { store: choice } = configuration;
     const store = await openEventStore(
       choice.kind === 'postgres' ? { kind: 'postgres', url: choice.url ?? databaseUrl } : choice,
+      (message) => {
+        logger.warn(message);
+      },
     );
     opened.push(() => store.close());
 
+    const clock = options.clock ?? systemClock;
+    const { rootAgencyId } = await onceThere(options, () =>
+      openInstallation(store, {
+        installationId: randomUUID(),
+        rootAgencyId: randomUUID(),
+        recordedAt: options.foundedAt ?? clock.now(),
+        eventsDigest: EVENTS_DIGEST,
+      }),
+    );
+
     const projections = new ProjectionRunner(store, database, PROJECTIONS, {
-      onAlarm: ({ projection, poison }) => {
-        logger.error(`投影 ${projection} 已停止于事件 ${poison.eventId}（${poison.type}）：${poison.message}`);
+      onAlarm: ({ projection, fault }) => {
+        logger.error(`投影 ${projection} 已停止：${faultInWords(fault)}`);
       },
       log: (message) => {
         logger.warn(message);
       },
     });
 
-    const clock = options.clock ?? systemClock;
+    const installation: Installation = { rootAgencyId };
+    const directory = new RecordedDirectory();
+    const feed = feedDirectory(store, directory, (error) => {
+      logger.error(`名录已停止更新：${inFull(error)}`);
+    });
+    opened.push(() => feed.stop());
+    const persons = new RegisteredActingPersons(store, directory, installation);
+
     const { queue, worker } = configuration.jobs ?? EMBEDDED_JOBS;
     const jobs = new Jobs({
       store,
@@ -117,14 +174,38 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       queue: queue.kind === 'redis' ? queue : { kind: 'postgres', url: databaseUrl },
       resultsDir: resultsDir(configuration.dataDir),
       now: clock.now,
+      agencies: () => directory.agencyIds(),
+      actingFor: (agencyId) =>
+        actingService(agencyId, directory.singlePersonMode(agencyId) ? 'single-person' : 'office'),
       log: (message) => {
         logger.warn(message);
       },
       inWords: sentenceOf,
     });
 
-    const app = await NestFactory.create<NestFastifyApplication>(
-      OfficeModule.forOffice({ store, database, projections, jobs, clock }),
+    const durable = await openDurableDatabase(configuration.durableUrl ?? databaseUrl).catch((error: unknown) => {
+      throw new DatabaseUnreachable(error);
+    });
+    opened.push(() => durable.close());
+    // The bus is made with the application, and asked only once somebody comes in by a link.
+    const later = { execute: ((command: never) => app.get(CommandBus).execute(command)) as CommandBus['execute'] };
+    const signIn = new SignIn({ database: durable, directory, commands: later, now: clock.now });
+    const signInRequired = configuration.signIn === 'required';
+
+    const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
+      OfficeModule.forOffice({
+        store,
+        database,
+        projections,
+        installation,
+        directory,
+        persons,
+        jobs,
+        clock,
+        durable,
+        signIn,
+        signInRequired,
+      }),
       createHttpAdapter(),
       { logger },
     );
@@ -132,14 +213,16 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       jsonDocumentUrl: 'openapi.json',
       yamlDocumentUrl: 'openapi.yaml',
     });
-    await serveScreens(app);
+    serveScreens(app);
     await app.init();
     opened.push(() => app.close());
+    // A store that is away must not keep the office from opening, and from saying so.
+    await Promise.race([feed.ready, delay(DIRECTORY_PATIENCE_MS, undefined, { ref: false })]);
     await projections.start();
     opened.push(() => projections.stop());
     const [commands, queries] = [app.get(CommandBus), app.get(QueryBus)];
     const reports = app.get(Reports, { strict: false });
-    const tools = { store, database, projections, commands, queries, reports };
+    const tools = { store, database, projections, commands, queries, reports, durable, rootAgencyId };
     jobs.register(jobKinds(tools), dailyJobs(tools));
     opened.push(() => jobs.stop());
 
@@ -147,10 +230,24 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       store,
       database,
       projections,
+      directory,
+      persons,
       app,
       commands,
       queries,
       jobs,
+      durable,
+      signIn,
+      admitByToken: async (token, route) => {
+        await upToNow(directory, store);
+        const personId = (await signIn.personOfToken(token)) ?? refuseAtDoor('sign-in-required', {});
+        return admissionOf(directory, MATRIX_OF_RIGHTS.get(route) ?? {}, { personId, by: 'token' }, today(clock));
+      },
+      administratorLinks: async () => {
+        await upToNow(directory, store);
+        // After `#`: what stands there is sent to no server and written in no log.
+        return (await signIn.administratorLinks()).map((secret) => `/administrator#${secret}`);
+      },
       startJobs: (always) => jobs.start({ work: always === 'always' || worker === 'inline' }),
       listen: async () => {
         await app.listen({ host: configuration.host, port: configuration.port });
@@ -161,6 +258,10 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
   } catch (error) {
     await close();
     throw error;
+  }
+
+  function borrowed(): string | null {
+    return options.borrow ? runningEmbeddedPostgres(postgresDir) : null;
   }
 
   async function embedded(): Promise<EmbeddedPostgres> {
@@ -174,4 +275,20 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     opened.push(() => postgres.stop());
     return postgres;
   }
+}
+
+/** The work's result, tried again while the store is away. One that is there and cannot be used is no such case. */
+async function onceThere<Result>(options: OfficeOptions, work: () => Promise<Result>): Promise<Result> {
+  const { logger, waitForStoreUntil } = options;
+  let over = false;
+  const end = waitForStoreUntil?.then(() => (over = true));
+  for (;;)
+    try {
+      return await work();
+    } catch (error) {
+      const canWait = error instanceof StoreUnavailable && !(error instanceof StoreUnusable);
+      if (!canWait || end === undefined || over) throw error;
+      logger.warn(`事件库尚无法连接，继续等待：${inFull(error)}`);
+      await Promise.race([delay(LOOK_FOR_STORE_MS), end]);
+    }
 }

@@ -4,7 +4,9 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { EventStore } from '@bofu/event-store';
 import { Answers } from '@bofu/http';
-import { ProjectionRunner } from '@bofu/read-model';
+import { Jobs, within } from '@bofu/jobs';
+import { Database, ProjectionRunner } from '@bofu/read-model';
+import { PATIENCE_MS, readinessOf } from './readiness';
 
 const projectionStatus = z.strictObject({
   name: z.string(),
@@ -21,13 +23,22 @@ const projectionStatus = z.strictObject({
   rebuild: z.strictObject({ version: z.int(), position: z.string().nullable() }).nullable(),
 });
 
+const readiness = z.strictObject({
+  status: z.enum(['ok', 'degraded', 'unavailable']),
+  store: z.string(),
+  head: z.string().nullable(),
+  failing: z.array(z.strictObject({ part: z.string(), code: z.string() })),
+});
+
 /** For those who keep it running: is it alive, is it ready, how far do the read models reach. */
 @ApiTags('运行')
 @Controller()
 export class OperationsController {
   constructor(
-    @Inject(EventStore) private readonly store: EventStore,
-    private readonly projections: ProjectionRunner,
+    @Inject(EventStore) readonly store: EventStore,
+    readonly database: Database,
+    readonly projections: ProjectionRunner,
+    readonly jobs: Jobs,
   ) {}
 
   @Get('livez')
@@ -38,16 +49,17 @@ export class OperationsController {
   }
 
   @Get('readyz')
-  @ApiOperation({ summary: '可以办理业务：事件库可读，各投影未停止' })
-  @Answers(
-    '可以办理',
-    z.strictObject({ status: z.enum(['ok', 'degraded']), store: z.string(), head: z.string().nullable() }),
-  )
+  @ApiOperation({
+    summary: '可以办理业务：事件库与数据库可写，指标与支付的投影未停止；其余部分停止、任务队列不可用则为 degraded',
+  })
+  @Answers('可以办理；failing 列出不能用的部分', readiness)
   async readyz(@Res({ passthrough: true }) reply: FastifyReply) {
-    const head = await this.store.head();
-    const stopped = (await this.projections.status()).some(({ state }) => state === 'stopped');
-    if (stopped) void reply.status(503);
-    return { status: stopped ? ('degraded' as const) : ('ok' as const), store: this.store.name, head };
+    const [{ status, failing }, head] = await Promise.all([
+      readinessOf(this),
+      within(PATIENCE_MS, this.store.head()).catch(() => null),
+    ]);
+    if (status === 'unavailable') void reply.status(503).header('retry-after', '5');
+    return { status, store: this.store.name, head, failing };
   }
 
   @Get('v1/projections')

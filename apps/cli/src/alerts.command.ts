@@ -1,21 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import { beijingInstant } from '@bofu/http';
-import { parseBusinessDate, yearOf, type BusinessDate } from '@bofu/kernel';
+import { systemClock, today } from '@bofu/http';
+import { Refusal, yearOf, type BusinessDate } from '@bofu/kernel';
 import {
   ALERT_LEVEL_LABEL,
-  ALERT_LEVELS,
-  ALERT_SITUATIONS,
   alertsProjection,
   AskAlert,
   AskAlerts,
   dayToEvaluate,
   EvaluateAlerts,
+  EVERY_ALERT,
   viewAlert,
   viewAlertWithHistory,
   viewEvaluation,
+  type AlertLevel,
   type AlertSituation,
-} from '@bofu/monitoring';
-import type { Office } from '@bofu/api';
+} from '@bofu/alerts';
+import { actingFromCommandLine, type ActingOptions } from './acting-from-command-line';
+import { agencyFromCommandLine } from './books-from-command-line';
+import { seenUpTo } from './seen-up-to';
 import { plainTable, print, printJson, tell } from './terminal';
 import { withOffice } from './with-office';
 
@@ -26,47 +27,39 @@ const SITUATION: Record<AlertSituation, string> = {
   cleared: '已销号',
 };
 
-const now = (): string => beijingInstant(new Date());
-const today = (): BusinessDate => parseBusinessDate(now().slice(0, 10));
-const date = (text: string | undefined): BusinessDate | null => (text === undefined ? null : parseBusinessDate(text));
-
-async function seenByNow({ projections, store }: Office): Promise<void> {
-  const head = await store.head();
-  if (head !== null) await projections.waitFor(alertsProjection.name, head, 60_000);
-}
-
 /** `bofu alerts list`: worst first; those cleared only on request. */
 export async function listAlerts(options: {
-  year?: string;
-  asOf?: string;
-  level?: string;
-  situation?: string;
+  agency?: string;
+  year?: number;
+  asOf?: BusinessDate;
+  level?: AlertLevel;
+  situation?: AlertSituation;
   rule?: string;
   json?: boolean;
 }): Promise<void> {
-  const level = ALERT_LEVELS.find((one) => one === options.level) ?? null;
-  const situation = ALERT_SITUATIONS.find((one) => one === options.situation) ?? null;
+  const { level = null, situation = null, rule = null, year: fiscalYear = null, asOf = null } = options;
   await withOffice(async (office) => {
-    await seenByNow(office);
-    const asOf = date(options.asOf);
-    const fiscalYear = options.year === undefined ? null : Number(options.year);
-    const filter = { fiscalYear, level, situation, rule: options.rule ?? null, appropriationId: null };
-    const all = await office.queries.execute(new AskAlerts(filter, { asOf, knownAt: null }, today()));
+    const { agencyScope } = await agencyFromCommandLine(office, options.agency);
+    await seenUpTo(office, [alertsProjection.name], null);
+    const filter = { ...EVERY_ALERT, level, situation, rule };
+    const books = { agencyScope, fiscalYear, asOf, knownAt: null };
+    const all = await office.queries.execute(new AskAlerts(filter, books, today(systemClock)));
+    const nameOf = (personId: string): string | null => office.directory.nameOf(personId);
     const alerts = all
-      .map(viewAlert)
-      .filter((alert) => options.situation !== undefined || alert.situation !== 'cleared');
+      .map((standing) => viewAlert(standing, nameOf))
+      .filter((alert) => situation !== null || alert.situation !== 'cleared');
     if (options.json) return printJson(alerts);
     print(
       plainTable(
-        ['级别', '状态', '触发日', '规则', '期', '对象', '算式'],
+        ['级别', '状态', '触发日', '事由', '对象', '涉及金额', '算式'],
         alerts.map((alert) => [
           ALERT_LEVEL_LABEL[alert.level],
           SITUATION[alert.situation],
           alert.raisedOn,
-          `${alert.rule} ${alert.ruleName}`,
-          alert.period ?? '',
+          alert.causeName,
           alert.subjectName,
-          alert.formula,
+          alert.stake,
+          alert.lines.length > 1 ? `${alert.formula}（共 ${alert.lines.length} 行）` : alert.formula,
         ]),
       ),
     );
@@ -75,38 +68,44 @@ export async function listAlerts(options: {
 }
 
 /** `bofu alerts show`: one case and all that happened to it. */
-export async function showAlert(alertId: string, options: { asOf?: string; json?: boolean }): Promise<void> {
+export async function showAlert(
+  alertId: string,
+  options: { agency?: string; asOf?: BusinessDate; json?: boolean },
+): Promise<void> {
   await withOffice(async (office) => {
-    await seenByNow(office);
-    const clocks = { asOf: date(options.asOf), knownAt: null };
-    const standing = await office.queries.execute(new AskAlert(alertId, clocks, today()));
-    if (standing === null) {
-      tell(`找不到预警 ${alertId}`);
-      process.exitCode = 4;
-      return;
-    }
-    const alert = viewAlertWithHistory(standing);
+    const { agencyScope } = await agencyFromCommandLine(office, options.agency);
+    await seenUpTo(office, [alertsProjection.name], null);
+    const books = { agencyScope, fiscalYear: null, asOf: options.asOf ?? null, knownAt: null };
+    const standing = await office.queries.execute(new AskAlert(alertId, books, today(systemClock)));
+    if (standing === null) throw new Refusal('alert-not-found', { alertId });
+    const alert = viewAlertWithHistory(standing, (personId) => office.directory.nameOf(personId));
     if (options.json) return printJson(alert);
-    print(
-      `${ALERT_LEVEL_LABEL[alert.level]} ${SITUATION[alert.situation]}  ${alert.rule} ${alert.ruleName}  ${alert.subjectName}`,
-    );
+    print(`${ALERT_LEVEL_LABEL[alert.level]} ${SITUATION[alert.situation]}  ${alert.causeName}  ${alert.subjectName}`);
+    for (const line of alert.lines)
+      print(
+        `  ${[ALERT_LEVEL_LABEL[line.level], line.rule, line.ruleName, line.period, line.formula].filter(Boolean).join(' ')}`,
+      );
     for (const line of alert.history)
       print(`  ${line.on}  ${line.actor}  ${line.label}  ${line.formula ?? line.text ?? ''}`.trimEnd());
   });
 }
 
-/** `bofu alerts evaluate`: yesterday unless a date is named. */
-export async function evaluateAlertsOn(options: { on?: string; json?: boolean }): Promise<void> {
-  const recordedAt = now();
-  const on = date(options.on) ?? dayToEvaluate(recordedAt);
-  await withOffice(async ({ commands }) => {
-    const context = { commandId: randomUUID(), actor: '命令行', recordedAt };
-    const result = viewEvaluation(await commands.execute(new EvaluateAlerts(context, yearOf(on), on)));
+/** `bofu alerts evaluate`: yesterday unless a date is named, of its own year unless another is. */
+export async function evaluateAlertsOn(
+  options: ActingOptions & { on?: BusinessDate; year?: number; json?: boolean },
+): Promise<void> {
+  await withOffice(async (office) => {
+    const context = await actingFromCommandLine(office, options, 'POST /v1/alert-evaluations');
+    const on = options.on ?? dayToEvaluate(context.recordedAt);
+    const evaluation = new EvaluateAlerts(context, options.year ?? yearOf(on), on);
+    const result = viewEvaluation(await office.commands.execute(evaluation));
     if (options.json) return printJson(result);
-    const { evaluatedOn, programmes, raised, escalated, eased, cleared, reopened } = result;
+    const { evaluatedOn, programmes, raised, escalated, eased, updated, cleared, reopened } = result;
     print(
-      `已评估 ${evaluatedOn}，${programmes} 个项目：触发 ${raised}，升级 ${escalated}，降级 ${eased}，` +
+      `已评估 ${evaluatedOn}，${programmes} 个项目：触发 ${raised}，升级 ${escalated}，降级 ${eased}，更新 ${updated}，` +
         `销号 ${cleared}，再次触发 ${reopened}`,
     );
+    for (const { rule, subjectName, reason } of result.firstUnjudged)
+      print(`  未能判断：${rule} ${subjectName}：${reason}`);
   });
 }

@@ -1,71 +1,60 @@
 import type { Office } from '@bofu/api';
 import { ledgerProjection } from '@bofu/budget';
 import type { Position } from '@bofu/event-store';
-import { knownPosition, NOTHING_KNOWN, parseKnownAt, requireOfSameStore, type KnownAt } from '@bofu/http';
-import { parseBusinessDate } from '@bofu/kernel';
+import type { KnownAt } from '@bofu/http';
+import type { BusinessDate } from '@bofu/kernel';
 import {
   AskDifference,
   lastDayOf,
   planAgainstActualProjection,
   viewDifference,
-  type ClockPair,
+  type BooksPoint,
   type DifferenceView,
 } from '@bofu/monitoring';
-import { RecordedTime } from '@bofu/read-model';
+import { booksFromCommandLine } from './books-from-command-line';
 import { EXIT } from './exit-code';
-import { plainTable, print, printJson, tell } from './terminal';
+import { seenUpTo } from './seen-up-to';
+import { plainTable, print, printJson } from './terminal';
 import { withOffice } from './with-office';
 
 export interface DiffOptions {
-  readonly year: string;
+  readonly agency?: string;
+  readonly year: number;
   readonly appropriation?: string;
-  readonly aAsOf?: string;
-  readonly aKnownAt?: string;
-  readonly bAsOf?: string;
-  readonly bKnownAt?: string;
-  readonly limit: string;
+  readonly aAsOf?: BusinessDate;
+  readonly aKnownAt?: KnownAt;
+  readonly bAsOf?: BusinessDate;
+  readonly bKnownAt?: KnownAt;
+  readonly limit: number;
   readonly json?: boolean;
 }
 
 /** `bofu audit diff`: what changed between two points, and every event that made it. Exits 3 should they not add up. */
 export async function explainedDifference(options: DiffOptions): Promise<void> {
-  const [fiscalYear, limit] = [Number(options.year), Number(options.limit)];
-  if (!Number.isInteger(fiscalYear) || !Number.isInteger(limit) || limit < 1) {
-    tell('--year 须为四位年份，--limit 须为正整数');
-    process.exitCode = EXIT.usage;
-    return;
-  }
-  const clocksOf = (asOf: string | undefined, known: string | undefined) => ({
-    asOf: asOf === undefined ? lastDayOf(fiscalYear) : parseBusinessDate(asOf),
-    known: known === undefined ? undefined : parseKnownAt(known),
-  });
-  const a = clocksOf(options.aAsOf, options.aKnownAt);
-  const b = clocksOf(options.bAsOf, options.bKnownAt);
+  const { year: fiscalYear, limit, aAsOf = lastDayOf(fiscalYear), bAsOf = lastDayOf(fiscalYear) } = options;
   await withOffice(async (office) => {
-    const now = await caughtUp(office);
-    const books = { fiscalYear, appropriationId: options.appropriation ?? null };
-    const first: ClockPair = { asOf: a.asOf, knownAt: await within(office, now, a.known) };
-    const second: ClockPair = { asOf: b.asOf, knownAt: await within(office, now, b.known) };
+    const { agency } = options;
+    const asked = await booksFromCommandLine(office, { agency, knownAt: options.aKnownAt });
+    const { agencyScope } = asked;
+    const books = { agencyScope, fiscalYear, appropriationId: options.appropriation ?? null };
+    const first = await pointOf(office, aAsOf, asked.knownAt);
+    const { knownAt } = await booksFromCommandLine(office, { agency, knownAt: options.bKnownAt });
+    const second = await pointOf(office, bAsOf, knownAt);
     const question = new AskDifference(books, first, second, { afterPosition: null, limit });
     const answer = await office.queries.execute(question);
-    const view = viewDifference({ ...books, first, second }, answer, { items: answer.movements, next: null });
+    const events = { items: answer.movements, next: null };
+    const nameOf = (personId: string): string | null => office.directory.nameOf(personId);
+    const view = viewDifference({ ...books, first, second }, answer, events, nameOf);
     if (options.json) printJson(view);
     else print(differenceText(view));
     if (!view.sums) process.exitCode = EXIT.differences;
   });
 }
 
-async function caughtUp({ projections, store }: Office): Promise<Position> {
-  const head = await store.head();
-  if (head === null) return NOTHING_KNOWN;
-  for (const { name } of [ledgerProjection, planAgainstActualProjection]) await projections.waitFor(name, head, 60_000);
-  return head;
-}
-
-async function within({ app }: Office, now: Position, known: KnownAt | undefined): Promise<Position> {
-  const position = await knownPosition(app.get(RecordedTime), known);
-  requireOfSameStore(position, now);
-  return position !== null && position < now ? position : now;
+/** Both read models answer about one position, the slower one's where "now" was asked for: else the events would not add up. */
+async function pointOf(office: Office, asOf: BusinessDate, wanted: Position | null): Promise<BooksPoint> {
+  const reached = await seenUpTo(office, [ledgerProjection.name, planAgainstActualProjection.name], wanted);
+  return { asOf, knownAt: wanted !== null && wanted < reached ? wanted : reached };
 }
 
 const FIGURE_LABEL = {

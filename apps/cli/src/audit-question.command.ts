@@ -1,18 +1,22 @@
-import { AskAuditQuestion, QUESTIONS, questionOf } from '@bofu/audit';
-import { dateOf, parsePeriod } from '@bofu/kernel';
-import { selectionOf } from './audit-export.command';
-import { readCalendar } from './calendar.command';
+import { GetAuditAnswer, QUESTIONS, questionOf } from '@bofu/audit';
+import type { Office } from '@bofu/api';
+import { ledgerProjection, ListAppropriations } from '@bofu/budget';
+import { systemClock, today, type KnownAt } from '@bofu/http';
+import { dateOf, yearOf, type BusinessDate, type Period } from '@bofu/kernel';
+import { agencyFromCommandLine } from './books-from-command-line';
 import { EXIT } from './exit-code';
+import { seenUpTo } from './seen-up-to';
 import { plainTable, print, printJson, tell } from './terminal';
 import { withOffice } from './with-office';
 
 interface QuestionOptions {
-  readonly year: string;
-  readonly asOf?: string;
-  readonly knownAt?: string;
+  readonly agency?: string;
+  readonly year?: number;
+  readonly asOf?: BusinessDate;
+  readonly knownAt?: KnownAt;
+  /** By its code: all it is paid from that year. */
   readonly programme?: string;
-  readonly period?: string;
-  readonly calendar?: string[];
+  readonly period?: Period;
   readonly json?: boolean;
 }
 
@@ -32,21 +36,18 @@ export async function answerAuditQuestion(number: string | undefined, options: Q
     );
     return;
   }
-  const selection = selectionOf(options);
-  if (selection === null) return;
-  const fiscalYear = Number(options.year);
-  const { programme } = options;
-  const scope = {
-    fiscalYear,
-    asOf: selection.asOf ?? dateOf(fiscalYear, 12, 31),
-    appropriationId:
-      programme === undefined ? null : programme.includes('-') ? programme : `${fiscalYear}-${programme}`,
-    period: options.period === undefined ? null : parsePeriod(options.period),
-    calendar: await readCalendar(options.calendar),
-  };
-  await withOffice(async ({ queries }) => {
-    const ask = new AskAuditQuestion(question.number, scope, selection.knownAt);
-    const { answer, position } = await queries.execute(ask);
+  const fiscalYear = options.year ?? yearOf(options.asOf ?? today(systemClock));
+  await withOffice(async (office) => {
+    const { agencyId } = await agencyFromCommandLine(office, options.agency);
+    const scope = {
+      agencyId,
+      fiscalYear,
+      asOf: options.asOf ?? dateOf(fiscalYear, 12, 31),
+      appropriationIds: await appropriationsOf(office, options.programme, { agencyId, fiscalYear }),
+      period: options.period ?? null,
+    };
+    const ask = new GetAuditAnswer(question.number, scope, options.knownAt ?? null);
+    const { answer, position } = await office.queries.execute(ask);
     if (options.json) printJson({ ...answer, position });
     else {
       print(`${answer.question}\n\n${answer.answer.replace(/[；。](?=.)/g, '$&\n')}\n`);
@@ -54,6 +55,21 @@ export async function answerAuditQuestion(number: string | undefined, options: Q
     }
     tell(`数据截至事件 ${position ?? '（无）'}`);
   });
+}
+
+/** More than any agency has in a year. */
+const MOST_APPROPRIATIONS = 10_000;
+
+async function appropriationsOf(
+  office: Office,
+  programme: string | undefined,
+  { agencyId, fiscalYear }: { readonly agencyId: string; readonly fiscalYear: number },
+): Promise<string[] | null> {
+  if (programme === undefined) return null;
+  await seenUpTo(office, [ledgerProjection.name], null);
+  const books = { agencyScope: [agencyId], fiscalYear, asOf: null, knownAt: null };
+  const issued = await office.queries.execute(new ListAppropriations(books, null, MOST_APPROPRIATIONS));
+  return issued.flatMap(({ programmeCode, appropriationId }) => (programmeCode === programme ? [appropriationId] : []));
 }
 
 /** `1-3、7`: numbers in a row told by their ends. */

@@ -1,5 +1,6 @@
 import { UnknownProjection, type CellDifference, type Comparison } from '@bofu/read-model';
-import { sayMisfit, verifyStore, viewVerification } from '@bofu/audit';
+import { EVENT_DESCRIBERS } from '@bofu/api';
+import { sayMisfit, sayUnread, verifyStore, viewVerification } from '@bofu/audit';
 import { EXIT } from './exit-code';
 import { print, printJson, progressOf } from './terminal';
 import { withOffice } from './with-office';
@@ -8,7 +9,7 @@ import { withOffice } from './with-office';
 export async function verifyRecord(options: { json?: boolean }): Promise<void> {
   await withOffice(async ({ store }) => {
     const progress = progressOf('核对事件');
-    const verification = await verifyStore(store, (events) => progress.to(events, events));
+    const verification = await verifyStore(store, EVENT_DESCRIBERS, (events) => progress.to(events, events));
     progress.end();
     const { events, streams, position, misfits, first } = verification;
     if (options.json) printJson(viewVerification(verification));
@@ -17,7 +18,9 @@ export async function verifyRecord(options: { json?: boolean }): Promise<void> {
       print(
         `不相符：${sayMisfit(first)}\n共 ${misfits} 个事件不相符，已核对 ${events} 个，截至 ${position ?? '（无）'}`,
       );
-    if (first !== null) process.exitCode = EXIT.differences;
+    if (!options.json) for (const sentence of sayUnread(verification)) print(sentence);
+    if (first !== null || verification.unknown.length > 0 || verification.cut.length > 0)
+      process.exitCode = EXIT.differences;
   });
 }
 

@@ -8,67 +8,59 @@ import {
   type ForecastView,
   type WhatIf,
 } from '@bofu/monitoring';
-import { knownPosition, parseKnownAt } from '@bofu/http';
+import type { KnownAt } from '@bofu/http';
 import type { RecordedEvent } from '@bofu/event-store';
-import { formatYuanGrouped, parseBusinessDate, parsePositiveYuan, parseYuan, yearOf } from '@bofu/kernel';
-import { RecordedTime } from '@bofu/read-model';
+import { formatYuanGrouped, parseYuan, yearOf, type BusinessDate, type Fen } from '@bofu/kernel';
 import type { Office } from '@bofu/api';
-import { EXIT } from './exit-code';
-import { plainTable, print, printJson, tell } from './terminal';
+import { booksFromCommandLine } from './books-from-command-line';
+import { seenUpTo } from './seen-up-to';
+import { misused, plainTable, print, printJson } from './terminal';
 import { withOffice } from './with-office';
 
 interface ForecastOptions {
-  readonly year?: string;
-  readonly asOf?: string;
-  readonly knownAt?: string;
+  readonly agency?: string;
+  readonly year?: number;
+  readonly asOf?: BusinessDate;
+  readonly knownAt?: KnownAt;
   readonly appropriation?: string;
-  readonly headcount?: string;
-  readonly rate?: string;
-  readonly supplement?: string;
-  readonly supplementOn?: string;
+  readonly headcount?: number;
+  readonly rate?: Fen;
+  readonly supplement?: Fen;
+  readonly supplementOn?: BusinessDate;
   readonly backTest?: boolean;
   readonly json?: boolean;
 }
 
 /** `bofu forecast`: which month fails first, by how much, on which assumptions; with other figures, a trial. */
 export async function forecast(options: ForecastOptions): Promise<void> {
-  const asOf = options.asOf === undefined ? null : parseBusinessDate(options.asOf);
-  const fiscalYear = options.year === undefined ? (asOf === null ? null : yearOf(asOf)) : Number(options.year);
-  const whatIf = whatIfOf(options);
-  if (fiscalYear === null || whatIf === 'incomplete') {
-    tell(fiscalYear === null ? '请指明 --year 或 --as-of' : '试算须指明 --appropriation');
-    process.exitCode = EXIT.usage;
-    return;
-  }
+  const { asOf } = options;
+  const fiscalYear = options.year ?? (asOf && yearOf(asOf));
+  if (fiscalYear === undefined) return misused('请指明 --year 或 --as-of');
+  const day = asOf ?? lastDayOf(fiscalYear);
+  const whatIf = whatIfOf(options, day);
+  if (whatIf === 'incomplete') return misused('试算须指明 --appropriation');
   await withOffice(async (office) => {
-    if (options.backTest) return printBackTest(await everything(office), fiscalYear, options.json ?? false);
-    const head = await office.store.head();
-    if (head !== null) await office.projections.waitFor(programmeFactsProjection.name, head, 60_000);
-    const known = options.knownAt === undefined ? undefined : parseKnownAt(options.knownAt);
-    const knownAt = await knownPosition(office.app.get(RecordedTime, { strict: false }), known);
-    const day = asOf ?? lastDayOf(fiscalYear);
-    const answer = await office.queries.execute(new AskForecast(fiscalYear, day, knownAt, whatIf ?? undefined));
-    const view = viewForecast({ fiscalYear, asOf: day, knownAt, supposed: whatIf !== null }, answer);
+    const { agencyScope, knownAt } = await booksFromCommandLine(office, options);
+    if (options.backTest)
+      return printBackTest(backTest(await everything(office), { agencyScope, fiscalYear }), options.json ?? false);
+    await seenUpTo(office, [programmeFactsProjection.name], knownAt);
+    const books = { agencyScope, fiscalYear, asOf: day, knownAt };
+    const answer = await office.queries.execute(new AskForecast(books, whatIf ?? undefined));
+    const view = viewForecast({ ...books, supposed: whatIf !== null }, answer);
     if (options.json) return printJson(view);
     printForecast(view);
   });
 }
 
-function whatIfOf(options: ForecastOptions): WhatIf | null | 'incomplete' {
-  const { appropriation, headcount, rate, supplement, supplementOn, asOf } = options;
+function whatIfOf(options: ForecastOptions, day: BusinessDate): WhatIf | null | 'incomplete' {
+  const { appropriation, headcount, rate, supplement, supplementOn } = options;
   if (headcount === undefined && rate === undefined && supplement === undefined) return null;
   if (appropriation === undefined) return 'incomplete';
-  const on = supplementOn ?? asOf;
   return {
     appropriationId: appropriation,
-    ...(headcount !== undefined && { headcount: Number(headcount) }),
-    ...(rate !== undefined && { rateFen: parsePositiveYuan(rate) }),
-    ...(supplement !== undefined && {
-      supplement: {
-        amountFen: parsePositiveYuan(supplement),
-        on: on === undefined ? lastDayOf(Number(options.year)) : parseBusinessDate(on),
-      },
-    }),
+    ...(headcount !== undefined && { headcount }),
+    ...(rate !== undefined && { rateFen: rate }),
+    ...(supplement !== undefined && { supplement: { amountFen: supplement, on: supplementOn ?? day } }),
   };
 }
 
@@ -121,8 +113,8 @@ const OUTCOME: Record<BackTestLine['outcome'], string> = {
   'still-open': '至年末未办',
 };
 
-function printBackTest(events: readonly RecordedEvent[], fiscalYear: number, json: boolean): void {
-  const lines = backTest(events, fiscalYear).map(({ said, ...line }) => ({
+function printBackTest(tested: readonly BackTestLine[], json: boolean): void {
+  const lines = tested.map(({ said, ...line }) => ({
     ...line,
     period: said.period,
     short: formatYuanGrouped(said.shortFen),

@@ -1,22 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { BUDGET_TYPE_LABEL, ImportProgrammes, viewProgrammeImport } from '@bofu/budget';
-import { systemClock } from '@bofu/http';
 import { formatYuanGrouped } from '@bofu/kernel';
+import { actingFromCommandLine, type ActingOptions } from './acting-from-command-line';
+import { readGivenFile } from './given-file';
 import { print, printJson, progressOf, tell } from './terminal';
 import { withOffice } from './with-office';
 
 /** `bofu import programmes FILE`. */
-export async function importProgrammesFile(path: string, options: { actor: string; json?: boolean }): Promise<void> {
-  const file = await readFile(path);
-  await withOffice(async ({ commands }) => {
+export async function importProgrammesFile(path: string, options: ActingOptions & { json?: boolean }): Promise<void> {
+  const file = await readGivenFile(path);
+  await withOffice(async (office) => {
+    const context = await actingFromCommandLine(office, options, 'POST /v1/programme-imports');
     const progress = progressOf('导入项目');
-    const { imported, repeated } = await commands.execute(
-      new ImportProgrammes(
-        file,
-        { fileName: basename(path), actor: options.actor, recordedAt: systemClock.now() },
-        progress.to,
-      ),
+    const { imported, repeated } = await office.commands.execute(
+      new ImportProgrammes(file, basename(path), context, progress.to),
     );
     progress.end();
     if (options.json) printJson({ ...viewProgrammeImport(imported), repeated });

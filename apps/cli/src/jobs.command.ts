@@ -1,20 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { derivedId } from '@bofu/event-store';
-import { beijingInstant } from '@bofu/http';
 import { findJob, jobListProjection, listJobs, SITUATION_LABELS, viewJob, type JobRow } from '@bofu/jobs';
 import { Refusal } from '@bofu/kernel';
+import { actingFromCommandLine, type ActingOptions } from './acting-from-command-line';
+import { agencyFromCommandLine } from './books-from-command-line';
 import { EXIT } from './exit-code';
 import { plainTable, print, printJson, progressOf, tell } from './terminal';
 import { withOffice } from './with-office';
 
 /** `bofu jobs list`. */
-export async function listAllJobs(options: { kind?: string; limit: string; json?: boolean }): Promise<void> {
-  await withOffice(async ({ database, jobs }) => {
+export async function listAllJobs(options: {
+  agency?: string;
+  kind?: string;
+  limit: number;
+  json?: boolean;
+}): Promise<void> {
+  await withOffice(async (office) => {
+    const { database, jobs, directory } = office;
+    const { agencyScope } = await agencyFromCommandLine(office, options.agency);
     const rows = await listJobs(database, {
+      agencyScope,
       kind: options.kind ?? null,
       situation: null,
       before: null,
-      limit: Math.max(1, Number.parseInt(options.limit, 10) || 50),
+      limit: options.limit,
     });
     if (options.json) return printJson(rows.map((job) => viewJob(job, jobs.labelOf(job.kind))));
     print(
@@ -25,7 +33,7 @@ export async function listAllJobs(options: { kind?: string; limit: string; json?
           jobs.labelOf(job.kind),
           SITUATION_LABELS[job.situation],
           job.requestedAt,
-          job.requestedBy,
+          directory.nameOf(job.requestedBy) ?? job.requestedBy,
           job.endedAt ?? '',
           job.reason ?? progressText(job),
         ]),
@@ -40,31 +48,32 @@ const progressText = ({ progress }: JobRow): string =>
     : '';
 
 /** `bofu jobs show ID`. */
-export async function showJob(jobId: string): Promise<void> {
-  await withOffice(async ({ database, jobs }) => {
-    const job = await findJob(database, jobId);
+export async function showJob(jobId: string, options: { agency?: string }): Promise<void> {
+  await withOffice(async (office) => {
+    const { database, jobs } = office;
+    const { agencyScope } = await agencyFromCommandLine(office, options.agency);
+    const job = await findJob(database, jobId, agencyScope);
     if (!job) throw new Refusal('job-not-found', { jobId });
     printJson(viewJob(job, jobs.labelOf(job.kind)));
   });
 }
 
 /** `bofu jobs run KIND`: requests a job and waits for its end; this process runs it, or one that is quicker. */
-export async function runOneJob(kind: string, options: { parameters: string; actor: string }): Promise<void> {
-  const parameters = parametersFrom(kind, options.parameters);
+export async function runOneJob(
+  kind: string,
+  options: ActingOptions & { parameters: Record<string, never> },
+): Promise<void> {
+  const { parameters } = options;
   await withOffice(async (office) => {
     const { jobs, database, projections } = office;
-    const recordedAt = beijingInstant(new Date());
-    const commandId = derivedId('command-line', kind, options.parameters, options.actor, recordedAt);
-    const { jobId, position } = await jobs.request(
-      { commandId, actor: options.actor, recordedAt },
-      { kind, parameters },
-    );
+    const context = await actingFromCommandLine(office, options, `POST /v1/jobs/${kind}s`);
+    const { jobId, position } = await jobs.request(context, { kind, parameters });
     tell(`已登记任务 ${jobId}`);
     if (position !== null) await projections.waitFor(jobListProjection.name, position, 60_000);
     await office.startJobs('always');
     const progress = progressOf(jobs.labelOf(kind));
     for (;;) {
-      const job = await findJob(database, jobId);
+      const job = await findJob(database, jobId, [context.agencyId]);
       if (job && job.situation !== 'requested') {
         progress.end();
         if (job.situation !== 'completed') {
@@ -77,14 +86,4 @@ export async function runOneJob(kind: string, options: { parameters: string; act
       await sleep(100);
     }
   });
-}
-
-function parametersFrom(kind: string, text: string): Record<string, never> {
-  try {
-    const value = JSON.parse(text) as unknown;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, never>;
-  } catch {
-    // Told below, as anything else that is no object.
-  }
-  throw new Refusal('job-parameters-invalid', { kind, problem: '须为一个 JSON 对象' });
 }

@@ -1,5 +1,12 @@
-import { FUNDING_LEVEL_LABEL, FUNDING_LEVELS, type FundingLevel } from '@bofu/budget';
-import { formatBasisPoints, formatWan, formatYuanGrouped, type BasisPoints } from '@bofu/kernel';
+import { FUNDING_LEVEL_LABEL } from '@bofu/budget';
+import {
+  formatBasisPoints,
+  formatWan,
+  formatYuanGrouped,
+  FUNDING_LEVELS,
+  type BasisPoints,
+  type FundingLevel,
+} from '@bofu/kernel';
 import { coloured, plainTable } from './terminal';
 import type { ExecutionState, Figures, PlanAgainstActual } from '@bofu/monitoring';
 

@@ -16,18 +16,20 @@ export async function projectionStatus(options: { json?: boolean }): Promise<voi
           position ?? '-',
           atHead ? '是' : '否',
           secondsBehind.toFixed(1),
-          error?.eventId ?? '',
+          error === null ? '' : error.code === 'poison-event' ? error.eventId : error.code,
         ]),
       ),
     );
   });
 }
 
-/** `bofu projection rebuild NAME`. */
-export async function rebuildProjection(name: string): Promise<void> {
+/** `bofu projection rebuild [NAME]`: all of them where none is named, as after restoring a backup. */
+export async function rebuildProjection(name: string | undefined): Promise<void> {
   await withOffice(async ({ projections }) => {
-    const progress = progressOf(`重建 ${name}`);
-    await projections.rebuild(name, ({ events }) => progress.to(events, events));
-    progress.end();
+    for (const each of name === undefined ? projections.names : [name]) {
+      const progress = progressOf(`重建 ${each}`);
+      await projections.rebuild(each, ({ events }) => progress.to(events, events));
+      progress.end();
+    }
   });
 }

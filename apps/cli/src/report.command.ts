@@ -1,36 +1,31 @@
 import { lastDayOf, AskPlanAgainstActual, planAgainstActualProjection, viewPlanAgainstActual } from '@bofu/monitoring';
-import { parseBusinessDate, yearOf } from '@bofu/kernel';
+import { yearOf, type BusinessDate } from '@bofu/kernel';
 import { planAgainstActualTable } from './plan-against-actual-table';
-import { knownPosition, parseKnownAt, requireOfSameStore } from '@bofu/http';
-import { RecordedTime } from '@bofu/read-model';
-import { print, printJson, tell } from './terminal';
+import { positionInWriting, type KnownAt } from '@bofu/http';
+import { booksFromCommandLine } from './books-from-command-line';
+import { seenUpTo } from './seen-up-to';
+import { misused, print, printJson, tell } from './terminal';
 import { withOffice } from './with-office';
 
 /** `bofu report plan-against-actual`. */
 export async function reportPlanAgainstActual(options: {
-  year?: string;
-  asOf?: string;
-  knownAt?: string;
+  agency?: string;
+  year?: number;
+  asOf?: BusinessDate;
+  knownAt?: KnownAt;
   json?: boolean;
 }): Promise<void> {
-  const named = options.asOf === undefined ? null : parseBusinessDate(options.asOf);
-  const known = options.knownAt === undefined ? undefined : parseKnownAt(options.knownAt);
-  const fiscalYear = options.year === undefined ? (named === null ? null : yearOf(named)) : Number(options.year);
-  if (fiscalYear === null || !Number.isInteger(fiscalYear)) {
-    tell('请用 --year 或 --as-of 指明年度');
-    process.exitCode = 2;
-    return;
-  }
-  await withOffice(async ({ app, queries, projections, store }) => {
-    const head = await store.head();
-    const position = head && (await projections.waitFor(planAgainstActualProjection.name, head, 60_000)).position;
-    const knownAt = await knownPosition(app.get(RecordedTime), known);
-    requireOfSameStore(knownAt, position ?? '');
-    const question = new AskPlanAgainstActual(fiscalYear, named ?? lastDayOf(fiscalYear), knownAt);
-    const answer = await queries.execute(question);
-    if (options.json) printJson({ ...viewPlanAgainstActual(answer, knownAt), position });
+  const fiscalYear = options.year ?? (options.asOf && yearOf(options.asOf));
+  if (fiscalYear === undefined) return misused('请用 --year 或 --as-of 指明年度');
+  await withOffice(async (office) => {
+    const { queries, store } = office;
+    const { agencyScope, knownAt } = await booksFromCommandLine(office, options);
+    const position = await seenUpTo(office, [planAgainstActualProjection.name], knownAt);
+    const books = { agencyScope, fiscalYear, asOf: options.asOf ?? lastDayOf(fiscalYear), knownAt };
+    const answer = await queries.execute(new AskPlanAgainstActual(books));
+    if (options.json) printJson({ ...viewPlanAgainstActual(answer, knownAt), position: position || null });
     else print(planAgainstActualTable(answer));
     if (knownAt !== null) tell(`登记时点为事件 ${knownAt === '' ? '（首个事件之前）' : knownAt}`);
-    tell(`数据截至事件 ${position ?? '（无）'}`);
+    tell(`数据截至事件 ${(await positionInWriting(store, position)) || '（无）'}`);
   });
 }

@@ -1,13 +1,20 @@
+import { readConfiguration } from '@bofu/api';
+import { linksAt } from './administrators.command';
 import { tell } from './terminal';
-import { askedToStop, runJobsBehind, withOffice } from './with-office';
+import { serve } from './with-office';
 
-/** `bofu start`: the server with whatever this office has recorded, until Ctrl-C. */
-export async function start(): Promise<void> {
-  await withOffice(async (office) => {
-    const address = await office.listen();
-    runJobsBehind(office);
-    tell(`拨付已启动：${address}（接口说明 ${address}/docs），按 Ctrl-C 停止`);
-    await askedToStop();
-    tell('正在停止…');
-  });
-}
+/**
+ * `bofu start`: the server with whatever this office has recorded, until Ctrl-C. Where signing in is required and fewer
+ * than two could confirm each other, the links by which they come in are told first.
+ */
+export const start = (): Promise<void> =>
+  serve(
+    (address) => `拨付已启动：${address}（接口说明 ${address}/docs），按 Ctrl-C 停止`,
+    undefined,
+    async (office) => {
+      const { signIn, host, port } = readConfiguration(process.env);
+      if (signIn !== 'required') return;
+      const links = await linksAt(office, `http://${host}:${port}`);
+      for (const link of links) tell(`安全管理员就任（一次有效，请分别交给两个人）：${link}`);
+    },
+  );

@@ -1,14 +1,9 @@
 import { styleText } from 'node:util';
 import cliProgress from 'cli-progress';
 import Table from 'cli-table3';
-import { CATALOGUES, ConfigurationError, DatabaseUnreachable } from '@bofu/api';
-import { ExportPlaceTaken } from '@bofu/audit';
-import { EmbeddedPostgresError } from '@bofu/embedded';
-import { StoreUnavailable } from '@bofu/event-store';
-import { mergeCatalogues, problemOf } from '@bofu/http';
-import { QueueUnsafe } from '@bofu/jobs';
+import { inWords } from '@bofu/api';
 import { Refusal } from '@bofu/kernel';
-import { RebuildUnderWay, UnknownProjection } from '@bofu/read-model';
+import { EXIT } from './exit-code';
 
 /** Data goes to stdout and nothing else does: what a person is told goes to stderr. */
 export const tell = (line: string): void => {
@@ -73,24 +68,16 @@ export function progressOf(title: string): Progress {
   };
 }
 
-const catalogue = mergeCatalogues(CATALOGUES);
+/** Options that are sound each by itself and do not go together. */
+export function misused(reason: string): void {
+  tell(`用法有误：${reason}`);
+  process.exitCode = EXIT.usage;
+}
 
-/** The Chinese sentence of a refusal, the same that HTTP answers with. */
-export const sentenceOf = (refusal: Refusal): string =>
-  problemOf(refusal, catalogue, { instance: '', traceId: '' })?.title ?? refusal.code;
-
-const TOLD_IN_WORDS = [ConfigurationError, DatabaseUnreachable, QueueUnsafe, EmbeddedPostgresError];
-
-/** Tells a person why a command ended: a refusal in its own words, our own trouble with its trace. */
+/** Tells a person why a command ended: in one sentence, or, for our own trouble, with its trace. */
 export function explain(error: unknown): void {
-  if (error instanceof Refusal) {
-    tell(`未办理（${error.code}）：${sentenceOf(error)}`);
-    const { defects } = error.facts as { defects?: { pointer: string; reason: string }[] };
-    for (const { pointer, reason } of defects ?? []) tell(`  ${pointer}  ${reason}`);
-  } else if (error instanceof UnknownProjection) tell(`没有名为“${error.projection}”的投影`);
-  else if (error instanceof RebuildUnderWay) tell(`投影“${error.projection}”正在重建，请等它完成后再试`);
-  else if (error instanceof ExportPlaceTaken) tell(`已有内容，未写入：${error.place}`);
-  else if (TOLD_IN_WORDS.some((kind) => error instanceof kind)) tell((error as Error).message);
-  else if (error instanceof StoreUnavailable) tell('事件库无法连接，请检查服务与设置（bofu doctor）');
-  else tell(`意外错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  tell(inWords(error) ?? `意外错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  if (!(error instanceof Refusal)) return;
+  const { defects } = error.facts as { defects?: { pointer: string; reason: string }[] };
+  for (const { pointer, reason } of defects ?? []) tell(`  ${pointer}  ${reason}`);
 }

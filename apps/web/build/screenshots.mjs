@@ -10,16 +10,17 @@ import { smallerPng } from './smaller-png.mjs';
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const IMAGES = join(PROJECT, 'docs/images');
 const LARGEST = 250 * 1024;
-const PENSION = '2021-13062121RXGO3YWDTCKQR';
+const PENSION = '13062121RXGO3YWDTCKQR';
+const CLERK = '居保经办';
 
-/** Each picture, where it is taken, and what must be there before. */
+/** Each picture, where it is taken, and what must be there before; `:pension` is the appropriation of that programme. */
 const OF_THE_YEAR = [
   ['programmes', '/programmes?asOf=2021-10-26', '.data-table tbody tr >> nth=20'],
-  ['programme', `/programmes/${PENSION}?asOf=2021-10-26&money=yuan`, '.execution-chart svg'],
+  ['programme', '/programmes/:pension?asOf=2021-10-26&money=yuan', '.execution-chart svg'],
   ['alerts', '/alerts?asOf=2021-10-31', '.case-history li'],
   ['replay', '/replay', '.sum-check'],
 ];
-const IN_OCTOBER = [['payout-run', `/payments/payout-run?of=${PENSION}&asOf=2021-10-26&money=yuan`, '.stop']];
+const IN_OCTOBER = [['payout-run', '/payments/payout-run?of=:pension&asOf=2021-10-26&money=yuan', '.stop']];
 
 const browser = await chromium.launch({
   executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path)),
@@ -54,8 +55,12 @@ async function takeIn(address, pictures) {
   });
   context.setDefaultTimeout(120_000);
   const page = await context.newPage();
+  const issued = await (await fetch(`${address}/v1/appropriations?fiscalYear=2021&limit=200`)).json();
+  const { appropriationId } = issued.items.find(({ programmeCode }) => programmeCode === PENSION);
+  await page.goto(address);
+  await page.locator('.nobody-chosen').getByRole('button', { name: CLERK }).first().click();
   for (const [name, path, ready] of pictures) {
-    await page.goto(address + path);
+    await page.goto(address + path.replace(':pension', appropriationId));
     await page.locator(ready).first().waitFor();
     await page.waitForLoadState('networkidle');
     const file = join(IMAGES, `${name}.png`);

@@ -1,31 +1,17 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/es/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
-import { ProblemError } from './api/problem';
+import { queries } from './api/queries';
 import { router } from './routes';
 import { theme } from './theme';
 import './screens.css';
 
 dayjs.locale('zh-cn');
-
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      // Books change only by what somebody records; a page asks again when it is looked at again.
-      staleTime: 5_000,
-      retry: (failures, error) => !(error instanceof ProblemError) && failures < 2,
-      refetchOnWindowFocus: true,
-      // The server is this machine or one beside it: whether there is an internet says nothing about reaching it.
-      networkMode: 'always',
-    },
-    mutations: { networkMode: 'always' },
-  },
-});
 
 /** The page's policy allows only styles that carry the nonce of this very answer. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;

@@ -1,4 +1,4 @@
-import { createBrowserRouter, Link, Navigate, useRouteError } from 'react-router';
+import { createBrowserRouter, Link, redirect, useRouteError } from 'react-router';
 import { Frame } from './frame/frame';
 import { Nothing, Refusal, Waiting } from './pages/answer';
 import { PageTitle } from './pages/page-title';
@@ -6,16 +6,22 @@ import { words } from './words';
 
 /** One folder per capability, one chunk per screen: each is fetched when it is first opened. */
 export const router = createBrowserRouter([
+  // In single-person mode nobody is asked to sign in; administrators come in here.
+  { path: '/sign-in', lazy: () => import('./session/sign-in-page'), hydrateFallbackElement: <Waiting /> },
+  { path: '/set-password', lazy: () => import('./session/link-page'), hydrateFallbackElement: <Waiting /> },
+  { path: '/administrator', lazy: () => import('./session/link-page'), hydrateFallbackElement: <Waiting /> },
   {
     path: '/',
     element: <Frame />,
     hydrateFallbackElement: <Waiting />,
     children: [
-      { index: true, element: <Navigate to="/programmes" replace /> },
+      // Before anything is shown: whoever is quick to click elsewhere is not taken back.
+      { index: true, loader: ({ request }) => redirect(`/programmes${new URL(request.url).search}`) },
       {
         errorElement: <BrokenPage />,
         children: [
           { path: 'programmes', lazy: () => import('./programmes/programme-list-page') },
+          { path: 'programmes/issue', lazy: () => import('./programmes/issue-page') },
           { path: 'programmes/:appropriationId', lazy: () => import('./programmes/programme-page') },
           { path: 'payments', lazy: () => import('./payments/payment-list-page') },
           { path: 'payments/payout-run', lazy: () => import('./payments/payout-run-page') },
@@ -24,6 +30,9 @@ export const router = createBrowserRouter([
           { path: 'payments/:paymentId', lazy: () => import('./payments/payment-page') },
           { path: 'alerts/*', lazy: () => import('./alerts/alerts-page') },
           { path: 'replay', lazy: () => import('./replay/replay-page') },
+          { path: 'calendars', lazy: () => import('./calendars/calendars-page') },
+          { path: 'people', lazy: () => import('./people/people-page') },
+          { path: 'grants', lazy: () => import('./rights/grants-page') },
           { path: 'jobs/*', lazy: () => import('./jobs/jobs-page') },
           { path: '*', element: <NoSuchPage /> },
         ],

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
-import { AskEventAtHandler, AskEventHandler, AskEventsHandler } from './event-log/event-log.query';
-import { EventsController } from './event-log/events.controller';
+import { EventsController } from './events/events.controller';
+import { GetAuditAnswerHandler } from './questions/audit-answer.query';
+import { QuestionsController } from './questions/questions.controller';
 import { VerificationController } from './verification/verification.controller';
 
 @Module({
-  controllers: [EventsController, VerificationController],
-  providers: [AskEventsHandler, AskEventHandler, AskEventAtHandler],
+  controllers: [EventsController, VerificationController, QuestionsController],
+  providers: [GetAuditAnswerHandler],
 })
 export class AuditModule {}

@@ -1,47 +1,137 @@
 import { z } from 'zod';
-import { businessDate, documentNumber, percent, strictObject, text, yuan } from '@bofu/http';
-import { fenToDigits } from '@bofu/kernel';
-import { BUDGET_TYPES, CASH_FLOWS, FUNDING_LEVELS } from './domain/appropriation-terms';
+import {
+  businessDate,
+  documentNumber,
+  parsedBy,
+  percent,
+  period,
+  strictObject,
+  freeText,
+  text,
+  uuid,
+  yuan,
+} from '@bofu/http';
+import { FUNDING_LEVELS, Refusal } from '@bofu/kernel';
+import { BUDGET_SOURCES, BUDGET_TYPES, ISSUE_KINDS, NO_ELEMENTS, PAYMENT_METHODS } from './domain/appropriation-terms';
+import { parseProgrammeCode, parseUnitCode } from './domain/codes';
 
 /** What a clerk sends to change appropriations. Each shape becomes a command's own fields, nothing more and nothing less. */
 
-const reason = text(500, '事由', '中央提前下达资金不足，申请追加');
-const programmeCode = text(21, '项目编码', '13062121RXGO3YWDTCKQR');
-export const fiscalYear = z.coerce.number().int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 });
+const reason = freeText(500, '事由', '中央提前下达资金不足，申请追加');
+export const programmeCode = parsedBy(parseProgrammeCode, {
+  type: 'string',
+  description: '项目编码：21 位数字或大写字母；全角、小写和首尾空格视为同一编码',
+  example: '13062121RXGO3YWDTCKQR',
+});
+const unitCode = parsedBy(parseUnitCode, {
+  type: 'string',
+  description: '预算单位编码：1 至 20 位数字或字母',
+  example: '356001',
+});
+export const programmeName = freeText(200, '项目名称（原文）', '城乡居民基本养老保险基础养老金补贴');
 
+const year = z.int().min(1949).max(9999);
+const paper = {
+  documentNumber: documentNumber.nullable(),
+  documentDate: businessDate.nullable().default(null).meta({ description: '发文日期' }),
+};
+
+const elements = strictObject({
+  functionalClass: text(30, '支出功能分类', '2082602').nullable().default(null),
+  governmentEconomicClass: text(30, '政府预算支出经济分类', '50901').nullable().default(null),
+  departmentEconomicClass: text(30, '部门预算支出经济分类', '30305').nullable().default(null),
+  budgetSource: z.enum(BUDGET_SOURCES).nullable().default(null).meta({ description: '预算来源' }),
+  paymentMethod: z.enum(PAYMENT_METHODS).nullable().default(null).meta({ description: '支付方式' }),
+  directFunds: z.boolean().nullable().default(null).meta({ description: '直达资金标识' }),
+  threeGuarantees: text(50, '三保标识', '保基本民生').nullable().default(null),
+  governmentProcurement: z.boolean().nullable().default(null).meta({ description: '是否政府采购' }),
+  superiorDocumentNumber: documentNumber.nullable().default(null),
+});
+
+/** The programme is named by its id, or by code and name: a code that is new is registered with its first appropriation. */
 export const issueRequest = strictObject({
-  fiscalYear: z.int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
-  programmeCode,
-  programmeName: text(200, '项目名称（原文）', '城乡居民基本养老保险基础养老金补贴'),
-  unitCode: text(20, '预算单位编码', '356001'),
-  unitName: text(200, '预算单位', '保定市满城区人力资源和社会保障局本级'),
+  programmeId: uuid.optional().meta({ description: '预算项目；新项目改填项目编码与名称' }),
+  programmeCode: programmeCode.optional(),
+  programmeName: programmeName.optional(),
+  fiscalYear: year.meta({ description: '预算年度', example: 2026 }),
+  formedIn: year.optional().meta({ description: '形成年度，缺省为预算年度；结转指标填资金形成的年度', example: 2025 }),
+  batch: z.int().min(1).max(999).default(1).meta({ description: '批次：同一项目、级次、方式第几次下达' }),
+  unitCode,
+  unitName: freeText(200, '预算单位', '人力资源和社会保障局本级'),
   fundingLevel: z.enum(FUNDING_LEVELS).meta({ description: '资金级次' }),
   fundingLevelBasis: z.enum(['stated', 'inferred']).meta({ description: '级次依据：原文载明或推断' }),
   budgetType: z.enum(BUDGET_TYPES).meta({ description: '预算类型' }),
-  documentNumber: documentNumber.nullable(),
-  issuedAs: z.enum(['regular', 'advance', 'prepaid']).meta({ description: '下达方式：正常、提前下达、预拨' }),
+  ...paper,
+  elements: elements.optional(),
+  issuedAs: z.enum(ISSUE_KINDS).meta({ description: '下达方式：正常、提前下达、预拨、临时指标、结转' }),
   amount: yuan,
   effectiveOn: businessDate,
-}).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));
+}).transform(({ programmeId, programmeCode: code, programmeName: name, amount, formedIn, ...terms }, context) => {
+  const missing = code === undefined ? 'programmeCode' : 'programmeName';
+  const programme =
+    programmeId !== undefined ? { programmeId } : code !== undefined && name !== undefined ? { code, name } : null;
+  if (programme === null) {
+    const refusal = new Refusal('missing-field', { field: missing });
+    context.addIssue({ code: 'custom', path: [missing], params: { refusal } });
+    return z.NEVER;
+  }
+  return {
+    ...terms,
+    programme,
+    formedIn: formedIn ?? terms.fiscalYear,
+    elements: terms.elements ?? NO_ELEMENTS,
+    amountFen: amount,
+    sources: [],
+  };
+});
+
+/** Asked back first: a reason, once somebody has looked at the one it resembles. */
+const confirmation = freeText(500, '确非重复的事由', '同一文号分两次下达').nullable().default(null);
 
 export const documentedMovement = strictObject({
   amount: yuan,
   effectiveOn: businessDate,
-  documentNumber: documentNumber.nullable(),
+  ...paper,
   reason,
+  confirmation,
 }).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));
+
+export const replacementRequest = strictObject({ replacedBy: uuid, effectiveOn: businessDate, ...paper, reason });
+
+export const arrivalRequest = strictObject({
+  amount: yuan,
+  arrivedOn: businessDate,
+  account: text(100, '到账账户', '城乡居民基本养老保险基金财政专户'),
+}).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));
+
+export const openingBalanceRequest = strictObject({
+  effectiveOn: businessDate.meta({ description: '期初日' }),
+  lines: z
+    .array(
+      strictObject({
+        groupId: uuid.nullable().default(null),
+        period: period.nullable(),
+        heads: z.int().min(0).max(1_500_000_000).nullable().default(null).meta({ description: '人数' }),
+        amount: yuan,
+      }).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount })),
+    )
+    .min(1)
+    .max(120),
+  reason,
+});
 
 export const movement = strictObject({ amount: yuan, effectiveOn: businessDate, reason }).transform(
   ({ amount, ...rest }) => ({ ...rest, amountFen: amount }),
 );
 
 export const virementRequest = strictObject({
-  from: text(40, '调出指标', '2021-13062121VLAKGQ3T8BFUX'),
-  to: text(40, '调入指标', '2021-13062121BHNLI8GFGL4GA'),
+  from: uuid.meta({ description: '调出指标' }),
+  to: uuid.meta({ description: '调入指标' }),
   amount: yuan,
   effectiveOn: businessDate,
-  documentNumber: documentNumber.nullable(),
+  ...paper,
   reason,
+  confirmation,
 }).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));
 
 const checkpoints = z
@@ -57,45 +147,3 @@ const checkpoints = z
 
 export const adoptPlanRequest = strictObject({ effectiveOn: businessDate, checkpoints });
 export const revisePlanRequest = strictObject({ effectiveOn: businessDate, checkpoints, reason });
-
-const deadline = z.discriminatedUnion('kind', [
-  strictObject({ kind: z.literal('monthly'), day: z.int().min(1).max(31), printed: text(100, '原文') }),
-  strictObject({
-    kind: z.literal('by-date'),
-    monthDay: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
-    printed: text(100, '原文'),
-  }),
-  strictObject({ kind: z.literal('unstated'), printed: text(100, '原文') }),
-]);
-
-export const paymentStandardRequest = strictObject({
-  effectiveOn: businessDate,
-  rates: z
-    .array(
-      strictObject({
-        label: text(50, '标准名称', '基础养老金'),
-        amount: yuan,
-        per: z.enum(['month', 'year']),
-      }).transform(({ label, amount, per }) => ({ label, amountFen: fenToDigits(amount), per })),
-    )
-    .max(20),
-  headcount: z.int().positive().max(1_500_000_000).nullable().meta({ description: '人数' }),
-  cashFlow: z.enum(CASH_FLOWS),
-  deadline,
-});
-
-export const performanceTargetsRequest = strictObject({
-  effectiveOn: businessDate,
-  targets: z
-    .array(
-      strictObject({
-        level1: text(50, '一级指标', '产出指标'),
-        level2: text(50, '二级指标', '数量指标'),
-        level3: text(200, '三级指标', '享受人数'),
-        target: text(200, '指标值', '75587人'),
-        basis: text(100, '确定依据', '工作需要'),
-      }),
-    )
-    .min(1)
-    .max(100),
-});

@@ -2,47 +2,60 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import type { CommandContext } from '@bofu/event-store';
+import { booksQuery, booksScopeQuery, Directory, SelectedBooks } from '@bofu/access';
+import type { CommandContext, DecisionResult } from '@bofu/event-store';
 import {
   answerCommand,
   Answers,
-  businessDate,
+  Clock,
   commandAnswer,
   CommandContextOf,
+  COUNTED,
+  fiscalYear,
   type HttpReply,
-  knownAt,
   minPosition,
   page,
   pageOf,
   pageQuery,
   RevisionRequired,
   sayRevision,
-  seenAsKnown,
   seenBy,
   strictObject,
-  text,
+  today,
+  uuid,
 } from '@bofu/http';
-import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
+import { ProjectionRunner } from '@bofu/read-model';
+import { AdoptSpendingPlan } from './adopt-spending-plan';
 import * as requests from './appropriation-requests';
 import { appropriationView, ledgerLineView, viewAppropriation, viewLedgerLine } from './appropriation.view';
-import { ChangeAppropriation, type AppropriationChange } from './change-appropriation';
-import { appropriationIdOf } from './domain/appropriation-terms';
+import { ClawBackAppropriation } from './claw-back-appropriation';
 import { refuse } from './domain/refusals';
-import { AskAppropriation, AskAppropriations, AskFiscalYears } from './ledger/appropriations.query';
-import { isNow, type Clocks } from './ledger/clocks';
-import { AskLedgerLines } from './ledger/ledger-lines.query';
+import { EnterOpeningBalance } from './enter-opening-balance';
+import { FreezeAppropriation } from './freeze-appropriation';
+import { IssueAppropriation } from './issue-appropriation';
+import { GetAppropriation, isNow, ListAppropriations, ListFiscalYears } from './ledger/appropriations.query';
+import { ListLedgerLines } from './ledger/ledger-lines.query';
 import { ledgerProjection } from './ledger/ledger.projection';
+import { RecordFundsArrival } from './record-funds-arrival';
+import { ReduceAppropriation } from './reduce-appropriation';
+import { ReplaceProvisionalAuthority } from './replace-provisional-authority';
+import { ReviseSpendingPlan } from './revise-spending-plan';
+import { SupplementAppropriation } from './supplement-appropriation';
 import { TransferVirement } from './transfer-virement';
+import { UnfreezeAppropriation } from './unfreeze-appropriation';
 
-const appropriationPath = z.strictObject({ appropriationId: text(40, '预算指标', '2021-13062121RXGO3YWDTCKQR') });
+const appropriationPath = z.strictObject({ appropriationId: uuid });
 type Path = z.output<typeof appropriationPath>;
-
-const clocksQuery = { asOf: businessDate.optional(), knownAt, minPosition };
-const listQuery = strictObject({ ...pageQuery, ...clocksQuery, fiscalYear: requests.fiscalYear.optional() });
-const oneQuery = strictObject(clocksQuery);
-const yearsQuery = strictObject({ minPosition });
+const listQuery = strictObject({
+  ...pageQuery('appropriations'),
+  ...booksQuery,
+  fiscalYear: fiscalYear.optional(),
+  programmeId: uuid.optional(),
+});
+const oneQuery = strictObject(booksQuery);
+const yearsQuery = strictObject({ ...booksScopeQuery, minPosition });
 const yearsView = z.strictObject({ years: z.array(z.int()) });
-const ledgerQuery = strictObject({ ...pageQuery, ...clocksQuery });
+const ledgerQuery = strictObject({ ...pageQuery('ledger', COUNTED), ...booksQuery });
 
 /** 预算指标: issued, changed and read. */
 @ApiTags('预算指标')
@@ -52,21 +65,28 @@ export class AppropriationController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly projections: ProjectionRunner,
-    private readonly recordedTime: RecordedTime,
+    private readonly selected: SelectedBooks,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
   ) {}
 
   @Get('appropriations')
   @ApiOperation({ summary: '预算指标列表' })
-  @Answers('按编号排列的一页', pageOf(appropriationView))
+  @Answers('按项目编码排列的一页', pageOf(appropriationView))
   async listAppropriations(
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const { position, clocks } = await this.seen(query, reply);
+    const { position, books } = await this.selected.seen(ledgerProjection.name, query, reply);
+    const after = query.cursor?.after[0] ?? null;
     const rows = await this.queries.execute(
-      new AskAppropriations(query.fiscalYear ?? null, query.cursor?.after[0] ?? null, query.limit + 1, clocks),
+      new ListAppropriations(books, after, query.limit + 1, query.programmeId ?? null, today(this.clock)),
     );
-    const { items, next } = page(rows, query.limit, ({ appropriationId }) => ({ position, after: [appropriationId] }));
+    const { items, next } = page(rows, query.limit, (row) => ({
+      list: 'appropriations',
+      position,
+      after: [row.appropriationId],
+    }));
     return { items: items.map(viewAppropriation), next };
   }
 
@@ -78,7 +98,7 @@ export class AppropriationController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     await seenBy(this.projections, ledgerProjection.name, query.minPosition, reply);
-    return { years: await this.queries.execute(new AskFiscalYears()) };
+    return { years: await this.queries.execute(new ListFiscalYears(await this.selected.scopeOf(query))) };
   }
 
   @Get('appropriations/:appropriationId')
@@ -89,11 +109,11 @@ export class AppropriationController {
     @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const { clocks } = await this.seen(query, reply);
-    const standing = await this.queries.execute(new AskAppropriation(appropriationId, clocks));
+    const { books } = await this.selected.seen(ledgerProjection.name, query, reply);
+    const standing = await this.queries.execute(new GetAppropriation(appropriationId, books, today(this.clock)));
     if (!standing) return refuse('appropriation-not-found', { appropriationId });
     // What stood another day is no base to write on: only the present has a revision to match.
-    if (isNow(clocks)) sayRevision(reply, standing.version);
+    if (isNow(books)) sayRevision(reply, standing.version);
     return viewAppropriation(standing);
   }
 
@@ -105,20 +125,20 @@ export class AppropriationController {
     @Query({ schema: ledgerQuery }) query: z.output<typeof ledgerQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const { position, clocks } = await this.seen(query, reply);
-    if (!(await this.queries.execute(new AskAppropriation(appropriationId, clocks))))
+    const { position, books } = await this.selected.seen(ledgerProjection.name, query, reply);
+    if (!(await this.queries.execute(new GetAppropriation(appropriationId, books))))
       return refuse('appropriation-not-found', { appropriationId });
     const after = query.cursor?.after[0];
     const rows = await this.queries.execute(
-      new AskLedgerLines(
-        appropriationId,
-        after !== undefined && /^\d+$/.test(after) ? BigInt(after) : null,
-        query.limit + 1,
-        clocks,
-      ),
+      new ListLedgerLines(appropriationId, books, after === undefined ? null : BigInt(after), query.limit + 1),
     );
-    const { items, next } = page(rows, query.limit, ({ version }) => ({ position, after: [String(version)] }));
-    return { items: items.map(viewLedgerLine), next };
+    const { items, next } = page(rows, query.limit, ({ version }) => ({
+      list: 'ledger',
+      position,
+      after: [String(version)],
+    }));
+    const nameOf = (personId: string) => this.directory.nameOf(personId);
+    return { items: items.map((line) => viewLedgerLine(line, nameOf)), next };
   }
 
   @Post('appropriations')
@@ -129,14 +149,8 @@ export class AppropriationController {
     @Body({ schema: requests.issueRequest }) body: z.output<typeof requests.issueRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const appropriationId = appropriationIdOf(body.fiscalYear, body.programmeCode);
-    const answer = await this.change(
-      context,
-      appropriationId,
-      { type: 'issue-appropriation', source: null, ...body },
-      reply,
-    );
-    return { appropriationId, ...answer };
+    const { appropriationId, ...result } = await this.commands.execute(new IssueAppropriation(context, body));
+    return { appropriationId, ...answerCommand(reply, result) };
   }
 
   @Post('appropriations/:appropriationId/supplements')
@@ -149,7 +163,10 @@ export class AppropriationController {
     @Body({ schema: requests.documentedMovement }) body: z.output<typeof requests.documentedMovement>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.change(context, appropriationId, { type: 'supplement-appropriation', ...body }, reply);
+    return this.answer(
+      reply,
+      this.commands.execute(new SupplementAppropriation(context, appropriationId, { ...body, sources: [] })),
+    );
   }
 
   @Post('appropriations/:appropriationId/reductions')
@@ -162,7 +179,10 @@ export class AppropriationController {
     @Body({ schema: requests.documentedMovement }) body: z.output<typeof requests.documentedMovement>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.change(context, appropriationId, { type: 'reduce-appropriation', ...body }, reply);
+    return this.answer(
+      reply,
+      this.commands.execute(new ReduceAppropriation(context, appropriationId, { ...body, sources: [] })),
+    );
   }
 
   @Post('appropriations/:appropriationId/clawbacks')
@@ -175,7 +195,7 @@ export class AppropriationController {
     @Body({ schema: requests.documentedMovement }) body: z.output<typeof requests.documentedMovement>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.change(context, appropriationId, { type: 'claw-back-appropriation', ...body }, reply);
+    return this.answer(reply, this.commands.execute(new ClawBackAppropriation(context, appropriationId, body)));
   }
 
   @Post('appropriations/:appropriationId/freezes')
@@ -188,7 +208,7 @@ export class AppropriationController {
     @Body({ schema: requests.movement }) body: z.output<typeof requests.movement>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.change(context, appropriationId, { type: 'freeze-appropriation', ...body }, reply);
+    return this.answer(reply, this.commands.execute(new FreezeAppropriation(context, appropriationId, body)));
   }
 
   @Post('appropriations/:appropriationId/unfreezes')
@@ -201,7 +221,7 @@ export class AppropriationController {
     @Body({ schema: requests.movement }) body: z.output<typeof requests.movement>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.change(context, appropriationId, { type: 'unfreeze-appropriation', ...body }, reply);
+    return this.answer(reply, this.commands.execute(new UnfreezeAppropriation(context, appropriationId, body)));
   }
 
   @Post('appropriations/:appropriationId/spending-plan')
@@ -214,7 +234,10 @@ export class AppropriationController {
     @Body({ schema: requests.adoptPlanRequest }) body: z.output<typeof requests.adoptPlanRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.change(context, appropriationId, { type: 'adopt-spending-plan', ...body }, reply);
+    return this.answer(
+      reply,
+      this.commands.execute(new AdoptSpendingPlan(context, appropriationId, { ...body, sources: [] })),
+    );
   }
 
   @Post('appropriations/:appropriationId/spending-plan-revisions')
@@ -227,33 +250,49 @@ export class AppropriationController {
     @Body({ schema: requests.revisePlanRequest }) body: z.output<typeof requests.revisePlanRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.change(context, appropriationId, { type: 'revise-spending-plan', ...body }, reply);
+    return this.answer(
+      reply,
+      this.commands.execute(new ReviseSpendingPlan(context, appropriationId, { ...body, sources: [] })),
+    );
   }
 
-  @Post('appropriations/:appropriationId/payment-standards')
+  @Post('appropriations/:appropriationId/replacement')
   @RevisionRequired()
-  @ApiOperation({ summary: '设定发放标准' })
-  @Answers('已设定', commandAnswer)
-  setPaymentStandard(
+  @ApiOperation({ summary: '批复取代临时指标：未用部分随之终止' })
+  @Answers('已取代', commandAnswer)
+  replaceProvisionalAuthority(
     @CommandContextOf() context: CommandContext,
     @Param({ schema: appropriationPath }) { appropriationId }: Path,
-    @Body({ schema: requests.paymentStandardRequest }) body: z.output<typeof requests.paymentStandardRequest>,
+    @Body({ schema: requests.replacementRequest }) body: z.output<typeof requests.replacementRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.change(context, appropriationId, { type: 'set-payment-standard', ...body }, reply);
+    return this.answer(reply, this.commands.execute(new ReplaceProvisionalAuthority(context, appropriationId, body)));
   }
 
-  @Post('appropriations/:appropriationId/performance-targets')
-  @RevisionRequired()
-  @ApiOperation({ summary: '设定绩效指标' })
-  @Answers('已设定', commandAnswer)
-  setPerformanceTargets(
+  @Post('appropriations/:appropriationId/arrivals')
+  @ApiOperation({ summary: '资金到位' })
+  @Answers('已登记', commandAnswer)
+  recordFundsArrival(
     @CommandContextOf() context: CommandContext,
     @Param({ schema: appropriationPath }) { appropriationId }: Path,
-    @Body({ schema: requests.performanceTargetsRequest }) body: z.output<typeof requests.performanceTargetsRequest>,
+    @Body({ schema: requests.arrivalRequest }) body: z.output<typeof requests.arrivalRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.change(context, appropriationId, { type: 'set-performance-targets', ...body }, reply);
+    return this.answer(reply, this.commands.execute(new RecordFundsArrival(context, appropriationId, body)));
+  }
+
+  @Post('appropriations/:appropriationId/opening-balance')
+  @RevisionRequired()
+  @ApiOperation({ summary: '期初补录：启用前已付的各月金额' })
+  @Answers('已补录', commandAnswer)
+  enterOpeningBalance(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: appropriationPath }) { appropriationId }: Path,
+    @Body({ schema: requests.openingBalanceRequest }) body: z.output<typeof requests.openingBalanceRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const command = new EnterOpeningBalance(context, appropriationId, { ...body, sources: [] });
+    return this.answer(reply, this.commands.execute(command));
   }
 
   @Post('virements')
@@ -267,21 +306,7 @@ export class AppropriationController {
     return answerCommand(reply, await this.commands.execute(new TransferVirement(context, body)));
   }
 
-  private async seen(
-    query: z.output<typeof oneQuery>,
-    reply: HttpReply,
-  ): Promise<{ position: string; clocks: Clocks }> {
-    const { name } = ledgerProjection;
-    const { position, knownAt: known } = await seenAsKnown(this.projections, this.recordedTime, name, query, reply);
-    return { position, clocks: { asOf: query.asOf ?? null, knownAt: known } };
-  }
-
-  private async change(
-    context: CommandContext,
-    appropriationId: string,
-    change: AppropriationChange,
-    reply: HttpReply,
-  ) {
-    return answerCommand(reply, await this.commands.execute(new ChangeAppropriation(context, appropriationId, change)));
+  private async answer(reply: HttpReply, result: Promise<DecisionResult>) {
+    return answerCommand(reply, await result);
   }
 }

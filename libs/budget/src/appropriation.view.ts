@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import { formatBasisPoints, formatYuan, type Fen } from '@bofu/kernel';
+import {
+  CASH_FLOWS,
+  type Fen,
+  formatBasisPoints,
+  formatYuan,
+  FUNDING_LEVELS,
+  type PaymentStandard,
+  POSTS,
+  RATE_PERIODS,
+} from '@bofu/kernel';
 import type { AppropriationStanding } from './ledger/appropriations.query';
 import type { LedgerLine } from './ledger/ledger-lines.query';
-import { BUDGET_TYPES, CASH_FLOWS, FUNDING_LEVELS } from './domain/appropriation-terms';
+import { BUDGET_SOURCES, BUDGET_TYPES, ISSUE_KINDS, PAYMENT_METHODS } from './domain/appropriation-terms';
 
 /** Appropriations and their ledger as they leave over HTTP: money is 元 as text, shares are percent as text. */
 
@@ -10,20 +19,47 @@ const money = z.string().meta({ description: '元，两位小数', example: '188
 const date = z.string().meta({ format: 'date', example: '2021-01-01' });
 const percent = z.string().meta({ description: '百分比', example: '25.00' });
 
+const documentNumber = z.strictObject({ printed: z.string(), normalized: z.string().nullable() });
+
+export const standardView = z.strictObject({
+  rates: z.array(z.strictObject({ label: z.string(), amount: money, per: z.enum(RATE_PERIODS) })),
+  headcount: z.int().nullable(),
+  cashFlow: z.enum(CASH_FLOWS),
+  deadline: z.looseObject({ kind: z.enum(['monthly', 'by-date', 'unstated']), printed: z.string() }),
+});
+
 export const appropriationView = z.strictObject({
   appropriationId: z.string(),
-  fiscalYear: z.int(),
+  agencyId: z.string(),
+  programmeId: z.string(),
   programmeCode: z.string(),
   programmeName: z.string(),
+  fiscalYear: z.int(),
+  formedIn: z.int(),
+  batch: z.int(),
   unitCode: z.string(),
   unitName: z.string(),
   fundingLevel: z.enum(FUNDING_LEVELS),
   fundingLevelBasis: z.enum(['stated', 'inferred']),
   budgetType: z.enum(BUDGET_TYPES),
-  documentNumber: z.strictObject({ printed: z.string(), normalized: z.string().nullable() }).nullable(),
-  issuedAs: z.enum(['regular', 'advance', 'prepaid']),
+  documentNumber: documentNumber.nullable(),
+  documentDate: date.nullable(),
+  elements: z.strictObject({
+    functionalClass: z.string().nullable(),
+    governmentEconomicClass: z.string().nullable(),
+    departmentEconomicClass: z.string().nullable(),
+    budgetSource: z.enum(BUDGET_SOURCES).nullable(),
+    paymentMethod: z.enum(PAYMENT_METHODS).nullable(),
+    directFunds: z.boolean().nullable(),
+    threeGuarantees: z.string().nullable(),
+    governmentProcurement: z.boolean().nullable(),
+    superiorDocumentNumber: documentNumber.nullable(),
+  }),
+  issuedAs: z.enum(ISSUE_KINDS),
   issuedOn: date,
-  source: z.strictObject({ fileDigest: z.string(), sequence: z.int() }).nullable(),
+  sources: z.array(
+    z.strictObject({ field: z.string(), printed: z.string(), documentDigest: z.string(), place: z.string() }),
+  ),
   initialBudget: money,
   budget: money,
   settled: money,
@@ -31,14 +67,7 @@ export const appropriationView = z.strictObject({
   frozen: money,
   available: money,
   spendingPlan: z.array(z.strictObject({ on: date, cumulativePercent: percent.nullable() })).nullable(),
-  paymentStandard: z
-    .strictObject({
-      rates: z.array(z.strictObject({ label: z.string(), amount: money, per: z.enum(['month', 'year']) })),
-      headcount: z.int().nullable(),
-      cashFlow: z.enum(CASH_FLOWS),
-      deadline: z.looseObject({ kind: z.enum(['monthly', 'by-date', 'unstated']), printed: z.string() }),
-    })
-    .nullable(),
+  paymentStandard: standardView.nullable(),
   performanceTargets: z
     .array(
       z.strictObject({
@@ -65,9 +94,10 @@ export function viewAppropriation(standing: AppropriationStanding): z.input<type
     position: _,
     ...rest
   } = standing;
-  const { spendingPlan, paymentStandard, performanceTargets, ...terms } = rest;
+  const { spendingPlan, paymentStandard, performanceTargets, sources, ...terms } = rest;
   return {
     ...terms,
+    sources: sources.map((source) => ({ ...source })),
     initialBudget: formatYuan(initialFen),
     budget: formatYuan(budgetFen),
     settled: formatYuan(settledFen),
@@ -79,20 +109,23 @@ export function viewAppropriation(standing: AppropriationStanding): z.input<type
         on,
         cumulativePercent: cumulativeShare === null ? null : formatBasisPoints(cumulativeShare),
       })) ?? null,
-    paymentStandard: paymentStandard && {
-      rates: paymentStandard.rates.map(({ label, amountFen, per }) => ({
-        label,
-        amount: formatYuan(BigInt(amountFen)),
-        per,
-      })),
-      headcount: paymentStandard.headcount,
-      cashFlow: paymentStandard.cashFlow,
-      deadline: { ...paymentStandard.deadline },
-    },
+    paymentStandard: paymentStandard && viewStandard(paymentStandard),
     performanceTargets: performanceTargets && performanceTargets.map((target) => ({ ...target })),
     revision: `rev-${version}`,
   };
 }
+
+export const viewStandard = ({
+  rates,
+  headcount,
+  cashFlow,
+  deadline,
+}: PaymentStandard): z.input<typeof standardView> => ({
+  rates: rates.map(({ label, amountFen, per }) => ({ label, amount: formatYuan(BigInt(amountFen)), per })),
+  headcount,
+  cashFlow,
+  deadline: { ...deadline },
+});
 
 export const ledgerLineView = z.strictObject({
   revision: z.string(),
@@ -100,7 +133,9 @@ export const ledgerLineView = z.strictObject({
   type: z.string(),
   on: date,
   period: z.string().nullable(),
+  bookedIn: z.string().nullable().meta({ description: '记账月份' }),
   paymentId: z.string().nullable(),
+  charge: z.int().nullable().meta({ description: '付款内的列支序号' }),
   counterpart: z.string().nullable(),
   documentNumber: z.string().nullable(),
   reason: z.string().nullable(),
@@ -109,12 +144,17 @@ export const ledgerLineView = z.strictObject({
   settledChange: money,
   frozenChange: money,
   availableAfter: money,
-  actor: z.string(),
+  actor: z.string().meta({ description: '办理人姓名' }),
+  personId: z.string(),
+  post: z.enum(POSTS),
   recordedAt: z.string().meta({ format: 'date-time' }),
   position: z.string(),
 });
 
-export function viewLedgerLine(line: LedgerLine): z.input<typeof ledgerLineView> {
+export function viewLedgerLine(
+  line: LedgerLine,
+  nameOf: (personId: string) => string | null,
+): z.input<typeof ledgerLineView> {
   const { version, budgetFen, committedFen, settledFen, frozenFen, availableAfterFen, recordedAt, ...rest } = line;
   const yuan = (amount: Fen): string => formatYuan(amount);
   return {
@@ -125,6 +165,7 @@ export function viewLedgerLine(line: LedgerLine): z.input<typeof ledgerLineView>
     settledChange: yuan(settledFen),
     frozenChange: yuan(frozenFen),
     availableAfter: yuan(availableAfterFen),
+    actor: nameOf(line.personId) ?? line.personId,
     recordedAt: recordedAt.toISOString(),
   };
 }

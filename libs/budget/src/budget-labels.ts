@@ -1,5 +1,7 @@
-import type { AppropriationEvent } from './domain/appropriation';
-import type { BudgetType, FundingLevel } from './domain/appropriation-terms';
+import type { AppropriationEvent } from './domain/appropriation-events';
+import type { FundingLevel } from '@bofu/kernel';
+import type { BudgetType } from './domain/appropriation-terms';
+import type { ProgrammeEvent } from './domain/programme';
 
 /** What the words of this capability are called where people read them: in refusals, tables and reports alike. */
 
@@ -15,6 +17,8 @@ export const BUDGET_TYPE_LABEL: Readonly<Record<BudgetType, string>> = {
   'government-fund': '政府性基金预算',
   'state-capital-operations': '国有资本经营预算',
   'social-insurance-fund': '社会保险基金预算',
+  'special-account': '财政专户管理资金',
+  'unit-funds': '单位资金',
 };
 
 export const APPROPRIATION_EVENT_LABEL: Readonly<Record<AppropriationEvent['type'], string>> = {
@@ -28,8 +32,9 @@ export const APPROPRIATION_EVENT_LABEL: Readonly<Record<AppropriationEvent['type
   VirementTransferredIn: '调剂（调入）',
   SpendingPlanAdopted: '制定支出计划',
   SpendingPlanRevised: '调整支出计划',
-  PaymentStandardSet: '设定发放标准',
-  PerformanceTargetsSet: '设定绩效目标',
+  ProvisionalAuthorityReplaced: '临时指标被批复取代',
+  FundsArrived: '资金到位',
+  OpeningBalanceEntered: '期初补录',
   FundsCommitted: '资金占用',
   CommitmentSettled: '占用转支付',
   CommitmentReleased: '释放占用',
@@ -38,4 +43,15 @@ export const APPROPRIATION_EVENT_LABEL: Readonly<Record<AppropriationEvent['type
   SettlementReclassifiedIn: '更正（转入）',
   FundsReturnedByBank: '退票恢复指标',
   FundsReturnedByPayee: '主动退回恢复指标',
+};
+
+export const PROGRAMME_EVENT_LABEL: Readonly<Record<ProgrammeEvent['type'], string>> = {
+  ProgrammeRegistered: '登记预算项目',
+  ProgrammeRenamed: '变更项目编码或名称',
+  ProgrammeGroupDefined: '设定发放人群',
+  PaymentStandardSet: '设定发放标准',
+  PerformanceTargetsSet: '设定绩效目标',
+  EntitlementStated: '核定应发',
+  ProgrammeEnded: '项目终止',
+  ProgrammeContinued: '项目恢复',
 };

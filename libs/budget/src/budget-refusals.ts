@@ -1,6 +1,6 @@
 import { formatYuanGrouped, type Fen, type RefusalCatalogue } from '@bofu/kernel';
 import { BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL } from './budget-labels';
-import type { BudgetRefusals, PlanDefect } from './domain/refusals';
+import { MOST_IMPORT_DEFECTS, type BudgetRefusals, type PlanDefect } from './domain/refusals';
 
 const PLAN_DEFECT: Record<PlanDefect, string> = {
   'no-checkpoints': '至少要有一个时点',
@@ -13,6 +13,14 @@ const PLAN_DEFECT: Record<PlanDefect, string> = {
 const yuan = (amount: Fen): string => `${formatYuanGrouped(amount)} 元`;
 
 export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
+  'programme-code-format': {
+    status: 422,
+    title: ({ received }) => `项目编码不正确：“${received}”，须为 21 位数字或大写字母`,
+  },
+  'unit-code-format': {
+    status: 422,
+    title: ({ received }) => `预算单位编码不正确：“${received}”，须为 1 至 20 位数字或字母`,
+  },
   'appropriation-exists': {
     status: 409,
     title: ({ appropriationId }) => `预算指标 ${appropriationId} 已下达，不能重复下达`,
@@ -20,13 +28,14 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
   'appropriation-not-found': { status: 404, title: ({ appropriationId }) => `找不到预算指标 ${appropriationId}` },
   'insufficient-appropriation': {
     status: 422,
-    title: ({ availableFen, requiredFen, shortFen }) =>
-      `余额不足：可用 ${yuan(availableFen)}，本次需要 ${yuan(requiredFen)}，缺口 ${yuan(shortFen)}`,
+    title: ({ availableFen, requiredFen, shortFen, leastOn }) =>
+      `余额不足：可用 ${yuan(availableFen)}，本次需要 ${yuan(requiredFen)}，缺口 ${yuan(shortFen)}` +
+      (leastOn === null ? '' : `（至 ${leastOn} 只剩这些可用）`),
   },
   'nothing-frozen': {
     status: 422,
-    title: ({ frozenFen, requestedFen }) =>
-      `解冻金额超过冻结金额：已冻结 ${yuan(frozenFen)}，本次解冻 ${yuan(requestedFen)}`,
+    title: ({ frozenFen, requestedFen, effectiveOn }) =>
+      `解冻金额超过冻结金额：自 ${effectiveOn} 起冻结 ${yuan(frozenFen)}，本次解冻 ${yuan(requestedFen)}`,
   },
   'outside-fiscal-year': {
     status: 422,
@@ -36,6 +45,11 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
   'document-number-required': {
     status: 422,
     title: ({ fundingLevel }) => `${FUNDING_LEVEL_LABEL[fundingLevel]}资金须填写文号`,
+  },
+  'same-document-again': {
+    status: 409,
+    title: ({ documentNumber, amountFen, effectiveOn }) =>
+      `疑似重复：文号 ${documentNumber}、金额 ${yuan(amountFen)}、生效日 ${effectiveOn} 已登记过一次；确属分次下达的，请写明事由后再登记`,
   },
   'virement-to-itself': {
     status: 422,
@@ -66,6 +80,32 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
     title: ({ paidFen, returnedFen }) => `金额超过已付净额：已付净额 ${yuan(paidFen)}，本次 ${yuan(returnedFen)}`,
   },
   'return-id-reused': { status: 409, title: ({ returnId }) => `退回编号 ${returnId} 已经登记过` },
+  'formed-in-another-year': {
+    status: 422,
+    title: ({ formedIn, fiscalYear }) =>
+      formedIn > fiscalYear
+        ? `形成年度 ${formedIn} 晚于预算年度 ${fiscalYear}`
+        : `形成年度 ${formedIn} 与预算年度 ${fiscalYear} 不同的，须以“结转”方式下达；结转指标的形成年度须早于预算年度`,
+  },
+  'not-provisional': { status: 422, title: () => '只有临时指标可由批复取代' },
+  'opening-balance-entered-already': { status: 409, title: () => '该指标已补录过期初' },
+  'opening-period-claimed': {
+    status: 409,
+    title: ({ period, holderId }) => `${period} 的定期发放已有登记（${holderId}），期初不能再计该月`,
+  },
+  'programme-exists': { status: 409, title: ({ code }) => `项目编码 ${code} 已登记` },
+  'programme-not-found': { status: 404, title: ({ programmeId }) => `找不到预算项目 ${programmeId}` },
+  'programme-ended-already': { status: 409, title: ({ endsOn }) => `项目已自 ${endsOn} 起终止` },
+  'programme-not-ended': { status: 409, title: () => '项目没有终止，无需恢复' },
+  'group-exists': { status: 409, title: ({ name }) => `人群“${name}”已经设定` },
+  'group-not-found': { status: 404, title: ({ groupId }) => `项目没有人群 ${groupId}` },
+  'clearing-window-closed': {
+    status: 422,
+    title: ({ date, fiscalYear, clearingUntil }) =>
+      clearingUntil === null
+        ? `${date} 已不在预算年度 ${fiscalYear} 年之内：在途款项请作废后列新年度，或先开放 ${fiscalYear} 年的清算期`
+        : `${date} 晚于 ${fiscalYear} 年清算期的最后一日 ${clearingUntil}`,
+  },
   'prior-year-return': {
     status: 422,
     title: ({ date, fiscalYear }) => `${date} 退回的是 ${fiscalYear} 年的付款：跨年退回须上缴国库，不能恢复本年指标`,
@@ -75,15 +115,6 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
     title: ({ date, committedOn }) => `日期 ${date} 早于提交日 ${committedOn}`,
   },
   'dated-before-payment': { status: 422, title: ({ date, paidOn }) => `日期 ${date} 早于支付日 ${paidOn}` },
-  'period-already-paid': {
-    status: 409,
-    title: ({ period, programmeName, paymentId }) =>
-      `${programmeName} ${period} 的定期发放已提交（付款 ${paymentId}），补发请另作补发批次`,
-  },
-  'period-outside-fiscal-year': {
-    status: 422,
-    title: ({ period, fiscalYear }) => `所属期 ${period} 不在预算年度 ${fiscalYear} 年之内`,
-  },
   'control-total-mismatch': {
     status: 422,
     title: ({ mismatches }) =>
@@ -97,7 +128,7 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
   'import-file-invalid': {
     status: 422,
     title: ({ defects, total }) =>
-      `导入文件有 ${total} 处不符合要求：${defects
+      `导入文件${total >= MOST_IMPORT_DEFECTS ? '至少' : ''}有 ${total} 处不符合要求：${defects
         .slice(0, 3)
         .map(({ pointer, reason }) => `${pointer || '文件'} ${reason}`)
         .join('；')}${total > 3 ? '……' : ''}`,

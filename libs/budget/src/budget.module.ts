@@ -1,28 +1,68 @@
 import { Module } from '@nestjs/common';
+import { AdoptSpendingPlanHandler } from './adopt-spending-plan';
 import { AppropriationController } from './appropriation.controller';
-import { ChangeAppropriationHandler } from './change-appropriation';
+import { ClawBackAppropriationHandler } from './claw-back-appropriation';
+import { ContinueProgrammeHandler } from './continue-programme';
+import { DefineProgrammeGroupHandler } from './define-programme-group';
+import { EndProgrammeHandler } from './end-programme';
+import { EnterOpeningBalanceHandler } from './enter-opening-balance';
+import { FreezeAppropriationHandler } from './freeze-appropriation';
 import { ImportProgrammesHandler } from './import-programmes/import-programmes.command';
-import {
-  AskAppropriationHandler,
-  AskAppropriationsHandler,
-  AskFiscalYearsHandler,
-} from './ledger/appropriations.query';
-import { AskLedgerLinesHandler } from './ledger/ledger-lines.query';
-import { AskMovementsBetweenHandler } from './ledger/movements-between.query';
 import { ProgrammeImportController } from './import-programmes/programme-import.controller';
+import { IssueAppropriationHandler } from './issue-appropriation';
+import {
+  GetAppropriationHandler,
+  ListAppropriationsHandler,
+  ListFiscalYearsHandler,
+} from './ledger/appropriations.query';
+import { ListLedgerLinesHandler } from './ledger/ledger-lines.query';
+import { ListMovementsBetweenHandler } from './ledger/movements-between.query';
+import { GetProgrammeHandler, ListProgrammesHandler } from './ledger/programmes.query';
+import { ProgrammeController } from './programme.controller';
+import { RecordFundsArrivalHandler } from './record-funds-arrival';
+import { ReduceAppropriationHandler } from './reduce-appropriation';
+import { RegisterProgrammeHandler } from './register-programme';
+import { RenameProgrammeHandler } from './rename-programme';
+import { ReplaceProvisionalAuthorityHandler } from './replace-provisional-authority';
+import { ReviseSpendingPlanHandler } from './revise-spending-plan';
+import { SetPaymentStandardHandler } from './set-payment-standard';
+import { SetPerformanceTargetsHandler } from './set-performance-targets';
+import { StateEntitlementHandler } from './state-entitlement';
+import { SupplementAppropriationHandler } from './supplement-appropriation';
 import { TransferVirementHandler } from './transfer-virement';
+import { UnfreezeAppropriationHandler } from './unfreeze-appropriation';
 
 @Module({
-  controllers: [AppropriationController, ProgrammeImportController],
+  controllers: [AppropriationController, ProgrammeController, ProgrammeImportController],
   providers: [
-    ChangeAppropriationHandler,
-    TransferVirementHandler,
+    AdoptSpendingPlanHandler,
+    ClawBackAppropriationHandler,
+    ContinueProgrammeHandler,
+    DefineProgrammeGroupHandler,
+    EndProgrammeHandler,
+    EnterOpeningBalanceHandler,
+    FreezeAppropriationHandler,
+    GetAppropriationHandler,
+    GetProgrammeHandler,
     ImportProgrammesHandler,
-    AskAppropriationHandler,
-    AskAppropriationsHandler,
-    AskFiscalYearsHandler,
-    AskLedgerLinesHandler,
-    AskMovementsBetweenHandler,
+    IssueAppropriationHandler,
+    ListAppropriationsHandler,
+    ListFiscalYearsHandler,
+    ListLedgerLinesHandler,
+    ListMovementsBetweenHandler,
+    ListProgrammesHandler,
+    RecordFundsArrivalHandler,
+    ReduceAppropriationHandler,
+    RegisterProgrammeHandler,
+    RenameProgrammeHandler,
+    ReplaceProvisionalAuthorityHandler,
+    ReviseSpendingPlanHandler,
+    SetPaymentStandardHandler,
+    SetPerformanceTargetsHandler,
+    StateEntitlementHandler,
+    SupplementAppropriationHandler,
+    TransferVirementHandler,
+    UnfreezeAppropriationHandler,
   ],
 })
 export class BudgetModule {}

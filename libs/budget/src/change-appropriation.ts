@@ -1,53 +1,25 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import type { CommandContext, DecisionResult, EventStore } from '@bofu/event-store';
 import { appropriationAggregate } from './appropriation-aggregate';
 import type { AppropriationCommand } from './domain/appropriation';
-import { runOnTheRecord } from './refused-attempt';
+import { recordingRefusedAttempts } from './record-refused-attempt';
 
-/** What may be done to one appropriation by itself: everything but a virement, which has two sides, and payments. */
-export type AppropriationChange = Extract<
-  AppropriationCommand,
-  {
-    type:
-      | 'issue-appropriation'
-      | 'supplement-appropriation'
-      | 'reduce-appropriation'
-      | 'freeze-appropriation'
-      | 'unfreeze-appropriation'
-      | 'claw-back-appropriation'
-      | 'adopt-spending-plan'
-      | 'revise-spending-plan'
-      | 'set-payment-standard'
-      | 'set-performance-targets';
-  }
->;
+export type AppropriationChange = Extract<AppropriationCommand, { effectiveOn: unknown }>;
 
-export class ChangeAppropriation extends Command<DecisionResult> {
-  constructor(
-    readonly context: CommandContext,
-    readonly appropriationId: string,
-    readonly change: AppropriationChange,
-  ) {
-    super();
-  }
-}
-
-@CommandHandler(ChangeAppropriation)
-export class ChangeAppropriationHandler implements ICommandHandler<ChangeAppropriation> {
-  constructor(private readonly store: EventStore) {}
-
-  execute({ context, appropriationId, change }: ChangeAppropriation): Promise<DecisionResult> {
-    const aggregate = appropriationAggregate(appropriationId);
-    const attempt = {
-      attempted: change.type,
-      attemptedOn: change.effectiveOn,
-      paymentId: null,
-      period: null,
-      headcount: null,
-    };
-    const intent = { stream: aggregate.stream, command: change };
-    return runOnTheRecord(this.store, context, intent, attempt, async ({ decide }) => {
-      await decide(aggregate, change);
-    });
-  }
+/** One act on one appropriation by itself; one that finds too little money goes on record as an attempt. */
+export function changeAppropriation(
+  store: EventStore,
+  context: CommandContext,
+  appropriationId: string,
+  change: AppropriationChange,
+): Promise<DecisionResult> {
+  const attempt = {
+    attempted: change.type,
+    attemptedOn: change.effectiveOn,
+    paymentId: null,
+    period: null,
+    headcount: null,
+  };
+  return recordingRefusedAttempts(store, context, { appropriationId, change }, attempt, async ({ decide }) => {
+    await decide(appropriationAggregate(appropriationId), change);
+  });
 }

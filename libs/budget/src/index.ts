@@ -1,24 +1,60 @@
+export { AdoptSpendingPlan } from './adopt-spending-plan';
 export { appropriationAggregate } from './appropriation-aggregate';
-export { APPROPRIATION_EVENT_LABEL, BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL } from './budget-labels';
+export {
+  APPROPRIATION_EVENT_LABEL,
+  BUDGET_TYPE_LABEL,
+  FUNDING_LEVEL_LABEL,
+  PROGRAMME_EVENT_LABEL,
+} from './budget-labels';
+export { viewAppropriation } from './appropriation.view';
+export { budgetEvents } from './budget-events';
 export { BudgetModule } from './budget.module';
 export { budgetRefusals } from './budget-refusals';
-export { ChangeAppropriation, ChangeAppropriationHandler, type AppropriationChange } from './change-appropriation';
+export { IssueAppropriation, type Issue } from './issue-appropriation';
 export * from './domain/appropriation';
-export { ChargedPayments, type ChargedPayment } from './domain/charged-payments';
+export * from './domain/appropriation-events';
+export { parseProgrammeCode, parseUnitCode } from './domain/codes';
+export { availableOf, MoneyByDay, type MoneySums } from './domain/money-by-day';
+export { Charges, type BorneCharge, type ChargeId } from './domain/charges';
+export * from './domain/programme';
+export { appropriationCodec, programmeCodec, programmeImportCodec, refusedAttemptCodec } from './budget-codec';
+export { ClawBackAppropriation } from './claw-back-appropriation';
+export { EndProgramme } from './end-programme';
+export { FreezeAppropriation } from './freeze-appropriation';
+export { programmeAggregate } from './programme-aggregate';
+export { RegisterProgramme } from './register-programme';
+export { viewProgramme } from './programme.view';
+export { ReduceAppropriation } from './reduce-appropriation';
+export { ReviseSpendingPlan } from './revise-spending-plan';
+export { SetPaymentStandard } from './set-payment-standard';
+export { SupplementAppropriation } from './supplement-appropriation';
+export { UnfreezeAppropriation } from './unfreeze-appropriation';
 export * from './domain/appropriation-terms';
 export { movementOf, type Movement } from './domain/movement';
 export { type ImportedProgrammes, type ProgrammeImportEvent } from './domain/programme-import';
 export * from './domain/refused-attempt';
-export { refusedAttemptAggregate, runOnTheRecord, type Attempt, type WantOfMoney } from './refused-attempt';
+export {
+  isShortAppropriation,
+  recordingRefusedAttempts,
+  refusedAttemptAggregate,
+  shortfallOf,
+  type Attempt,
+  type WantOfMoney,
+} from './record-refused-attempt';
 export { type BudgetRefusals, type PlanDefect } from './domain/refusals';
-export * from './domain/spending-plan';
 export { programmeImportAggregate, type ImportResult } from './import-programmes/import-programmes';
 export { ImportProgrammes } from './import-programmes/import-programmes.command';
-export { isNow, NOW, type Clocks } from './ledger/clocks';
-export { AskAppropriation, AskAppropriations, type AppropriationStanding } from './ledger/appropriations.query';
-export { AskLedgerLines, type LedgerLine } from './ledger/ledger-lines.query';
 export {
-  AskMovementsBetween,
+  GetAppropriation,
+  isNow,
+  ListAppropriations,
+  ListFiscalYears,
+  type AppropriationStanding,
+} from './ledger/appropriations.query';
+export { GetProgramme, ListProgrammes, type ProgrammeStanding } from './ledger/programmes.query';
+export { ListLedgerLines, type LedgerLine } from './ledger/ledger-lines.query';
+export {
+  ListMovementsBetween,
   type DifferingMovement,
   type Moved,
   type MovementsBetween,

@@ -3,7 +3,7 @@ import { derivedId, EventStore, type CommandContext, type DecisionResult } from 
 import type { BusinessDate, DocumentNumber, Fen } from '@bofu/kernel';
 import { appropriationAggregate } from './appropriation-aggregate';
 import { refuse } from './domain/refusals';
-import { runOnTheRecord } from './refused-attempt';
+import { recordingRefusedAttempts } from './record-refused-attempt';
 
 export interface Virement {
   readonly from: string;
@@ -11,7 +11,10 @@ export interface Virement {
   readonly amountFen: Fen;
   readonly effectiveOn: BusinessDate;
   readonly documentNumber: DocumentNumber | null;
+  readonly documentDate: BusinessDate | null;
   readonly reason: string;
+  /** Why it is not the same paper again; left out where nothing was asked. */
+  readonly confirmation?: string | null;
 }
 
 /** 调剂: money moves between two appropriations of one budget type; both sides are recorded or neither. */
@@ -29,7 +32,8 @@ export class TransferVirementHandler implements ICommandHandler<TransferVirement
   constructor(private readonly store: EventStore) {}
 
   execute({ context, virement }: TransferVirement): Promise<DecisionResult> {
-    const { from, to, ...movement } = virement;
+    const { from, to, confirmation = null, ...stated } = virement;
+    const movement = { ...stated, confirmation };
     const virementId = derivedId('virement', context.commandId);
     const attempt = {
       attempted: 'transfer-virement',
@@ -38,7 +42,7 @@ export class TransferVirementHandler implements ICommandHandler<TransferVirement
       period: null,
       headcount: null,
     };
-    return runOnTheRecord(this.store, context, virement, attempt, async ({ load, decide }) => {
+    return recordingRefusedAttempts(this.store, context, virement, attempt, async ({ load, decide }) => {
       const source = await load(appropriationAggregate(from));
       if (source.situation === 'not-issued') return refuse('appropriation-not-found', { appropriationId: from });
       await decide(appropriationAggregate(from), { type: 'transfer-virement-out', ...movement, virementId, to });

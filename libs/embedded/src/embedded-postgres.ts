@@ -7,7 +7,6 @@ import {
   endPostgres,
   freePort,
   launchPostgres,
-  signalTo,
   stopLeftBehind,
   type Launch,
   type PostgresExit,
@@ -99,9 +98,6 @@ function supervise(first: PostgresServer, launch: Launch, options: EmbeddedPostg
   // A pid that has ended may already be somebody else's: it is never signalled again.
   let running = true;
   const stopAsked = new AbortController();
-  // Sent when the application ends without having stopped us; Postgres then shuts down by itself.
-  const onProcessExit = () => running && signalTo(server.pid, 'SIGINT');
-  process.once('exit', onProcessExit);
 
   const relaunched = async (): Promise<PostgresServer | null> => {
     for (let waitMs = 100; !stopAsked.signal.aborted; waitMs = Math.min(waitMs * 2, 5_000)) {
@@ -129,10 +125,7 @@ function supervise(first: PostgresServer, launch: Launch, options: EmbeddedPostg
     }
   };
 
-  const exited = watch().finally(() => {
-    process.removeListener('exit', onProcessExit);
-    release();
-  });
+  const exited = watch().finally(release);
 
   return {
     pid: () => server.pid,

@@ -70,10 +70,12 @@ async function attempt({ binaries, cluster, account, port, settings, log }: Laun
   ]);
   const child = spawn(join(binaries, 'bin', 'postgres'), ['-D', cluster, '-p', String(port), ...flags], {
     ...spawnAs(account),
-    // Its own process group: Ctrl-C in a terminal reaches the application, which then stops Postgres in order.
-    detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+
+  // Sent when the application ends without having stopped us, while starting as well; Postgres then shuts down by itself.
+  const onApplicationExit = () => signalTo(child.pid ?? 0, 'SIGINT');
+  if (child.pid !== undefined) process.once('exit', onApplicationExit);
 
   const lastLines: string[] = [];
   const ready = new Promise<void>((resolve) => {
@@ -88,7 +90,11 @@ async function attempt({ binaries, cluster, account, port, settings, log }: Laun
     child.once('error', (error) => resolve({ code: null, signal: null, output: error.message }));
     // `close` waits for everything that holds stderr, which after a kill includes orphaned backends: use `exit`, and
     // give the last lines a turn to arrive.
-    child.once('exit', (code, signal) => setTimeout(() => resolve({ code, signal, output: lastLines.join('\n') }), 20));
+    child.once('exit', (code, signal) => {
+      // The pid may be somebody else's from here on: it is never signalled again.
+      process.removeListener('exit', onApplicationExit);
+      setTimeout(() => resolve({ code, signal, output: lastLines.join('\n') }), 20);
+    });
   });
 
   const failure = await Promise.race([ready.then(() => null), exited]);

@@ -27,9 +27,13 @@ export function serverAccount(): ServerAccount | null {
   throw new EmbeddedPostgresError('no-account-for-postgres', { tried: CANDIDATES.join('、') });
 }
 
-/** What `spawn` needs to run something under that account: a working folder everybody can enter, no inherited settings. */
+/**
+ * What `spawn` needs to run something under that account: a working folder everybody can enter, no inherited settings, and
+ * a process group of its own, so that Ctrl-C in a terminal reaches the application alone, which then stops it in order.
+ */
 export const spawnAs = (account: ServerAccount | null) => ({
   ...(account && { uid: account.uid, gid: account.gid }),
   cwd: '/',
+  detached: true,
   env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', TZ: 'UTC' },
 });

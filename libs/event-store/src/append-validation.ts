@@ -8,6 +8,7 @@ import {
   type NewEvent,
   type ReadAllOptions,
   type RecordedEvent,
+  type StreamCheck,
 } from './event-store';
 import { AppendTooLarge, EventTooLarge, InvalidEvent } from './event-store-errors';
 
@@ -33,6 +34,7 @@ const UNKEEPABLE = /[\0\p{Surrogate}]/u;
 const CONTROL_CHARACTER = /\p{Cc}/u;
 const DEEPEST = 128;
 const LONGEST_NAME_BYTES = 512;
+const LONGEST_AGENCY = 64;
 const LAST_VERSION = 2n ** 63n - 1n;
 
 /** The size that counts against the limits: UTF-8 bytes of the data and the metadata, each as JSON. */
@@ -40,23 +42,33 @@ export const eventBytes = (event: Pick<WrittenEvent, 'dataJson' | 'metadataJson'
   Buffer.byteLength(event.dataJson) + Buffer.byteLength(event.metadataJson);
 
 /** Throws InvalidEvent, EventTooLarge, AppendTooLarge. Limits hold for all requests of one atomic append together. */
-export function writeRequests(requests: readonly AppendRequest[]): readonly WrittenRequest[] {
+export function writeRequests(
+  requests: readonly AppendRequest[],
+  checks: readonly StreamCheck[] = [],
+): readonly WrittenRequest[] {
   if (requests.length === 0) throw new InvalidEvent('an append needs at least one stream');
   const streams = new Set<string>();
   const ids = new Set<string>();
+  const count = requests.reduce((sum, { events }) => sum + events.length, 0);
   let total = 0;
-  const written = requests.map(({ stream, expected, events }) => {
+  const checkPlace = ({ stream, expected }: StreamCheck): void => {
     checkName(stream, 'stream');
-    if (streams.has(stream)) throw new InvalidEvent(`stream ${stream} is named twice`);
-    streams.add(stream);
+    // To KurrentDB two names are one where they differ in case only.
+    const name = stream.toLowerCase();
+    if (streams.has(name)) throw new InvalidEvent(`stream ${stream} is named twice`);
+    streams.add(name);
     if (expected !== 'no-stream' && (typeof expected !== 'bigint' || expected < 0n || expected > LAST_VERSION))
       throw new InvalidEvent(`no version: ${String(expected)}`);
+  };
+  const written = requests.map(({ stream, expected, events }) => {
+    checkPlace({ stream, expected });
     if (events.length === 0) throw new InvalidEvent(`no events for ${stream}`);
     let bytes = 0;
     const writtenEvents = events.map((event) => {
       const writtenEvent = writeEvent(event);
       if (ids.has(event.id)) throw new InvalidEvent(`event id ${event.id} is used twice`);
       ids.add(event.id);
+      checkOwnWords(event, `${ids.size}/${count}`);
       const size = eventBytes(writtenEvent);
       if (size > LARGEST_EVENT_BYTES) throw new EventTooLarge(event.id, size);
       bytes += size;
@@ -65,8 +77,18 @@ export function writeRequests(requests: readonly AppendRequest[]): readonly Writ
     total += bytes;
     return { stream, expected, events: writtenEvents, bytes };
   });
+  checks.forEach(checkPlace);
   if (total > LARGEST_APPEND_BYTES) throw new AppendTooLarge(total);
   return written;
+}
+
+/** What every event says about itself and its append, as text under its hash. */
+function checkOwnWords({ id, metadata: { schema, agency, append } }: NewEvent, place: string): void {
+  if (schema === undefined || !/^[1-9]\d{0,3}$/.test(schema))
+    throw new InvalidEvent(`metadata schema of ${id}: ${schema}`);
+  if (agency === undefined || agency === '' || agency.length > LONGEST_AGENCY)
+    throw new InvalidEvent(`metadata agency of ${id}: ${agency}`);
+  if (append !== place) throw new InvalidEvent(`metadata append of ${id}: ${append}, stands at ${place}`);
 }
 
 function writeEvent({ id, type, data, metadata }: NewEvent): WrittenEvent {
@@ -78,7 +100,9 @@ function writeEvent({ id, type, data, metadata }: NewEvent): WrittenEvent {
   checkJson(data, id, 0);
   for (const [key, value] of Object.entries(metadata)) {
     if (typeof value !== 'string') throw new InvalidEvent(`metadata ${key} of ${id} is no text`);
-    if (key.startsWith('$')) throw new InvalidEvent(`metadata ${key} of ${id}: names with $ belong to the store`);
+    if (key === '') throw new InvalidEvent(`metadata of ${id}: a name that is empty`);
+    if (/^(?:\$|bofu\.)/.test(key))
+      throw new InvalidEvent(`metadata ${key} of ${id}: names with $ or bofu. belong to the store`);
     checkText(key, id);
     checkText(value, id);
   }

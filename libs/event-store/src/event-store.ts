@@ -11,6 +11,15 @@ declare const positionBrand: unique symbol;
 export type StreamId = string & { readonly [streamBrand]: 'StreamId' };
 export const streamId = (category: string, id: string): StreamId => `${category}-${id}` as StreamId;
 
+/** What a stream's name says before its first hyphen, and after it: ids have hyphens of their own. */
+export const categoryOf = (stream: StreamId): string => partsOf(stream)[0];
+export const idOf = (stream: StreamId): string => partsOf(stream)[1];
+
+function partsOf(stream: StreamId): readonly [category: string, id: string] {
+  const hyphen = stream.indexOf('-');
+  return hyphen === -1 ? [stream, ''] : [stream.slice(0, hyphen), stream.slice(hyphen + 1)];
+}
+
 /** Where an event stands in the store's one order: opaque text that sorts as it stands. Equal length within a store. */
 export type Position = string & { readonly [positionBrand]: 'Position' };
 
@@ -19,7 +28,10 @@ export type ExpectedVersion = 'no-stream' | bigint;
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-/** Flat text to text, because KurrentDB's multi-stream append takes nothing else. */
+/**
+ * Flat text to text, because KurrentDB's multi-stream append takes nothing else. `schema`, `agency` and `append` stand
+ * in every event's, so that its hash covers them; `placed` puts them there.
+ */
 export type EventMetadata = Readonly<Record<string, string>>;
 
 export interface NewEvent {
@@ -35,6 +47,20 @@ export interface RecordedEvent extends NewEvent {
   /** 0-based, without gaps within a stream. */
   readonly version: bigint;
   readonly position: Position;
+  /** The version of its shape, from 1. */
+  readonly schema: number;
+  /** The agency whose event it is: an opaque id. Empty only where another program wrote into the store. */
+  readonly agency: string;
+  readonly append: AppendPlace;
+}
+
+/**
+ * Which of how many events of its append an event is, over all streams, from 1. Events of one append stand next to
+ * each other in the store's order, so the append ends where the two are equal.
+ */
+export interface AppendPlace {
+  readonly ordinal: number;
+  readonly count: number;
 }
 
 export interface AppendRequest {
@@ -46,6 +72,16 @@ export interface AppendRequest {
 export interface AppendOptions {
   /** How long to wait for an answer before the outcome counts as unknown. Default 10 s. */
   readonly timeoutMs?: number;
+}
+
+/** A stream that must stand at a version without being written: a month's lock, say, that a payment must find open. */
+export interface StreamCheck {
+  readonly stream: StreamId;
+  readonly expected: ExpectedVersion;
+}
+
+export interface AtomicAppendOptions extends AppendOptions {
+  readonly checks?: readonly StreamCheck[];
 }
 
 export interface AppendResult {
@@ -83,10 +119,13 @@ export interface EventFilter {
 }
 
 export interface ReadAllOptions {
-  /** Exclusive. Default: from the first event. */
+  /**
+   * Exclusive. Default: from the first event. Within an append, reading goes on from there all the same: whoever goes
+   * on from positions of batches, of `head` or of answers to appends never has one.
+   */
   readonly after?: Position;
   readonly filter?: EventFilter;
-  /** Events looked at per batch, 1 to 10,000. Default 1,000. */
+  /** Events looked at per batch, 1 to 10,000, and then the rest of the append it would cut. Default 1,000. */
   readonly batchSize?: number;
   /**
    * The reader does not look at metadata. A store that saves by it may hand events over with none; most of what a
@@ -95,11 +134,35 @@ export interface ReadAllOptions {
   readonly withoutMetadata?: boolean;
 }
 
+/** Ends where an append ends, so that nobody ever sees half of what one command recorded. */
 export interface EventBatch {
   readonly events: readonly RecordedEvent[];
   /** Up to here everything has been seen; moves on even where the filter matched nothing. */
   readonly position: Position;
+  /** The event at that position, let through by the filter or not. */
+  readonly last: EventMark;
 }
+
+/** An event by what it can be told by for ever: a store that has another one there holds another history. */
+export interface EventMark {
+  readonly position: Position;
+  /** In which it stands: what was done to that stream explains why it is not there any more. */
+  readonly stream: StreamId;
+  readonly id: string;
+  /** Its own hash; empty where it was recorded without one. */
+  readonly hash: string;
+}
+
+/** A stream that the database's own tools have deleted, or whose beginning they have cut off. */
+export interface CutStream {
+  readonly stream: StreamId;
+  readonly how: HowCut;
+  /** Where that was done. */
+  readonly position: Position;
+}
+
+/** Deleted so that it can be brought back, deleted for good, or shortened. */
+export type HowCut = 'deleted' | 'tombstoned' | 'truncated';
 
 export interface SubscribeOptions extends ReadAllOptions {
   readonly signal: AbortSignal;
@@ -124,10 +187,12 @@ export abstract class EventStore {
   abstract append(request: AppendRequest, options?: AppendOptions): Promise<AppendResult>;
 
   /**
-   * Appends to several streams, all or none; each stream at most once. Throws what `append` throws; a conflict names
-   * the first stream, in the order of the requests, that did not look as expected.
+   * Appends to several streams, all or none; each stream at most once. Streams to be checked are judged in the same
+   * append, so that none of them can move in between. Throws what `append` throws; a conflict names the first stream,
+   * in the order of the requests and then of the checks, that did not look as expected. A repeat is one whatever the
+   * checked streams have become.
    */
-  abstract appendAtomic(requests: readonly AppendRequest[], options?: AppendOptions): Promise<AtomicAppendResult>;
+  abstract appendAtomic(requests: readonly AppendRequest[], options?: AtomicAppendOptions): Promise<AtomicAppendResult>;
 
   abstract readStream(stream: StreamId, options?: ReadStreamOptions): Promise<StreamSlice>;
 
@@ -140,8 +205,21 @@ export abstract class EventStore {
    */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionMessage>;
 
-  /** The position up to which everything can be read, `null` while the store is empty. */
+  /** The position up to which everything can be read, the end of an append; `null` while the store is empty. */
   abstract head(): Promise<Position | null>;
+
+  /** The event at exactly this position, `null` where there is none. */
+  abstract eventAt(position: Position): Promise<RecordedEvent | null>;
+
+  /** The last event of the append that the event at exactly this position belongs to, `null` where there is none. */
+  abstract appendEnd(position: Position): Promise<EventMark | null>;
+
+  /**
+   * The streams that the database's own tools have deleted or cut and nobody has brought back. Reading one, or adding to
+   * it, throws StreamCut; its events stand in the order of all as long as the database keeps them. A store that has no
+   * such tools has none.
+   */
+  abstract cutStreams(): Promise<readonly CutStream[]>;
 
   abstract close(): Promise<void>;
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Decider, DomainEvent } from '@bofu/kernel';
-import { createTestDatabase } from '@bofu/testing';
+import type { Decider, DomainEvent, Stamp } from '@bofu/kernel';
+import { createTestDatabase, SOMEBODY } from '@bofu/testing';
 import fc from 'fast-check';
 import { startFakeKurrentDb } from '../testing/fake-kurrentdb';
 import { streamId, type EventStore, type NewEvent, type RecordedEvent } from './event-store';
+import type { Codec } from './codec';
 import { firstBreak } from './hash-chain';
 import { openEventStore } from './open-event-store';
 import { runDecision } from './run-decision';
@@ -15,6 +16,13 @@ const notebook: Decider<number, { data: Data }, DomainEvent<'Noted', Data>> = {
   initial: 0,
   decide: (_noted, { data }) => [{ type: 'Noted', data }],
   evolve: (noted) => noted + 1,
+};
+
+const notebookCodec: Codec<DomainEvent<'Noted', Data>> = {
+  schemaOf: () => 1,
+  businessDayOf: () => null,
+  knows: () => true,
+  decode: ({ data }) => ({ type: 'Noted', data: data as Data & Stamp }),
 };
 
 /** What a store might hand back otherwise than it was handed in: order of keys, spelling of numbers, of letters. */
@@ -47,11 +55,16 @@ describe.each(Object.entries(STORES))('events sealed and recorded on %s', (_name
   });
   afterAll(() => tried.close());
 
-  const note = (notes: ReturnType<typeof streamId>, data: Data, actor = '张三') =>
+  const note = (notes: ReturnType<typeof streamId>, data: Data, personId = 'somebody') =>
     runDecision(
       tried.store,
-      { commandId: randomUUID(), actor, recordedAt: '2021-03-01T09:02:03.120+08:00' },
-      { stream: notes, decider: notebook },
+      {
+        commandId: randomUUID(),
+        agencyId: 'agency-1',
+        by: { ...SOMEBODY, personId },
+        recordedAt: '2021-03-01T09:02:03.120+08:00',
+      },
+      { stream: notes, decider: notebook, codec: notebookCodec },
       { data },
     );
 

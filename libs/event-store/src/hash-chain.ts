@@ -1,6 +1,7 @@
 import { hash as digestOf } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { NewEvent, RecordedEvent, StreamId } from './event-store';
+import { placed, type Placing } from './append-place';
+import type { AppendRequest, NewEvent, RecordedEvent, StreamId } from './event-store';
 
 /**
  * Each event of a stream carries its own hash and that of the event before it, so that whoever changes, removes,
@@ -38,6 +39,21 @@ export function chained(stream: StreamId, last: Envelope | undefined, events: re
     return { ...event, metadata: { ...metadata, hash: previousHash } };
   });
 }
+
+/** What a stream is to gain, and the last event it has. */
+export interface Addition {
+  readonly stream: StreamId;
+  readonly last: Envelope | undefined;
+  readonly events: readonly NewEvent[];
+}
+
+/** One append as it is written: every event with its own words, and sealed together with the one before in its stream. */
+export const sealed = (additions: readonly Addition[], placing?: Placing): AppendRequest[] =>
+  placed(additions, placing).map(({ stream, last, events }) => ({
+    stream,
+    expected: last?.version ?? 'no-stream',
+    events: chained(stream, last, events),
+  }));
 
 /** What does not fit: the place in the stream, the missing seal, the event before, or the event's own content. */
 export type ChainFault = 'version' | 'unsealed' | 'previous-hash' | 'hash';

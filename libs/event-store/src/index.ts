@@ -1,7 +1,16 @@
+export { AppendFollower, ONE_AGENCY, placed, type AppendBreak } from './append-place';
+export type { BooksSelection } from './books-selection';
+export { claimAggregate, claimHolder, claimIdOf, type Claimed } from './claim-aggregate';
+export * from './domain/claim';
+export { claimCodec } from './claim-codec';
+export * from './codec';
+export * as eventData from './event-data';
 export * from './event-identity';
 export * from './event-store';
 export * from './event-store-errors';
 export * from './hash-chain';
-export { openEventStore, type EventStoreConfig } from './open-event-store';
+export type { Installation } from './domain/installation';
+export { installationCodec, openInstallation } from './founding';
+export { inspectEventStore, openEventStore, type EventStoreConfig } from './open-event-store';
 export * from './run-decision';
-export { recordedUpTo } from './recorded-up-to';
+export type { StoreInspection } from './store-inspection';

@@ -7,5 +7,5 @@ describeEventStoreContract(
     const store = new MemoryEventStore();
     return Promise.resolve({ store, close: () => store.close() });
   },
-  { startsEmpty: true, faults: [] },
+  { startsEmpty: true, faults: [], appends: 1_000, races: 300 },
 );

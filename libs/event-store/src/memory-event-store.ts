@@ -1,11 +1,14 @@
 import { judge, type Finding } from './append-outcome';
+import { endsAppend, markOf, ownWordsOf } from './append-place';
 import { batchSizeOf, matches, sameContent, writeRequests, type WrittenRequest } from './append-validation';
 import { CommitSignal } from './commit-signal';
 import type {
   AppendRequest,
   AppendResult,
+  AtomicAppendOptions,
   AtomicAppendResult,
   EventBatch,
+  EventMark,
   EventMetadata,
   EventStore,
   ExpectedVersion,
@@ -35,12 +38,16 @@ export class MemoryEventStore implements EventStore {
     return { version: versions[0] ?? 0n, position, repeated };
   }
 
-  async appendAtomic(requests: readonly AppendRequest[]): Promise<AtomicAppendResult> {
-    const written = writeRequests(requests);
+  async appendAtomic(
+    requests: readonly AppendRequest[],
+    { checks = [] }: AtomicAppendOptions = {},
+  ): Promise<AtomicAppendResult> {
+    const written = writeRequests(requests, checks);
     await this.#reach();
     const outcome = judge(
       written,
       written.map((request) => this.#find(request)),
+      checks.map((check) => ({ ...check, actual: this.#versionOf(check.stream) })),
     );
     if (outcome === 'write') this.#write(written);
     const last = written.map((request) => this.#eventsAt(request).at(-1)).filter((event) => event !== undefined);
@@ -67,10 +74,15 @@ export class MemoryEventStore implements EventStore {
     const size = batchSizeOf(options);
     await this.#reach();
     const end = this.#log.length;
-    for (let from = indexAfter(options.after); from < end; from += size) {
-      const looked = this.#log.slice(from, Math.min(from + size, end));
+    let from = indexAfter(options.after);
+    while (from < end) {
+      let last = this.#log[Math.min(from + size, end) - 1];
+      while (last && !endsAppend(last)) last = this.#log[indexAfter(last.position)];
+      if (!last) return;
+      const looked = this.#log.slice(from, indexAfter(last.position));
       const events = looked.filter((event) => matches(options.filter ?? {}, event));
-      yield { events, position: positionAt(from + looked.length - 1) };
+      yield { events, position: last.position, last: markOf(last) };
+      from += looked.length;
       await this.#reach();
     }
   }
@@ -97,6 +109,22 @@ export class MemoryEventStore implements EventStore {
   async head(): Promise<Position | null> {
     await this.#reach();
     return this.#log.at(-1)?.position ?? null;
+  }
+
+  async eventAt(position: Position): Promise<RecordedEvent | null> {
+    await this.#reach();
+    const event = this.#log[indexAfter(position) - 1];
+    return event?.position === position ? event : null;
+  }
+
+  async appendEnd(position: Position): Promise<EventMark | null> {
+    const event = await this.eventAt(position);
+    const end = event && this.#log.slice(indexAfter(position) - 1).find(endsAppend);
+    return end ? markOf(end) : null;
+  }
+
+  cutStreams(): Promise<readonly []> {
+    return Promise.resolve([]);
   }
 
   close(): Promise<void> {
@@ -137,6 +165,7 @@ export class MemoryEventStore implements EventStore {
       const recorded = this.#streams.get(stream) ?? [];
       this.#streams.set(stream, recorded);
       for (const [index, event] of events.entries()) {
+        const metadata = JSON.parse(event.metadataJson) as EventMetadata;
         const entry: RecordedEvent = deepFreeze({
           stream,
           version: firstVersion(expected) + BigInt(index),
@@ -144,7 +173,8 @@ export class MemoryEventStore implements EventStore {
           id: event.id,
           type: event.type,
           data: JSON.parse(event.dataJson) as NewEvent['data'],
-          metadata: JSON.parse(event.metadataJson) as EventMetadata,
+          metadata,
+          ...ownWordsOf(metadata),
         });
         recorded.push(entry);
         this.#log.push(entry);

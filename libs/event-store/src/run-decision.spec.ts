@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Refusal, refusalsOf, type Decider, type DomainEvent } from '@bofu/kernel';
+import { fold, Refusal, refusalsOf, type Decider, type DomainEvent } from '@bofu/kernel';
+import { SOMEBODY } from '@bofu/testing';
+import { codecOf } from './codec';
+import * as eventData from './event-data';
 import { eventId } from './event-identity';
 import { streamId, type AppendRequest, type EventStore, type StreamId } from './event-store';
 import { AppendOutcomeUnknown, ConcurrencyConflict, StoreUnavailable } from './event-store-errors';
 import { firstBreak, hashOf } from './hash-chain';
 import { MemoryEventStore } from './memory-event-store';
-import { runDecision, runDecisions, type Aggregate, type CommandContext } from './run-decision';
+import { runDecision, runDecisions, SeenVersionOutdated, type Aggregate, type CommandContext } from './run-decision';
 
 /** A purse that takes money in and refuses to give more than it holds: the smallest thing that can be overspent. */
 type PurseEvent = DomainEvent<'PutIn', { amount: number }> | DomainEvent<'TakenOut', { amount: number }>;
@@ -29,15 +32,23 @@ const purseDecider: Decider<number, PurseCommand, PurseEvent> = {
   evolve: (held, { type, data }) => (type === 'PutIn' ? held + data.amount : held - data.amount),
 };
 
+const { count, dataOf } = eventData;
+const purseCodec = codecOf<PurseEvent>({
+  PutIn: { parse: dataOf({ amount: count }) },
+  TakenOut: { parse: dataOf({ amount: count }) },
+});
+
 const aPurse = (): Aggregate<number, PurseCommand, PurseEvent> => ({
   stream: streamId('purse', randomUUID()),
   decider: purseDecider,
+  codec: purseCodec,
 });
 const put = (amount: number): PurseCommand => ({ do: 'put', amount });
 const take = (amount: number): PurseCommand => ({ do: 'take', amount });
 const context = (more: Partial<CommandContext> = {}): CommandContext => ({
   commandId: randomUUID(),
-  actor: '张三',
+  agencyId: 'agency-1',
+  by: SOMEBODY,
   recordedAt: '2021-03-01T01:02:03Z',
   ...more,
 });
@@ -47,7 +58,7 @@ const typesIn = async (store: EventStore, stream: StreamId) =>
 
 async function heldIn(store: EventStore, purse: Aggregate<number, PurseCommand, PurseEvent>): Promise<number> {
   const { events } = await store.readStream(purse.stream);
-  return events.reduce((held, event) => purseDecider.evolve(held, event as unknown as PurseEvent), 0);
+  return fold(purseDecider, events.map(purseCodec.decode));
 }
 
 /** A store whose appends can be tampered with on their way in and out. */
@@ -56,12 +67,15 @@ function storeWith(around: (append: () => Promise<unknown>, requests: readonly A
   const store: EventStore = {
     name: 'memory',
     append: (request) => around(() => inner.append(request), [request]) as ReturnType<EventStore['append']>,
-    appendAtomic: (requests) =>
-      around(() => inner.appendAtomic(requests), requests) as ReturnType<EventStore['appendAtomic']>,
+    appendAtomic: (requests, options) =>
+      around(() => inner.appendAtomic(requests, options), requests) as ReturnType<EventStore['appendAtomic']>,
     readStream: (stream, options) => inner.readStream(stream, options),
     readAll: (options) => inner.readAll(options),
     subscribe: (options) => inner.subscribe(options),
     head: () => inner.head(),
+    eventAt: (position) => inner.eventAt(position),
+    appendEnd: (position) => inner.appendEnd(position),
+    cutStreams: () => inner.cutStreams(),
     close: () => inner.close(),
   };
   return { store, inner };
@@ -94,11 +108,36 @@ describe('when a command is carried out', () => {
       commandHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       correlationId: 'import-1',
       causationId: 'row-7',
-      actor: '张三',
       recordedAt: '2021-03-01T01:02:03Z',
+      schema: '1',
+      agency: 'agency-1',
+      append: '1/1',
       previousHash: '0'.repeat(64),
       hash: hashOf(event!),
     });
+  });
+
+  it('says in each event whose it is, who did it, and the month it is booked in', async () => {
+    const store = new MemoryEventStore();
+    const purse = aPurse();
+    await runDecision(store, context(), purse, put(10));
+    const [event] = (await store.readStream(purse.stream)).events;
+    expect(event).toMatchObject({
+      agency: 'agency-1',
+      schema: 1,
+      append: { ordinal: 1, count: 1 },
+      data: { amount: 10, agencyId: 'agency-1', by: SOMEBODY, bookedIn: null },
+    });
+  });
+
+  it('answers to another agency as if nothing had ever been, and adds nothing of hers', async () => {
+    const store = new MemoryEventStore();
+    const purse = aPurse();
+    await runDecision(store, context(), purse, put(10));
+    const other = context({ agencyId: 'agency-2' });
+    expect(await failureOf(runDecision(store, other, purse, take(1)))).toMatchObject({ facts: { held: 0 } });
+    expect(await failureOf(runDecision(store, other, purse, put(1)))).toMatchObject({ name: 'InvariantViolation' });
+    expect(await typesIn(store, purse.stream)).toEqual(['PutIn']);
   });
 
   it('seals each event together with the one before it, in one command and from one to the next', async () => {
@@ -167,6 +206,24 @@ describe('when the rules refuse', () => {
   });
 });
 
+describe('what a plan has only looked at', () => {
+  it('must still stand when the decision is recorded: it is decided anew', async () => {
+    const [lock, purse] = [aPurse(), aPurse()];
+    let interferences = 0;
+    const { store, inner } = storeWith(async (append) => {
+      if ((interferences += 1) === 1) await runDecision(inner, context(), lock, put(1));
+      return append();
+    });
+    const seen: number[] = [];
+    await runDecisions(store, context(), { unless: 'locked' }, async ({ load, decide }) => {
+      seen.push(await load(lock));
+      await decide(purse, put(5));
+    });
+    expect(seen).toEqual([0, 1]);
+    expect(await heldIn(store, purse)).toBe(5);
+  });
+});
+
 describe('when somebody else is first', () => {
   it('decides anew on what is there now', async () => {
     const purse = aPurse();
@@ -194,17 +251,27 @@ describe('when somebody else is first', () => {
     expect(await heldIn(store, purse)).toBe(2);
   });
 
-  it('gives up after a bounded number of times', async () => {
+  it('goes on where others were first twenty-five times in a row', async () => {
+    const purse = aPurse();
+    let races = 0;
+    const { store, inner } = storeWith(async (append) => {
+      if ((races += 1) <= 25) await runDecision(inner, context(), purse, put(1));
+      return append();
+    });
+    await runDecision(store, context(), purse, put(5));
+    expect(await heldIn(store, purse)).toBe(30);
+  });
+
+  it('gives up when its time is over', async () => {
     const purse = aPurse();
     const { store, inner } = storeWith(async (append) => {
       await runDecision(inner, context(), purse, put(1));
       return append();
     });
-    timesDecided = 0;
-    expect(await failureOf(runDecision(store, context(), purse, put(5)))).toBeInstanceOf(ConcurrencyConflict);
-    // Each attempt was one decision of ours and one of the other's.
-    expect(timesDecided).toBe(20);
-    expect(await typesIn(store, purse.stream)).toHaveLength(10);
+    const hasty = { ...context(), patienceMs: 60 };
+    expect(await failureOf(runDecision(store, hasty, purse, put(5)))).toBeInstanceOf(ConcurrencyConflict);
+    expect(new Set(await typesIn(store, purse.stream))).toEqual(new Set(['PutIn']));
+    expect(await heldIn(store, purse)).toBe((await typesIn(store, purse.stream)).length);
   });
 
   it('lets exactly those through that fit, however many come at once', async () => {
@@ -274,6 +341,86 @@ describe('when the caller names the version it has seen', () => {
     const given = context({ ifVersion: 0n });
     const first = await runDecision(store, given, purse, take(1));
     expect(await runDecision(store, given, purse, take(1))).toEqual({ ...first, repeated: true });
+  });
+
+  const pour = (
+    store: EventStore,
+    given: CommandContext,
+    amount: number,
+    [from, to]: readonly ReturnType<typeof aPurse>[],
+  ) =>
+    runDecisions(store, given, { pour: amount }, async ({ decide }) => {
+      if (from) await decide(from, take(amount));
+      if (to) await decide(to, put(amount));
+    });
+
+  it('decides anew where another stream was changed, which the caller has said nothing about', async () => {
+    const [seen, other] = [aPurse(), aPurse()];
+    let disturbances = 3;
+    const { store, inner } = storeWith(async (append) => {
+      if (disturbances > 0) await runDecision(inner, context(), other, put(1));
+      disturbances -= 1;
+      return append();
+    });
+    await runDecision(inner, context(), seen, put(10));
+    expect(await pour(store, context({ ifVersion: 0n }), 4, [seen, other])).toMatchObject({ version: 1n });
+    expect(await heldIn(inner, other)).toBe(7);
+  });
+
+  it('tells the version of the stream it named, whichever stream the store found changed', async () => {
+    const [seen, other] = [aPurse(), aPurse()];
+    const { store, inner } = storeWith(async (append, requests) => {
+      await runDecision(inner, context(), other, put(1));
+      await runDecision(inner, context(), seen, put(1));
+      return append().catch(() => {
+        throw new ConcurrencyConflict(other.stream, requests[1]?.expected ?? 'no-stream', 8n);
+      });
+    });
+    await runDecision(inner, context(), seen, put(10));
+    const refused = await failureOf(pour(store, context({ ifVersion: 0n }), 4, [seen, other]));
+    expect(refused).toBeInstanceOf(SeenVersionOutdated);
+    expect(refused).toMatchObject({ stream: seen.stream, actual: 1n });
+  });
+
+  it('tells of the change and not of the money, where whoever was first has taken both', async () => {
+    const [seen, money] = [aPurse(), aPurse()];
+    const store = new MemoryEventStore();
+    await runDecision(store, context(), seen, put(10));
+    await runDecision(store, context(), money, put(5));
+    let rivals = 1;
+    const refused = runDecisions(store, context({ ifVersion: 0n }), {}, async ({ load, decide }) => {
+      await load(seen);
+      if (rivals > 0) await pour(store, context({ ifVersion: 0n }), 5, [seen]);
+      if (rivals > 0) await runDecision(store, context(), money, take(5));
+      rivals -= 1;
+      await decide(money, take(5));
+    });
+    expect(await failureOf(refused)).toBeInstanceOf(SeenVersionOutdated);
+  });
+});
+
+describe('when the edge hands in the request as received', () => {
+  const intent = { method: 'POST', path: '/v1/purses/1', body: { amount: '1.00' } };
+
+  it('tells a repeat by it, whatever has been made of it since', async () => {
+    const store = new MemoryEventStore();
+    const purse = aPurse();
+    const given = context({ intent });
+    const first = await runDecision(store, given, purse, put(10));
+    // The next day, read by a later version: another command, but the same request.
+    const again = await runDecision(store, { ...given, recordedAt: '2021-03-02T00:00:01Z' }, purse, put(11));
+    expect(again).toEqual({ ...first, repeated: true });
+  });
+
+  it('refuses another request under the same id, though the same command came of it', async () => {
+    const store = new MemoryEventStore();
+    const purse = aPurse();
+    const given = context({ intent });
+    await runDecision(store, given, purse, put(10));
+    const other = { ...given, intent: { ...intent, body: { amount: '2.00' } } };
+    expect(await failureOf(runDecision(store, other, purse, put(10)))).toMatchObject({
+      code: 'idempotency-key-reused',
+    });
   });
 });
 

@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import canonicalize from 'canonicalize';
-import { Refusal, type Decider, type DomainEvent } from '@bofu/kernel';
+import {
+  invariant,
+  parseBusinessDate,
+  periodOf,
+  Refusal,
+  type BusinessDate,
+  type By,
+  type Decider,
+  type DomainEvent,
+  type Stamp,
+} from '@bofu/kernel';
+import type { Codec } from './codec';
 import { eventId } from './event-identity';
 import type {
   AppendRequest,
@@ -9,31 +21,59 @@ import type {
   NewEvent,
   Position,
   RecordedEvent,
+  StreamCheck,
   StreamId,
 } from './event-store';
 import { AppendOutcomeUnknown, ConcurrencyConflict, EventIdReused, StoreUnavailable } from './event-store-errors';
-import { chained } from './hash-chain';
+import { sealed, type Addition } from './hash-chain';
 
 /** Who does what, and when: handed in by the edge (HTTP, CLI, import), never fetched by the domain. */
 export interface CommandContext {
   /** Made before the first attempt and kept for every retry: the same id never has a second effect. */
   readonly commandId: string;
-  /** The acting person. */
-  readonly actor: string;
+  /** Whose books. */
+  readonly agencyId: string;
+  /** Who acts, from which post and by which way in. */
+  readonly by: By;
   /** 登记时点: an RFC 3339 instant. */
   readonly recordedAt: string;
   /** Ties together everything one request or one import caused. Default: the command's own id. */
   readonly correlationId?: string;
   /** The event or command this one follows from. */
   readonly causationId?: string;
-  /** The version of the first stream the caller has seen (`If-Match`): anything else is a conflict, not retried. */
+  /** The version of the first stream the caller has seen (`If-Match`): another one there is `SeenVersionOutdated`. */
   readonly ifVersion?: bigint;
+  /**
+   * On what the edge let the act in: streams that must stand so when it is recorded, or it is refused as it says. What
+   * the act writes or looks at itself is guarded anyway.
+   */
+  readonly standing?: readonly Standing[];
+  /** How long the command may go on deciding anew where others were faster each time. Default 10 s. */
+  readonly patienceMs?: number;
+  /** The request as the edge received it: a repeat is told by this, where it is there, and by nothing made since. */
+  readonly intent?: object;
 }
+
+/** A stream that must stand where it was found, and the refusal owed where it does not. */
+export interface Standing extends StreamCheck {
+  readonly otherwise: Refusal;
+}
+const EIGHT_HOURS_MS = 8 * 60 * 60 * 1_000;
+
+/** 登记日: the business day it is in Beijing when an act is recorded. China has one zone without daylight saving. */
+export const recordedOn = ({ recordedAt }: Pick<CommandContext, 'recordedAt'>): BusinessDate =>
+  parseBusinessDate(new Date(Date.parse(recordedAt) + EIGHT_HOURS_MS).toISOString().slice(0, 10));
 
 /** One stream and the rules it lives by. */
 export interface Aggregate<State, Command, Event extends DomainEvent> {
   readonly stream: StreamId;
   readonly decider: Decider<State, Command, Event>;
+  readonly codec: Codec<Event>;
+  /**
+   * Whose it is. Default: the acting agency's. What is the whole installation's is the root agency's, and `null` stands
+   * for whoever's it is found to be.
+   */
+  readonly agencyId?: string | null;
 }
 
 /** What a plan can do: look at streams and take decisions on them. Everything decided is recorded together or not at all. */
@@ -61,14 +101,27 @@ export interface CommandRefusals {
   'idempotency-key-reused': { commandId: string };
 }
 
-const ATTEMPTS_ON_CONFLICT = 10;
+/** How long one command goes on deciding anew after others were faster, unless its caller says otherwise. */
+const PATIENCE_MS = 10_000;
+const LONGEST_PAUSE_MS = 100;
 const ATTEMPTS_ON_UNKNOWN_OUTCOME = 5;
 
 interface Loaded {
   readonly decider: Decider<unknown, unknown, DomainEvent>;
+  readonly codec: Codec<DomainEvent>;
+  readonly agencyId: string;
+  /** Another agency's: nothing is ever added to it. */
+  readonly isForeign: boolean;
   readonly last: RecordedEvent | undefined;
   state: unknown;
-  readonly decided: DomainEvent[];
+  readonly decided: Decided[];
+}
+
+/** An event as it goes into the store: with whose it is, who did it, and the month it is booked in. */
+interface Decided {
+  readonly type: string;
+  readonly schema: number;
+  readonly data: object & Stamp;
 }
 
 class CarriedOutBefore extends Error {
@@ -80,8 +133,18 @@ class CarriedOutBefore extends Error {
   }
 }
 
+/** Others wait for their turn on this stream: who comes now waits behind them, or they would never have theirs. */
+class Crowded extends Error {
+  constructor(readonly stream: StreamId) {
+    super(`others wait for ${stream}`);
+  }
+}
+
+/** The first stream has moved on from the version the caller had seen: for the caller to look again, never retried. */
+export class SeenVersionOutdated extends ConcurrencyConflict {}
+
 /** The fingerprint by which a repeat is told from a different command under the same id (RFC 8785, SHA-256). */
-const fingerprintOf = (command: unknown): string =>
+export const fingerprintOf = (command: unknown): string =>
   createHash('sha256')
     .update(
       canonicalize(
@@ -94,10 +157,11 @@ const fingerprintOf = (command: unknown): string =>
 
 /**
  * The one place that loads, folds, decides and appends, for one stream or several at once. A conflict is decided
- * anew on fresh state, a bounded number of times, unless the caller named the version it had seen; an unknown outcome
- * is asked again with the same ids until the store says which it was.
+ * anew on fresh state for as long as the command's time lasts; where that finds the first stream no longer as the caller had seen
+ * it, the caller is told. An unknown outcome is asked again with the same ids until the store says which it was.
  *
- * @param intent the command as received: a repeat must match it, another content under the same id is refused
+ * @param intent the command, where the context has no request as received: a repeat must match it, another content
+ *   under the same id is refused
  */
 export async function runDecisions(
   store: EventStore,
@@ -105,8 +169,9 @@ export async function runDecisions(
   intent: object,
   plan: (decisions: Decisions) => Promise<void>,
 ): Promise<DecisionResult> {
-  const commandHash = fingerprintOf(intent);
-  const attemptOnce = () => attemptDecisions(store, context, commandHash, plan);
+  const commandHash = fingerprintOf(context.intent ?? intent);
+  const attemptOnce = () => attemptDecisions(store, context, commandHash, plan, contested);
+  const until = performance.now() + (context.patienceMs ?? PATIENCE_MS);
   let contested: StreamId | null = null;
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -117,9 +182,18 @@ export async function runDecisions(
       // Event ids are made of the command's: where one is taken by other content, so is the command id.
       if (error instanceof CarriedOutBefore || error instanceof EventIdReused)
         throw new Refusal('idempotency-key-reused', { commandId: context.commandId });
-      const canRetry = error instanceof ConcurrencyConflict && context.ifVersion === undefined;
-      if (!canRetry || attempt >= ATTEMPTS_ON_CONFLICT) throw error;
+      if (error instanceof Crowded) {
+        contested = error.stream;
+        attempt -= 1;
+        continue;
+      }
+      // A refusal may be owed to whoever was first on the version the caller had seen: that is then the thing to tell.
+      if (error instanceof Refusal && context.ifVersion !== undefined && attempt === 1) continue;
+      const canRetry = error instanceof ConcurrencyConflict && !(error instanceof SeenVersionOutdated);
+      if (!canRetry || performance.now() >= until) throw error;
       contested = error.stream;
+      // Not all of a crowd again at the same moment: others may come from other processes, whose turns nobody keeps.
+      if (attempt > 1) await sleep(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE_MS));
     }
   }
 }
@@ -165,10 +239,12 @@ async function attemptDecisions(
   context: CommandContext,
   commandHash: string,
   plan: (decisions: Decisions) => Promise<void>,
+  inTurnOf: StreamId | null,
 ): Promise<DecisionResult> {
   const loading = new Map<StreamId, Promise<Loaded>>();
 
   const read = async (aggregate: Aggregate<unknown, unknown, DomainEvent>, isFirst: boolean): Promise<Loaded> => {
+    if (inTurnOf === null && turnsOf.get(store)?.has(aggregate.stream)) throw new Crowded(aggregate.stream);
     const { events } = await store.readStream(aggregate.stream);
     const last = events.at(-1);
     const own = events.findLast((event) => event.metadata['commandId'] === context.commandId);
@@ -177,16 +253,22 @@ async function attemptDecisions(
       throw new CarriedOutBefore(own, first ? versionOf(first) : own.version);
     }
     if (isFirst && context.ifVersion !== undefined && last?.version !== context.ifVersion)
-      throw new ConcurrencyConflict(aggregate.stream, context.ifVersion, expectedAfter(last));
-    return {
-      decider: aggregate.decider,
-      last,
-      state: events.reduce<unknown>(
-        (state, event) => aggregate.decider.evolve(state, event),
-        aggregate.decider.initial,
-      ),
-      decided: [],
-    };
+      throw new SeenVersionOutdated(aggregate.stream, context.ifVersion, expectedAfter(last));
+    const { agencyId: stated = context.agencyId } = aggregate;
+    const agencyId = stated ?? events[0]?.agency ?? context.agencyId;
+    let isForeign = false;
+    let state: unknown = aggregate.decider.initial;
+    for (const recorded of events) {
+      const event = aggregate.codec.decode(recorded);
+      // Another agency's thing answers exactly like one that never was.
+      isForeign = event.data.agencyId !== agencyId;
+      if (isForeign) {
+        state = aggregate.decider.initial;
+        break;
+      }
+      state = aggregate.decider.evolve(state, event, event.data.by);
+    }
+    return { decider: aggregate.decider, codec: aggregate.codec, agencyId, isForeign, last, state, decided: [] };
   };
 
   // By the order of asking, and one reading for all who ask for the same: a plan may look at several streams at once.
@@ -204,9 +286,10 @@ async function attemptDecisions(
       command: Command,
     ) => {
       const entry = await load(aggregate as unknown as Aggregate<unknown, unknown, DomainEvent>);
-      for (const event of entry.decider.decide(entry.state, command)) {
-        entry.state = entry.decider.evolve(entry.state, event);
-        entry.decided.push(event);
+      for (const event of entry.decider.decide(entry.state, command, context.by)) {
+        invariant(!entry.isForeign, `${aggregate.stream} is another agency's`);
+        entry.state = entry.decider.evolve(entry.state, event, context.by);
+        entry.decided.push(stamped(event, entry, context.by));
       }
       return entry.state as State;
     },
@@ -214,7 +297,7 @@ async function attemptDecisions(
 
   const loaded = await Promise.all([...loading].map(async ([stream, entry]) => ({ stream, ...(await entry) })));
   let ordinal = 0;
-  const requests: AppendRequest[] = [];
+  const additions: Addition[] = [];
   for (const { stream, last, decided } of loaded) {
     if (decided.length === 0) continue;
     const events = decided.map((event): NewEvent => {
@@ -225,24 +308,41 @@ async function attemptDecisions(
         type: event.type,
         data: event.data as NewEvent['data'],
         metadata: {
+          agency: event.data.agencyId,
+          schema: String(event.schema),
           commandId: context.commandId,
           commandHash,
           correlationId: context.correlationId ?? context.commandId,
           causationId: context.causationId ?? context.commandId,
-          actor: context.actor,
           recordedAt: context.recordedAt,
         },
       };
     });
-    requests.push({ stream, expected: expectedAfter(last), events: chained(stream, last, events) });
+    additions.push({ stream, last, events });
   }
+  const requests = sealed(additions);
+  // What was only looked at must still stand when the decision is recorded: an end, a lock, a name already taken.
+  const looked = loaded
+    .filter(({ decided }) => decided.length === 0)
+    .map(({ stream, last }): StreamCheck => ({ stream, expected: expectedAfter(last) }));
+  const standing = (context.standing ?? []).filter(({ stream }) => !loading.has(stream));
+  const checks = [...looked, ...standing.map(({ stream, expected }): StreamCheck => ({ stream, expected }))];
 
   const [first] = loaded;
   const unchanged = first ? versionOf(first) : null;
   if (requests.length === 0) return { version: unchanged, position: first?.last?.position ?? null, repeated: false };
-  const { versions, position, repeated } = await appendKnowing(store, requests);
+  const { versions, position, repeated } = await appendKnowing(store, requests, checks).catch((error: unknown) => {
+    const fallen = error instanceof ConcurrencyConflict && standing.find(({ stream }) => stream === error.stream);
+    throw fallen ? fallen.otherwise : error;
+  });
   const at = requests.findIndex(({ stream }) => stream === first?.stream);
   return { version: at === -1 ? unchanged : (versions[at] ?? null), position, repeated };
+}
+
+function stamped(event: DomainEvent, { codec, agencyId }: Loaded, by: By): Decided {
+  const day = codec.businessDayOf(event);
+  const bookedIn = day === null ? null : periodOf(day);
+  return { type: event.type, schema: codec.schemaOf(event.type), data: { ...event.data, agencyId, by, bookedIn } };
 }
 
 const versionOf = ({ last }: Pick<Loaded, 'last'>): bigint | null => last?.version ?? null;
@@ -252,21 +352,21 @@ const expectedAfter = (last: RecordedEvent | undefined): ExpectedVersion => last
  * Appends, and on an unknown outcome asks again with the same ids: the store then says what had happened. Once the
  * outcome was unknown, a store that cannot be reached leaves it so; only an answer ends the doubt.
  */
-async function appendKnowing(store: EventStore, requests: readonly AppendRequest[]) {
+async function appendKnowing(store: EventStore, requests: readonly AppendRequest[], checks: readonly StreamCheck[]) {
   let doubt: AppendOutcomeUnknown | null = null;
   for (let attempt = 1; ; attempt += 1) {
     try {
       const [only, ...others] = requests;
-      if (only && others.length === 0) {
+      if (only && others.length === 0 && checks.length === 0) {
         const { version, position, repeated } = await store.append(only);
         return { versions: [version], position, repeated };
       }
-      return await store.appendAtomic(requests);
+      return await store.appendAtomic(requests, { checks });
     } catch (error) {
       if (error instanceof AppendOutcomeUnknown) doubt = error;
       if (doubt === null || !(error instanceof AppendOutcomeUnknown || error instanceof StoreUnavailable)) throw error;
       if (attempt >= ATTEMPTS_ON_UNKNOWN_OUTCOME) throw doubt;
-      await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
+      await sleep(50 * 2 ** attempt);
     }
   }
 }

@@ -17,15 +17,27 @@ import {
   ReadResp,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb';
 import {
-  StreamAlreadyInAppendSessionErrorDetails,
-  StreamRevisionConflictErrorDetails,
-  StreamTombstonedErrorDetails,
+  AccessDeniedErrorDetails,
+  NotLeaderNodeErrorDetails,
+} from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/errors_pb';
+import {
+  AppendConsistencyViolationErrorDetails,
+  ConsistencyViolation,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/errors_pb';
 import {
-  type AppendRequest,
+  type AppendRecord,
+  type AppendRecordsRequest,
   SchemaFormat,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb';
-import type { EventTest, LoggedEvent, StreamWrite, WriteOutcome } from './fake-kurrentdb-log';
+import type {
+  EventTest,
+  LoggedEvent,
+  ProposedEvent,
+  StreamCheck,
+  StreamWrite,
+  Violation,
+  WriteOutcome,
+} from './fake-kurrentdb-log';
 
 /** Between the wire (streams.proto v1 and v2, shared.proto, status.proto) and the fake's own words. */
 
@@ -69,6 +81,56 @@ export interface ReadRequest {
   readonly compatibility: number;
   /** Enumerators/Enumerator.AllSubscriptionFiltered.cs: multiplier times window (32 unless given). */
   readonly checkpointInterval: number;
+}
+
+/** Grpc/RpcExceptions.cs: where a read goes that must be answered by the leader. */
+export function notLeaderError(host: string, port: number): Partial<ServiceError> {
+  const metadata = new Metadata();
+  metadata.set('exception', 'not-leader');
+  metadata.set('leader-endpoint-host', host);
+  metadata.set('leader-endpoint-port', String(port));
+  return { code: grpcStatus.NOT_FOUND, details: `Leader info available`, metadata };
+}
+
+/** The same of Api.V2: the leader stands in the details, and no trailer says so. */
+export const notLeaderNodeError = (host: string, port: number): Partial<StatusObject> =>
+  detailed(
+    grpcStatus.FAILED_PRECONDITION,
+    `The server is not the leader node. The current leader is at ${host}:${port}.`,
+    new NotLeaderNodeErrorDetails().setCurrentLeader(
+      new NotLeaderNodeErrorDetails.NodeInfo().setHost(host).setPort(port),
+    ),
+    'NotLeaderNodeErrorDetails',
+    'kurrent.rpc',
+  );
+
+/** Api.V2/Errors/ApiErrors.cs: no details but the reason. */
+export const reasonError = (code: number, reason: string, details: string): Partial<StatusObject> => {
+  const info = new Any();
+  // google.rpc.ErrorInfo: field 1 is the reason.
+  info.pack(Buffer.concat([Buffer.from([0x0a, reason.length]), Buffer.from(reason)]), 'google.rpc.ErrorInfo');
+  const metadata = new Metadata();
+  metadata.set(
+    'grpc-status-details-bin',
+    Buffer.from(new Status().setCode(code).setMessage(details).setDetails(info).serializeBinary()),
+  );
+  return { code, details, metadata };
+};
+
+export const accessDeniedError = (operation: string): Partial<StatusObject> =>
+  detailed(
+    grpcStatus.PERMISSION_DENIED,
+    `Access denied to ${operation}.`,
+    new AccessDeniedErrorDetails(),
+    'AccessDeniedErrorDetails',
+    'kurrent.rpc',
+  );
+
+/** Grpc/RpcExceptions.cs, AccessDenied. */
+export function deniedError(): Partial<ServiceError> {
+  const metadata = new Metadata();
+  metadata.set('exception', 'access-denied');
+  return { code: grpcStatus.PERMISSION_DENIED, details: 'Access Denied', metadata };
 }
 
 export function readRequest(message: ReadReq): ReadRequest {
@@ -172,29 +234,44 @@ export function batchWrite(requests: readonly BatchAppendReq[], expected: bigint
  * Api.V2/Modules/Streams/Model/Mapping.cs keeps the properties; Data/EventRecord.cs makes metadata of them for those
  * who read, and adds the schema's name and format under reserved keys.
  */
-export function sessionWrite(request: AppendRequest): StreamWrite {
+function proposedEvent(record: AppendRecord): ProposedEvent {
+  const type = record.getSchema()?.getName() ?? '';
+  const properties: Record<string, string> = {};
+  record.getPropertiesMap().forEach((value, key) => (properties[key] = value.getStringValue()));
+  properties['$schema.name'] = type;
+  properties['$schema.format'] = 'Json';
   return {
-    stream: request.getStream(),
-    expected: BigInt(request.getExpectedRevision() ?? '-2'),
-    events: request.getRecordsList().map((record) => {
-      const type = record.getSchema()?.getName() ?? '';
-      const properties: Record<string, string> = {};
-      record.getPropertiesMap().forEach((value, key) => (properties[key] = value.getStringValue()));
-      properties['$schema.name'] = type;
-      properties['$schema.format'] = 'Json';
-      return {
-        id: record.getRecordId()?.toLowerCase() ?? '',
-        type,
-        isJson: record.getSchema()?.getFormat() === SchemaFormat.SCHEMA_FORMAT_JSON,
-        data: record.getData_asU8(),
-        metadata: Buffer.from(JSON.stringify(properties), 'utf8'),
-      };
-    }),
+    id: record.getRecordId()?.toLowerCase() ?? '',
+    type,
+    isJson: record.getSchema()?.getFormat() === SchemaFormat.SCHEMA_FORMAT_JSON,
+    data: record.getData_asU8(),
+    metadata: Buffer.from(JSON.stringify(properties), 'utf8'),
   };
 }
 
+/** The records of each stream together, streams in the order in which they first come; the checks apart. */
+export function checkedWrite(request: AppendRecordsRequest): {
+  records: Omit<StreamWrite, 'expected'>[];
+  checks: StreamCheck[];
+} {
+  const streams = new Map<string, ProposedEvent[]>();
+  for (const record of request.getRecordsList()) {
+    const events = streams.get(record.getStream()) ?? [];
+    streams.set(record.getStream(), [...events, proposedEvent(record)]);
+  }
+  const checks = request.getChecksList().map((check) => ({
+    stream: check.getStreamState()?.getStream() ?? '',
+    expected: BigInt(check.getStreamState()?.getExpectedState() ?? '-2'),
+  }));
+  return { records: [...streams].map(([stream, events]) => ({ stream, events })), checks };
+}
+
 /** Grpc/Streams.BatchAppend.cs, ConvertMessage; the errors as Grpc/Status.cs builds them. */
-export function batchAnswer(correlation: UUID | undefined, write: StreamWrite, outcome: WriteOutcome): BatchAppendResp {
+export function batchAnswer(
+  correlation: UUID | undefined,
+  write: StreamWrite,
+  outcome: Exclude<WriteOutcome, { kind: 'dropped' }>,
+): BatchAppendResp {
   const answer = new BatchAppendResp().setStreamIdentifier(streamIdentifier(write.stream));
   if (correlation) answer.setCorrelationId(correlation);
   switch (outcome.kind) {
@@ -236,42 +313,33 @@ function statusMessage(code: number, text: string, details: { serializeBinary():
   return new Status().setCode(code).setMessage(text).setDetails(packed);
 }
 
-/** Streams' v2 errors (errors.proto): the reason first, then the facts, both in the status details (RpcExceptions.cs). */
-export function sessionError(
-  write: StreamWrite,
-  outcome: Exclude<WriteOutcome, { kind: 'recorded' }>,
-): Partial<StatusObject> {
-  if (outcome.kind === 'tombstoned')
-    return detailed(
-      grpcStatus.FAILED_PRECONDITION,
-      `Stream '${write.stream}' has been tombstoned.`,
-      new StreamTombstonedErrorDetails().setStream(write.stream),
-      'StreamTombstonedErrorDetails',
-    );
+/** errors.proto, AppendConsistencyViolationErrorDetails: every check that did not hold, by its place. */
+export function violationError(violations: readonly Violation[]): Partial<StatusObject> {
+  const listed = violations.map(({ index, check, actual }) =>
+    new ConsistencyViolation()
+      .setCheckIndex(index)
+      .setStreamState(
+        new ConsistencyViolation.StreamStateViolation()
+          .setStream(check.stream)
+          .setExpectedState(check.expected.toString())
+          .setActualState(actual.toString()),
+      ),
+  );
   return detailed(
     grpcStatus.FAILED_PRECONDITION,
-    `Append failed due to a revision conflict on stream '${write.stream}'.`,
-    new StreamRevisionConflictErrorDetails()
-      .setStream(write.stream)
-      .setExpectedRevision(write.expected.toString())
-      .setActualRevision(outcome.actual.toString()),
-    'StreamRevisionConflictErrorDetails',
+    'Append failed due to consistency violations.',
+    new AppendConsistencyViolationErrorDetails().setViolationsList(listed),
+    'AppendConsistencyViolationErrorDetails',
   );
 }
 
-export const streamTwiceError = (stream: string): Partial<StatusObject> =>
-  detailed(
-    grpcStatus.ABORTED,
-    `Stream '${stream}' is in this session already.`,
-    new StreamAlreadyInAppendSessionErrorDetails().setStream(stream),
-    'StreamAlreadyInAppendSessionErrorDetails',
-  );
-
+/** Streams' v2 errors (errors.proto): the reason first, then the facts, both in the status details (RpcExceptions.cs). */
 function detailed(
   code: number,
   details: string,
   facts: { serializeBinary(): Uint8Array },
   type: string,
+  namespace = 'kurrentdb.protocol.v2.streams.errors',
 ): Partial<StatusObject> {
   const reason = new Any();
   reason.setTypeUrl('type.googleapis.com/google.rpc.ErrorInfo');
@@ -279,7 +347,7 @@ function detailed(
   // google.rpc.Status repeats `details`; this client's own status.proto does not, so the two are joined as bytes.
   const bytes = Buffer.concat([
     new Status().setCode(code).setMessage(details).setDetails(reason).serializeBinary(),
-    statusMessage(grpcStatus.OK, '', facts, `kurrentdb.protocol.v2.streams.errors.${type}`).serializeBinary(),
+    statusMessage(grpcStatus.OK, '', facts, `${namespace}.${type}`).serializeBinary(),
   ]);
   metadata.set('grpc-status-details-bin', bytes);
   return { code, details, metadata };

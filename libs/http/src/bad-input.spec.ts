@@ -239,6 +239,8 @@ describe('a field that is not what it should be', () => {
   });
 });
 
+const cursorOf = (cursor: object): string => `?cursor=${Buffer.from(JSON.stringify(cursor)).toString('base64url')}`;
+
 describe('a query that means more than one thing, or nothing', () => {
   const cases: [string, number, string][] = [
     ['?limit=1e9', 422, 'invalid-page'],
@@ -259,7 +261,12 @@ describe('a query that means more than one thing, or nothing', () => {
     ['?sort=password', 422, 'unknown-field'],
     ['?cursor=garbage', 400, 'invalid-cursor'],
     [`?cursor=${Buffer.from('{"position":1,"after":[]}').toString('base64url')}`, 400, 'invalid-cursor'],
-    [`?cursor=${Buffer.from('{"position":"7","after":["1"],"x":1}').toString('base64url')}`, 400, 'invalid-cursor'],
+    [cursorOf({ list: 'examples', position: '7', after: ['1'], x: 1 }), 400, 'invalid-cursor'],
+    [cursorOf({ list: 'others', position: '7', after: ['1'] }), 400, 'invalid-cursor'],
+    [cursorOf({ list: 'examples', position: 'x', after: ['1'] }), 400, 'invalid-cursor'],
+    [cursorOf({ list: 'examples', position: '7', after: ['a'] }), 400, 'invalid-cursor'],
+    [cursorOf({ list: 'examples', position: '7', after: ['99999999999999999999'] }), 400, 'invalid-cursor'],
+    ['?minPosition=true', 400, 'invalid-position'],
     ['?minPosition=', 400, 'invalid-position'],
     ['?minPosition=%20;select', 400, 'invalid-position'],
     [`?unit=${'a'.repeat(20_000)}`, 414, 'uri-too-long'],
@@ -274,7 +281,17 @@ describe('a query that means more than one thing, or nothing', () => {
     expect(problem['instance']).toBe('/v1/examples');
   });
 
+  it('is refused where none is asked for, by reads and by commands', async () => {
+    const read = await fetch(at(`/v1/examples/${randomUUID()}?debug=1`));
+    const problem = await expectProblem(read, 422, 'unknown-field');
+    expect(problem['errors']).toEqual([expect.objectContaining({ parameter: 'debug' })]);
+    await expectProblem(await post(JSON.stringify(soundBody), {}, '/v1/examples?debug=1'), 422, 'unknown-field');
+  });
+
   it('is read when it is sound', async () => {
+    expect((await fetch(at(`/v1/examples${cursorOf({ list: 'examples', position: '', after: ['6'] })}`))).status).toBe(
+      200,
+    );
     const answer = await fetch(at('/v1/examples?limit=2&unit=%E7%94%B2+%E4%B9%99&minPosition=0042'));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('x-projection-position')).toBe('0042');
@@ -416,6 +433,7 @@ describe('a request that is not sound HTTP', () => {
     ['NUL in a header', () => `${post11}X: a\0b\r\n\r\n`, 400, 'bad-request'],
     ['a blank before the colon', () => `${post11}X : a\r\n\r\n`, 400, 'bad-request'],
     ['no Host', () => 'GET /v1/examples HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'bad-request'],
+    ['an Expect of nothing known', () => `${post11}Expect: miracles\r\n\r\n`, 417, 'expectation-failed'],
     ['two Hosts', () => `GET /v1/examples HTTP/1.1\r\n${host}Host: localhost\r\n\r\n`, 400, 'bad-request'],
     [
       'two keys',

@@ -36,9 +36,12 @@ describe('a command arrives', () => {
     expect(contexts).toEqual([
       {
         commandId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-5/),
-        actor: '王经办',
+        agencyId: 'agency-1',
+        by: { personId: '王经办', post: 'clerk', delegationId: null, channel: 'service', mode: 'single-person' },
         recordedAt: '2021-10-29T16:05:09.120+08:00',
+        standing: [],
         correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        intent: { method: 'POST', path: FREEZES, body: { amount: '1.00' } },
         ifVersion: 36n,
       },
     ]);
@@ -48,13 +51,44 @@ describe('a command arrives', () => {
     const answer = await send(commandHeaders());
     expect(answer.status).toBe(201);
     expect(answer.headers.get('etag')).toBe('"rev-37"');
-    expect(await answer.json()).toEqual({ revision: 'rev-37', position: '0000000000000042' });
+    expect(await answer.json()).toEqual({ revision: 'rev-37', position: expect.stringMatching(/^\d+$/) as string });
   });
 
   it('understands a name in plain UTF-8 as well as percent-encoded', async () => {
     const plain = Buffer.from('王经办').toString('latin1');
     await send({ ...commandHeaders(), 'bofu-actor': plain });
-    expect(contexts[0]?.actor).toBe('王经办');
+    expect(contexts[0]?.by.personId).toBe('王经办');
+  });
+});
+
+describe('who acts, and on whose books', () => {
+  it('is said by headers: the agency, the post, and that it comes from the page', async () => {
+    await send({ ...commandHeaders(), 'bofu-agency': '370', 'bofu-post': 'reviewer', 'bofu-channel': 'page' });
+    expect(contexts[0]).toMatchObject({ agencyId: '370', by: { post: 'reviewer', channel: 'page' } });
+  });
+
+  it.each([
+    ['no actor', { 'bofu-actor': undefined }, 400, 'actor-missing'],
+    ['a post there is not', { 'bofu-post': 'mayor' }, 422, 'invalid-enum'],
+    ['an agency that is no code', { 'bofu-agency': 'a b' }, 400, 'agency-malformed'],
+  ])('is refused with %s', async (_what, headers, status, code) => {
+    const sent = Object.entries({ ...commandHeaders(), ...headers }).filter(([, value]) => value !== undefined);
+    const answer = await send(Object.fromEntries(sent) as Record<string, string>);
+    expect({ status: answer.status, code: await codeOf(answer) }).toEqual({ status, code });
+    expect(contexts).toEqual([]);
+  });
+
+  it('makes a command another one: the same key on the books of another agency', async () => {
+    const headers = commandHeaders();
+    await send({ ...headers, 'bofu-agency': '370' });
+    await send({ ...headers, 'bofu-agency': '371' });
+    expect(new Set(contexts.map(({ commandId }) => commandId)).size).toBe(2);
+  });
+
+  it('may be left out only where the first of all is registered', async () => {
+    const { 'bofu-actor': _nobody, ...headers } = commandHeaders();
+    expect((await send(headers, {}, '/v1/examples/first')).status).toBe(201);
+    expect(contexts[0]?.by.personId).toBe('founder');
   });
 });
 
@@ -146,7 +180,8 @@ describe('the same command comes again', () => {
     const second = await send(headers);
     expect(second.status).toBe(409);
     expect(second.headers.get('retry-after')).toBe('1');
-    expect(await codeOf(second)).toBe('request-in-progress');
+    const since = '2021-10-29T16:05:09.120+08:00';
+    expect(await second.json()).toMatchObject({ code: 'request-in-progress', since, facts: { since } });
     finish();
     expect((await first).status).toBe(201);
     expect((await send(headers)).headers.get('idempotent-replayed')).toBe('true');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -48,7 +48,8 @@ export function createHttpAdapter({ requestTimeoutMs = 30_000 }: HttpAdapterOpti
   });
   adapter
     .getHttpServer()
-    .on('connect', (_request: unknown, socket: Duplex) => answerOnSocket(socket, 'method-not-allowed'));
+    .on('connect', (_request: unknown, socket: Duplex) => answerOnSocket(socket, 'method-not-allowed'))
+    .on('checkExpectation', ({ socket }: IncomingMessage) => answerOnSocket(socket, 'expectation-failed'));
 
   const methodsOf: { readonly path: RegExp; readonly method: string }[] = [];
   adapter
@@ -107,7 +108,7 @@ function technicalProblem(code: SocketCode | 'invalid-encoding' | 'uri-too-long'
   return problem;
 }
 
-type SocketCode = 'bad-request' | 'method-not-allowed' | 'headers-too-large' | 'request-timeout';
+type SocketCode = 'bad-request' | 'expectation-failed' | 'method-not-allowed' | 'headers-too-large' | 'request-timeout';
 
 function codeOfClientError({ code }: { code?: string }): SocketCode {
   switch (code) {

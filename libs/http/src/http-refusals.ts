@@ -1,8 +1,8 @@
 import { refusalsOf, type RefusalCatalogue } from '@bofu/kernel';
-import type { CommandRefusals } from '@bofu/event-store';
+import type { ClaimRefusals, CommandRefusals } from '@bofu/event-store';
 
 /** What the way in refuses by itself, before or instead of any capability. */
-export interface HttpRefusals extends CommandRefusals {
+export interface HttpRefusals extends ClaimRefusals, CommandRefusals {
   // The request as bytes, headers and address.
   'bad-request': object;
   'malformed-json': object;
@@ -19,20 +19,26 @@ export interface HttpRefusals extends CommandRefusals {
   'request-timeout': object;
   'not-found': object;
   'method-not-allowed': object;
+  'expectation-failed': object;
   'foreign-host': { host: string };
   'not-loopback': { host: string };
   csrf: { origin: string };
 
+  // The door.
+  'sign-in-required': object;
+  'right-missing': object;
+
   // The command's envelope.
   'actor-missing': object;
   'actor-malformed': object;
+  'agency-malformed': object;
   'idempotency-key-missing': object;
   'idempotency-key-malformed': object;
-  'request-in-progress': object;
+  'request-in-progress': { since: string };
   'precondition-required': object;
   'if-match-malformed': { received: string };
   'revision-outdated': { currentRevision: string | null };
-  'concurrent-change': { currentRevision: string | null };
+  'concurrent-change': object;
 
   // The request as a document. `field` is its last name on the way down from the body.
   'not-an-object': object;
@@ -57,9 +63,17 @@ export interface HttpRefusals extends CommandRefusals {
   'invalid-cursor': object;
   'invalid-position': { received: string };
   'invalid-instant': { received: string };
+  'position-beyond-head': { received: string };
+  'position-of-another-history': { received: string };
+  /** The projection has not come as far as the reader asked for; `stopped` where it will not by itself. */
+  'read-model-behind': { projection: string; wanted: string; reached: string; stopped: boolean };
+  'history-differs': { projection: string };
+  'rows-differ': { projection: string };
 
   // Our own trouble.
   'store-unavailable': object;
+  'storage-full': object;
+  'stream-cut': { stream: string };
   'outcome-unknown': object;
   'command-too-large': { bytes: number };
   unsupported: object;
@@ -91,6 +105,7 @@ export const httpRefusals: RefusalCatalogue<HttpRefusals> = {
   'request-timeout': { status: 408, title: () => '请求发送超时' },
   'not-found': { status: 404, title: () => '没有找到所请求的内容' },
   'method-not-allowed': { status: 405, title: () => '此地址不支持所用的请求方法' },
+  'expectation-failed': { status: 417, title: () => '请求头 Expect 不正确，只支持 100-continue' },
   'foreign-host': { status: 421, title: ({ host }) => `本服务只接受本机访问，不接受主机名“${host}”` },
   'not-loopback': {
     status: 403,
@@ -98,15 +113,23 @@ export const httpRefusals: RefusalCatalogue<HttpRefusals> = {
   },
   csrf: { status: 403, title: ({ origin }) => `拒绝来自其他网站“${origin}”的操作` },
 
-  'actor-missing': { status: 400, title: () => '缺少经办人：请在请求头 Bofu-Actor 中写明操作人姓名' },
+  'sign-in-required': { status: 401, title: () => '请先登录' },
+  'right-missing': { status: 403, title: () => '您的岗位没有这项权限' },
+
+  'actor-missing': { status: 400, title: () => '缺少操作人：请在请求头 Bofu-Actor 中写明人员编号、工号或姓名' },
   'actor-malformed': {
     status: 400,
-    title: () => '请求头 Bofu-Actor 不正确：须为 1 至 64 个字的姓名，以 UTF-8 百分号编码',
+    title: () => '请求头 Bofu-Actor 不正确：须为 1 至 64 个字的人员编号、工号或姓名，以 UTF-8 百分号编码',
   },
+  'agency-malformed': { status: 400, title: () => '请求头 Bofu-Agency 不正确：须为部门编号或代码' },
   'idempotency-key-missing': { status: 400, title: () => '缺少请求头 Idempotency-Key：每次操作须带一个新的 UUID' },
   'idempotency-key-malformed': { status: 400, title: () => '请求头 Idempotency-Key 不正确，须为一个 UUID' },
+  'claimed-already': { status: 409, title: ({ key, holderId }) => `“${key}”已登记过，见 ${holderId}` },
   'idempotency-key-reused': { status: 422, title: () => '同一个 Idempotency-Key 已用于另一项内容不同的操作' },
-  'request-in-progress': { status: 409, title: () => '同一操作正在办理，请稍候用同一个 Idempotency-Key 重试' },
+  'request-in-progress': {
+    status: 409,
+    title: ({ since }) => `同一操作自 ${since.slice(11, 19)} 起正在办理，请稍候用同一个 Idempotency-Key 重试`,
+  },
   'precondition-required': { status: 428, title: () => '缺少请求头 If-Match：请先读取最新内容再操作' },
   'if-match-malformed': {
     status: 400,
@@ -146,7 +169,37 @@ export const httpRefusals: RefusalCatalogue<HttpRefusals> = {
     title: ({ received }) => `时刻不正确：“${received}”，须带时区，例如 2021-06-30T23:59:59+08:00`,
   },
 
+  'position-beyond-head': {
+    status: 422,
+    title: ({ received }) => `记录位置“${received}”超出了已登记的范围`,
+  },
+  'position-of-another-history': {
+    status: 422,
+    title: ({ received }) => `记录位置“${received}”不属于本记录库现有的记录，可能来自另一记录库或恢复备份之前`,
+  },
+  'read-model-behind': {
+    status: 503,
+    title: ({ wanted, stopped }) =>
+      stopped
+        ? `查询数据已停止更新，未能到达登记位置 ${wanted}，请联系管理员`
+        : `查询数据尚未更新到登记位置 ${wanted}，请稍后重试`,
+  },
+  'history-differs': {
+    status: 503,
+    title: ({ projection }) => `查询数据（${projection}）与记录库不是同一份记录，须由管理员重建后才能查询`,
+  },
+  'rows-differ': {
+    status: 503,
+    title: ({ projection }) => `查询数据（${projection}）与其进度不符，须由管理员重建后才能查询`,
+  },
+
   'store-unavailable': { status: 503, title: () => '记录库暂时无法访问，本次未办理，请稍后重试' },
+  'stream-cut': {
+    status: 409,
+    title: ({ stream }) =>
+      `${stream} 被数据库自带的工具删除或截断，未办理；恢复之前不能对其办理任何事项，请联系系统管理员`,
+  },
+  'storage-full': { status: 503, title: () => '服务器磁盘已满，本次未办理。请告知管理员，腾出空间后重试' },
   'outcome-unknown': {
     status: 503,
     title: () => '未能确认是否已办理成功。请用同一个 Idempotency-Key 原样重试：已办理的不会重复办理',

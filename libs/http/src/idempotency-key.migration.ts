@@ -1,13 +1,14 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { Migration } from '@bofu/read-model';
 
 /**
- * One row a command: its id follows from actor, method, route and key. `attempt` counts take-overs, so that whoever was
+ * One row a command: its id follows from agency, person, method, route and key. `attempt` counts take-overs, so that whoever was
  * given up for dead can no longer write; `status` is null while the command is being carried out.
  */
-export class IdempotencyKeyTable1764000000000 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('create schema if not exists http');
-    await runner.query(`
+export const idempotencyKeyTable: Migration = {
+  name: 'IdempotencyKeyTable1764000000000',
+  up: async (sql) => {
+    await sql.query('create schema if not exists http');
+    await sql.query(`
       create table http.idempotency_key (
         command_id  uuid primary key,
         actor       text not null,
@@ -19,9 +20,14 @@ export class IdempotencyKeyTable1764000000000 implements MigrationInterface {
         headers     jsonb,
         body        text
       )`);
-  }
+  },
+};
 
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table http.idempotency_key');
-  }
-}
+/** Whose claim it is: the number of an advisory lock that the claiming process holds for as long as it lives. */
+export const idempotencyClaimant: Migration = {
+  name: 'IdempotencyClaimant1764000003000',
+  up: async (sql) => {
+    await sql.query('alter table http.idempotency_key add claimant bigint not null default 0');
+    await sql.query('create index on http.idempotency_key (started_at)');
+  },
+};

@@ -1,12 +1,3 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
-
-/** What was asked: a repeat is told from another request under the same key by this (RFC 8785, SHA-256). */
-export const fingerprintOf = (request: { url: string; body: unknown }): string =>
-  createHash('sha256')
-    .update(canonicalize({ url: request.url, body: request.body ?? null }) ?? '')
-    .digest('hex');
-
 /** An answer as it was given, to be given again. */
 export interface StoredAnswer {
   readonly status: number;
@@ -19,6 +10,7 @@ export interface StoredAnswer {
 export interface Claimant {
   readonly commandId: string;
   readonly fingerprint: string;
+  /** The acting person's id. */
   readonly actor: string;
   /** Method and route, e.g. `POST /v1/appropriations/:id/freezes`. */
   readonly operation: string;
@@ -28,13 +20,13 @@ export interface Claimant {
 export type Claim =
   | { readonly kind: 'mine'; readonly attempt: number }
   | { readonly kind: 'answered'; readonly answer: StoredAnswer }
-  | { readonly kind: 'running' }
+  | { readonly kind: 'running'; readonly since: Date }
   | { readonly kind: 'reused' };
 
 /**
  * Remembers which command was asked and how it was answered.
  *
- * Only successes are kept, and those for ever. A refusal is about the moment (funds that are short today may come
+ * Only successes are kept, and those for 90 days. A refusal is about the moment (funds that are short today may come
  * tomorrow) and must be decided anew when the clerk tries again with the same form; our own trouble says nothing about
  * the command at all. Neither can hide an effect: what a command recorded is found by its id in the event store, whose
  * answer is the last word. So losing this table would lose the comfort of equal answers, never the promise of one effect.
@@ -43,4 +35,6 @@ export abstract class IdempotencyKeys {
   abstract claim(claimant: Claimant): Promise<Claim>;
   abstract keep(commandId: string, attempt: number, answer: StoredAnswer): Promise<void>;
   abstract release(commandId: string, attempt: number): Promise<void>;
+  /** An answer that no longer holds: what it speaks of is not in the event store. */
+  abstract forget(commandId: string, answer: StoredAnswer): Promise<void>;
 }

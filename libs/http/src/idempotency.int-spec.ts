@@ -1,28 +1,30 @@
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '@bofu/testing';
+import { openReadModel, type Database } from '@bofu/read-model';
 import { commandHeaders, soundBody, startExample, type ExampleApp } from '../testing/example-app';
-import { IdempotencyKeyTable1764000000000 } from './idempotency-key.migration';
+import { idempotencyClaimant, idempotencyKeyTable } from './idempotency-key.migration';
 import type { Claim, Claimant, IdempotencyKeys } from './idempotency-keys';
 import { PostgresIdempotencyKeys } from './postgres-idempotency-keys';
 
 let database: TestDatabase;
-let dataSource: DataSource;
+let dataSource: Database;
 let keys: PostgresIdempotencyKeys;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataSource = await new DataSource({
-    type: 'postgres',
+  dataSource = await openReadModel({
     url: database.url,
-    migrations: [IdempotencyKeyTable1764000000000],
-    migrationsRun: true,
-  }).initialize();
+    migrations: [idempotencyKeyTable, idempotencyClaimant],
+  });
   keys = new PostgresIdempotencyKeys(dataSource);
 });
 afterAll(async () => {
-  await dataSource?.destroy();
+  await keys?.onModuleDestroy();
+  await dataSource?.close();
   await database?.drop();
 });
 
@@ -33,11 +35,6 @@ const claimantOf = (fingerprint = 'a'): Claimant => ({
   operation: 'POST /',
 });
 const ANSWER = { status: 201, headers: { etag: '"rev-1"' }, body: '{"revision":"rev-1"}' };
-const seconds = (count: number, { commandId }: Claimant) =>
-  dataSource.query(
-    `update http.idempotency_key set started_at = now() - make_interval(secs => $1) where command_id = $2`,
-    [count, commandId],
-  );
 
 describe('a key is claimed', () => {
   it('for the first time: mine', async () => {
@@ -47,7 +44,7 @@ describe('a key is claimed', () => {
   it('while it is being carried out: running', async () => {
     const claimant = claimantOf();
     await keys.claim(claimant);
-    expect(await keys.claim(claimant)).toEqual({ kind: 'running' });
+    expect(await keys.claim(claimant)).toEqual({ kind: 'running', since: expect.any(Date) as Date });
   });
 
   it('after success: the answer, byte for byte', async () => {
@@ -79,66 +76,100 @@ describe('a key is claimed', () => {
   });
 });
 
-describe('a server died while carrying a command out', () => {
-  it('is waited for: not taken over before a minute', async () => {
-    const claimant = claimantOf();
-    await keys.claim(claimant);
-    await seconds(55, claimant);
-    expect(await keys.claim(claimant)).toEqual({ kind: 'running' });
-  });
+/** A process of its own that claims a command, says so and then does nothing more. */
+const claimingProcess = async (claimant: Claimant) => {
+  const child = fork(join(__dirname, '../testing/claiming-process.cjs'), [database.url, JSON.stringify(claimant)]);
+  await once(child, 'message');
+  return child;
+};
+const seconds = (count: number, { commandId }: Claimant) =>
+  dataSource.query(
+    `update http.idempotency_key set started_at = now() - make_interval(secs => $1) where command_id = $2`,
+    [count, commandId],
+  );
 
-  it('is given up after a minute, by exactly one of many', async () => {
+describe('a server died while carrying a command out', () => {
+  it('is waited for while it lives, however long; killed, its command is free at once, for exactly one of many', async () => {
     const claimant = claimantOf();
-    await keys.claim(claimant);
-    await seconds(61, claimant);
+    const child = await claimingProcess(claimant);
+    await seconds(1_000, claimant);
+    const running = await keys.claim(claimant);
+    expect(running).toEqual({ kind: 'running', since: expect.any(Date) as Date });
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+    await presencesAre(1);
     const claims = await Promise.all(Array.from({ length: 20 }, () => keys.claim(claimant)));
     expect(claims.filter(({ kind }) => kind === 'mine')).toEqual([{ kind: 'mine', attempt: 2 }]);
-  });
-
-  it('and, back from the dead, changes nothing of its successor’s', async () => {
-    const claimant = claimantOf();
-    await keys.claim(claimant);
-    await seconds(61, claimant);
-    await keys.claim(claimant);
+    // Back from the dead it would change nothing of its successor's.
     await keys.release(claimant.commandId, 1);
     await keys.keep(claimant.commandId, 1, { ...ANSWER, status: 500 });
-    expect(await keys.claim(claimant)).toEqual({ kind: 'running' });
+    expect((await keys.claim(claimant)).kind).toBe('running');
     await keys.keep(claimant.commandId, 2, ANSWER);
     expect(await keys.claim(claimant)).toEqual({ kind: 'answered', answer: ANSWER });
   });
 
-  it('never takes over what is answered between the look and the take-over', async () => {
+  it('never takes over what is answered, whoever answered it', async () => {
     const claimant = claimantOf();
-    await keys.claim(claimant);
-    await seconds(61, claimant);
-    const query = dataSource.query.bind(dataSource);
-    const look = jest.spyOn(dataSource, 'query').mockImplementation(async (sql: string, values?: unknown) => {
-      const seen = await query<unknown>(sql, values as unknown[]);
-      if (sql.startsWith('select fingerprint')) {
-        look.mockRestore();
-        await keys.keep(claimant.commandId, 1, ANSWER);
-      }
-      return seen;
-    });
-    expect(await keys.claim(claimant)).toEqual({ kind: 'running' });
-    expect(await keys.claim(claimant)).toEqual({ kind: 'answered', answer: ANSWER });
-  });
-
-  it('never takes over what is answered, however old', async () => {
-    const claimant = claimantOf();
-    await keys.claim(claimant);
-    await keys.keep(claimant.commandId, 1, ANSWER);
-    await seconds(1_000_000, claimant);
+    const other = new PostgresIdempotencyKeys(dataSource);
+    await other.claim(claimant);
+    await other.keep(claimant.commandId, 1, ANSWER);
+    await other.onModuleDestroy();
     expect((await keys.claim(claimant)).kind).toBe('answered');
   });
 });
+
+describe('a process that lives', () => {
+  it('frees its own command whose outcome it could not note', async () => {
+    const claimant = claimantOf();
+    await keys.claim(claimant);
+    const query = jest.spyOn(dataSource, 'query').mockRejectedValueOnce(new Error('away'));
+    await expect(keys.keep(claimant.commandId, 1, ANSWER)).rejects.toThrow('away');
+    query.mockRestore();
+    expect(await keys.claim(claimant)).toEqual({ kind: 'mine', attempt: 2 });
+  });
+
+  it('shows itself again when Postgres has dropped its connection', async () => {
+    const own = new PostgresIdempotencyKeys(dataSource);
+    await own.claim(claimantOf());
+    await dataSource.query(`select pg_terminate_backend(pid) from (${PRESENCES}) presence`);
+    await presencesAre(0);
+    const claimant = claimantOf();
+    await until(async () => (await own.claim(claimant)).kind === 'mine');
+    expect((await keys.claim(claimant)).kind).toBe('running');
+    await own.onModuleDestroy();
+  });
+
+  it('forgets answers after 90 days, and not before', async () => {
+    const [old, recent] = [claimantOf(), claimantOf()];
+    for (const claimant of [old, recent]) {
+      await keys.claim(claimant);
+      await keys.keep(claimant.commandId, 1, ANSWER);
+    }
+    await seconds(91 * 24 * 3600, old);
+    await seconds(89 * 24 * 3600, recent);
+    const later = new PostgresIdempotencyKeys(dataSource);
+    expect((await later.claim(old)).kind).toBe('mine');
+    expect((await later.claim(recent)).kind).toBe('answered');
+    await later.onModuleDestroy();
+  });
+});
+
+async function until(there: () => Promise<boolean>): Promise<void> {
+  while (!(await there().catch(() => false))) await delay(20);
+}
+const PRESENCES = `select pid from pg_locks where locktype = 'advisory' and classid = 4015
+  and database = (select oid from pg_database where datname = current_database())`;
+/** Postgres learns of a connection that broke in its own time, which is short. */
+const presencesAre = (count: number) =>
+  until(async () => (await dataSource.query<object[]>(PRESENCES)).length === count);
 
 /** The defect the table is there to prevent: a look and then a write, in two steps. */
 class LooksBeforeItWrites extends PostgresIdempotencyKeys {
   override async claim(claimant: Claimant): Promise<Claim> {
     const { commandId, actor, operation, fingerprint } = claimant;
     const look = 'select from http.idempotency_key where command_id = $1';
-    if ((await dataSource.query<object[]>(look, [commandId])).length > 0) return { kind: 'running' };
+    if ((await dataSource.query<object[]>(look, [commandId])).length > 0) return { kind: 'running', since: new Date() };
     await delay(20);
     await dataSource.query(
       `insert into http.idempotency_key (command_id, actor, operation, fingerprint, attempt) values ($1, $2, $3, $4, 1)
@@ -190,5 +221,39 @@ describe('50 identical commands arrive together', () => {
 
   it('would have several, were the key not claimed in one step: the control', async () => {
     expect((await effectsOf(new LooksBeforeItWrites(dataSource))).effects).toBeGreaterThan(1);
+  });
+});
+
+describe('the store is put back to before a command was carried out', () => {
+  it('an answer does not outlive its event: the command is carried out anew, once', async () => {
+    let effects = 0;
+    const office = (): Promise<ExampleApp> =>
+      startExample({
+        carryOut: async () => {
+          effects += 1;
+          return BigInt(effects);
+        },
+        module: { idempotencyKeys: keys },
+      });
+    const headers = { 'content-type': 'application/json', ...commandHeaders() };
+    const asked = async ({ port }: ExampleApp) => {
+      const answer = await fetch(`http://127.0.0.1:${port}/v1/examples`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(soundBody),
+      });
+      const { revision } = (await answer.json()) as { revision: string };
+      return { revision, replayed: answer.headers.get('idempotent-replayed') };
+    };
+
+    const before = await office();
+    const first = { revision: 'rev-1', replayed: null };
+    expect([await asked(before), await asked(before)]).toEqual([first, { ...first, replayed: 'true' }]);
+    await before.app.close();
+
+    const after = await office();
+    const anew = { revision: 'rev-2', replayed: null };
+    expect([await asked(after), await asked(after)]).toEqual([anew, { ...anew, replayed: 'true' }]);
+    await after.app.close();
   });
 });

@@ -1,11 +1,25 @@
+export { ActingPersons, ActorOptional, type ActingPerson, type Founds, type NamedActor } from './acting-persons';
+export {
+  admit,
+  admittedOf,
+  reader,
+  readingAs,
+  routeOf,
+  visitorOf,
+  VisitorOf,
+  type Admitted,
+  type AdmittedRight,
+  type Visitor,
+} from './admission';
 export { Answers, AnswersFile, fileNamed } from './answers';
-export { beijingInstant, Clock, systemClock } from './clock';
+export { beijingInstant, Clock, systemClock, today } from './clock';
 export { answerCommand, commandAnswer, sayRevision, type CommandAnswer } from './command-answer';
-export { CommandContextOf, parseActor } from './command-context';
+export { CommandContextOf, parseActor, parseActorName } from './command-context';
+export { cookieName, sayCookie } from './cookies';
 export { createHttpAdapter, type HttpAdapterOptions } from './http-adapter';
-export { httpRefusals, type HttpRefusals } from './http-refusals';
+export { httpRefusals, refuse as refuseAtDoor, type HttpRefusals } from './http-refusals';
 export { HttpModule, type HttpModuleOptions } from './http.module';
-export { IdempotencyKeyTable1764000000000 } from './idempotency-key.migration';
+export { idempotencyClaimant, idempotencyKeyTable } from './idempotency-key.migration';
 export { IdempotencyKeys, type Claim, type Claimant, type StoredAnswer } from './idempotency-keys';
 export {
   instant,
@@ -13,26 +27,33 @@ export {
   knownPosition,
   NOTHING_KNOWN,
   parseKnownAt,
-  requireOfSameStore,
+  positionInWriting,
+  positionOnRecord,
+  writtenPosition,
   type KnownAt,
 } from './known-at';
 export { assertLoopback, isLoopback } from './loopback';
 export { createOpenApiDocument, type OpenApiInfo } from './openapi';
-export { DEFAULT_PAGE_SIZE, LARGEST_PAGE, page, pageOf, pageQuery, type Cursor, type Page } from './page';
-export { minPosition, sayProjectionPosition } from './position';
+export { OutsideBooks } from './outside-books';
+export { isStorageFull } from './outage';
+export { COUNTED, DEFAULT_PAGE_SIZE, LARGEST_PAGE, page, pageOf, pageQuery, type Cursor, type Page } from './page';
+export { isPosition, minPosition, sayProjectionPosition } from './position';
 export { mergeCatalogues, problemOf, type AnyRefusalCatalogue, type Problem } from './problem';
+export { isCommand } from './request-checks';
 export { etagOf, parseIfMatch, revisionOf, RevisionRequired } from './revision';
 export {
   businessDate,
   documentNumber,
+  fiscalYear,
   parsedBy,
   percent,
   period,
   signedYuan,
   strictObject,
+  freeText,
   text,
   uuid,
   yuan,
 } from './schemas';
-export { seenAsKnown, seenBy, type Seen } from './seen-by';
+export { requireReached, seenBy } from './seen-by';
 export { type HttpReply } from './http-reply';

@@ -1,5 +1,5 @@
 import { createScanner, SyntaxKind, visit, type JSONPath } from 'jsonc-parser';
-import { Refusal } from '@bofu/kernel';
+import { firstUnseen, Refusal } from '@bofu/kernel';
 import { refuse } from './http-refusals';
 import { InvalidRequest } from './problem';
 
@@ -10,20 +10,17 @@ export const DEEPEST_NESTING = 32;
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 export const isForbiddenKey = (key: string): boolean => FORBIDDEN_KEYS.has(key);
 
-/** Text direction marks and characters without width: what is stored would not be what a reader sees. */
-const MISLEADING = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
-
 export const pointerOf = (path: readonly PropertyKey[]): string =>
   `#${path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
 
-/** What is wrong with a text wherever it may stand: NUL (Postgres cannot store it), half characters, misleading ones. */
+/**
+ * What is wrong with a text wherever it may stand: NUL (Postgres cannot store it), half characters, unseen ones. Line
+ * breaks and other controls are for the field to judge.
+ */
 export function checkText(text: string, field: string): void {
   if (/\0|\p{Cs}/u.test(text)) refuse('invalid-text', { field });
-  const misleading = MISLEADING.exec(text)?.[0];
-  if (misleading !== undefined) {
-    const digits = misleading.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? '';
-    refuse('forbidden-character', { field, codePoint: `U+${digits}` });
-  }
+  const codePoint = firstUnseen(text.replace(/\p{Cc}/gu, ''));
+  if (codePoint !== null) refuse('forbidden-character', { field, codePoint });
 }
 
 /**

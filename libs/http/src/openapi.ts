@@ -1,6 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import { POSTS } from '@bofu/kernel';
+import { OUTSIDE_BOOKS_EXTENSION } from './outside-books';
 import { isCommand } from './request-checks';
 
 export interface OpenApiInfo {
@@ -21,6 +23,7 @@ const PROBLEM_SCHEMA = {
     instance: { type: 'string', example: '/v1/appropriations' },
     traceId: { type: 'string', format: 'uuid', description: '追踪编号' },
     facts: { type: 'object', additionalProperties: true, description: '说明所依据的事实；金额为元' },
+    since: { type: 'string', format: 'date-time', description: '同一操作正在办理时，自何时起' },
     currentRevision: { type: 'string', example: 'rev-38', description: '内容已被更改时的最新版本' },
     errors: {
       type: 'array',
@@ -44,9 +47,23 @@ const COMMAND_HEADERS = [
     name: 'Bofu-Actor',
     in: 'header',
     required: true,
-    description: '操作人姓名，UTF-8 百分号编码',
+    description: '操作人：人员编号、工号，或本部门内不重名的姓名，UTF-8 百分号编码',
     schema: { type: 'string', maxLength: 600 },
     example: '%E7%8E%8B%E7%BB%8F%E5%8A%9E',
+  },
+  {
+    name: 'Bofu-Agency',
+    in: 'header',
+    required: false,
+    description: '部门编号或代码；只有一个部门时可省略',
+    schema: { type: 'string', maxLength: 64 },
+  },
+  {
+    name: 'Bofu-Post',
+    in: 'header',
+    required: false,
+    description: '以何岗位办理，缺省为经办',
+    schema: { type: 'string', enum: POSTS, default: 'clerk' },
   },
   {
     name: 'Idempotency-Key',
@@ -84,15 +101,21 @@ export function createOpenApiDocument(app: INestApplication, info: OpenApiInfo):
 }
 
 interface Operation {
-  parameters?: unknown[];
+  parameters?: { readonly name: string }[];
   responses: Record<string, unknown>;
+  [OUTSIDE_BOOKS_EXTENSION]?: boolean;
 }
 
 function withProblems(document: OpenAPIObject): unknown {
   for (const item of Object.values(document.paths))
     for (const [method, operation] of Object.entries(item) as [string, Operation][]) {
       operation.responses['default'] = problemResponse('未办理；code 与 title 说明原因');
-      if (isCommand(method.toUpperCase())) operation.parameters = [...(operation.parameters ?? []), ...COMMAND_HEADERS];
+      const outside = operation[OUTSIDE_BOOKS_EXTENSION] === true;
+      delete operation[OUTSIDE_BOOKS_EXTENSION];
+      if (outside || !isCommand(method.toUpperCase())) continue;
+      const own = operation.parameters ?? [];
+      const missing = COMMAND_HEADERS.filter((header) => !own.some(({ name }) => name === header.name));
+      operation.parameters = [...own, ...missing];
     }
   return {
     ...document,

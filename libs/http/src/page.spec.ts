@@ -32,7 +32,11 @@ describe('a list read page by page', () => {
   it('goes on exactly where there are more rows than asked for', () => {
     fc.assert(
       fc.property(fc.array(fc.integer(), { maxLength: 20 }), fc.integer({ min: 1, max: 20 }), (rows, limit) => {
-        const { items, next } = page(rows, limit, (last) => ({ position: '1', after: [String(last)] }));
+        const { items, next } = page(rows, limit, (last) => ({
+          list: 'examples',
+          position: '1',
+          after: [String(last)],
+        }));
         expect(items).toEqual(rows.slice(0, limit));
         expect(next !== null).toBe(rows.length > limit);
       }),

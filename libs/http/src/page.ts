@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { received, refuse } from './http-refusals';
+import { isPosition } from './position';
 import { parsedBy } from './schemas';
 
 export const DEFAULT_PAGE_SIZE = 50;
@@ -7,6 +8,8 @@ export const LARGEST_PAGE = 200;
 
 /** Where the next page begins. Opaque to callers; it carries what the query needs to go on. */
 export interface Cursor {
+  /** The list it pages: it means nothing in another one. */
+  readonly list: string;
   /** The read model's position when the first page was read: a query can keep later changes out of later pages. */
   readonly position: string;
   /** The sort values of the last row given, as text. */
@@ -20,18 +23,22 @@ export interface Page<Item> {
 }
 
 const cursorShape = z.strictObject({
-  position: z.string().max(100),
+  list: z.string(),
+  position: z.string().refine((position) => position === '' || isPosition(position)),
   after: z.array(z.string().max(200)).min(1).max(8),
 });
 
+/** A count in a cursor, small enough for every database. */
+export const COUNTED = /^\d{1,18}$/;
+
 const encodeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
-function parseCursor(input: unknown): Cursor {
-  if (typeof input !== 'string' || !/^[\w-]{1,2000}$/.test(input)) return refuse('invalid-cursor', {});
+function readCursor(input: unknown): Cursor | null {
+  if (typeof input !== 'string' || !/^[\w-]{1,2000}$/.test(input)) return null;
   try {
     return cursorShape.parse(JSON.parse(Buffer.from(input, 'base64url').toString('utf8')));
   } catch {
-    return refuse('invalid-cursor', {});
+    return null;
   }
 }
 
@@ -42,8 +49,11 @@ function parseLimit(input: unknown): number {
   return limit <= LARGEST_PAGE ? limit : refuse('page-too-large', { limit: LARGEST_PAGE });
 }
 
-/** The two query parameters of every list: `strictObject({ ...pageQuery, unit: … })`. */
-export const pageQuery = {
+/**
+ * The two query parameters of a list: `strictObject({ ...pageQuery('payments'), unit: … })`. It takes its own cursors
+ * only, and of those only what its rows can be compared with.
+ */
+export const pageQuery = (list: string, sortValue = /^/) => ({
   limit: parsedBy(parseLimit, {
     type: 'integer',
     minimum: 1,
@@ -54,12 +64,19 @@ export const pageQuery = {
   })
     .optional()
     .transform((limit) => limit ?? DEFAULT_PAGE_SIZE),
-  cursor: parsedBy(parseCursor, {
-    type: 'string',
-    description: '上一页的 next，原样带回；第一页不带',
-    example: 'eyJwb3NpdGlvbiI6IjAwNDIiLCJhZnRlciI6WyIyMDIxLTEwLTI5Il19',
-  }).optional(),
-};
+  cursor: parsedBy(
+    (input): Cursor => {
+      const cursor = readCursor(input);
+      const isOurs = cursor?.list === list && cursor.after.every((value) => sortValue.test(value));
+      return isOurs ? cursor : refuse('invalid-cursor', {});
+    },
+    {
+      type: 'string',
+      description: '上一页的 next，原样带回；第一页不带',
+      example: 'eyJsaXN0IjoicGF5bWVudHMiLCJwb3NpdGlvbiI6IjAwNDIiLCJhZnRlciI6WyIwMDA0Il19',
+    },
+  ).optional(),
+});
 
 /**
  * One page of rows read in order, given `limit + 1` of them where there are that many: the one too many says that

@@ -4,9 +4,11 @@ import {
   AppendOutcomeUnknown,
   AppendTooLarge,
   ConcurrencyConflict,
+  StreamCut,
   EventIdReused,
   EventTooLarge,
   InvalidEvent,
+  SeenVersionOutdated,
   StoreUnavailable,
   streamId,
   Unsupported,
@@ -47,6 +49,7 @@ const throwing = async (error: unknown, headers: Record<string, string> = {}) =>
 };
 
 const stream = streamId('example', '1');
+const pgError = (code: string): Error => Object.assign(new Error('could not extend file'), { code });
 
 describe('a capability refuses', () => {
   it('answers its code, its sentence and its facts, with money as 元', async () => {
@@ -83,10 +86,14 @@ describe('a capability refuses', () => {
 describe('the event store refuses', () => {
   it.each([
     ['a conflict', new ConcurrencyConflict(stream, 3n, 4n), 409, 'concurrent-change'],
+    ['a stream that was deleted', new StreamCut(stream, 'deleted'), 409, 'stream-cut'],
     ['an id that stands for something else', new EventIdReused(stream, 'x'), 422, 'idempotency-key-reused'],
     ['an event too large', new EventTooLarge('x', 70_000), 413, 'command-too-large'],
     ['an append too large', new AppendTooLarge(1_000_000), 413, 'command-too-large'],
     ['no store', new StoreUnavailable(new Error('x')), 503, 'store-unavailable'],
+    ['no room on the disk', new StoreUnavailable(pgError('53100')), 503, 'storage-full'],
+    ['no room for the tables', new QueryFailedError('insert', [], pgError('53100')), 503, 'storage-full'],
+    ['no answer for want of room', new AppendOutcomeUnknown(pgError('53100')), 503, 'outcome-unknown'],
     ['no answer', new AppendOutcomeUnknown(new Error('x')), 503, 'outcome-unknown'],
     ['an old server', new Unsupported('x'), 501, 'unsupported'],
     ['an event of ours that is none', new InvalidEvent('x'), 500, 'internal'],
@@ -96,17 +103,20 @@ describe('the event store refuses', () => {
     expect(answer.headers.get('retry-after')).toBe(status === 503 ? '5' : null);
   });
 
-  it('tells the revision to look at after a conflict', async () => {
-    expect((await throwing(new ConcurrencyConflict(stream, 3n, 4n))).problem['currentRevision']).toBe('rev-4');
-    expect((await throwing(new ConcurrencyConflict(stream, 3n, 'no-stream'))).problem).not.toHaveProperty(
+  it('tells the revision to look at where it is no longer the one seen', async () => {
+    const { answer, problem } = await throwing(new SeenVersionOutdated(stream, 3n, 4n));
+    expect(answer.status).toBe(412);
+    expect(problem).toMatchObject({ code: 'revision-outdated', currentRevision: 'rev-4' });
+    expect((await throwing(new SeenVersionOutdated(stream, 3n, 'no-stream'))).problem).not.toHaveProperty(
       'currentRevision',
     );
   });
 
-  it('answers 412 where the caller had said which version it had seen', async () => {
+  it('does not call another stream’s conflict the caller’s own, nor tell its version', async () => {
     const { answer, problem } = await throwing(new ConcurrencyConflict(stream, 3n, 4n), { 'if-match': '"rev-3"' });
-    expect(answer.status).toBe(412);
-    expect(problem).toMatchObject({ code: 'revision-outdated', currentRevision: 'rev-4' });
+    expect(answer.status).toBe(409);
+    expect(problem).toMatchObject({ code: 'concurrent-change' });
+    expect(problem).not.toHaveProperty('currentRevision');
   });
 
   it('advises the same key where the outcome is unknown', async () => {
@@ -120,8 +130,27 @@ describe('the database is away', () => {
     ['refused', Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' })],
     ['shutting down', new QueryFailedError('select 1', [], Object.assign(new Error('x'), { code: '57P01' }))],
     ['gone in the middle', new Error('Connection terminated unexpectedly')],
+    ['standing still', new Error('timeout exceeded when trying to connect')],
+    ['standing still in the middle', new Error('Query read timeout')],
+    ['too slow', new QueryFailedError('select 1', [], Object.assign(new Error('x'), { code: '57014' }))],
+    ['out of connections', new QueryFailedError('select 1', [], Object.assign(new Error('x'), { code: '53300' }))],
   ])('%s', async (_what, error) => {
     expect((await throwing(error)).problem).toMatchObject({ status: 503, code: 'store-unavailable' });
+  });
+
+  it.each([
+    ['where the read models are', new QueryFailedError('insert', [], Object.assign(new Error('x'), { code: '53100' }))],
+    ['where the events are', new StoreUnavailable(Object.assign(new Error('x'), { code: '53100' }))],
+    ['where the files are', Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })],
+  ])('its disk is full, and that is what is said: %s', async (_what, error) => {
+    const { answer, problem } = await throwing(error);
+    expect(problem).toMatchObject({ status: 503, code: 'storage-full' });
+    expect(answer.headers.get('retry-after')).toBe('5');
+  });
+
+  it('its log’s disk was full at the moment of the commit: whether it was recorded stays open', async () => {
+    const error = new AppendOutcomeUnknown(Object.assign(new Error('x'), { code: '53100' }));
+    expect((await throwing(error)).problem).toMatchObject({ status: 503, code: 'outcome-unknown' });
   });
 
   it('is told from a query of ours that is wrong', async () => {
@@ -173,6 +202,13 @@ describe('the table of all codes', () => {
       codePoint: 'U+0000',
       currentRevision: null,
       commandId: 'x',
+      since: '2021-10-29T16:05:09.120+08:00',
+      projection: 'x',
+      wanted: 'x',
+      reached: 'x',
+      stopped: true,
+      holderId: 'x',
+      stream: 'x',
     };
     for (const code of Object.keys(httpRefusals)) {
       const problem = problemOf(new Refusal(code, facts), mergeCatalogues([]), { instance: '/', traceId: 'x' });

@@ -7,9 +7,12 @@ import {
   ConcurrencyConflict,
   EventIdReused,
   EventTooLarge,
-  StoreUnavailable,
+  SeenVersionOutdated,
+  StreamCut,
   Unsupported,
 } from '@bofu/event-store';
+import { isOutage } from '@bofu/read-model';
+import { isStorageFull, stacksOf } from './outage';
 import {
   httpRefusal,
   InvalidRequest,
@@ -35,7 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.problemFor(error, request);
     if (problem.status >= 500) {
       // The answer says nothing of what went wrong inside; the log has it under the same trace id.
-      const cause = error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
+      const cause = error instanceof Error ? stacksOf(error) : JSON.stringify(error);
       this.logger.error(`${problem.code} ${request.method} ${problem.instance} ${problem.traceId}`, cause);
     }
     if (problem.status === 503) void reply.header('retry-after', '5');
@@ -47,7 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem =
       error instanceof InvalidRequest
         ? problemOfDefects(error, this.catalogue, occurrence)
-        : problemOf(refusalFor(error, request.headers['if-match'] !== undefined), this.catalogue, occurrence);
+        : problemOf(refusalFor(error), this.catalogue, occurrence);
     // A refusal that stands in no catalogue is our defect, and no words of it are meant for the caller.
     const answer = problem ?? problemOf(httpRefusal('internal', {}), this.catalogue, occurrence);
     invariant(answer !== null, 'the catalogue lacks the technical codes');
@@ -56,16 +59,18 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** What every kind of error means to the caller. */
-function refusalFor(error: unknown, withIfMatch: boolean): Refusal {
+function refusalFor(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  if (error instanceof ConcurrencyConflict) {
-    const currentRevision = currentRevisionOf(error.actual);
-    return httpRefusal(withIfMatch ? 'revision-outdated' : 'concurrent-change', { currentRevision });
-  }
+  if (error instanceof SeenVersionOutdated)
+    return httpRefusal('revision-outdated', { currentRevision: currentRevisionOf(error.actual) });
+  if (error instanceof ConcurrencyConflict) return httpRefusal('concurrent-change', {});
   const status = statusOf(error);
   if (status !== undefined) return refusalForStatus(status);
-  if (error instanceof StoreUnavailable || isDatabaseAway(error)) return httpRefusal('store-unavailable', {});
+  // First: whatever took the answer away, the append may have gone through.
   if (error instanceof AppendOutcomeUnknown) return httpRefusal('outcome-unknown', {});
+  if (error instanceof StreamCut) return httpRefusal('stream-cut', { stream: error.stream });
+  if (isStorageFull(error)) return httpRefusal('storage-full', {});
+  if (isOutage(error)) return httpRefusal('store-unavailable', {});
   if (error instanceof EventTooLarge || error instanceof AppendTooLarge)
     return httpRefusal('command-too-large', { bytes: error.bytes });
   if (error instanceof EventIdReused) return httpRefusal('idempotency-key-reused', { commandId: error.eventId });
@@ -84,6 +89,8 @@ function refusalForStatus(status: number): Refusal {
   switch (status) {
     case 400:
       return httpRefusal('bad-request', {});
+    // Files that must not be looked for, above their folder or by an odd name, are not there.
+    case 403:
     case 404:
       return httpRefusal('not-found', {});
     case 405:
@@ -97,12 +104,4 @@ function refusalForStatus(status: number): Refusal {
     default:
       return httpRefusal('internal', {});
   }
-}
-
-/** A lost or refused connection to Postgres: socket errors, and SQLSTATE classes 08 and 57P (server going down). */
-function isDatabaseAway(error: unknown): boolean {
-  const { code, driverError, message } = (error ?? {}) as { code?: unknown; driverError?: unknown; message?: unknown };
-  if (driverError !== undefined) return isDatabaseAway(driverError);
-  if (typeof code === 'string') return /^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0[1-3])$/.test(code);
-  return typeof message === 'string' && message.startsWith('Connection terminated');
 }

@@ -31,6 +31,8 @@ export interface Problem {
   readonly errors?: readonly { pointer?: string; parameter?: string; code: string; message: string }[];
   /** What the sentence was made of; money is 元 text. */
   readonly facts?: Readonly<Record<string, unknown>>;
+  /** Where the same command is being carried out already: since when (RFC 3339). */
+  readonly since?: string;
   /** Where a change by somebody else was the reason: the `ETag` to read and decide on. */
   readonly currentRevision?: string;
 }
@@ -85,6 +87,7 @@ export function problemOf(refusal: Refusal, catalogue: AnyRefusalCatalogue, occu
     code: refusal.code,
     ...occurrence,
     ...(Object.keys(facts).length > 0 && { facts }),
+    ...(typeof facts['since'] === 'string' && { since: facts['since'] }),
     ...(typeof currentRevision === 'string' && { currentRevision }),
   };
 }

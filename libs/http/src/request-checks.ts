@@ -15,6 +15,9 @@ const ONCE_ONLY: ReadonlySet<string> = new Set([
   'idempotency-key',
   'if-match',
   'bofu-actor',
+  'bofu-agency',
+  'bofu-channel',
+  'bofu-post',
 ]);
 
 /** GET, HEAD and OPTIONS change nothing (RFC 9110 §9.2.1); every other method is a command. */

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import {
   formatBasisPoints,
+  hasSomethingToSee,
   parseBusinessDate,
   parseDocumentNumber,
   parsePeriod,
   parsePositiveYuan,
   parseYuan,
   Refusal,
+  refuseIdentityNumber,
   type BasisPoints,
 } from '@bofu/kernel';
 import { validate as isUuid } from 'uuid';
@@ -67,6 +69,9 @@ export const signedYuan = parsedBy(parseYuan, {
   example: '-188967.50',
 });
 
+/** `?fiscalYear=`, a whole number. */
+export const fiscalYear = z.coerce.number().int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 });
+
 export const businessDate = parsedBy(parseBusinessDate, {
   type: 'string',
   format: 'date',
@@ -101,16 +106,29 @@ export const uuid = parsedBy(
 
 const CONTROL = /\p{Cc}/u;
 
+const lineOf =
+  (max: number) =>
+  (input: unknown): string => {
+    if (typeof input !== 'string') return refuse('invalid-type', { field: '', expected: 'string' });
+    const written = input.normalize('NFC');
+    if (written.trim() === '') return refuse('text-empty', {});
+    if (written.length > max && [...written].length > max) return refuse('text-too-long', { limit: max });
+    checkText(written, '');
+    if (CONTROL.test(written)) return refuse('invalid-text', { field: '' });
+    return hasSomethingToSee(written) ? written : refuse('text-empty', {});
+  };
+
 /** One line of text of 1 to `max` characters (code points), as written: neither trimmed nor escaped, only NFC. */
 export const text = (max: number, description = '文字', example = '城乡居民基础养老金') =>
+  parsedBy(lineOf(max), { type: 'string', minLength: 1, maxLength: max, description, example });
+
+/** As `text`, for words of people's own: an identity number in it is refused. Codes, vouchers and accounts are `text`. */
+export const freeText = (max: number, description: string, example: string) =>
   parsedBy(
     (input): string => {
-      if (typeof input !== 'string') return refuse('invalid-type', { field: '', expected: 'string' });
-      const written = input.normalize('NFC');
-      if (written.trim() === '') return refuse('text-empty', {});
-      if (written.length > max && [...written].length > max) return refuse('text-too-long', { limit: max });
-      checkText(written, '');
-      return CONTROL.test(written) ? refuse('invalid-text', { field: '' }) : written;
+      const written = lineOf(max)(input);
+      refuseIdentityNumber(written);
+      return written;
     },
     { type: 'string', minLength: 1, maxLength: max, description, example },
   );

@@ -1,47 +1,39 @@
 import type { FastifyReply } from 'fastify';
 import type { Position } from '@bofu/event-store';
-import type { ProjectionRunner, RecordedTime } from '@bofu/read-model';
-import { knownPosition, requireOfSameStore, type KnownAt } from './known-at';
-import { sayProjectionPosition } from './position';
+import type { ProjectionRunner, Waited } from '@bofu/read-model';
+import { received, refuse } from './http-refusals';
+import { sayProjectionPosition, sayStopped } from './position';
 
-/** How long a read waits for what its caller has just recorded, before it answers with what there is. */
+/** How long a read waits for what its caller has just recorded, before it is refused. */
 const PATIENCE_MS = 3_000;
 const FROM_THE_START = '' as Position;
 
-/** Lets a read see what was recorded up to `wanted`, and says in the answer how far it reaches. */
+/**
+ * Lets a read see what was recorded up to `wanted`, and says in the answer how far it reaches. Refuses
+ * `read-model-behind` rather than show less, `position-beyond-head` for what is on no record, and `history-differs`
+ * where the tables were made from other events than the store holds.
+ */
 export async function seenBy(
-  projections: ProjectionRunner,
+  projections: Pick<ProjectionRunner, 'waitFor'>,
   projection: string,
   wanted: Position | undefined,
   reply: FastifyReply,
 ): Promise<string> {
-  const { position } = await projections.waitFor(projection, wanted ?? FROM_THE_START, wanted ? PATIENCE_MS : 0);
-  sayProjectionPosition(reply, position);
-  return position ?? '';
+  const waited = await projections.waitFor(projection, wanted ?? FROM_THE_START, wanted ? PATIENCE_MS : 0);
+  requireReached(projection, wanted, waited);
+  sayProjectionPosition(reply, waited.position);
+  sayStopped(reply, waited.fault);
+  return waited.position ?? '';
 }
 
-export interface Seen {
-  /** How far the projection had come: `''` before the first event. */
-  readonly position: string;
-  /** The position the reader asked the books to be known at; `null` for all that is known now. */
-  readonly knownAt: Position | null;
-}
-
-/**
- * `seenBy` for a read that may ask for the books as they were known: what was known by a position is complete only
- * once the projection has come that far.
- */
-export async function seenAsKnown(
-  projections: ProjectionRunner,
-  recordedTime: RecordedTime,
+/** Refuses what must not be answered from a projection as it was found. */
+export function requireReached(
   projection: string,
-  wanted: { readonly minPosition?: Position | undefined; readonly knownAt?: KnownAt | undefined },
-  reply: FastifyReply,
-): Promise<Seen> {
-  const knownAt = await knownPosition(recordedTime, wanted.knownAt);
-  const { minPosition } = wanted;
-  const furthest = knownAt === null || (minPosition !== undefined && minPosition > knownAt) ? minPosition : knownAt;
-  const position = await seenBy(projections, projection, furthest === '' ? undefined : furthest, reply);
-  requireOfSameStore(knownAt, position);
-  return { position, knownAt };
+  wanted: Position | undefined,
+  { reached, position, fault, beyondHead }: Waited,
+): void {
+  if (fault !== null && fault.code !== 'poison-event') refuse(fault.code, { projection });
+  if (wanted === undefined || reached) return;
+  if (beyondHead) refuse('position-beyond-head', { received: received(wanted) });
+  refuse('read-model-behind', { projection, wanted, reached: position ?? '', stopped: fault !== null });
 }

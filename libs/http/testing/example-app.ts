@@ -6,12 +6,16 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { formatYuan, refusalsOf, type Fen, type RefusalCatalogue } from '@bofu/kernel';
-import type { CommandContext, Position } from '@bofu/event-store';
+import { EventStore, openEventStore, streamId, type CommandContext } from '@bofu/event-store';
+import { placing } from '../../event-store/testing/placing';
 import {
+  type ActingPersons,
+  ActorOptional,
   answerCommand,
   businessDate,
   CommandContextOf,
   commandAnswer,
+  COUNTED,
   createHttpAdapter,
   documentNumber,
   HttpModule,
@@ -71,7 +75,7 @@ const issueBody = strictObject({
 });
 type IssueBody = z.output<typeof issueBody>;
 
-const listQuery = strictObject({ ...pageQuery, unit: text(20).optional(), minPosition });
+const listQuery = strictObject({ ...pageQuery('examples', COUNTED), unit: text(20).optional(), minPosition });
 
 /** What the example's handlers do is the test's to say. */
 export abstract class Work {
@@ -80,7 +84,10 @@ export abstract class Work {
 
 @Controller('v1/examples')
 class ExampleController {
-  constructor(@Inject(Work) private readonly work: Work) {}
+  constructor(
+    @Inject(Work) private readonly work: Work,
+    @Inject(EventStore) private readonly store: EventStore,
+  ) {}
 
   @Post()
   @ApiCreatedResponse({ standardSchema: commandAnswer })
@@ -90,8 +97,19 @@ class ExampleController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const version = await this.work.carryOut(context, body);
+    const { position } = await this.recorded(context);
     void reply.header('location', `/v1/examples/${context.commandId}`);
-    return answerCommand(reply, { version, position: '0000000000000042' as Position, repeated: false });
+    return answerCommand(reply, { version, position, repeated: false });
+  }
+
+  @Post('first')
+  @ActorOptional('person')
+  @ApiCreatedResponse({ standardSchema: commandAnswer })
+  async registerFirstExample(
+    @CommandContextOf() context: CommandContext,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerCommand(reply, { version: await this.work.carryOut(context, {}), position: null, repeated: false });
   }
 
   @Post(':id/freezes')
@@ -107,6 +125,15 @@ class ExampleController {
     return answerCommand(reply, { version: await this.work.carryOut(context, body), position: null, repeated: false });
   }
 
+  private recorded({ commandId }: CommandContext) {
+    const event = { id: randomUUID(), type: 'ExampleIssued', data: {}, metadata: { commandId } };
+    return placing(this.store).append({
+      stream: streamId('example', randomUUID()),
+      expected: 'no-stream',
+      events: [event],
+    });
+  }
+
   @Get()
   @ApiOkResponse({ standardSchema: pageOf(strictObject({ number: z.number() })) })
   listExamples(
@@ -116,7 +143,11 @@ class ExampleController {
     sayProjectionPosition(reply, wanted ?? null);
     const after = Number(cursor?.after[0] ?? 0);
     const rows = Array.from({ length: 7 }, (_, index) => ({ number: index + 1 })).filter((row) => row.number > after);
-    return page(rows.slice(0, limit + 1), limit, (last) => ({ position: '7', after: [String(last.number)] }));
+    return page(rows.slice(0, limit + 1), limit, (last) => ({
+      list: 'examples',
+      position: '7',
+      after: [String(last.number)],
+    }));
   }
 
   @Get(':id')
@@ -126,6 +157,11 @@ class ExampleController {
     return { id };
   }
 }
+
+/** A fake: everybody is registered under the name given, with the only agency there is. */
+const actingPersons: ActingPersons = {
+  resolve: async ({ agency, actor }) => ({ agencyId: agency ?? 'agency-1', personId: actor ?? 'founder' }),
+};
 
 export interface ExampleApp {
   readonly app: NestFastifyApplication;
@@ -150,15 +186,24 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
   const write = (...message: unknown[]): void => void log.push(message.join(' '));
   const logger: LoggerService = { log: () => undefined, error: write, warn: write };
   const keys = new MemoryIdempotencyKeys();
+  const store = await openEventStore({ kind: 'memory' });
+  class Parts {}
   class ExampleModule {}
   const app = await NestFactory.create<NestFastifyApplication>(
     {
       module: ExampleModule,
       imports: [
+        {
+          module: Parts,
+          global: true,
+          providers: [{ provide: EventStore, useValue: store }],
+          exports: [EventStore],
+        },
         HttpModule.forRoot({
           catalogues: [exampleRefusals],
           clock: { now: () => '2021-10-29T16:05:09.120+08:00' },
           idempotencyKeys: keys,
+          actingPersons,
           ...module,
         }),
       ],

@@ -11,12 +11,18 @@ export class MemoryIdempotencyKeys extends IdempotencyKeys {
       return { kind: 'mine', attempt: 1 };
     }
     if (row.fingerprint !== fingerprint) return { kind: 'reused' };
-    return row.answer ? { kind: 'answered', answer: row.answer } : { kind: 'running' };
+    return row.answer
+      ? { kind: 'answered', answer: row.answer }
+      : { kind: 'running', since: new Date('2021-10-29T08:05:09.120Z') };
   }
 
   async keep(commandId: string, _attempt: number, answer: StoredAnswer): Promise<void> {
     const row = this.rows.get(commandId);
     if (row) row.answer = answer;
+  }
+
+  async forget(commandId: string): Promise<void> {
+    this.rows.delete(commandId);
   }
 
   async release(commandId: string): Promise<void> {

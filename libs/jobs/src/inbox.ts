@@ -1,14 +1,14 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { Database, Sql } from '@bofu/read-model';
 
 /**
  * Takes the key and does the work in one transaction, or finds the key taken and does nothing: a queue may deliver a
  * job twice, two workers may even be at it at once, and its effect happens once. Answers whether it was done now.
  */
 export const throughInbox = (
-  database: DataSource,
+  database: Database,
   jobId: string,
   key: string,
-  work: (sql: EntityManager) => Promise<void>,
+  work: (sql: Sql) => Promise<void>,
 ): Promise<boolean> =>
   database.transaction(async (sql) => {
     // Unlike a projection's rows this is not made again from events: once the job counts as completed it must be there.

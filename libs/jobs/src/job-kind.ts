@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { CommandContext } from '@bofu/event-store';
+import type { Sql } from '@bofu/read-model';
 import type { JobResult, ResultFile } from './domain/job';
 
 /** How far a job has come, for people to look at; no fact, and forgotten with the job. */
@@ -21,7 +21,9 @@ export interface JobProgress {
  */
 export interface JobRun {
   readonly jobId: string;
-  /** The person or the clock that asked. */
+  /** Whose job it is. */
+  readonly agencyId: string;
+  /** The person who asked, or the agency's service, by id. */
   readonly requestedBy: string;
   /** Aborts when the job was cancelled, its right to run was lost, or the process is to end. */
   readonly signal: AbortSignal;
@@ -31,7 +33,7 @@ export interface JobRun {
    * One transaction that takes the key and does the work; where the key had been taken, nothing is done.
    * Answers whether it was done now. Keys are the job's own.
    */
-  inbox(key: string, work: (sql: EntityManager) => Promise<void>): Promise<boolean>;
+  inbox(key: string, work: (sql: Sql) => Promise<void>): Promise<boolean>;
   /** Shown at most a few times a second; the rest is dropped. */
   progress(progress: JobProgress): void;
   /** Writes a file of the result; the last one written under a name stands. */
@@ -45,6 +47,8 @@ export interface JobKind<Parameters = unknown> {
   readonly label: string;
   /** What is recorded is the input; the handler is given the output. */
   readonly parameters: z.ZodType<Parameters>;
+  /** Throws what `run` would always end with, as far as that can be known: then nothing is put on record. */
+  readonly precheck?: (parameters: Parameters, agencyId: string) => Promise<void>;
   readonly run: (parameters: Parameters, run: JobRun) => Promise<JobResult>;
 }
 

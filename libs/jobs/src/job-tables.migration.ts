@@ -1,17 +1,17 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
+import type { Migration } from '@bofu/read-model';
 /** What runs need beside the events: which effects have happened, and how far each job has come. */
-export class JobTables1764000002000 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('create schema if not exists jobs');
-    await runner.query(`
+export const jobTables: Migration = {
+  name: 'JobTables1764000002000',
+  up: async (sql) => {
+    await sql.query('create schema if not exists jobs');
+    await sql.query(`
       create table jobs.job_inbox (
         job_id     uuid not null,
         key        text not null,
         done_at    timestamptz not null default clock_timestamp(),
         primary key (job_id, key)
       )`);
-    await runner.query(`
+    await sql.query(`
       create unlogged table jobs.job_progress (
         job_id     uuid primary key,
         phase      text not null,
@@ -20,9 +20,5 @@ export class JobTables1764000002000 implements MigrationInterface {
         unit       text not null,
         updated_at timestamptz not null default clock_timestamp()
       )`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop schema jobs cascade');
-  }
-}
+  },
+};

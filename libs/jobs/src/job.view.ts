@@ -15,6 +15,7 @@ const resultFile = z.strictObject({
 /** A job as it leaves over HTTP. */
 export const jobView = z.strictObject({
   jobId: z.string(),
+  agencyId: z.string(),
   kind: z.string(),
   label: z.string().describe('任务种类的中文名'),
   parameters: z.looseObject({}),

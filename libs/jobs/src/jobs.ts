@@ -1,21 +1,31 @@
-import type { DataSource } from 'typeorm';
-import { derivedId, runDecision, type CommandContext, type DecisionResult, type EventStore } from '@bofu/event-store';
-import { parseBusinessDate, type Refusal } from '@bofu/kernel';
+import {
+  derivedId,
+  runDecision,
+  runDecisions,
+  type CommandContext,
+  type DecisionResult,
+  type EventStore,
+} from '@bofu/event-store';
+import { parseBusinessDate, type By, type Refusal } from '@bofu/kernel';
+import type { Database } from '@bofu/read-model';
 import { dayDue, type DailyJob } from './daily-job';
-import type { JsonObject } from './domain/job';
+import type { JobCommand, JsonObject } from './domain/job';
 import { refuse } from './domain/refusals';
 import { jobAggregate } from './job-aggregate';
-import type { JobKind } from './job-kind';
+import { JobCannotSucceed, type JobKind } from './job-kind';
 import { QUEUE_TIMING, type QueueChoice, type QueueTiming } from './queue/queue-choice';
 import { Complaints } from './queue/queue-errors';
 import { ResultFiles } from './result-files';
-import { JOB_ACTOR } from './run-job';
 import type { RunningQueue } from './running-queue';
 
 export interface JobsParts {
   readonly store: EventStore;
-  readonly database: DataSource;
+  readonly database: Database;
   readonly queue: QueueChoice;
+  /** Every agency there is: each has its daily jobs. */
+  readonly agencies: () => readonly string[];
+  /** Who does what an agency's jobs do: a service of its own. */
+  readonly actingFor: (agencyId: string) => By;
   /** Where files of results go. */
   readonly resultsDir: string;
   /** 登记时点, Beijing time. */
@@ -35,6 +45,13 @@ export interface JobRequest {
 export interface RequestedJob extends DecisionResult {
   readonly jobId: string;
 }
+
+const asRefusalOf =
+  (kind: string) =>
+  (error: unknown): never => {
+    if (error instanceof JobCannotSucceed) return refuse('job-parameters-invalid', { kind, problem: error.message });
+    throw error;
+  };
 
 /**
  * Background work. A job is on record before anything else knows of it; the queue only wakes somebody up. Requesting
@@ -76,20 +93,23 @@ export class Jobs {
     const parsed = known.parameters.safeParse(parameters);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      refuse('job-parameters-invalid', {
+      return refuse('job-parameters-invalid', {
         kind,
         problem: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
       });
     }
     const jobId = given ?? derivedId('job', context.commandId);
     const requestedOn = parseBusinessDate(context.recordedAt.slice(0, 10));
-    const result = await runDecision(this.parts.store, context, jobAggregate(jobId), {
-      type: 'request-job',
-      kind,
-      parameters,
-      requestedOn,
+    const job = jobAggregate(jobId);
+    const command: JobCommand = { type: 'request-job', kind, parameters, requestedOn };
+    const result = await runDecisions(this.parts.store, context, { stream: job.stream, command }, async (decisions) => {
+      // A request made before is found here, and is not judged again by what is known today.
+      const { situation } = await decisions.load(job);
+      if (situation === 'not-requested') await known.precheck?.(parsed.data, context.agencyId).catch(asRefusalOf(kind));
+      await decisions.decide(job, command);
     });
-    await this.#queue?.put([jobId]).catch((error: unknown) => {
+    // Not waited for: a queue that is away lets its callers hang, and the job is on record.
+    this.#queue?.put([jobId]).catch((error: unknown) => {
       this.#complaints.hear('任务已登记，暂时未能排队', error);
     });
     return { jobId, ...result };
@@ -106,6 +126,16 @@ export class Jobs {
   async start({ work }: { readonly work: boolean }): Promise<void> {
     this.#starting ??= this.#open(work);
     this.#queue = await this.#starting;
+  }
+
+  /**
+   * For whoever asks whether this process can have work done in the background: throws where its queue does not
+   * answer within the time. A process that opens none has nothing to be asked.
+   */
+  async queueAnswers(withinMs: number): Promise<void> {
+    if (this.#starting === null) return;
+    if (this.#queue === null) throw new Error('the queue is not open');
+    await this.#queue.answers(withinMs);
   }
 
   /** Within a bound: jobs that do not end in time are left to the next process. */
@@ -132,16 +162,28 @@ export class Jobs {
     });
   }
 
-  /** Requests today's job where its hour has come; a day that was slept through before today is not made up for. */
-  async requestDue(daily: DailyJob): Promise<string | null> {
+  /**
+   * Requests today's job of every agency where its hour has come; a day that was slept through before today is not made
+   * up for. Answers the jobs there are for the day.
+   */
+  async requestDue(daily: DailyJob): Promise<readonly string[]> {
     const recordedAt = this.parts.now();
     const day = dayDue(daily, recordedAt);
-    if (day === null) return null;
-    const parameters = await daily.parameters(day);
-    if (parameters === null) return null;
-    const jobId = derivedId('daily-job', daily.kind, day);
-    const context = { commandId: derivedId('request', jobId), actor: JOB_ACTOR, recordedAt };
-    await this.request(context, { kind: daily.kind, parameters, jobId });
-    return jobId;
+    if (day === null) return [];
+    const due: string[] = [];
+    for (const agencyId of this.parts.agencies()) {
+      const parameters = await daily.parameters(day, agencyId);
+      if (parameters === null) continue;
+      const jobId = derivedId('daily-job', daily.kind, agencyId, day);
+      const context = {
+        commandId: derivedId('request', jobId),
+        agencyId,
+        by: this.parts.actingFor(agencyId),
+        recordedAt,
+      };
+      await this.request(context, { kind: daily.kind, parameters, jobId });
+      due.push(jobId);
+    }
+    return due;
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
+import type { Database } from '@bofu/read-model';
 import type { JobProgress } from './job-kind';
 
 const PAUSE_MS = 300;
@@ -8,7 +8,7 @@ const PAUSE_MS = 300;
  * Writes a job's progress into its row, one statement at a time and not more than a few a second; in between only the
  * latest is kept. Not being able to say how far one has come is no reason to stop.
  */
-export function noteProgress(database: DataSource, jobId: string) {
+export function noteProgress(database: Database, jobId: string) {
   const over = new AbortController();
   let latest: JobProgress | null = null;
   let writing: Promise<void> | null = null;

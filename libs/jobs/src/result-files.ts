@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,7 +10,7 @@ import { refuse } from './domain/refusals';
 /** A name that stays inside its folder on every system. */
 const SOUND_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._()（）-]{0,120}$/u;
 
-/** Files that jobs leave: `<folder>/<jobId>/<name>`. */
+/** Files that jobs leave: `<folder>/<jobId>/<name>`, whole books among them, so for nobody but the account we run as. */
 export class ResultFiles {
   constructor(private readonly folder: string) {}
 
@@ -24,7 +24,9 @@ export class ResultFiles {
     if (!SOUND_NAME.test(name)) throw new Error(`not a name for a result file: ${name}`);
     const place = this.#place(jobId, name);
     const draft = `${place}.${randomUUID()}.part`;
-    await mkdir(join(this.folder, jobId), { recursive: true });
+    await mkdir(join(this.folder, jobId), { recursive: true, mode: 0o700 });
+    // One made by an earlier version was open to everybody.
+    await chmod(this.folder, 0o700);
     const hash = createHash('sha256');
     let bytes = 0;
     const source = content instanceof Readable ? content : Readable.from([Buffer.from(content)]);
@@ -39,7 +41,7 @@ export class ResultFiles {
             yield part;
           }
         },
-        createWriteStream(draft, { flush: true }),
+        createWriteStream(draft, { flush: true, mode: 0o600 }),
       );
       await rename(draft, place);
     } catch (error) {

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
 import { derivedId, runDecision, type CommandContext, type EventStore } from '@bofu/event-store';
-import { fold, Refusal } from '@bofu/kernel';
-import type { JobCommand, JobEvent } from './domain/job';
+import { fold, Refusal, type By } from '@bofu/kernel';
+import type { Database } from '@bofu/read-model';
+import type { JobCommand } from './domain/job';
 import { throughInbox } from './inbox';
 import { jobAggregate } from './job-aggregate';
 import { JobCannotSucceed, type JobKind, type JobRun } from './job-kind';
 import { noteProgress } from './note-progress';
 import type { ResultFiles } from './result-files';
 
-/** The actor of what no person did. */
-export const JOB_ACTOR = '后台任务';
-
 export interface RunJobParts {
   readonly store: EventStore;
-  readonly database: DataSource;
+  /** Who does what an agency's jobs do: a service of its own. */
+  readonly actingFor: (agencyId: string) => By;
+  readonly database: Database;
   readonly kinds: ReadonlyMap<string, JobKind>;
   readonly files: ResultFiles;
   /** 登记时点. */
@@ -46,7 +45,7 @@ export async function runJob(parts: RunJobParts, delivery: Delivery): Promise<vo
   // Of its own for each attempt: two workers that end the same job differently are two commands, and the first holds.
   const attempt = randomUUID();
   const record = async (command: JobCommand): Promise<void> => {
-    const context = contextOf(parts, jobId, `${command.type} ${attempt}`);
+    const context = contextOf(parts, job, `${command.type} ${attempt}`);
     await runDecision(parts.store, context, jobAggregate(jobId), command);
     await parts.database.query('delete from jobs.job_progress where job_id = $1', [jobId]).catch(() => undefined);
   };
@@ -61,9 +60,10 @@ export async function runJob(parts: RunJobParts, delivery: Delivery): Promise<vo
     const progress = noteProgress(parts.database, jobId);
     const run: JobRun = {
       jobId,
+      agencyId: job.agencyId,
       requestedBy: job.requestedBy,
       signal,
-      commandContext: (step) => contextOf(parts, jobId, step),
+      commandContext: (step) => contextOf(parts, job, step),
       inbox: (key, work) => throughInbox(parts.database, jobId, key, work),
       progress: progress.note,
       writeFile: (name, mediaType, content) => parts.files.write(jobId, name, mediaType, content),
@@ -93,20 +93,29 @@ const reasonOf = (error: unknown, inWords: (refusal: Refusal) => string): string
   return `多次执行均未成功（${error instanceof Error ? error.name : typeof error}），详见运行日志`;
 };
 
-export const contextOf = ({ now }: Pick<RunJobParts, 'now'>, jobId: string, step: string): CommandContext => ({
+export const contextOf = (
+  { now, actingFor }: Pick<RunJobParts, 'now' | 'actingFor'>,
+  { jobId, agencyId }: { readonly jobId: string; readonly agencyId: string },
+  step: string,
+): CommandContext => ({
   commandId: derivedId('job', jobId, step),
-  actor: JOB_ACTOR,
+  agencyId,
+  by: actingFor(agencyId),
   recordedAt: now(),
   correlationId: jobId,
   causationId: jobId,
 });
 
+/** The job with whose it is and who asked for it; `null` where there is none. */
 async function onRecord(store: EventStore, jobId: string) {
-  const { stream, decider } = jobAggregate(jobId);
+  const { stream, decider, codec } = jobAggregate(jobId);
   const { events } = await store.readStream(stream);
-  const job = fold(decider, events as unknown as JobEvent[]);
-  if (job.situation === 'not-requested') return null;
-  return { ...job, requestedBy: events[0]?.metadata['actor'] ?? '' };
+  const recorded = events.map((event) => codec.decode(event));
+  const job = fold(decider, recorded);
+  const [requested] = recorded;
+  if (job.situation === 'not-requested' || requested === undefined) return null;
+  const { agencyId, by } = requested.data;
+  return { ...job, jobId, agencyId, requestedBy: by.personId };
 }
 
 /** Cancelled, or ended by somebody else: seen by looking at the record, which is where everybody says so. */

@@ -21,6 +21,8 @@ export interface RunningQueueParts extends Omit<RunJobParts, 'cancelledMs'> {
 export interface RunningQueue {
   /** Puts in what the queue does not have. */
   put(jobIds: readonly string[]): Promise<void>;
+  /** Throws where it does not. */
+  answers(withinMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,7 +34,8 @@ export async function openRunningQueue(parts: RunningQueueParts): Promise<Runnin
   const queue = await openWhenReachable(() => classes.queue(), complaints, timing.openMs, stopping);
   if (queue === null) return null;
   const put = (jobIds: readonly string[]) => putInto(queue, timing, jobIds);
-  if (!parts.work) return { put, close: () => closeWithin(timing.closeMs, queue) };
+  const answers = (withinMs: number) => within(withinMs, queue.getWaitingCount()).then(() => undefined);
+  if (!parts.work) return { put, answers, close: () => closeWithin(timing.closeMs, queue) };
 
   const closing = new AbortController();
   const worker = await openWhenReachable(
@@ -49,6 +52,7 @@ export async function openRunningQueue(parts: RunningQueueParts): Promise<Runnin
   const sweeping = sweepUntil(stopping, parts, queue, put);
   return {
     put,
+    answers,
     close: async () => {
       await closeWorker(worker, closing, timing.closeMs);
       await closeWithin(timing.closeMs, queue);

@@ -14,7 +14,7 @@ const STALLED_TOO_OFTEN = /stalled more than allowable limit/;
  * worker down with it too often.
  */
 export async function sweep(
-  parts: Pick<RunJobParts, 'store' | 'database' | 'now'>,
+  parts: Pick<RunJobParts, 'store' | 'database' | 'now' | 'actingFor'>,
   queue: JobQueueClient,
   put: (jobIds: readonly string[]) => Promise<void>,
 ): Promise<void> {
@@ -31,10 +31,13 @@ export async function sweep(
   }
 }
 
-async function recordAsFailed({ store, now }: Pick<RunJobParts, 'store' | 'now'>, jobId: string): Promise<void> {
-  const recorded = await store.readStream(jobAggregate(jobId).stream, { limit: 1 });
-  if (!recorded.exists) return;
-  await runDecision(store, contextOf({ now }, jobId, `stalled ${randomUUID()}`), jobAggregate(jobId), {
+async function recordAsFailed(parts: Pick<RunJobParts, 'store' | 'now' | 'actingFor'>, jobId: string): Promise<void> {
+  const { store } = parts;
+  const { events } = await store.readStream(jobAggregate(jobId).stream, { limit: 1 });
+  const [requested] = events;
+  if (!requested) return;
+  const context = contextOf(parts, { jobId, agencyId: requested.agency }, `stalled ${randomUUID()}`);
+  await runDecision(store, context, jobAggregate(jobId), {
     type: 'fail-job',
     reason: '执行时进程多次中断，已不再重试',
   });

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
 import { openEventStore, type CommandContext, type EventStore } from '@bofu/event-store';
-import { openReadModel, ProjectionRunner } from '@bofu/read-model';
+import { type Database, openReadModel, ProjectionRunner } from '@bofu/read-model';
+import { SOMEBODY } from '@bofu/testing';
 import type { DailyJob } from '../src/daily-job';
 import type { JobKind } from '../src/job-kind';
 import { findJob, type JobRow } from '../src/job-list/job-list.query';
 import { jobListProjection } from '../src/job-list/job-list.projection';
-import { JobTables1764000002000 } from '../src/job-tables.migration';
+import { jobTables } from '../src/job-tables.migration';
 import { Jobs } from '../src/jobs';
 import type { QueueChoice, QueueTiming } from '../src/queue/queue-choice';
 
@@ -28,10 +28,13 @@ export const SOON: QueueTiming = {
   openMs: 5_000,
 };
 
+/** Whose jobs they are. */
+export const AGENCY = 'agency-1';
+
 /** As much of an installation as jobs need: a store, read models, the list of jobs, and jobs. */
 export interface JobOffice {
   readonly store: EventStore;
-  readonly database: DataSource;
+  readonly database: Database;
   readonly jobs: Jobs;
   readonly log: readonly string[];
   /** The row once it is as wanted. */
@@ -54,7 +57,7 @@ export async function openJobOffice(options: JobOfficeOptions): Promise<JobOffic
   const { databaseUrl, queue, kinds, daily, timing } = options;
   const resultsDir = options.resultsDir ?? mkdtempSync(join(tmpdir(), 'bofu-results-'));
   const log: string[] = [];
-  const database = await openReadModel({ url: databaseUrl, migrations: [JobTables1764000002000], poolSize: 10 });
+  const database = await openReadModel({ url: databaseUrl, migrations: [jobTables], poolSize: 10 });
   const store = await openEventStore({ kind: 'postgres', url: databaseUrl });
   const projections = new ProjectionRunner(store, database, [jobListProjection], { leaseMs: 1_000 });
   await projections.start();
@@ -63,6 +66,8 @@ export async function openJobOffice(options: JobOfficeOptions): Promise<JobOffic
     database,
     queue,
     resultsDir,
+    agencies: () => [AGENCY],
+    actingFor: () => ({ ...SOMEBODY, personId: 'service', post: 'service' }),
     now: options.now ?? (() => '2021-10-29T09:00:00.000+08:00'),
     log: (message) => log.push(message),
     inWords: ({ code }) => `未办理：${code}`,
@@ -76,7 +81,7 @@ export async function openJobOffice(options: JobOfficeOptions): Promise<JobOffic
     log,
     until: async (jobId, wanted) => {
       for (;;) {
-        const job = await findJob(database, jobId).catch(() => null);
+        const job = await findJob(database, jobId, null).catch(() => null);
         if (job && wanted(job)) return job;
         await sleep(30);
       }
@@ -85,7 +90,7 @@ export async function openJobOffice(options: JobOfficeOptions): Promise<JobOffic
       await jobs.stop();
       await projections.stop();
       await store.close();
-      await database.destroy();
+      await database.close();
       if (options.resultsDir === undefined) rmSync(resultsDir, { recursive: true, force: true });
     },
   };
@@ -93,6 +98,7 @@ export async function openJobOffice(options: JobOfficeOptions): Promise<JobOffic
 
 export const byClerk = (): CommandContext => ({
   commandId: randomUUID(),
-  actor: '王经办',
+  agencyId: AGENCY,
+  by: { ...SOMEBODY, personId: 'clerk' },
   recordedAt: '2021-10-29T09:00:00.000+08:00',
 });

@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@bofu/testing';
 import { JobCannotSucceed, jobKind, type JobKind } from '../src/job-kind';
 import { listJobs } from '../src/job-list/job-list.query';
 import type { QueueChoice } from '../src/queue/queue-choice';
-import { byClerk, openJobOffice, type JobOffice, type JobOfficeOptions } from './job-office';
+import { AGENCY, byClerk, openJobOffice, type JobOffice, type JobOfficeOptions } from './job-office';
 
 export interface Backend {
   /** Where the queue is, for an office on this database. */
@@ -44,6 +44,30 @@ export function jobsContract(name: string, backend: () => Backend): void {
       return office;
     };
 
+    it('is not taken on where it cannot succeed, and what was taken on before is not judged again', async () => {
+      let hopeless = false;
+      const kind = jobKind({
+        kind: 'hoping',
+        label: '指望',
+        parameters: nothing,
+        precheck: async () => {
+          if (hopeless) throw new JobCannotSucceed('没有指望');
+        },
+        run: async () => ({ answer: null, file: null }),
+      });
+      const { jobs, store } = await open([kind]);
+      const asked = byClerk();
+      const first = await jobs.request(asked, { kind: 'hoping', parameters: {} });
+      hopeless = true;
+      const head = await store.head();
+      await expect(jobs.request(byClerk(), { kind: 'hoping', parameters: {} })).rejects.toMatchObject({
+        code: 'job-parameters-invalid',
+        facts: { kind: 'hoping', problem: '没有指望' },
+      });
+      expect(await jobs.request(asked, { kind: 'hoping', parameters: {} })).toEqual({ ...first, repeated: true });
+      expect(await store.head()).toBe(head);
+    });
+
     it('runs what was requested and keeps what came of it', async () => {
       const counting = jobKind({
         kind: 'counting',
@@ -59,7 +83,7 @@ export function jobsContract(name: string, backend: () => Backend): void {
       const job = await until(jobId, hasEnded);
       expect(job).toMatchObject({
         situation: 'completed',
-        requestedBy: '王经办',
+        requestedBy: 'clerk',
         requestedOn: '2021-10-29',
         parameters: { to: 3 },
         result: {
@@ -106,7 +130,9 @@ export function jobsContract(name: string, backend: () => Backend): void {
       expect(second.jobId).toBe(first.jobId);
       await until(first.jobId, hasEnded);
       expect((await jobs.request(context, { kind: 'once', parameters: {} })).repeated).toBe(true);
-      expect(await listJobs(sql, { kind: null, situation: null, before: null, limit: 10 })).toHaveLength(1);
+      expect(
+        await listJobs(sql, { agencyScope: [AGENCY], kind: null, situation: null, before: null, limit: 10 }),
+      ).toHaveLength(1);
       expect(runs).toBe(1);
     });
 
@@ -249,8 +275,15 @@ export function jobsContract(name: string, backend: () => Backend): void {
       const offices = [await working([evaluation], options), await open([evaluation], options)];
       await offices[1]?.jobs.start({ work: true });
       const count = async () =>
-        (await listJobs(offices[0]?.database as never, { kind: null, situation: 'completed', before: null, limit: 9 }))
-          .length;
+        (
+          await listJobs(offices[0]?.database as never, {
+            agencyScope: [AGENCY],
+            kind: null,
+            situation: 'completed',
+            before: null,
+            limit: 9,
+          })
+        ).length;
       time = '2021-10-29T08:00:00.000+08:00';
       await waitUntil(async () => (await count()) === 1);
       await Promise.all(offices.map(({ jobs }) => jobs.requestDue(daily[0] as never)));

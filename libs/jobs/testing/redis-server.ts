@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { toolPath } from '@bofu/testing';
+import { requiredToolPath } from '@bofu/testing';
 
 export interface TestRedis {
   readonly url: string;
@@ -25,6 +25,7 @@ export async function startRedis(
   settings: Readonly<Record<string, string>> = DURABLE,
   user: { readonly name: string; readonly rules: string } | null = null,
 ): Promise<TestRedis> {
+  const program = requiredToolPath('redis-server');
   const folder = mkdtempSync(join(tmpdir(), 'bofu-redis-'));
   const port = await freePort();
   const flags = Object.entries({ port: String(port), bind: '127.0.0.1', dir: folder, save: '', ...settings });
@@ -32,7 +33,7 @@ export async function startRedis(
 
   const start = async () => {
     server = spawn(
-      toolPath('redis-server') ?? '',
+      program,
       flags.flatMap(([name, value]) => [`--${name}`, ...value.split(' ')]),
       { stdio: 'ignore' },
     );

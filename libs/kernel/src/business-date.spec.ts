@@ -13,6 +13,7 @@ import {
   parsePeriod,
   periodOf,
   periodsOfYear,
+  requireHappened,
   yearOf,
 } from './business-date';
 import { InvariantViolation } from './refusal';
@@ -100,6 +101,15 @@ describe('a period coming in', () => {
     {},
   ])('refuses %j', (input) => {
     expect(() => parsePeriod(input)).toThrow(refused('invalid-period'));
+  });
+});
+
+describe('a fact', () => {
+  const [yesterday, today, tomorrow] = ['2024-02-28', '2024-02-29', '2024-03-01'].map(parseBusinessDate);
+  it('happened today or before', () => {
+    requireHappened(yesterday!, today!);
+    requireHappened(today!, today!);
+    expect(() => requireHappened(tomorrow!, today!)).toThrow(refused('date-ahead'));
   });
 });
 

@@ -36,6 +36,11 @@ export function parsePeriod(text: unknown): Period {
   return real ? (text as Period) : refuse('invalid-period', { received: received(text) });
 }
 
+/** Facts happened: none is dated after the day in Beijing on which it is recorded. Refuses `date-ahead`. */
+export function requireHappened(date: BusinessDate, today: BusinessDate): void {
+  if (date > today) refuse('date-ahead', { date, today });
+}
+
 export const dateOf = (year: number, month: number, day: number): BusinessDate =>
   parseBusinessDate(`${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`);
 
@@ -67,7 +72,18 @@ function dayNumber(date: BusinessDate): number {
 
 export const daysBetween = (from: BusinessDate, to: BusinessDate): number => dayNumber(to) - dayNumber(from);
 
-/** 1 on 1 January, 365 or 366 on 31 December: the numerator of 序时进度. */
+/**
+ * 序时进度: the share of a year gone by the end of a day, (month − 1)/12 + day/days of the month/12, as the bureaus publish
+ * it: 75 % at the end of September, whatever the months' lengths. An exact fraction.
+ */
+export function elapsedOf(year: number, date: BusinessDate): { readonly gone: bigint; readonly of: bigint } {
+  if (yearOf(date) !== year) return { gone: yearOf(date) < year ? 0n : 1n, of: 1n };
+  const [, month, day] = partsOf(date);
+  const length = monthLength(year, month);
+  return { gone: BigInt((month - 1) * length + day), of: BigInt(12 * length) };
+}
+
+/** 1 on 1 January, 365 or 366 on 31 December. */
 export const dayOfYear = (date: BusinessDate): number => daysBetween(dateOf(yearOf(date), 1, 1), date) + 1;
 
 /** Monday is 1, Sunday is 7 (ISO 8601). */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fold, type Decider, type DomainEvent } from './decider';
+import { fold, type By, type Decider, type DomainEvent, type Stamped } from './decider';
 
 type Happened = DomainEvent<'Added', { amount: number }> | DomainEvent<'Cleared', object>;
 
@@ -8,8 +8,10 @@ const tally: Decider<readonly number[], number, Happened> = {
   decide: (_, amount) => [{ type: 'Added', data: { amount } }],
   evolve: (state, event) => (event.type === 'Added' ? [...state, event.data.amount] : []),
 };
-const added = (amount: number): Happened => ({ type: 'Added', data: { amount } });
-const cleared: Happened = { type: 'Cleared', data: {} };
+const by: By = { personId: 'p1', post: 'clerk', delegationId: null, channel: 'page', mode: 'office' };
+const stamp = { agencyId: 'a1', by, bookedIn: null };
+const added = (amount: number): Stamped<Happened> => ({ type: 'Added', data: { amount, ...stamp } });
+const cleared: Stamped<Happened> = { type: 'Cleared', data: stamp };
 
 describe('folding events', () => {
   it('starts from the initial state and takes the events in their order', () => {
@@ -18,7 +20,7 @@ describe('folding events', () => {
   });
 
   it('takes any iterable once, as a stream is read', () => {
-    function* recorded(): Generator<Happened> {
+    function* recorded(): Generator<Stamped<Happened>> {
       yield added(1);
       yield added(2);
     }
@@ -32,6 +34,16 @@ describe('folding events', () => {
         expect(fold(tally, then, fold(tally, first))).toEqual(fold(tally, [...first, ...then]));
       }),
     );
+  });
+
+  it('hands over who acted with each event', () => {
+    const actors: Decider<readonly string[], never, Happened> = {
+      initial: [],
+      decide: () => [],
+      evolve: (state, _event, { personId }) => [...state, personId],
+    };
+    const other = { ...cleared, data: { ...stamp, by: { ...by, personId: 'p2' } } };
+    expect(fold(actors, [added(1), other])).toEqual(['p1', 'p2']);
   });
 
   it('lets a failing evolve through instead of skipping the event', () => {

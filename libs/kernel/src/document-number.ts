@@ -1,5 +1,5 @@
 import { refuse } from './kernel-refusals';
-import { INVISIBLE, received } from './text-from-outside';
+import { firstUnseen, hasSomethingToSee, received } from './text-from-outside';
 
 /** 文号: the reference of an official document, as it stands on paper and as it is searched for. */
 export interface DocumentNumber {
@@ -32,11 +32,8 @@ function normalize(printed: string): string | null {
 export function parseDocumentNumber(printed: unknown): DocumentNumber {
   if (typeof printed !== 'string') return refuse('document-number-not-text', { received: received(printed) });
   if (printed.length > LONGEST) return refuse('document-number-too-long', { length: printed.length, longest: LONGEST });
-  const invisible = printed.match(INVISIBLE)?.[0];
-  if (invisible !== undefined) {
-    const codePoint = (invisible.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    return refuse('document-number-forbidden-character', { character: `U+${codePoint}` });
-  }
-  if (printed.trim() === '') return refuse('document-number-empty', {});
+  const character = firstUnseen(printed);
+  if (character !== null) return refuse('document-number-forbidden-character', { character });
+  if (!hasSomethingToSee(printed)) return refuse('document-number-empty', {});
   return { printed, normalized: normalize(printed) };
 }

@@ -13,10 +13,8 @@ export interface KernelRefusals {
   'document-number-too-long': { length: number; longest: number };
   'document-number-forbidden-character': { character: string };
   'calendar-year-missing': { year: number };
-  'calendar-format': { field: string };
-  'calendar-date-outside-year': { date: string; year: number };
-  'calendar-date-repeated': { date: string };
-  'calendar-make-up-not-weekend': { date: string };
+  'identity-number': { ending: string };
+  'date-ahead': { date: string; today: string };
 }
 
 export const refuse: <Code extends keyof KernelRefusals>(code: Code, facts: KernelRefusals[Code]) => never =
@@ -43,17 +41,12 @@ export const kernelRefusals: RefusalCatalogue<KernelRefusals> = {
     title: ({ character }) => `文号含有不可见字符 ${character}，请删除后重新填写`,
   },
   'calendar-year-missing': { status: 422, title: ({ year }) => `尚未载入 ${year} 年工作日历，请先载入节假日安排` },
-  'calendar-format': {
+  'identity-number': {
     status: 422,
-    title: ({ field }) => (field === '' ? '工作日历文件须为一个 JSON 对象' : `工作日历文件的字段“${field}”不正确`),
+    title: ({ ending }) => `文字中含有公民身份号码（尾号 ${ending}）：登记后不能删除，请去掉后重新填写`,
   },
-  'calendar-date-outside-year': {
+  'date-ahead': {
     status: 422,
-    title: ({ date, year }) => `工作日历中的日期 ${date} 不在 ${year} 年内`,
-  },
-  'calendar-date-repeated': { status: 422, title: ({ date }) => `工作日历中的日期 ${date} 重复` },
-  'calendar-make-up-not-weekend': {
-    status: 422,
-    title: ({ date }) => `调休上班日 ${date} 不是周六或周日`,
+    title: ({ date, today }) => `日期 ${date} 晚于今天（${today}）：尚未发生的不能登记`,
   },
 };

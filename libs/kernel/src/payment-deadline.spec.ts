@@ -1,5 +1,5 @@
 import { parsePeriod, periodsOfYear } from './business-date';
-import { CALENDAR_2021 } from './calendar-2021';
+import { CALENDAR_2021 } from '../testing/calendar-2021';
 import { bankHandOver, dueDate, type PaymentDeadline } from './payment-deadline';
 import { InvariantViolation } from './refusal';
 import { workingCalendar } from './working-calendar';

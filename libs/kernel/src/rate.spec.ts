@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { fen, formatYuan, NO_MONEY, parseYuan } from './fen';
-import { payableFor, peoplePaidBy, type Rate } from './rate';
-
-const perMonth = (yuan: string): Rate => ({ amountFen: parseYuan(yuan), per: 'month' });
+import { payableFor, peoplePaidBy } from './rate';
 
 describe('paying 75,587 people for a month', () => {
   it.each([
@@ -11,16 +9,16 @@ describe('paying 75,587 people for a month', () => {
     ['2.50', '188967.50'],
     ['113.00', '8541331.00'],
   ])('at %s 元 a head costs %s 元', (rate, cost) => {
-    expect(formatYuan(payableFor(perMonth(rate), 75_587))).toBe(cost);
+    expect(formatYuan(payableFor(parseYuan(rate), 75_587))).toBe(cost);
   });
 
   it('costs nothing for nobody', () => {
-    expect(payableFor(perMonth('93.00'), 0)).toBe(NO_MONEY);
+    expect(payableFor(parseYuan('93.00'), 0)).toBe(NO_MONEY);
   });
 });
 
 describe('how many people an amount pays', () => {
-  const perYear: Rate = { amountFen: parseYuan('33.00'), per: 'year' };
+  const rate = parseYuan('33.00');
 
   it.each([
     ['50000.00', 1515],
@@ -31,21 +29,20 @@ describe('how many people an amount pays', () => {
     ['0.00', 0],
     ['-33.00', 0],
   ])('%s 元 at 33 元 pays %s in full', (amount, people) => {
-    expect(peoplePaidBy(perYear, parseYuan(amount))).toBe(people);
+    expect(peoplePaidBy(rate, parseYuan(amount))).toBe(people);
   });
 
   it('is nobody where no rate is set', () => {
-    expect(peoplePaidBy({ amountFen: NO_MONEY, per: 'year' }, parseYuan('100.00'))).toBe(0);
+    expect(peoplePaidBy(NO_MONEY, parseYuan('100.00'))).toBe(0);
   });
 
   it('is the largest number whose cost still fits', () => {
     const amount = fc.bigInt({ min: 1n, max: 10n ** 12n }).map(fen);
     fc.assert(
       fc.property(amount, amount, (rateFen, available) => {
-        const rate: Rate = { amountFen: rateFen, per: 'month' };
-        const people = peoplePaidBy(rate, available);
-        expect(payableFor(rate, people) <= available).toBe(true);
-        expect(payableFor(rate, people + 1) > available).toBe(true);
+        const people = peoplePaidBy(rateFen, available);
+        expect(payableFor(rateFen, people) <= available).toBe(true);
+        expect(payableFor(rateFen, people + 1) > available).toBe(true);
       }),
     );
   });

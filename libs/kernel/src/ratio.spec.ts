@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { fen, formatYuan, LARGEST_AMOUNT, parseYuan } from './fen';
-import { basisPointsOf, formatBasisPoints, shareOf } from './ratio';
+import { LARGEST_AMOUNT } from './fen';
+import { basisPointsOf, formatBasisPoints } from './ratio';
 
 describe('a ratio', () => {
   it.each([
@@ -35,19 +35,6 @@ describe('a ratio', () => {
         expect(basisPointsOf(-part, -whole)).toBe(Number(points));
       }),
     );
-  });
-});
-
-describe('a share of an amount', () => {
-  it('turns the printed plan of 7024万元 into 元', () => {
-    const plan = [2500, 5000, 7500, 10_000].map((share) => formatYuan(shareOf(parseYuan('70240000.00'), share)));
-    expect(plan).toEqual(['17560000.00', '35120000.00', '52680000.00', '70240000.00']);
-  });
-
-  it('is rounded half up to the fen, and away from zero below it', () => {
-    expect(shareOf(fen(1n), 5000)).toBe(1n);
-    expect(shareOf(fen(1n), 4999)).toBe(0n);
-    expect(shareOf(fen(-1n), 5000)).toBe(-1n);
   });
 });
 

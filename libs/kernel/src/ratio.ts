@@ -1,10 +1,7 @@
-import { divideHalfUp, fen, type Fen } from './fen';
+import { divideHalfUp } from './fen';
 
 /** A share in basis points: 2500 is 25.00%. The founding document prints plan shares with two decimals. */
 export type BasisPoints = number;
-
-/** The part of an amount that a share stands for, rounded half up to the fen. */
-export const shareOf = (amount: Fen, share: BasisPoints): Fen => fen(divideHalfUp(amount * BigInt(share), 10_000n));
 
 /** A ratio in basis points, rounded half up; `null` when there is nothing to divide by. */
 export const basisPointsOf = (part: bigint, whole: bigint): BasisPoints | null =>

@@ -20,6 +20,12 @@ export const refusalsOf =
     throw new Refusal(code, facts as Record<string, unknown>);
   };
 
+/** A refusal by its code, with the facts that its catalogue gives it. */
+export const isRefusal =
+  <Facts extends { [Code in keyof Facts]: object }>() =>
+  <Code extends keyof Facts & string>(error: unknown, code: Code): error is Refusal & { readonly facts: Facts[Code] } =>
+    error instanceof Refusal && error.code === code;
+
 /** For each code: the HTTP status it is answered with (RFC 9457) and one Chinese sentence made of its facts. */
 export type RefusalCatalogue<Facts> = {
   readonly [Code in keyof Facts]: {

@@ -1,7 +1,7 @@
 import { addDays, dateOf, dayOfWeek, parseBusinessDate, type BusinessDate } from './business-date';
-import { CALENDAR_2021 } from './calendar-2021';
+import { CALENDAR_2021 } from '../testing/calendar-2021';
 import { InvariantViolation } from './refusal';
-import { parseCalendarYear, workingCalendar } from './working-calendar';
+import { whereLoaded, workingCalendar, type CalendarYear } from './working-calendar';
 
 const refused = (code: string, facts?: object) =>
   expect.objectContaining({ name: 'Refusal', code, ...(facts ? { facts } : {}) });
@@ -15,10 +15,6 @@ describe('the year 2021', () => {
     expect(new Set(CALENDAR_2021.holidays).size).toBe(31);
     expect(CALENDAR_2021.makeUpDays).toHaveLength(7);
     expect(daysOf2021.filter(calendar.isWorkingDay)).toHaveLength(250);
-  });
-
-  it('stands up to the same checks as a calendar loaded from a file', () => {
-    expect(parseCalendarYear(JSON.parse(JSON.stringify(CALENDAR_2021)))).toEqual(CALENDAR_2021);
   });
 
   it('departs from an ordinary week exactly where the notice says', () => {
@@ -105,15 +101,12 @@ describe('a year that is not loaded', () => {
   });
 
   it('opens up once it is loaded', () => {
-    const with2022 = workingCalendar([
-      parseCalendarYear({
-        year: 2022,
-        source: '国办发明电〔2021〕11号',
-        holidays: ['2022-01-01', '2022-01-02', '2022-01-03'],
-        makeUpDays: ['2022-01-29'],
-      }),
-      CALENDAR_2021,
-    ]);
+    const year2022: CalendarYear = {
+      year: 2022,
+      holidays: ['2022-01-01', '2022-01-02', '2022-01-03'].map(day),
+      makeUpDays: [day('2022-01-29')],
+    };
+    const with2022 = workingCalendar([year2022, CALENDAR_2021]);
     expect(with2022.loadedYears).toEqual([2021, 2022]);
     expect(with2022.workingDaysAfter(day('2021-12-31'), 1)).toBe('2022-01-04');
     expect(with2022.workingDaysBefore(day('2022-01-04'), 1)).toBe('2021-12-31');
@@ -123,66 +116,39 @@ describe('a year that is not loaded', () => {
   it('is our defect when loaded twice', () => {
     expect(() => workingCalendar([CALENDAR_2021, CALENDAR_2021])).toThrow(InvariantViolation);
   });
+
+  it('may be asked about and answered with nothing, every other trouble staying what it is', () => {
+    expect(whereLoaded(() => calendar.onOrBefore(day('2021-01-02')))).toBeNull();
+    expect(whereLoaded(() => calendar.onOrBefore(day('2021-01-09')))).toBe('2021-01-08');
+    expect(() => whereLoaded(() => parseBusinessDate('2021-02-30'))).toThrow(refused('invalid-date'));
+  });
 });
 
-describe('a calendar year from a file', () => {
-  const file = {
-    year: 2022,
-    source: '节假日安排通知',
-    holidays: ['2022-01-01', '2022-10-01'],
-    makeUpDays: ['2022-01-29'],
-  };
+describe('a calendar for the days of one year', () => {
+  const of2021 = workingCalendar([CALENDAR_2021], 2021);
 
-  it('is read', () => {
-    expect(parseCalendarYear(file)).toEqual(file);
-    expect(parseCalendarYear({ ...file, makeUpDays: [] }).makeUpDays).toEqual([]);
+  it.each(Array.from({ length: 15 }, (_, index) => index + 1))(
+    'knows what comes five working days before the %sth of January, be it only that it lies before the year',
+    (dayOfMonth) => {
+      const due = of2021.onOrBefore(dateOf(2021, 1, dayOfMonth));
+      const reminder = of2021.workingDaysBefore(due, 5);
+      expect(due < '2021-01-01').toBe(dayOfMonth <= 3);
+      expect(reminder < '2021-01-01').toBe(dayOfMonth <= 10);
+      expect(reminder <= due).toBe(true);
+    },
+  );
+
+  it('says the same as one that holds the year before as well, wherever the day lies within the year', () => {
+    const year2020: CalendarYear = { year: 2020, holidays: [], makeUpDays: [] };
+    const both = workingCalendar([year2020, CALENDAR_2021], 2021);
+    expect(both.workingDaysBefore(day('2021-01-05'), 3)).toBe('2020-12-30');
+    for (const date of daysOf2021.slice(14))
+      expect(of2021.workingDaysBefore(date, 5)).toBe(both.workingDaysBefore(date, 5));
   });
 
-  it.each([
-    ['no object', null, 'calendar-format', { field: '' }],
-    ['a list', [file], 'calendar-format', { field: '' }],
-    ['text', JSON.stringify(file), 'calendar-format', { field: '' }],
-    ['a field it does not know', { ...file, weekends: [] }, 'calendar-format', { field: 'weekends' }],
-    ['a year as text', { ...file, year: '2022' }, 'calendar-format', { field: 'year' }],
-    ['half a year', { ...file, year: 2022.5 }, 'calendar-format', { field: 'year' }],
-    ['a year too early', { ...file, year: 1948 }, 'calendar-format', { field: 'year' }],
-    ['no source', { ...file, source: ' ' }, 'calendar-format', { field: 'source' }],
-    ['no list of holidays', { ...file, holidays: '2022-01-01' }, 'calendar-format', { field: 'holidays' }],
-    ['an empty list of holidays', { ...file, holidays: [] }, 'calendar-format', { field: 'holidays' }],
-    ['no make-up days', { ...file, makeUpDays: undefined }, 'calendar-format', { field: 'makeUpDays' }],
-    ['a day that does not exist', { ...file, holidays: ['2022-02-29'] }, 'invalid-date', { received: '2022-02-29' }],
-    ['a day that is no text', { ...file, holidays: [20220101] }, 'invalid-date', { received: 'number' }],
-    [
-      'a holiday in another year',
-      { ...file, holidays: ['2021-12-31'] },
-      'calendar-date-outside-year',
-      { date: '2021-12-31', year: 2022 },
-    ],
-    [
-      'a make-up day in another year',
-      { ...file, makeUpDays: ['2023-01-28'] },
-      'calendar-date-outside-year',
-      { date: '2023-01-28', year: 2022 },
-    ],
-    [
-      'a holiday named twice',
-      { ...file, holidays: ['2022-01-01', '2022-01-01'] },
-      'calendar-date-repeated',
-      { date: '2022-01-01' },
-    ],
-    [
-      'a day both off and worked',
-      { ...file, makeUpDays: ['2022-01-01'] },
-      'calendar-date-repeated',
-      { date: '2022-01-01' },
-    ],
-    [
-      'a make-up day in mid-week',
-      { ...file, makeUpDays: ['2022-01-28'] },
-      'calendar-make-up-not-weekend',
-      { date: '2022-01-28' },
-    ],
-  ])('is refused with %s', (_, json, code, facts) => {
-    expect(() => parseCalendarYear(json)).toThrow(refused(code, facts));
+  it('still refuses the year itself and the one after it', () => {
+    const empty = workingCalendar([], 2021);
+    expect(() => empty.onOrBefore(day('2021-06-30'))).toThrow(refused('calendar-year-missing', { year: 2021 }));
+    expect(() => of2021.workingDaysAfter(day('2021-12-31'), 1)).toThrow(refused('calendar-year-missing'));
   });
 });

@@ -1,10 +1,4 @@
 import { Module } from '@nestjs/common';
-import { HandleAlertHandler, SetAlertThresholdsHandler } from './alerts/alert.commands';
-import { AlertRulesController } from './alerts/alert-rules.controller';
-import { AskAlertRulesHandler } from './alerts/alert-rules.query';
-import { AlertsController } from './alerts/alerts.controller';
-import { AskAlertHandler, AskAlertsHandler } from './alerts/alerts.query';
-import { EvaluateAlertsHandler } from './alerts/evaluate-alerts.command';
 import { AskProgrammesOnDayHandler } from './facts/programmes-on-day.query';
 import { ForecastController } from './forecast/forecast.controller';
 import { AskForecastHandler, AskProgrammeForecastHandler } from './forecast/forecast.query';
@@ -13,26 +7,15 @@ import { AskPlanAgainstActualHandler } from './plan-against-actual/plan-against-
 import { DifferenceController } from './replay/difference.controller';
 import { AskDifferenceHandler } from './replay/difference.query';
 
+/** The directory of agencies and people comes from the app. */
 @Module({
-  controllers: [
-    PlanAgainstActualController,
-    ForecastController,
-    DifferenceController,
-    AlertsController,
-    AlertRulesController,
-  ],
+  controllers: [PlanAgainstActualController, ForecastController, DifferenceController],
   providers: [
     AskPlanAgainstActualHandler,
     AskProgrammesOnDayHandler,
     AskForecastHandler,
     AskProgrammeForecastHandler,
     AskDifferenceHandler,
-    AskAlertsHandler,
-    AskAlertHandler,
-    AskAlertRulesHandler,
-    HandleAlertHandler,
-    SetAlertThresholdsHandler,
-    EvaluateAlertsHandler,
   ],
 })
 export class MonitoringModule {}

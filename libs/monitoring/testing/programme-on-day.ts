@@ -1,24 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { appropriationIdOf, type PaymentStandard, type SpendingPlan } from '@bofu/budget';
+import { publishedCalendar } from '@bofu/calendar';
 import {
-  CALENDAR_2021,
+  type BusinessDate,
   fen,
   fenToDigits,
   NO_MONEY,
   parseBusinessDate,
   parsePeriod,
   parseYuan,
-  sumFen,
-  workingCalendar,
-  type BusinessDate,
+  type PaymentStandard,
   type Period,
+  type SpendingPlan,
+  sumFen,
 } from '@bofu/kernel';
-import type { PaymentOnDay, ProgrammeOnDay, RefusedAttemptOnDay } from '../src/facts/programme-facts';
+import type { AppropriationOnDay, PaymentOnDay, RefusedAttemptOnDay } from '../src/domain/appropriation-on-day';
+import { programmeOf, type ProgrammeOnDay } from '../src/domain/programme-on-day';
+import { unchangingTerms } from '../src/domain/programme-terms';
 
 /** The 22 programmes of the shipped file as they stand on a day, with just the payments a test says. */
 
-export const CALENDAR = workingCalendar([CALENDAR_2021]);
+export const CALENDAR = publishedCalendar(2021);
 export const day = parseBusinessDate;
 export const month = parsePeriod;
 
@@ -27,8 +29,8 @@ interface FileProgramme {
   readonly code: string;
   readonly name: string;
   readonly unit: string;
-  readonly fundingLevel: ProgrammeOnDay['fundingLevel'];
-  readonly budgetType: ProgrammeOnDay['budgetType'];
+  readonly fundingLevel: AppropriationOnDay['fundingLevel'];
+  readonly budgetType: AppropriationOnDay['budgetType'];
   readonly amount: string;
   readonly plan: readonly { on: string; cumulativePercent: string | null }[];
   readonly standard: Omit<PaymentStandard, 'rates'> & {
@@ -51,6 +53,8 @@ export interface Paid {
   readonly headcount?: number;
   readonly rateYuan?: string;
   readonly run?: 'regular' | 'supplementary';
+  /** Default: everybody. */
+  readonly group?: string;
   readonly situation?: PaymentOnDay['situation'];
 }
 
@@ -61,15 +65,28 @@ export interface Standing {
   readonly refusedAttempts?: readonly RefusedAttemptOnDay[];
   readonly standard?: Partial<PaymentStandard>;
   readonly plan?: SpendingPlan | null;
+  readonly endsOn?: string;
 }
 
-/** Programme `sequence` of the file at the end of the day `on`; payments of later days are not yet there. */
+/** Programme `sequence` of the file at the end of the day `on`, financed by its one appropriation. */
 export function programmeOnDay(sequence: number, on: string, standing: Standing = {}): ProgrammeOnDay {
-  const printed = programmes.find((one) => one.sequence === sequence);
-  if (printed === undefined) throw new Error(`no programme ${sequence}`);
-  const { standard, plan } = printed;
+  const { standard } = printedOf(sequence);
+  const everybody = {
+    ...standard,
+    rates: standard.rates.map(({ amount, ...rate }) => ({ ...rate, amountFen: fenToDigits(parseYuan(amount)) })),
+    ...standing.standard,
+    groupId: null,
+    groupName: null,
+  };
+  const endsOn = standing.endsOn === undefined ? null : day(standing.endsOn);
+  const appropriation = appropriationOnDay(sequence, on, standing);
+  return programmeOf([appropriation], unchangingTerms([everybody], { beginsOn: appropriation.issuedOn, endsOn }));
+}
+
+/** Its appropriation; payments of later days are not yet there. */
+export function appropriationOnDay(sequence: number, on: string, standing: Standing = {}): AppropriationOnDay {
+  const printed = printedOf(sequence);
   const payments = (standing.payments ?? []).flatMap((paid, at) => paymentOn(day(on), sequence, at, paid));
-  const initialFen = parseYuan(printed.amount);
   const budgetFen = parseYuan(standing.budgetYuan ?? printed.amount);
   const settledFen = sumFen(payments.map(({ netFen }) => netFen));
   const inTransitFen = sumFen(
@@ -78,15 +95,20 @@ export function programmeOnDay(sequence: number, on: string, standing: Standing 
   const frozenFen = parseYuan(standing.frozenYuan ?? '0.00');
   return {
     on: day(on),
-    appropriationId: appropriationIdOf(2021, printed.code),
+    appropriationId: `appropriation-${sequence}`,
+    agencyId: 'agency-1',
+    programmeId: `programme-${sequence}`,
     fiscalYear: 2021,
+    issuedOn: day('2021-01-01'),
+    planStartsOn: day('2021-01-01'),
     programmeCode: printed.code,
     programmeName: printed.name,
     unitCode: printed.unit,
     fundingLevel: printed.fundingLevel,
     budgetType: printed.budgetType,
     documentNumber: null,
-    initialFen,
+    documentDigest: 'programmes-file',
+    initialFen: parseYuan(printed.amount),
     budgetFen,
     settledFen,
     inTransitFen,
@@ -95,18 +117,19 @@ export function programmeOnDay(sequence: number, on: string, standing: Standing 
     plan:
       standing.plan !== undefined
         ? standing.plan
-        : plan.map(({ on: date, cumulativePercent: share }) => ({
+        : printed.plan.map(({ on: date, cumulativePercent: share }) => ({
             on: day(date),
             cumulativeShare: share === null ? null : Number(share.replace('.', '')),
           })),
-    standard: {
-      ...standard,
-      rates: standard.rates.map(({ amount, ...rate }) => ({ ...rate, amountFen: fenToDigits(parseYuan(amount)) })),
-      ...standing.standard,
-    },
     payments,
     refusedAttempts: (standing.refusedAttempts ?? []).filter((attempt) => attempt.on <= on),
   };
+}
+
+function printedOf(sequence: number): FileProgramme {
+  const printed = programmes.find((one) => one.sequence === sequence);
+  if (printed === undefined) throw new Error(`no programme ${sequence}`);
+  return printed;
 }
 
 function paymentOn(today: BusinessDate, sequence: number, at: number, paid: Paid): PaymentOnDay[] {
@@ -117,11 +140,19 @@ function paymentOn(today: BusinessDate, sequence: number, at: number, paid: Paid
   return [
     {
       paymentId: `payment-${sequence}-${at}`,
+      charge: 1,
       kind: paid.headcount === undefined ? 'disbursement' : 'payout-run',
-      run: paid.headcount === undefined ? null : (paid.run ?? 'regular'),
-      period: paid.period === undefined ? null : month(paid.period),
-      headcount: paid.headcount ?? null,
-      rateFen: paid.rateYuan === undefined ? null : parseYuan(paid.rateYuan),
+      lines: [
+        {
+          groupId: paid.group ?? null,
+          period: paid.period === undefined ? null : month(paid.period),
+          entry: paid.run === 'supplementary' ? 'back-pay' : 'regular',
+          heads: paid.headcount ?? null,
+          rateFen: paid.rateYuan === undefined ? null : parseYuan(paid.rateYuan),
+          amountFen,
+          submitted: { heads: paid.headcount ?? null, amountFen },
+        },
+      ],
       amountFen,
       netFen: isPaid ? amountFen : NO_MONEY,
       submittedOn,
@@ -131,6 +162,15 @@ function paymentOn(today: BusinessDate, sequence: number, at: number, paid: Paid
         : paid.situation === undefined || paid.situation === 'paid'
           ? 'submitted'
           : paid.situation,
+      order: at,
+      flows: [
+        ...(paid.situation === 'released' || paid.situation === 'reversed'
+          ? []
+          : [{ line: 0, on: submittedOn, handedFen: amountFen, paidFen: NO_MONEY }]),
+        ...(isPaid && paid.on !== undefined
+          ? [{ line: 0, on: day(paid.on), handedFen: NO_MONEY, paidFen: amountFen }]
+          : []),
+      ],
     },
   ];
 }

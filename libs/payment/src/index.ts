@@ -1,28 +1,50 @@
 export * from './domain/payment';
-export { type PaymentRefusals } from './domain/refusals';
-export { MovePaymentOn, MovePaymentOnHandler, type PaymentStep } from './move-payment-on';
-export { paymentAggregate } from './payment-aggregate';
-export { PAYEE_KIND_LABEL, PAYMENT_SITUATION_LABEL } from './payment-labels';
+export * from './domain/payout-scheme';
+export { PAYMENT_SITUATIONS, type PaymentRefusals, type PaymentSituation } from './domain/refusals';
+export { paymentAggregate, paymentIdOf } from './payment-aggregate';
+export { paymentEvents } from './payment-events';
+export { paymentCodec } from './payment-codec';
+export {
+  PAYEE_KIND_LABEL,
+  PAYMENT_EVENT_LABEL,
+  PAYMENT_SITUATION_LABEL,
+  PAYOUT_SCHEME_EVENT_LABEL,
+} from './payment-labels';
 export { PaymentModule } from './payment.module';
 export { paymentRefusals } from './payment-refusals';
-export { AskPayment, AskPayments, type PaymentView } from './payments/payments.query';
+export { paymentTotalsView, paymentView, viewPayment, viewPaymentTotals } from './payment.view';
 export { paymentsProjection } from './payments/payments.projection';
-export { SubmitDisbursement, SubmitDisbursementHandler, type Disbursement } from './submit-disbursement';
-export { SubmitPayoutRun, SubmitPayoutRunHandler, type PayoutRun } from './submit-payout-run';
-export * from './domain/payout-scheme';
+export {
+  GetPayment,
+  GetPaymentsInTransit,
+  GetPaymentTotals,
+  ListPayments,
+  PAYMENT_ORDERS,
+  type PaymentFilter,
+  type PaymentPage,
+  type PaymentStanding,
+  type PaymentStepTaken,
+  type PaymentTotals,
+  type StandingCharge,
+  type StandingLine,
+} from './payments/payments.query';
+export { PayPayment, PayPaymentHandler } from './pay-payment';
+export { ReclassifyPayment, ReclassifyPaymentHandler } from './reclassify-payment';
+export { RecordAdvanceRepayment, RecordAdvanceRepaymentHandler } from './record-advance-repayment';
+export { RecordPaymentRefusal, RecordPaymentRefusalHandler } from './record-payment-refusal';
+export { RecordPaymentReturn, RecordPaymentReturnHandler } from './record-payment-return';
+export { ReversePayment, ReversePaymentHandler } from './reverse-payment';
+export { SendBackPayment, SendBackPaymentHandler } from './send-back-payment';
+export { VoidPayment, VoidPaymentHandler } from './void-payment';
+export { WithdrawPayment, WithdrawPaymentHandler } from './withdraw-payment';
+export { DefinePayoutScheme, DefinePayoutSchemeHandler } from './schemes/define-payout-scheme';
+export { payoutSchemeAggregate } from './schemes/payout-scheme-aggregate';
+export { payoutSchemeCodec } from './schemes/payout-scheme-codec';
+export { viewPayoutScheme } from './schemes/payout-scheme.view';
 export { payoutSchemesProjection } from './schemes/payout-schemes.projection';
-export { AskPayoutSchemes } from './schemes/payout-schemes.query';
-export {
-  foldSchemes,
-  schemeAfter,
-  SCHEME_STREAMS,
-  schemesOnDay,
-  type PayoutSchemeOnDay,
-  type SchemeRecord,
-} from './schemes/scheme-record';
-export {
-  payoutSchemeAggregate,
-  SetPayoutScheme,
-  SetPayoutSchemeHandler,
-  type WrittenScheme,
-} from './schemes/set-payout-scheme';
+export { ListPayoutSchemes, type SchemeStanding } from './schemes/payout-schemes.query';
+export { RevisePayoutScheme, RevisePayoutSchemeHandler } from './schemes/revise-payout-scheme';
+export { schemesInForce, type SchemeVersion } from './schemes/schemes-in-force';
+export { type WrittenScheme } from './schemes/set-payout-scheme';
+export { SubmitPayment, SubmitPaymentHandler, type Submission } from './submit-payment';
+export { VoidPaymentsInTransit, VoidPaymentsInTransitHandler, type VoidedPayments } from './void-payments-in-transit';

@@ -1,12 +1,17 @@
-import type { Payee } from './domain/payment';
+import type { Payee, PaymentEvent } from './domain/payment';
+import type { PayoutSchemeEvent } from './domain/payout-scheme';
 import type { PaymentSituation } from './domain/refusals';
 
 /** What the words of this capability are called where people read them: in refusals and reports alike. */
 
 export const PAYMENT_SITUATION_LABEL: Readonly<Record<PaymentSituation, string>> = {
   submitted: '在途',
+  'partly-paid': '部分支付',
   paid: '已支付',
-  'sent-back': '已退回修改',
+  'sent-back': '退回修改',
+  withdrawn: '已撤回',
+  voided: '已作废',
+  refused: '已拒付',
   reversed: '已冲销',
 };
 
@@ -14,4 +19,23 @@ export const PAYEE_KIND_LABEL: Readonly<Record<Payee['kind'], string>> = {
   'special-account': '财政专户',
   organisation: '单位',
   'persons-by-bank': '个人（银行代发）',
+};
+
+export const PAYMENT_EVENT_LABEL: Readonly<Record<PaymentEvent['type'], string>> = {
+  PaymentSubmitted: '提交付款',
+  PaymentPaid: '登记已支付',
+  PaymentSentBack: '退回修改',
+  PaymentWithdrawn: '撤回',
+  PaymentVoided: '作废',
+  PaymentRefused: '拒付',
+  PaymentReversed: '冲销',
+  PaymentReclassified: '更正',
+  PaymentReturnedByBank: '退票（被动退回）',
+  PaymentReturnedByPayee: '主动退回',
+  AdvanceRepaid: '归垫',
+};
+
+export const PAYOUT_SCHEME_EVENT_LABEL: Readonly<Record<PayoutSchemeEvent['type'], string>> = {
+  PayoutSchemeDefined: '制定发放方案',
+  PayoutSchemeRevised: '调整发放方案',
 };

@@ -1,4 +1,4 @@
-import { parseBusinessDate, parseYuan } from '@bofu/kernel';
+import { parseBusinessDate, parsePeriod, parseYuan } from '@bofu/kernel';
 import type { PaymentRefusals } from './domain/refusals';
 import { paymentRefusals } from './payment-refusals';
 
@@ -16,15 +16,44 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
   'payment-not-found': { paymentId: 'p1' },
   'wrong-state': { paymentId: 'p1', situation: 'sent-back', needed: 'paid' },
   'no-lines': { paymentId: 'p1' },
+  'line-needs-reason': { line: 2 },
+  'line-not-found': { paymentId: 'p1', line: 9 },
+  'times-not-positive': { line: 1, times: 0 },
+  'charge-not-found': { paymentId: 'p1', charge: 9 },
+  'charge-to-be-named': { paymentId: 'p1', appropriationId: '2021-X' },
+  'period-ahead': { period: parsePeriod('2021-12'), submittedOn: parseBusinessDate('2021-01-25') },
+  'period-not-ahead': { period: null, submittedOn: parseBusinessDate('2021-01-25') },
+  'period-already-paid': {
+    period: parsePeriod('2021-03'),
+    programmeId: 'g1',
+    programmeName: '基础养老金',
+    groupId: null,
+    paymentId: 'p0',
+  },
+  'programme-ended': {
+    programmeId: 'g1',
+    programmeName: '基础养老金',
+    endsOn: parseBusinessDate('2021-07-01'),
+    period: null,
+  },
+  'replaced-payment-stands': { paymentId: 'p1', situation: 'partly-paid' },
+  'reissued-return-not-found': { paymentId: 'p1', returnId: 'r1' },
+  'return-reissued-already': { returnId: 'r1', paymentId: 'p2' },
+  'reissue-exceeds-return': { returnId: 'r1', returnedFen: parseYuan('6.00'), reissuedFen: parseYuan('9.00') },
+  'reissue-by-another-route': { paymentId: 'p1', returnId: 'r1' },
+  'repayment-exceeds-advance': { paymentId: 'p1', owedFen: parseYuan('25.00'), repaidFen: parseYuan('25.01') },
   'appropriation-twice-in-run': { appropriationId: '2021-X' },
   'headcount-not-positive': { headcount: 0 },
   'payout-run-short': { requiredFen: parseYuan('8541331.00'), shortfalls: [shortfall] },
   'return-exceeds-headcount': { paymentId: 'p1', outstanding: 7, returned: 8 },
-  'return-needs-headcount': { paymentId: 'p1' },
+  'return-needs-lines': { paymentId: 'p1' },
+  'return-needs-split': { paymentId: 'p1' },
   'return-needs-amount': { paymentId: 'p1' },
   'return-exceeds-net': { paymentId: 'p1', netFen: parseYuan('40.00'), returnedFen: parseYuan('40.01') },
   'return-recorded-already': { returnId: 'r1' },
   'payment-already-returned': { paymentId: 'p1' },
+  'same-payment-again': { paymentId: 'p1', submittedOn: parseBusinessDate('2021-02-09') },
+  'voucher-used-already': { voucherNumber: '支2021-0031', paymentId: 'p1' },
   'before-submission': { date: parseBusinessDate('2021-02-09'), submittedOn: parseBusinessDate('2021-02-10') },
   'before-payment': { date: parseBusinessDate('2021-02-19'), paidOn: parseBusinessDate('2021-02-20') },
   'not-charged-to': { paymentId: 'p1', appropriationId: '2021-X' },
@@ -46,7 +75,16 @@ describe('what a payment refuses', () => {
       '余额不足，整批未提交（共需 8,541,331.00 元）：' +
         '中央补贴可用 6,973,681.00 元，本次需要 7,029,591.00 元，缺口 55,910.00 元，最多可发 74,985 人',
     );
-    expect(sentenceOf('wrong-state')).toBe('付款 p1 现为“已退回修改”，此操作只能用于“已支付”的付款');
+    expect(sentenceOf('wrong-state')).toBe('付款 p1 现为“退回修改”，此操作只能用于“已支付”的付款');
+  });
+
+  it('says no number of heads where a charge is not one rate for each', () => {
+    const shortfalls = [{ ...shortfall, payableHeadcount: null }];
+    expect(paymentRefusals['payout-run-short'].title({ ...facts['payout-run-short'], shortfalls })).toMatch(/元$/);
+  });
+
+  it('names the way for a month paid early on purpose', () => {
+    expect(sentenceOf('period-ahead')).toContain('预发');
   });
 
   it('names every appropriation that falls short', () => {

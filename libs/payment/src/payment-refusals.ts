@@ -12,10 +12,71 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     title: ({ paymentId, situation, needed }) =>
       `付款 ${paymentId} 现为“${PAYMENT_SITUATION_LABEL[situation]}”，此操作只能用于“${PAYMENT_SITUATION_LABEL[needed]}”的付款`,
   },
-  'no-lines': { status: 422, title: () => '发放批次没有资金来源，请至少选择一个预算指标' },
+  'no-lines': { status: 422, title: () => '付款没有资金来源，请至少选择一个预算指标' },
+  'line-needs-reason': { status: 422, title: ({ line }) => `第 ${line} 行是补发或扣回，须写明事由` },
+  'line-not-found': {
+    status: 422,
+    title: ({ paymentId, line }) => `付款 ${paymentId} 没有可按人数退回的第 ${line} 行`,
+  },
+  'times-not-positive': {
+    status: 422,
+    title: ({ line, times }) => `第 ${line} 行的发放次数须为大于零的整数：${times}`,
+  },
+  'charge-not-found': { status: 422, title: ({ paymentId, charge }) => `付款 ${paymentId} 没有第 ${charge} 项分担` },
+  'charge-to-be-named': {
+    status: 422,
+    title: ({ appropriationId }) => `付款有几项分担列支于预算指标 ${appropriationId}，请写明分担序号`,
+  },
+  'period-ahead': {
+    status: 422,
+    title: ({ period, submittedOn }) =>
+      `所属期 ${period} 晚于提交日 ${submittedOn} 所在的月份：确属提前发放的，请选“预发”`,
+  },
+  'period-not-ahead': {
+    status: 422,
+    title: ({ period, submittedOn }) =>
+      `预发须写明提交日 ${submittedOn} 之后月份的所属期${period === null ? '' : `，现为 ${period}`}`,
+  },
+  'period-already-paid': {
+    status: 409,
+    title: ({ period, programmeName, paymentId }) =>
+      `${programmeName} ${period} 的定期发放已提交（付款 ${paymentId}），补发请另作补发批次`,
+  },
+  'programme-ended': {
+    status: 422,
+    title: ({ programmeName, endsOn, period }) =>
+      `${programmeName}自 ${endsOn} 起终止，${period === null ? '此后不再付款；欠发的请写明所属期' : `${period} 不再发放`}`,
+  },
+  'replaced-payment-stands': {
+    status: 409,
+    title: ({ paymentId, situation }) =>
+      `付款 ${paymentId} 现为“${PAYMENT_SITUATION_LABEL[situation]}”，未曾退回、撤回、作废、拒付或冲销，不能另填一笔代替`,
+  },
+  'reissued-return-not-found': {
+    status: 422,
+    title: ({ paymentId, returnId }) => `付款 ${paymentId} 没有退回 ${returnId}，无从重发`,
+  },
+  'return-reissued-already': {
+    status: 409,
+    title: ({ returnId, paymentId }) => `退回 ${returnId} 已由付款 ${paymentId} 重发，一笔退回只重发一次`,
+  },
+  'reissue-exceeds-return': {
+    status: 422,
+    title: ({ returnedFen, reissuedFen }) =>
+      `重发金额超过退回金额：退回 ${yuan(returnedFen)}，本次 ${yuan(reissuedFen)}`,
+  },
+  'reissue-by-another-route': {
+    status: 422,
+    title: ({ paymentId, returnId }) =>
+      `付款 ${paymentId} 的退回 ${returnId} 存在财政专户、支出户中，须仍由该账户重发，不再占用指标`,
+  },
+  'repayment-exceeds-advance': {
+    status: 422,
+    title: ({ owedFen, repaidFen }) => `归垫金额超过尚未归垫的金额：尚有 ${yuan(owedFen)}，本次 ${yuan(repaidFen)}`,
+  },
   'appropriation-twice-in-run': {
     status: 422,
-    title: ({ appropriationId }) => `同一发放批次中预算指标 ${appropriationId} 出现两次，请合并`,
+    title: ({ appropriationId }) => `同一发放批次中预算指标 ${appropriationId} 对同一人群、同一所属期出现两次，请合并`,
   },
   'headcount-not-positive': { status: 422, title: ({ headcount }) => `人数须为大于零的整数：${headcount}` },
   'payout-run-short': {
@@ -26,7 +87,8 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
         .map(
           ({ programmeName, availableFen, requiredFen: required, shortFen, payableHeadcount }) =>
             `${programmeName}可用 ${yuan(availableFen)}，本次需要 ${yuan(required)}，` +
-            `缺口 ${yuan(shortFen)}，最多可发 ${payableHeadcount.toLocaleString('en-US')} 人`,
+            `缺口 ${yuan(shortFen)}` +
+            (payableHeadcount === null ? '' : `，最多可发 ${payableHeadcount.toLocaleString('en-US')} 人`),
         )
         .join('；'),
   },
@@ -34,8 +96,9 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     status: 422,
     title: ({ outstanding, returned }) => `退回人数超过尚未退回的人数：尚有 ${outstanding} 人，本次退回 ${returned} 人`,
   },
-  'return-needs-headcount': { status: 422, title: () => '发放批次的退回须填写人数' },
-  'return-needs-amount': { status: 422, title: () => '拨付的退回须填写金额' },
+  'return-needs-lines': { status: 422, title: () => '付款有不同的人群或所属期，退回须按行填写人数' },
+  'return-needs-split': { status: 422, title: () => '付款由几项分担列支，退回须写明各项分担的金额' },
+  'return-needs-amount': { status: 422, title: () => '付款没有按人数计发的行，退回须填写金额' },
   'return-exceeds-net': {
     status: 422,
     title: ({ netFen, returnedFen }) => `退回金额超过已付净额：已付净额 ${yuan(netFen)}，本次退回 ${yuan(returnedFen)}`,
@@ -44,6 +107,16 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
   'payment-already-returned': {
     status: 409,
     title: ({ paymentId }) => `付款 ${paymentId} 已有退回，不能整笔冲销`,
+  },
+  'same-payment-again': {
+    status: 409,
+    title: ({ paymentId, submittedOn }) =>
+      `疑似重复：同一项目、收款户、金额、所属期已于 ${submittedOn} 提交过（付款 ${paymentId}）；确非重复的，请写明事由后再提交`,
+  },
+  'voucher-used-already': {
+    status: 409,
+    title: ({ voucherNumber, paymentId }) =>
+      `支付凭证号 ${voucherNumber} 已用于付款 ${paymentId}；确属同一凭证的，请写明事由后再登记`,
   },
   'before-submission': {
     status: 422,

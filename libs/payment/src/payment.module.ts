@@ -1,23 +1,51 @@
 import { Module } from '@nestjs/common';
-import { MovePaymentOnHandler } from './move-payment-on';
-import { PaymentController } from './payment.controller';
-import { AskPaymentHandler, AskPaymentsHandler } from './payments/payments.query';
+import { PaymentStepsController } from './payment-steps.controller';
+import { PaymentSubmissionsController } from './payment-submissions.controller';
+import { PaymentsController } from './payments/payments.controller';
+import {
+  GetPaymentHandler,
+  GetPaymentsInTransitHandler,
+  GetPaymentTotalsHandler,
+  ListPaymentsHandler,
+} from './payments/payments.query';
+import { PayPaymentHandler } from './pay-payment';
+import { ReclassifyPaymentHandler } from './reclassify-payment';
+import { RecordAdvanceRepaymentHandler } from './record-advance-repayment';
+import { RecordPaymentRefusalHandler } from './record-payment-refusal';
+import { RecordPaymentReturnHandler } from './record-payment-return';
+import { ReversePaymentHandler } from './reverse-payment';
+import { SendBackPaymentHandler } from './send-back-payment';
+import { VoidPaymentHandler } from './void-payment';
+import { WithdrawPaymentHandler } from './withdraw-payment';
+import { DefinePayoutSchemeHandler } from './schemes/define-payout-scheme';
 import { PayoutSchemeController } from './schemes/payout-scheme.controller';
-import { AskPayoutSchemesHandler } from './schemes/payout-schemes.query';
-import { SetPayoutSchemeHandler } from './schemes/set-payout-scheme';
-import { SubmitDisbursementHandler } from './submit-disbursement';
-import { SubmitPayoutRunHandler } from './submit-payout-run';
+import { ListPayoutSchemesHandler } from './schemes/payout-schemes.query';
+import { RevisePayoutSchemeHandler } from './schemes/revise-payout-scheme';
+import { SubmitPaymentHandler } from './submit-payment';
+import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
 
+/** Payments and payout schemes; the store, the directory and the projections come from the app. */
 @Module({
-  controllers: [PaymentController, PayoutSchemeController],
+  controllers: [PaymentsController, PaymentSubmissionsController, PaymentStepsController, PayoutSchemeController],
   providers: [
-    SubmitDisbursementHandler,
-    SubmitPayoutRunHandler,
-    MovePaymentOnHandler,
-    SetPayoutSchemeHandler,
-    AskPayoutSchemesHandler,
-    AskPaymentHandler,
-    AskPaymentsHandler,
+    SubmitPaymentHandler,
+    PayPaymentHandler,
+    SendBackPaymentHandler,
+    WithdrawPaymentHandler,
+    VoidPaymentHandler,
+    RecordPaymentRefusalHandler,
+    ReversePaymentHandler,
+    ReclassifyPaymentHandler,
+    RecordPaymentReturnHandler,
+    RecordAdvanceRepaymentHandler,
+    VoidPaymentsInTransitHandler,
+    ListPaymentsHandler,
+    GetPaymentTotalsHandler,
+    GetPaymentHandler,
+    GetPaymentsInTransitHandler,
+    DefinePayoutSchemeHandler,
+    RevisePayoutSchemeHandler,
+    ListPayoutSchemesHandler,
   ],
 })
 export class PaymentModule {}

@@ -1,60 +1,213 @@
 import { z } from 'zod';
-import { formatYuan } from '@bofu/kernel';
-import type { PaymentView } from './payments/payments.query';
+import {
+  CHANNELS,
+  formatYuan,
+  FUNDING_LEVELS,
+  POSTS,
+  RATE_PERIODS,
+  type By,
+  type Fen,
+  type Period,
+} from '@bofu/kernel';
+import { CHARGE_SITUATIONS, HEAD_UNITS, LINE_ENTRIES, RESTORES, ROUTES } from './domain/payment';
+import { PAYMENT_SITUATIONS } from './domain/refusals';
+import { PAYMENT_EVENT_LABEL } from './payment-labels';
+import type { PaymentStanding, PaymentTotals, StandingLine } from './payments/payments.query';
 
-/** A payment as it leaves over HTTP: money is 元 as text. */
+/** A payment as it leaves over HTTP: money is 元 as text, and people have the names they bear now. */
 const money = z.string().meta({ description: '元，两位小数', example: '8541331.00' });
 const date = z.string().meta({ format: 'date', example: '2021-10-29' });
+const period = z.string().meta({ description: '所属期', example: '2021-10' });
+
+const byView = z.strictObject({
+  personId: z.string(),
+  name: z.string().nullable().describe('现用姓名；名录中没有的为 null'),
+  post: z.enum(POSTS),
+  delegationId: z.string().nullable(),
+  channel: z.enum(CHANNELS),
+  mode: z.enum(['single-person', 'office']),
+});
+
+const lineView = z.strictObject({
+  line: z.int(),
+  charge: z.int().describe('提交时列支的分担序号'),
+  programmeId: z.string(),
+  appropriationId: z.string(),
+  groupId: z.string().nullable(),
+  heads: z.strictObject({ of: z.enum(HEAD_UNITS), count: z.int() }).nullable(),
+  outstanding: z.int().nullable().describe('减去已退回的人数'),
+  rate: money.nullable(),
+  per: z.enum(RATE_PERIODS).nullable(),
+  times: z.int(),
+  period: period.nullable(),
+  entry: z.enum(LINE_ENTRIES),
+  reason: z.string().nullable(),
+  borneFor: z.enum(FUNDING_LEVELS).nullable(),
+  amount: money,
+});
+
+const chargeView = z.strictObject({
+  charge: z.int(),
+  programmeId: z.string(),
+  appropriationId: z.string(),
+  fiscalYear: z.int(),
+  unitCode: z.string(),
+  situation: z.enum(CHARGE_SITUATIONS),
+  amount: money,
+  returned: money,
+  net: money,
+  repaid: money.describe('已归垫'),
+  paidOn: date.nullable(),
+  voucherNumber: z.string().nullable(),
+  movedFrom: z.int().nullable().describe('由哪一项分担更正而来'),
+});
+
+const stepView = z.strictObject({
+  type: z.string(),
+  label: z.string(),
+  on: date,
+  by: byView,
+  reason: z.string().nullable(),
+  returnId: z.string().nullable(),
+  charges: z.array(z.strictObject({ charge: z.int(), amount: money, restores: z.enum(RESTORES).nullable() })),
+});
 
 export const paymentView = z.strictObject({
   paymentId: z.string(),
+  agencyId: z.string(),
   kind: z.enum(['disbursement', 'payout-run']),
-  run: z.enum(['regular', 'supplementary']).nullable(),
-  situation: z.enum(['submitted', 'paid', 'sent-back', 'reversed']),
-  period: z.string().nullable(),
-  headcount: z.int().nullable(),
+  run: z.enum(['regular', 'supplementary', 'advance']).nullable(),
+  route: z.enum(ROUTES),
+  situation: z.enum(PAYMENT_SITUATIONS),
+  period: period.nullable().describe('所属期；没有或不止一个的为 null，各行另有'),
+  headcount: z.int().nullable().describe('现发人数：各人群之和，减去已退回的'),
   payee: z.strictObject({ kind: z.string(), name: z.string() }),
   purpose: z.string(),
   total: money,
+  inTransit: money,
   returned: money,
   net: money,
   submittedOn: date,
-  submittedBy: z.string(),
-  paidOn: date.nullable(),
-  closedOn: date.nullable(),
-  voucherNumber: z.string().nullable(),
+  submittedBy: byView,
+  paidOn: date.nullable().describe('全部支付之日'),
+  closedOn: date.nullable().describe('退回、撤回、作废、拒付或冲销之日'),
+  voucherNumber: z.string().nullable().describe('支付凭证号；不止一个的为 null，各项分担另有'),
   lastReason: z.string().nullable(),
-  charges: z.array(
-    z.strictObject({ appropriationId: z.string(), rate: money.nullable(), amount: money, returned: money }),
-  ),
+  schemeId: z.string().nullable(),
+  replaces: z.string().nullable(),
+  reissueOf: z
+    .strictObject({
+      paymentId: z.string(),
+      returnId: z.string(),
+      drawsOn: z.enum(['authority', 'fund-account']).describe('重新占用指标，或由专户、支出户余款重发'),
+    })
+    .nullable(),
+  lines: z.array(lineView),
+  charges: z.array(chargeView),
+  claims: z.array(z.strictObject({ programmeId: z.string(), groupId: z.string().nullable(), period })),
+  steps: z.array(stepView),
   revision: z.string(),
 });
 
-export function viewPayment(payment: PaymentView): z.input<typeof paymentView> {
-  const {
-    totalFen,
-    returnedFen,
-    netFen,
-    payeeKind,
-    payeeName,
-    charges,
-    version,
-    firstPosition: _,
-    position: __,
-    ...rest
-  } = payment;
+export const paymentTotalsView = z.strictObject({
+  count: z.int(),
+  total: money,
+  inTransit: money,
+  returned: money,
+  net: money,
+});
+
+export type NameOf = (personId: string) => string | null;
+
+export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<typeof paymentView> {
+  const { lines, charges, steps, situation, claims, version } = payment;
+  const by = ({ personId, post, delegationId, channel, mode }: By) => ({
+    ...{ personId, name: nameOf(personId), post, delegationId, channel, mode },
+  });
+  const last = steps.at(-1);
   return {
-    ...rest,
-    payee: { kind: payeeKind, name: payeeName },
-    total: formatYuan(totalFen),
-    returned: formatYuan(returnedFen),
-    net: formatYuan(netFen),
-    charges: charges.map(({ appropriationId, rateFen, amountFen, returnedFen: back }) => ({
-      appropriationId,
-      rate: rateFen === null ? null : formatYuan(rateFen),
+    paymentId: payment.paymentId,
+    agencyId: payment.agencyId,
+    kind: payment.kind,
+    run: runOf(payment),
+    route: payment.route,
+    situation,
+    period: onlyOne<Period | null>(lines.map((line) => line.period)),
+    headcount: headcountOf(lines),
+    payee: { ...payment.payee },
+    purpose: payment.purpose,
+    total: formatYuan(payment.totalFen),
+    inTransit: formatYuan(payment.inTransitFen),
+    returned: formatYuan(payment.returnedFen),
+    net: formatYuan(payment.netFen),
+    submittedOn: payment.submittedOn,
+    submittedBy: by(payment.submittedBy),
+    paidOn: situation === 'paid' || situation === 'reversed' ? latest(charges.map(({ paidOn }) => paidOn)) : null,
+    closedOn: OPEN.has(situation) ? null : (last?.on ?? null),
+    voucherNumber: onlyOne(charges.map(({ voucherNumber }) => voucherNumber)),
+    lastReason: steps.findLast(({ reason }) => reason !== null)?.reason ?? null,
+    schemeId: payment.schemeId,
+    replaces: payment.replaces,
+    reissueOf: payment.reissueOf && { ...payment.reissueOf },
+    lines: lines.map(({ rateFen, ratePer, amountFen, heads, ...line }) => ({
+      ...line,
+      heads: heads && { ...heads },
+      rate: yuanOrNull(rateFen),
+      per: ratePer,
       amount: formatYuan(amountFen),
-      returned: formatYuan(back),
+    })),
+    charges: charges.map(({ amountFen, returnedFen, netFen, repaidFen, ...charge }) => ({
+      ...charge,
+      amount: formatYuan(amountFen),
+      returned: formatYuan(returnedFen),
+      net: formatYuan(netFen),
+      repaid: formatYuan(repaidFen),
+    })),
+    claims: claims.map((claim) => ({ ...claim })),
+    steps: steps.map(({ type, on, by: doneBy, reason, returnId, charges: touched }) => ({
+      type,
+      label: PAYMENT_EVENT_LABEL[type],
+      on,
+      by: by(doneBy),
+      reason,
+      returnId,
+      charges: touched.map(({ charge, amountFen, restores }) => ({ charge, amount: formatYuan(amountFen), restores })),
     })),
     revision: `rev-${version}`,
   };
+}
+
+export const viewPaymentTotals = (totals: PaymentTotals): z.input<typeof paymentTotalsView> => ({
+  count: totals.count,
+  total: formatYuan(totals.totalFen),
+  inTransit: formatYuan(totals.inTransitFen),
+  returned: formatYuan(totals.returnedFen),
+  net: formatYuan(totals.netFen),
+});
+
+const OPEN: ReadonlySet<string> = new Set(['submitted', 'partly-paid', 'paid']);
+
+const yuanOrNull = (amount: Fen | null): string | null => (amount === null ? null : formatYuan(amount));
+
+function onlyOne<Value>(values: readonly (Value | null)[]): Value | null {
+  const [only = null, ...others] = new Set(values);
+  return others.length === 0 ? only : null;
+}
+
+const latest = (days: readonly (string | null)[]): string | null =>
+  days.toSorted().findLast((day) => day !== null) ?? null;
+
+function runOf({ kind, lines }: PaymentStanding): 'regular' | 'supplementary' | 'advance' | null {
+  if (kind === 'disbursement') return null;
+  if (lines.some(({ entry }) => entry === 'regular')) return 'regular';
+  return lines.some(({ entry }) => entry === 'advance') ? 'advance' : 'supplementary';
+}
+
+/** The same people stand in every line of their group: each group counts once, with its longest line. */
+function headcountOf(lines: readonly StandingLine[]): number | null {
+  const byGroup = new Map<string | null, number>();
+  for (const { groupId, outstanding, entry } of lines)
+    if (outstanding !== null && entry !== 'deduction')
+      byGroup.set(groupId, Math.max(byGroup.get(groupId) ?? 0, outstanding));
+  return byGroup.size === 0 ? null : [...byGroup.values()].reduce((sum, heads) => sum + heads, 0);
 }

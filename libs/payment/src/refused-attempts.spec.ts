@@ -1,174 +1,93 @@
-import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import {
-  appropriationIdOf,
-  ChangeAppropriation,
-  ChangeAppropriationHandler,
-  TransferVirement,
-  TransferVirementHandler,
-  type AppropriationChange,
-} from '@bofu/budget';
-import { openEventStore, type CommandContext, type EventStore, type RecordedEvent } from '@bofu/event-store';
-import { parseBusinessDate, parsePeriod, parseYuan, Refusal } from '@bofu/kernel';
-import { MovePaymentOn, MovePaymentOnHandler } from './move-payment-on';
-import { SubmitDisbursement, SubmitDisbursementHandler } from './submit-disbursement';
-import { SubmitPayoutRun, SubmitPayoutRunHandler } from './submit-payout-run';
-
-const day = parseBusinessDate('2021-02-01');
-const [A, B] = [appropriationIdOf(2021, 'A'), appropriationIdOf(2021, 'B')];
-
-const context = (commandId: string = randomUUID()): CommandContext => ({
-  commandId,
-  actor: '王经办',
-  recordedAt: '2021-02-01T09:00:00.000+08:00',
-});
-
-const disbursement = (appropriationId: string, amount: string) => ({
-  appropriationId,
-  amountFen: parseYuan(amount),
-  payee: { kind: 'organisation' as const, name: '某单位' },
-  purpose: '拨付',
-  period: null,
-  submittedOn: day,
-});
-
-const run = (headcount: number) => ({
-  lines: [
-    { appropriationId: A, rateFen: parseYuan('3.00') },
-    { appropriationId: B, rateFen: parseYuan('2.00') },
-  ],
-  headcount,
-  run: 'regular' as const,
-  payee: { kind: 'persons-by-bank' as const, name: '代发户' },
-  purpose: '发放',
-  period: parsePeriod('2021-02'),
-  submittedOn: day,
-});
+import { TransferVirement, TransferVirementHandler } from '@bofu/budget';
+import { derivedId, openEventStore, type CommandContext, type EventStore } from '@bofu/event-store';
+import { parseYuan } from '@bofu/kernel';
+import { day, lump, pay, rated } from '../testing/payment-examples';
+import { codeOf, paymentOffice } from '../testing/payment-office';
 
 describe('an act refused for want of money', () => {
   let store: EventStore;
+  let office: ReturnType<typeof paymentOffice>;
 
   beforeEach(async () => {
     store = await openEventStore({ kind: 'memory' });
-    await issue('A', '100.00');
-    await issue('B', '10.00');
+    office = paymentOffice(store);
+    await office.registerProgramme('pension', ['over-70', 'others']);
+    await office.issue('A', '100.00');
+    await office.issue('B', '10.00');
   });
   afterEach(() => store.close());
 
-  const change = (appropriationId: string, one: AppropriationChange, at = context()) =>
-    new ChangeAppropriationHandler(store).execute(new ChangeAppropriation(at, appropriationId, one));
-  const issue = (programmeCode: string, amount: string) =>
-    change(appropriationIdOf(2021, programmeCode), {
-      type: 'issue-appropriation',
-      fiscalYear: 2021,
-      programmeCode,
-      programmeName: `项目${programmeCode}`,
-      unitCode: '356001',
-      unitName: '本级',
-      fundingLevel: 'district',
-      fundingLevelBasis: 'stated',
-      budgetType: 'general-public',
-      documentNumber: null,
-      issuedAs: 'regular',
-      amountFen: parseYuan(amount),
-      effectiveOn: parseBusinessDate('2021-01-01'),
-      source: null,
-    });
-  const supplement = (appropriationId: string, amount: string) =>
-    change(appropriationId, {
-      type: 'supplement-appropriation',
-      amountFen: parseYuan(amount),
-      effectiveOn: day,
-      documentNumber: null,
-      reason: '追加',
-    });
-  const submitRun = (headcount: number, at = context(), paymentId: string = randomUUID()) =>
-    new SubmitPayoutRunHandler(store).execute(new SubmitPayoutRun(at, paymentId, run(headcount)));
-
-  const everything = async (): Promise<RecordedEvent[]> => {
-    const events: RecordedEvent[] = [];
-    for await (const batch of store.readAll()) events.push(...batch.events);
-    return events;
-  };
+  const submitRun = (heads: number, at?: CommandContext) =>
+    office.run([rated('A', '3.00', heads), rated('B', '2.00', heads)], {}, at);
   /** What an act adds to the record, and the code it was refused with. */
   const outcomeOf = async (act: () => Promise<unknown>) => {
-    const before = (await everything()).length;
-    const code = await act().then(
-      () => null,
-      (error: unknown) => (error instanceof Refusal ? error.code : Promise.reject(error as Error)),
-    );
-    return { code, recorded: (await everything()).slice(before) };
+    const before = (await office.recorded()).length;
+    const code = await codeOf(act());
+    return { code, recorded: (await office.recorded()).slice(before) };
   };
 
-  it('leaves one event and moves nothing: a run, with every line that was short', async () => {
-    const at = context();
-    const { code, recorded } = await outcomeOf(() => submitRun(40, at, 'p1'));
+  it('leaves one event and moves nothing: a run, with every charge that was short', async () => {
+    const at = office.context();
+    const { code, recorded } = await outcomeOf(() => submitRun(40, at));
     expect(code).toBe('payout-run-short');
+    const attemptId = derivedId('attempt', at.commandId);
     expect(recorded).toHaveLength(1);
     expect(recorded[0]).toMatchObject({
-      stream: `attempt-${at.commandId}`,
+      stream: `attempt-${attemptId}`,
       type: 'AttemptRefused',
       data: {
+        attemptId,
+        agencyId: 'agency-1',
+        by: { personId: 'clerk' },
+        bookedIn: '2021-02',
         attempted: 'submit-payout-run',
         code: 'payout-run-short',
-        attemptedOn: '2021-02-01',
-        paymentId: 'p1',
+        attemptedOn: '2021-02-10',
+        paymentId: derivedId('payment', at.commandId),
         period: '2021-02',
         headcount: 40,
         requiredFen: '20000',
         shortfalls: [
-          { appropriationId: A, availableFen: '10000', requiredFen: '12000', shortFen: '2000', payableHeadcount: 33 },
-          { appropriationId: B, availableFen: '1000', requiredFen: '8000', shortFen: '7000', payableHeadcount: 5 },
+          { appropriationId: 'A', availableFen: '10000', requiredFen: '12000', shortFen: '2000', payableHeadcount: 33 },
+          { appropriationId: 'B', availableFen: '1000', requiredFen: '8000', shortFen: '7000', payableHeadcount: 5 },
         ],
       },
-      metadata: { actor: '王经办', causationId: at.commandId, recordedAt: at.recordedAt },
+      metadata: { causationId: at.commandId, recordedAt: at.recordedAt },
     });
   });
 
+  it('says no number of heads where one charge pays several rates', async () => {
+    const groups = [rated('B', '2.00', 4, { groupId: 'over-70' }), rated('B', '1.00', 4, { groupId: 'others' })];
+    const { recorded } = await outcomeOf(() => office.run(groups));
+    expect(recorded[0]?.data['shortfalls']).toMatchObject([{ requiredFen: '1200', payableHeadcount: null }]);
+  });
+
   it('is named by what was attempted, whichever command it was', async () => {
-    const paid = await (async () => {
-      await new SubmitDisbursementHandler(store).execute(
-        new SubmitDisbursement(context(), 'paid', disbursement(A, '50.00')),
-      );
-      const step = { type: 'pay-payment' as const, paidOn: day, voucherNumber: null };
-      return () => new MovePaymentOnHandler(store).execute(new MovePaymentOn(context(), 'paid', step));
-    })();
-    await paid();
-    const movement = { amountFen: parseYuan('60.00'), effectiveOn: day, reason: '理由' };
+    const paid = await office.disburse([lump('A', '50.00')]);
+    await office.step(paid, pay());
+    const virement = {
+      amountFen: parseYuan('60.00'),
+      effectiveOn: day('02-10'),
+      documentNumber: null,
+      documentDate: null,
+    };
     const acts: [string, () => Promise<unknown>][] = [
-      [
-        'submit-disbursement',
-        () =>
-          new SubmitDisbursementHandler(store).execute(
-            new SubmitDisbursement(context(), 'p', disbursement(A, '50.01')),
-          ),
-      ],
-      ['reduce-appropriation', () => change(A, { type: 'reduce-appropriation', ...movement, documentNumber: null })],
-      [
-        'claw-back-appropriation',
-        () => change(A, { type: 'claw-back-appropriation', ...movement, documentNumber: null }),
-      ],
-      ['freeze-appropriation', () => change(A, { type: 'freeze-appropriation', ...movement })],
+      ['submit-disbursement', () => office.disburse([lump('A', '50.01')])],
       [
         'transfer-virement',
         () =>
           new TransferVirementHandler(store).execute(
-            new TransferVirement(context(), { from: A, to: B, ...movement, documentNumber: null }),
+            new TransferVirement(office.context(), { from: 'A', to: 'B', ...virement, reason: '调剂' }),
           ),
       ],
       [
         'reclassify-payment',
         () =>
-          new MovePaymentOnHandler(store).execute(
-            new MovePaymentOn(context(), 'paid', {
-              type: 'reclassify-payment',
-              correctionId: 'c',
-              from: A,
-              to: B,
-              correctedOn: day,
-              reason: '列错',
-            }),
-          ),
+          office.step(paid, {
+            ...{ type: 'reclassify-payment', correctionId: 'c', from: { charge: 1 }, to: 'B', amountFen: null },
+            ...{ correctedOn: day('02-20'), reason: '列错' },
+          }),
       ],
     ];
     for (const [attempted, act] of acts) {
@@ -182,42 +101,37 @@ describe('an act refused for want of money', () => {
   });
 
   it('is on record once, however often the same command is sent and whatever the balance has become', async () => {
-    const at = context();
-    expect((await outcomeOf(() => submitRun(40, at, 'p1'))).recorded).toHaveLength(1);
-    expect(await outcomeOf(() => submitRun(40, at, 'p1'))).toMatchObject({ code: 'payout-run-short', recorded: [] });
-    await supplement(A, '5.00');
-    expect(await outcomeOf(() => submitRun(40, at, 'p1'))).toMatchObject({ code: 'payout-run-short', recorded: [] });
+    const at = office.context();
+    expect((await outcomeOf(() => submitRun(40, at))).recorded).toHaveLength(1);
+    expect(await outcomeOf(() => submitRun(40, at))).toMatchObject({ code: 'payout-run-short', recorded: [] });
+    await office.supplement('A', '5.00');
+    expect(await outcomeOf(() => submitRun(40, at))).toMatchObject({ code: 'payout-run-short', recorded: [] });
     expect((await outcomeOf(() => submitRun(40))).recorded).toHaveLength(1);
   });
 
   it('is on record once even when the same command comes many times at once', async () => {
-    const at = context();
-    const { recorded } = await outcomeOf(() =>
-      Promise.allSettled(Array.from({ length: 8 }, () => submitRun(40, at, 'p1'))),
-    );
+    const at = office.context();
+    const { recorded } = await outcomeOf(() => Promise.allSettled(Array.from({ length: 8 }, () => submitRun(40, at))));
     expect(recorded.map(({ type }) => type)).toEqual(['AttemptRefused']);
   });
 
   it('goes through under the same id once the money has come', async () => {
-    const at = context();
-    expect((await outcomeOf(() => submitRun(40, at, 'p1'))).code).toBe('payout-run-short');
-    await supplement(A, '20.00');
-    await supplement(B, '70.00');
-    const { code, recorded } = await outcomeOf(() => submitRun(40, at, 'p1'));
+    const at = office.context();
+    expect((await outcomeOf(() => submitRun(40, at))).code).toBe('payout-run-short');
+    await office.supplement('A', '20.00');
+    await office.supplement('B', '70.00');
+    const { code, recorded } = await outcomeOf(() => submitRun(40, at));
     expect([code, recorded.map(({ type }) => type)]).toEqual([
       null,
-      ['PayoutRunSubmitted', 'FundsCommitted', 'FundsCommitted'],
+      ['PaymentSubmitted', 'FundsCommitted', 'FundsCommitted', 'Claimed'],
     ]);
   });
 
   it('is not what bad input is: that leaves nothing behind', async () => {
     for (const act of [
       () => submitRun(0),
-      () =>
-        new SubmitDisbursementHandler(store).execute(
-          new SubmitDisbursement(context(), 'p', disbursement('2021-X', '1.00')),
-        ),
-      () => change(A, { type: 'unfreeze-appropriation', amountFen: parseYuan('1.00'), effectiveOn: day, reason: '无' }),
+      () => office.disburse([lump('X', '1.00')]),
+      () => office.disburse([lump('A', '0.00')]),
     ]) {
       const { code, recorded } = await outcomeOf(act);
       expect(code).not.toBeNull();

@@ -1,6 +1,6 @@
+import type { Database } from './database';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
-import { derivedId, streamId, type ExpectedVersion } from '@bofu/event-store';
+import { derivedId, ONE_AGENCY, streamId, type ExpectedVersion } from '@bofu/event-store';
 import { createTestDatabase, type TestDatabase } from '@bofu/testing';
 import { MemoryEventStore } from '../../event-store/src/memory-event-store';
 import { takeLease } from './lease';
@@ -33,7 +33,7 @@ const diary: Projection = {
 };
 
 let testDatabase: TestDatabase;
-let database: DataSource;
+let database: Database;
 let store: MemoryEventStore;
 let runner: ProjectionRunner;
 
@@ -45,14 +45,16 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await runner.stop();
-  await database.destroy();
+  await database.close();
   await testDatabase.drop();
 });
+
+const OWN_WORDS = { schema: '1', agency: ONE_AGENCY, append: '1/1' };
 
 let written = 0;
 const write = async (author: string | null, words: string | null, type = 'Written'): Promise<void> => {
   const stream = streamId('diary', String((written += 1)));
-  const event = { id: derivedId('diary', String(written)), type, data: { author, words }, metadata: {} };
+  const event = { id: derivedId('diary', String(written)), type, data: { author, words }, metadata: OWN_WORDS };
   await store.append({ stream, expected: 'no-stream' satisfies ExpectedVersion, events: [event] });
 };
 
@@ -208,7 +210,11 @@ describe('a projection compared with one made from the first event on', () => {
     const before = await store.head();
     // An author must have a name: the live tables stop here, and the copy would.
     await write(null, 'later');
-    expect(await runner.waitFor('diary', (await store.head())!, 30_000)).toEqual({ reached: false, position: before });
+    expect(await runner.waitFor('diary', (await store.head())!, 30_000)).toMatchObject({
+      reached: false,
+      position: before,
+      fault: { code: 'poison-event' },
+    });
     expect(await runner.compare('diary')).toMatchObject({ position: before, found: [] });
   });
 

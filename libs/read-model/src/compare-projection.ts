@@ -1,7 +1,7 @@
+import type { Sql } from './database';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EntityManager } from 'typeorm';
-import type { EventBatch, Position, ReadAllOptions } from '@bofu/event-store';
+import type { EventBatch, EventMark, Position, ReadAllOptions, StreamId } from '@bofu/event-store';
 import { applyOrNamePoison } from './apply-or-name-poison';
 import { applyWithin, readCheckpoint, type Target } from './checkpoint';
 import { compareTables, type CellDifference } from './compare-tables';
@@ -51,8 +51,9 @@ export async function compareProjection(comparing: Rebuild): Promise<Comparison>
   try {
     await startAnew(database, projection, target);
     const position = await comeClose(comparing, target, lost);
-    return await database.transaction('REPEATABLE READ', (sql) =>
-      compareWithin(sql, comparing, target, position, lost),
+    return await database.transaction(
+      (sql) => compareWithin(sql, comparing, target, position, lost),
+      'REPEATABLE READ',
     );
   } finally {
     await removeQuietly(database, schema, target.token);
@@ -68,10 +69,10 @@ async function comeClose(comparing: Rebuild, target: Target, lost: AbortSignal):
   let position: Position | null = null;
   let events = 0;
   for (let passes = 1; passes <= MOST_PASSES; passes += 1) {
-    const live = await liveCheckpoint(database.manager, comparing);
+    const live = await liveCheckpoint(database, comparing);
     const before = events;
     for await (const batch of eventsUpTo(comparing, position, live, lost)) {
-      const poison = await applyOrNamePoison(database, projection, target, position, batch);
+      const poison = await applyOrNamePoison(comparing, target, position, batch);
       if (poison) throw new ProjectionRebuildFailed(projection.name, poison);
       position = batch.position;
       events += batch.events.length;
@@ -83,7 +84,7 @@ async function comeClose(comparing: Rebuild, target: Target, lost: AbortSignal):
 }
 
 async function compareWithin(
-  sql: EntityManager,
+  sql: Sql,
   comparing: Rebuild,
   target: Target,
   from: Position | null,
@@ -98,27 +99,28 @@ async function compareWithin(
     position = batch.position;
   }
   const compared = await compareTables(sql, projection.name, target.schema);
-  return { projection: projection.name, position: live, ...compared };
+  return { projection: projection.name, position: live?.position ?? null, ...compared };
 }
 
 /** Tables of another version of the product cannot be held against those of this one; they wait to be rebuilt. */
-async function liveCheckpoint(sql: EntityManager, { projection }: Rebuild): Promise<Position | null> {
+async function liveCheckpoint(sql: Sql, { projection }: Rebuild): Promise<EventMark | null> {
   const checkpoint = await readCheckpoint(sql, projection.name);
   if (checkpoint === null) throw new CheckpointMoved(projection.name);
   if (checkpoint.version !== projection.version) throw new RebuildUnderWay(projection.name);
-  return checkpoint.position;
+  const { position, eventId, eventHash, eventStream } = checkpoint;
+  return position === null ? null : { position, stream: eventStream as StreamId, id: eventId ?? '', hash: eventHash };
 }
 
 /** What comes after `from` up to the live position. Another process may have seen as safe what this one does not yet. */
 async function* eventsUpTo(
   { store, projection: { filter, withoutMetadata } }: Rebuild,
   from: Position | null,
-  live: Position | null,
+  live: EventMark | null,
   lost: AbortSignal,
 ): AsyncGenerator<EventBatch> {
   if (live === null) return;
   let position = from;
-  for (const giveUp = performance.now() + PATIENCE_MS; position === null || position < live;) {
+  for (const giveUp = performance.now() + PATIENCE_MS; position === null || position < live.position;) {
     const headBefore = await store.head();
     const wanted: ReadAllOptions = {
       batchSize: EVENTS_PER_BATCH,
@@ -128,12 +130,13 @@ async function* eventsUpTo(
     };
     for await (const batch of store.readAll(wanted)) {
       lost.throwIfAborted();
-      const events = batch.position <= live ? batch.events : batch.events.filter((event) => event.position <= live);
-      position = batch.position <= live ? batch.position : live;
-      yield { events, position };
-      if (position === live) return;
+      const within = batch.position <= live.position;
+      const known = batch.events.filter((event) => event.position <= live.position);
+      ({ position } = within ? batch : live);
+      yield within ? batch : { events: known, position, last: live };
+      if (position === live.position) return;
     }
-    if ((headBefore !== null && headBefore >= live) || performance.now() > giveUp) return;
+    if ((headBefore !== null && headBefore >= live.position) || performance.now() > giveUp) return;
     await sleep(100);
   }
 }

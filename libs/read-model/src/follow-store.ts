@@ -1,22 +1,25 @@
+import type { Database } from './database';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
+import { inFull } from '@bofu/kernel';
 import { StoreUnavailable, type EventStore, type Position } from '@bofu/event-store';
 import { applyOrNamePoison } from './apply-or-name-poison';
-import { readCheckpoint, stopAt, type Checkpoint, type Target } from './checkpoint';
+import { readCheckpoint, stopAt, stopMismatched, type Checkpoint, type Target } from './checkpoint';
 import { takeLease, type Lease } from './lease';
-import type { ProjectionAlarm } from './poison-event';
+import { mismatchOf } from './mismatch';
 import type { Projection } from './projection';
 import { CheckpointMoved, ProjectionRebuildFailed, RebuildUnderWay } from './projection-errors';
+import type { ProjectionAlarm } from './projection-fault';
 import { rebuildProjection } from './rebuild-projection';
 
 export interface Following {
   readonly store: EventStore;
-  readonly database: DataSource;
+  readonly database: Database;
   readonly projection: Projection;
   readonly holder: string;
   readonly leaseMs: number;
   readonly onAlarm: (alarm: ProjectionAlarm) => void;
-  readonly onMoved: (position: Position) => void;
+  /** How far the tables have come; `null` where they stand still, and whoever asks has to look why. */
+  readonly onMoved: (position: Position | null) => void;
   readonly log: (message: string) => void;
   readonly signal: AbortSignal;
 }
@@ -32,7 +35,7 @@ export async function followStore(following: Following): Promise<void> {
   const health = { failures: 0 };
   while (!signal.aborted) {
     try {
-      const lease = await takeLease(database, projection.name, holder, leaseMs);
+      const lease = await takeLease(database, projection.name, holder, leaseMs, log);
       if (lease !== null) await lead(following, lease, health).finally(() => lease.release());
       await pause(LOOK_AGAIN_MS, signal);
     } catch (error) {
@@ -40,7 +43,7 @@ export async function followStore(following: Following): Promise<void> {
       // Moved by a rebuild or by another leader: nothing is wrong, look anew.
       if (error instanceof CheckpointMoved) continue;
       health.failures += 1;
-      log(`projection ${projection.name}: ${(error as Error).message}`);
+      log(`projection ${projection.name}: ${inFull(error)}`);
       await pause(Math.min(100 * 2 ** health.failures, LONGEST_PAUSE_MS), signal);
     }
   }
@@ -57,20 +60,23 @@ async function lead(following: Following, lease: Lease, health: { failures: numb
   let alarmed = false;
   let rebuildFailed = false;
   while (!signal.aborted) {
-    const checkpoint = await readCheckpoint(database.manager, projection.name);
+    const checkpoint = await readCheckpoint(database, projection.name);
     // A newer version of the product has been here: its tables are not ours to write.
     if (checkpoint === null || checkpoint.version > projection.version) return;
     const stopped = checkpoint.state === 'stopped';
     if (!stopped) alarmed = rebuildFailed = false;
+    else following.onMoved(null);
     const outdated = checkpoint.version < projection.version;
     if (outdated && !rebuildFailed) {
       rebuildFailed = !(await rebuildToVersion({ ...following, signal }, target));
     } else if (stopped) {
-      if (checkpoint.error && !alarmed) following.onAlarm({ projection: projection.name, poison: checkpoint.error });
+      if (checkpoint.error && !alarmed) following.onAlarm({ projection: projection.name, fault: checkpoint.error });
       alarmed = true;
       await pause(LOOK_AGAIN_MS, signal);
     } else {
-      await follow({ ...following, signal }, target, checkpoint, health);
+      const mismatch = await mismatchOf(following.store, database, projection.name);
+      if (mismatch !== null) await stopMismatched(database, projection.name, mismatch);
+      else await follow({ ...following, signal }, target, checkpoint, health);
     }
   }
 }
@@ -84,6 +90,7 @@ async function follow(
 ): Promise<void> {
   const { store, database, projection, signal, onMoved } = following;
   let position = start;
+  onMoved(position);
   const subscription = store.subscribe({
     signal,
     batchSize: EVENTS_PER_BATCH,
@@ -94,7 +101,7 @@ async function follow(
   for await (const message of subscription) {
     if (message.kind === 'caught-up') health.failures = 0;
     if (message.kind !== 'batch' || (position !== null && message.batch.position <= position)) continue;
-    const poison = await applyOrNamePoison(database, projection, target, position, message.batch);
+    const poison = await applyOrNamePoison(following, target, position, message.batch);
     if (poison) return stopAt(database, target, poison);
     position = message.batch.position;
     health.failures = 0;

@@ -1,9 +1,13 @@
 export { type CellDifference, type Comparison } from './compare-projection';
+export { Database, type Migration, type Connection, type Sql } from './database';
+export { beat } from './heartbeat';
+export { openDatabase, type DatabaseOptions } from './open-database';
 export { openReadModel, type ReadModelOptions } from './open-read-model';
+export { isOfSameForm } from './position-form';
 export { type Projection } from './projection';
-export { ProjectionRebuildFailed, RebuildUnderWay, UnknownProjection } from './projection-errors';
-export { type PoisonEvent, type ProjectionAlarm } from './poison-event';
+export { isOutage, ProjectionRebuildFailed, RebuildUnderWay, UnknownProjection } from './projection-errors';
+export { type PoisonEvent, type ProjectionAlarm, type ProjectionFault } from './projection-fault';
 export { type ProjectionStatus } from './projection-status';
-export { RecordedTime } from './recorded-time';
+export { RecordedTime, type NamedPosition } from './recorded-time';
 export { type RebuildProgress } from './rebuild-projection';
 export { ProjectionRunner, type ProjectionRunnerOptions, type Waited } from './projection-runner';

@@ -5,6 +5,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '@bofu/embedded';
 import {
   AppendOutcomeUnknown,
   derivedId,
+  ONE_AGENCY,
   openEventStore,
   streamId,
   StoreUnavailable,
@@ -53,7 +54,14 @@ describe('a Postgres that holds the events and the tables and is killed while bo
         const { position } = await store.append({
           stream: streamId('account', 'a'),
           expected: written === 0 ? 'no-stream' : BigInt(written - 1),
-          events: [{ id: derivedId('event', String(written)), type: 'Counted', data: {}, metadata: {} }],
+          events: [
+            {
+              id: derivedId('event', String(written)),
+              type: 'Counted',
+              data: {},
+              metadata: { schema: '1', agency: ONE_AGENCY, append: '1/1' },
+            },
+          ],
         });
         last = position;
         written += 1;
@@ -102,7 +110,7 @@ describe('a Postgres that holds the events and the tables and is killed while bo
     expect({ sum, lines }).toEqual({ sum: { n: String(written) }, lines: { n: String(written) } });
 
     await runner.stop();
-    await database.destroy();
+    await database.close();
     await store.close();
   }, 240_000);
 });

@@ -1,5 +1,5 @@
 import { StoreUnavailable } from '@bofu/event-store';
-import type { PoisonEvent } from './poison-event';
+import type { PoisonEvent } from './projection-fault';
 
 export class UnknownProjection extends Error {
   constructor(readonly projection: string) {
@@ -34,10 +34,19 @@ export class CheckpointMoved extends Error {
   }
 }
 
+/** The tables have come further than their checkpoint, or not so far: events would count twice or not at all. */
+export class RowsElsewhere extends Error {
+  constructor(readonly projection: string) {
+    super(`the tables of ${projection} do not stand where its checkpoint says`);
+    this.name = 'RowsElsewhere';
+  }
+}
+
 /** SQLSTATE classes of a database that is away, busy or starting, and not of a wrong statement; errors of the network. */
 const OUTAGE_CODE = /^(08|40|53|55|57|58)[0-9A-Z]{3}$|^25P03$|^E(AI_AGAIN|CONN|HOST|NET|NOTFOUND|PIPE|TIMEDOUT)/;
 /** The driver gives these no code. */
-const OUTAGE_MESSAGE = /Connection terminated|Connection ended|not queryable|timeout exceeded when trying to connect/i;
+const OUTAGE_MESSAGE =
+  /Connection terminated|Connection ended|not queryable|timeout exceeded when trying to connect|Query read timeout/i;
 
 /** Whether trying the very same thing again later can go well. */
 export function isOutage(error: unknown): boolean {

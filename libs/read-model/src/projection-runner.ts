@@ -1,11 +1,12 @@
+import type { Database } from './database';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { DataSource } from 'typeorm';
 import type { EventStore, Position } from '@bofu/event-store';
-import { readCheckpoint, type Checkpoint } from './checkpoint';
+import { readCheckpoint, stopMismatched, type Checkpoint } from './checkpoint';
 import { compareProjection, type Comparison } from './compare-projection';
 import { followStore } from './follow-store';
-import type { ProjectionAlarm } from './poison-event';
+import { isMismatch, type ProjectionAlarm, type ProjectionFault } from './projection-fault';
+import { mismatchOf } from './mismatch';
 import { checkNames, type Projection } from './projection';
 import { UnknownProjection } from './projection-errors';
 import { createIfAbsent } from './projection-schema';
@@ -26,6 +27,10 @@ export interface Waited {
   readonly reached: boolean;
   /** How far the projection had come when the answer was given. */
   readonly position: Position | null;
+  /** Why it stands still, where it does. */
+  readonly fault: ProjectionFault | null;
+  /** No event stands there: what was asked for will not come by waiting. */
+  readonly beyondHead: boolean;
 }
 
 const DATABASE_LOOK_MS = 50;
@@ -40,20 +45,27 @@ export class ProjectionRunner {
   readonly #positions = new Map<string, Position>();
   readonly #waiting = new Map<string, Set<(news: News) => void>>();
   readonly #looking = new Set<string>();
+  readonly #lookedAt = new Map<string, number>();
   #loops: Promise<void>[] = [];
 
   constructor(
     private readonly store: EventStore,
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly projections: readonly Projection[],
     private readonly options: ProjectionRunnerOptions = {},
   ) {
     checkNames(projections);
   }
 
-  /** Resolves once every projection has its tables; catching up, and rebuilding what has a new version, goes on behind. */
+  /**
+   * Resolves once every projection has its tables and those that do not belong to this store have been stopped; catching
+   * up, and rebuilding what has a new version, goes on behind.
+   */
   async start(): Promise<void> {
-    for (const projection of this.projections) await createIfAbsent(this.database, projection);
+    for (const projection of this.projections) {
+      await createIfAbsent(this.database, projection);
+      await this.#stopIfMismatched(projection);
+    }
     this.#loops = this.projections.map((projection) =>
       followStore({
         ...this.#common(),
@@ -80,20 +92,35 @@ export class ProjectionRunner {
     return projectionStatus(this.store, this.database, this.projections, now);
   }
 
-  /** For reads that must see their own write. A stopped projection is not waited for. Throws UnknownProjection. */
+  /** Which projections have stopped, and why. One look at the checkpoints: it may be asked every second. */
+  async faults(): Promise<ReadonlyMap<string, ProjectionFault>> {
+    const rows = await this.database.query<{ name: string; error: ProjectionFault }[]>(
+      `select name, error from read_model.projection_checkpoint where state = 'stopped' and name = any ($1)`,
+      [this.names],
+    );
+    return new Map(rows.map(({ name, error }) => [name, error]));
+  }
+
+  /**
+   * For reads that must see their own write. A stopped projection is not waited for, and one that holds other events
+   * than the store has reached nothing. Throws UnknownProjection.
+   */
   async waitFor(name: string, position: Position, timeoutMs: number): Promise<Waited> {
     this.#find(name);
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       const here = this.#positions.get(name);
-      if (here !== undefined && here >= position) return { reached: true, position: here };
+      if (here !== undefined && here >= position)
+        return { reached: true, position: here, fault: null, beyondHead: false };
       this.#lookSoon(name);
       const news = await this.#news(name, Math.max(0, deadline - performance.now()));
       if (news === 'moved') continue;
-      const checkpoint = news === 'time is up' ? await readCheckpoint(this.database.manager, name) : news;
+      const checkpoint = news === 'time is up' ? await readCheckpoint(this.database, name) : news;
       const there = checkpoint?.position ?? null;
-      const reached = there !== null && there >= position;
-      if (reached || news === 'time is up' || checkpoint?.state === 'stopped') return { reached, position: there };
+      const fault = checkpoint?.error ?? null;
+      const reached = there !== null && there >= position && !isMismatch(fault);
+      if (!reached && news !== 'time is up' && fault === null) continue;
+      return { reached, position: there, fault, beyondHead: !reached && (await this.#isBeyondHead(position)) };
     }
   }
 
@@ -128,10 +155,23 @@ export class ProjectionRunner {
     return resumed === 1;
   }
 
+  async #stopIfMismatched({ name, version }: Projection): Promise<void> {
+    const checkpoint = await readCheckpoint(this.database, name);
+    if (checkpoint?.version !== version || checkpoint.state === 'stopped') return;
+    const mismatch = await mismatchOf(this.store, this.database, name);
+    if (mismatch !== null) await stopMismatched(this.database, name, mismatch);
+  }
+
   #common() {
     const { store, database } = this;
     const leaseMs = this.options.leaseMs ?? 10_000;
     return { store, database, leaseMs, holder: this.#holder, signal: this.#stopping.signal };
+  }
+
+  async #isBeyondHead(position: Position): Promise<boolean> {
+    if (position === '') return false;
+    const head = await this.store.head();
+    return head === null || position > head;
   }
 
   #find(name: string): Projection {
@@ -140,24 +180,27 @@ export class ProjectionRunner {
     return projection;
   }
 
-  #moved(name: string, position: Position): void {
-    this.#positions.set(name, position);
+  #moved(name: string, position: Position | null): void {
+    if (position === null) this.#positions.delete(name);
+    else this.#positions.set(name, position);
     this.#tell(name, 'moved');
   }
 
   /**
-   * What another process did is seen by looking; whoever leads here tells at once. One look serves all who wait: a
-   * crowd of readers must not slow down what they wait for.
+   * What another process did is seen by looking; whoever leads here tells at once. One look serves all who wait, and
+   * only the first is taken at once: a crowd of readers must not slow down what they wait for.
    */
   #lookSoon(name: string): void {
     if (this.#looking.has(name)) return;
     this.#looking.add(name);
     const look = async () => {
-      const checkpoint = await readCheckpoint(this.database.manager, name).catch(() => null);
+      this.#lookedAt.set(name, performance.now());
+      const checkpoint = await readCheckpoint(this.database, name).catch(() => null);
       this.#looking.delete(name);
       this.#tell(name, checkpoint);
     };
-    setTimeout(() => void look(), DATABASE_LOOK_MS);
+    const next = (this.#lookedAt.get(name) ?? -Infinity) + DATABASE_LOOK_MS;
+    setTimeout(() => void look(), Math.max(0, next - performance.now()));
   }
 
   #tell(name: string, news: News): void {

@@ -1,7 +1,8 @@
-import type { DataSource } from 'typeorm';
+import type { Database } from './database';
 import type { EventStore, Position } from '@bofu/event-store';
-import type { PoisonEvent } from './poison-event';
+
 import type { Projection } from './projection';
+import { isMismatch, type ProjectionFault } from './projection-fault';
 import { nextSchemaOf } from './rebuild-projection';
 
 /** How a projection stands, and how far behind the store. */
@@ -19,8 +20,8 @@ export interface ProjectionStatus {
   readonly secondsBehind: number;
   /** An RFC 3339 instant. */
   readonly updatedAt: string;
-  /** What it stopped at. */
-  readonly error: PoisonEvent | null;
+  /** Why it stopped. */
+  readonly error: ProjectionFault | null;
   /** The process that keeps it up to date; `null` while none does. */
   readonly leader: string | null;
   /** How far the copy under construction has come. */
@@ -33,7 +34,7 @@ interface Row {
   state: 'running' | 'stopped';
   position: Position | null;
   updatedAt: Date;
-  error: PoisonEvent | null;
+  error: ProjectionFault | null;
   leader: string | null;
   rebuild: ProjectionStatus['rebuild'];
 }
@@ -41,7 +42,7 @@ interface Row {
 /** Of the given projections, in their order; one that was never started is left out. */
 export async function projectionStatus(
   store: EventStore,
-  database: DataSource,
+  database: Database,
   projections: readonly Projection[],
   now: Date,
 ): Promise<ProjectionStatus[]> {
@@ -61,25 +62,35 @@ export async function projectionStatus(
   );
   // Asked after the positions: a head that is older than them would make everything look up to date.
   const head = await store.head();
+  const ages = new Map<Position | null, Promise<number>>();
+  const ageAfter = (position: Position | null): Promise<number> => {
+    const age = ages.get(position) ?? secondsBehind(store, position, now);
+    ages.set(position, age);
+    return age;
+  };
   return Promise.all(
     rows.map(async ({ updatedAt, ...row }) => {
-      const atHead = head === null || (row.position !== null && row.position >= head);
+      // A place in another history is none in this one.
+      const foreign = isMismatch(row.error);
+      const from = foreign ? null : row.position;
+      const atHead = !foreign && (head === null || (from !== null && from >= head));
       return {
         ...row,
         state: row.rebuild && row.state !== 'stopped' ? ('rebuilding' as const) : row.state,
         head,
         atHead,
-        positionsBehind: atHead ? 0 : distance(row.position, head),
-        secondsBehind: atHead ? 0 : await secondsBehind(store, row.position, now),
+        positionsBehind: atHead ? 0 : distance(from, head),
+        secondsBehind: atHead ? 0 : await ageAfter(from),
         updatedAt: updatedAt.toISOString(),
       };
     }),
   );
 }
 
-const distance = (from: Position | null, to: Position): number | null =>
-  /^\d+$/.test(to) ? Number(BigInt(to) - BigInt(from ?? 0)) : null;
+const distance = (from: Position | null, to: Position | null): number | null =>
+  to !== null && /^\d+$/.test(to) ? Number(BigInt(to) - BigInt(from ?? 0)) : null;
 
+/** Projections that stand at the same place share one look at the store. */
 async function secondsBehind(store: EventStore, position: Position | null, now: Date): Promise<number> {
   for await (const { events } of store.readAll({ batchSize: 1, ...(position !== null && { after: position }) })) {
     const recordedAt = Date.parse(events[0]?.metadata['recordedAt'] ?? '');

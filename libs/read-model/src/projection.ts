@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { Sql } from './database';
 import type { EventFilter, RecordedEvent } from '@bofu/event-store';
 
 /**
@@ -22,7 +22,7 @@ export interface Projection {
    * Takes the next events, in order, and writes within the transaction it is handed. Every event is given once; how
    * they are cut into batches must make no difference. An error that is not the database's outage is a poison event.
    */
-  apply(events: readonly RecordedEvent[], sql: EntityManager): Promise<void>;
+  apply(events: readonly RecordedEvent[], sql: Sql): Promise<void>;
 }
 
 const NAME = /^[a-z][a-z0-9_]{0,50}$/;

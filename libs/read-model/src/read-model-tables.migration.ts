@@ -1,10 +1,10 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
+import type { Migration } from './database';
 /** Positions are compared byte by byte, whatever the database's own collation. */
-export class ReadModelTables1764000001000 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('create schema if not exists read_model');
-    await runner.query(`
+export const readModelTables: Migration = {
+  name: 'ReadModelTables1764000001000',
+  up: async (sql) => {
+    await sql.query('create schema if not exists read_model');
+    await sql.query(`
       create table read_model.projection_checkpoint (
         name       text primary key,
         version    int not null,
@@ -15,16 +15,12 @@ export class ReadModelTables1764000001000 implements MigrationInterface {
         updated_at timestamptz not null default clock_timestamp(),
         check ((state = 'stopped') = (error is not null))
       )`);
-    await runner.query(`
+    await sql.query(`
       create table read_model.projection_lease (
         name   text primary key,
         holder text not null,
         token  bigint not null,
         until  timestamptz not null
       )`);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop schema read_model cascade');
-  }
-}
+  },
+};

@@ -1,10 +1,11 @@
+import type { Database, Sql } from './database';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DataSource, EntityManager } from 'typeorm';
 import type { EventStore, Position, ReadAllOptions } from '@bofu/event-store';
 import { applyOrNamePoison } from './apply-or-name-poison';
 import { applyWithin, readCheckpoint, type Target } from './checkpoint';
 import { takeLease } from './lease';
+import { isOnRecord } from './mismatch';
 import type { Projection } from './projection';
 import { CheckpointMoved, ProjectionRebuildFailed, RebuildUnderWay } from './projection-errors';
 import { createReadersIndexes, createTables } from './projection-schema';
@@ -19,7 +20,7 @@ export interface RebuildProgress {
 
 export interface Rebuild {
   readonly store: EventStore;
-  readonly database: DataSource;
+  readonly database: Database;
   readonly projection: Projection;
   readonly holder: string;
   readonly leaseMs: number;
@@ -68,7 +69,7 @@ interface Reached {
 
 /** Reads on from where it is, and again what came meanwhile, until little is left for the swap to hold others up with. */
 async function catchUp(rebuild: Rebuild, target: Target, lost: AbortSignal, from: Reached): Promise<Reached> {
-  const { store, database, projection, onProgress } = rebuild;
+  const { store, projection, onProgress } = rebuild;
   const { filter, withoutMetadata } = projection;
   const head = await store.head();
   let { events, position } = from;
@@ -83,7 +84,7 @@ async function catchUp(rebuild: Rebuild, target: Target, lost: AbortSignal, from
     for await (const batch of store.readAll(wanted)) {
       rebuild.signal.throwIfAborted();
       lost.throwIfAborted();
-      const poison = await applyOrNamePoison(database, projection, target, position, batch);
+      const poison = await applyOrNamePoison(rebuild, target, position, batch);
       if (poison) throw new ProjectionRebuildFailed(projection.name, poison);
       position = batch.position;
       events += batch.events.length;
@@ -95,14 +96,15 @@ async function catchUp(rebuild: Rebuild, target: Target, lost: AbortSignal, from
 }
 
 export const startAnew = (
-  database: DataSource,
+  database: Database,
   projection: Projection,
   { schema, version, token }: Target,
 ): Promise<void> =>
   database.transaction(async (sql) => {
     const [mine] = await sql.query<object[]>(
       `insert into read_model.projection_checkpoint as c (name, version, state, token) values ($1, $2, 'rebuilding', $3)
-       on conflict (name) do update set version = excluded.version, position = null where c.token = excluded.token
+       on conflict (name) do update set version = excluded.version, position = null, event_id = null
+         where c.token = excluded.token
        returning name`,
       [schema, version, token],
     );
@@ -129,24 +131,27 @@ async function swapPatiently(rebuild: Rebuild, target: Target): Promise<void> {
  * One short transaction: holds the live checkpoint still, applies what came in meanwhile, and renames. Renaming a
  * schema takes no lock on its tables, so readers are never stopped; each statement sees the old tables or the new.
  */
-async function swap(sql: EntityManager, { store, projection }: Rebuild, target: Target): Promise<void> {
+async function swap(sql: Sql, { store, projection }: Rebuild, target: Target): Promise<void> {
   const { name, filter } = projection;
-  // Readers must not see the figures go back: the copy has to reach at least where the live one stands.
   await sql.query('select from read_model.projection_checkpoint where name = $1 for update', [name]);
   const live = await readCheckpoint(sql, name);
-  const copy = await readCheckpoint(sql, target.schema);
+  let copy = await readCheckpoint(sql, target.schema);
   if (live === null || copy === null) throw new CheckpointMoved(name);
-  let position = copy.position;
-  const wanted = { ...(position !== null && { after: position }), ...(filter && { filter }) };
+  const wanted = { ...(copy.position !== null && { after: copy.position }), ...(filter && { filter }) };
   for await (const batch of store.readAll(wanted)) {
-    await applyWithin(sql, projection, target, position, batch);
-    position = batch.position;
+    await applyWithin(sql, projection, target, copy.position, batch);
+    const { id, hash, stream } = batch.last;
+    copy = { ...copy, position: batch.position, eventId: id, eventHash: hash, eventStream: stream };
   }
-  if (live.position !== null && (position === null || position < live.position)) throw new CheckpointMoved(name);
+  // Readers must not see the figures go back: the copy has to reach at least where the live one stands, unless that
+  // is a place in another history.
+  const behind = live.position !== null && (copy.position === null || copy.position < live.position);
+  if (behind && (await isOnRecord(store, live))) throw new CheckpointMoved(name);
 
   await sql.query(`set local lock_timeout to '1s'`);
   await sql.query(`drop schema if exists ${oldSchemaOf(name)} cascade`);
-  await sql.query(`alter schema ${name} rename to ${oldSchemaOf(name)}`);
+  const [tables] = await sql.query<{ there: boolean }[]>('select to_regnamespace($1) is not null as there', [name]);
+  if (tables?.there) await sql.query(`alter schema ${name} rename to ${oldSchemaOf(name)}`);
   await sql.query(`alter schema ${target.schema} rename to ${name}`);
   const [, removed] = await sql.query<[unknown, number]>(
     'delete from read_model.projection_checkpoint where name = $1 and token = $2',
@@ -154,14 +159,14 @@ async function swap(sql: EntityManager, { store, projection }: Rebuild, target: 
   );
   if (removed !== 1) throw new CheckpointMoved(name);
   await sql.query(
-    `update read_model.projection_checkpoint
-     set version = $2, position = $3, state = 'running', error = null, updated_at = clock_timestamp() where name = $1`,
-    [name, projection.version, position],
+    `update read_model.projection_checkpoint set version = $2, position = $3, event_id = $4, event_hash = $5, event_stream = $6,
+       state = 'running', error = null, updated_at = clock_timestamp() where name = $1`,
+    [name, projection.version, copy.position, copy.eventId, copy.eventHash, copy.eventStream],
   );
 }
 
 /** Clears away a copy that was not put in place; one a later rebuild has taken over is left to it. */
-export const removeQuietly = (database: DataSource, schema: string, token: string): Promise<void> =>
+export const removeQuietly = (database: Database, schema: string, token: string): Promise<void> =>
   database
     .transaction(async (sql) => {
       const [, removed] = await sql.query<[unknown, number]>(
@@ -173,7 +178,7 @@ export const removeQuietly = (database: DataSource, schema: string, token: strin
     .catch(() => undefined);
 
 /** A report that still reads the old tables may keep them; then the next rebuild clears them away. */
-const dropOldQuietly = (database: DataSource, schema: string): Promise<void> =>
+const dropOldQuietly = (database: Database, schema: string): Promise<void> =>
   database
     .transaction(async (sql) => {
       await sql.query(`set local lock_timeout to '1s'`);

@@ -1,6 +1,5 @@
-import type { Position } from '@bofu/event-store';
+import type { EventMark } from '@bofu/event-log';
 import type { BusinessDate } from '@bofu/kernel';
-import type { EventMark } from './event-mark';
 
 const MOST_UNITS_NAMED = 3;
 
@@ -9,25 +8,26 @@ export interface HeadingFacts {
   readonly programme: string | null;
   readonly fiscalYear: number;
   readonly asOf: BusinessDate;
-  readonly position: Position;
+  /** The position as it is printed. */
+  readonly written: string;
   readonly mark: EventMark | null;
 }
 
 /** The line under the title: whose money, which year and day, how far the record reaches, in what unit. Nothing of now. */
-export const headingOf = ({ units, programme, fiscalYear, asOf, position, mark }: HeadingFacts): string =>
+export const headingOf = ({ units, programme, fiscalYear, asOf, written, mark }: HeadingFacts): string =>
   [
     `预算单位：${units.length > MOST_UNITS_NAMED ? `${units.length} 个预算单位` : units.join('、') || '-'}`,
     ...(programme === null ? [] : [`项目：${programme}`]),
     `年度：${fiscalYear}`,
     `业务日期截至：${asOf}`,
-    `数据截至：${dataUpTo(position, mark)}`,
+    `数据截至：${dataUpTo(written, mark)}`,
     '金额单位：元',
   ].join('　');
 
-function dataUpTo(position: Position, mark: EventMark | null): string {
+function dataUpTo(written: string, mark: EventMark | null): string {
   if (mark === null) return '尚无登记';
   const { number, recordedAt } = mark;
-  return `${recordedAt === null ? '' : inBeijing(recordedAt)}（事件 #${number}，登记位置 ${position}）`;
+  return `${recordedAt === null ? '' : inBeijing(recordedAt)}（事件 #${number}，登记位置 ${written}）`;
 }
 
 const EIGHT_HOURS_MS = 8 * 3_600_000;

@@ -1,4 +1,3 @@
-export { EventMarks, type EventMark } from './event-mark';
 export { type AlertOf } from './execution-progress/execution-progress';
 export {
   REPORT_FORMATS,

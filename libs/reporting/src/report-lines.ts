@@ -1,11 +1,10 @@
 import type { QueryBus } from '@nestjs/cqrs';
-import { AskAppropriation, type AppropriationStanding, type Clocks } from '@bofu/budget';
-import type { Position } from '@bofu/event-store';
-import { Refusal, type BusinessDate } from '@bofu/kernel';
+import { GetAppropriation, type AppropriationStanding } from '@bofu/budget';
+import type { EventMark } from '@bofu/event-log';
+import { Refusal } from '@bofu/kernel';
 import { AskPlanAgainstActual } from '@bofu/monitoring';
 import { DisbursementList, disbursementColumns } from './disbursements/disbursement-report';
-import { programmesOfYear, readPayments } from './disbursements/read-payments';
-import type { EventMark } from './event-mark';
+import { appropriationsOfYear, readPayments } from './disbursements/read-payments';
 import {
   executionProgressColumns,
   executionProgressRows,
@@ -14,16 +13,20 @@ import {
 import { readAlerts } from './execution-progress/read-alerts';
 import { headingOf } from './heading';
 import { LedgerAccount, ledgerColumns } from './ledger/ledger-report';
-import { purposesOf, readLedger } from './ledger/read-ledger';
+import { counterpartsOf, purposesOf, readLedger } from './ledger/read-ledger';
 import { REPORT_TITLE, type ReportRequest } from './report-request';
+import type { ReportedBooks } from './reported-books';
 import { refuse } from './reporting-refusals';
 import { linesOf, type Line } from './sheet/sheet';
 
-/** What a report is made from: the question, both clocks fixed, and what the position is called. */
+/** What a report is made from: the question, the books, what people and the position are called. */
 export interface ReportBasis {
   readonly queries: QueryBus;
   readonly request: ReportRequest;
-  readonly clocks: Clocks & { readonly asOf: BusinessDate; readonly knownAt: Position };
+  readonly books: ReportedBooks;
+  readonly nameOf: (personId: string) => string | null;
+  /** The position as it is printed. */
+  readonly written: string;
   /** `null` before the first event. */
   readonly mark: EventMark | null;
   readonly onRow?: (done: number) => void;
@@ -48,9 +51,9 @@ export function reportLines(basis: ReportBasis): Promise<ReportLines> {
 }
 
 async function executionProgress(basis: ReportBasis): Promise<ReportLines> {
-  const { queries, request, clocks, onRow } = basis;
-  const answer = await queries.execute(new AskPlanAgainstActual(request.fiscalYear, clocks.asOf, clocks.knownAt));
-  const alertOf = await readAlerts(queries, request.fiscalYear, clocks);
+  const { queries, request, books, onRow } = basis;
+  const answer = await queries.execute(new AskPlanAgainstActual(books));
+  const alertOf = await readAlerts(queries, books);
   const sheet = {
     title: REPORT_TITLE[request.kind],
     heading: heading(
@@ -65,59 +68,58 @@ async function executionProgress(basis: ReportBasis): Promise<ReportLines> {
 }
 
 async function ledger(basis: ReportBasis): Promise<ReportLines> {
-  const { queries, request, clocks, onRow } = basis;
+  const { queries, request, books, nameOf, onRow } = basis;
   if (request.appropriationId === null) return refuse('ledger-needs-programme', {});
-  const programme = await programmeOf(basis, request.appropriationId);
-  const account = new LedgerAccount(await purposesOf(queries, request.appropriationId));
+  const appropriation = await appropriationOf(basis, request.appropriationId);
+  const purposeOf = await purposesOf(queries, request.appropriationId, books);
+  const account = new LedgerAccount(purposeOf, counterpartsOf(queries, books), nameOf);
   const sheet = {
     title: REPORT_TITLE[request.kind],
-    heading: heading(basis, [programme.unitName], programme),
+    heading: heading(basis, [appropriation.unitName], appropriation),
     columns: ledgerColumns,
-    rows: account.rows(readLedger(queries, request.appropriationId, clocks)),
+    rows: account.rows(readLedger(queries, request.appropriationId, books)),
     total: () => account.total(),
   };
-  return { programmeCode: programme.programmeCode, lines: linesOf(sheet, onRow) };
+  return { programmeCode: appropriation.programmeCode, lines: linesOf(sheet, onRow) };
 }
 
 async function disbursements(basis: ReportBasis): Promise<ReportLines> {
-  const { queries, request, clocks, onRow } = basis;
-  const { fiscalYear, appropriationId } = request;
-  const one = appropriationId === null ? null : await programmeOf(basis, appropriationId);
-  const programmes = one === null ? await programmesOfYear(queries, fiscalYear, clocks) : [one];
-  const list = new DisbursementList(
-    new Map(programmes.map((each) => [each.appropriationId, `${each.programmeCode} ${each.programmeName}`])),
-  );
+  const { queries, request, books, nameOf, onRow } = basis;
+  const { appropriationId } = request;
+  const one = appropriationId === null ? null : await appropriationOf(basis, appropriationId);
+  const appropriations = one === null ? await appropriationsOfYear(queries, books) : [one];
+  const list = new DisbursementList(new Map(appropriations.map((each) => [each.appropriationId, each])), nameOf);
   const sheet = {
     title: REPORT_TITLE[request.kind],
     heading: heading(
       basis,
-      programmes.map(({ unitName }) => unitName),
+      appropriations.map(({ unitName }) => unitName),
       one,
     ),
     columns: disbursementColumns,
-    rows: list.rows(readPayments(queries, appropriationId, clocks)),
+    rows: list.rows(readPayments(queries, appropriationId, books)),
     total: () => list.total(),
   };
   return { programmeCode: one?.programmeCode ?? null, lines: linesOf(sheet, onRow) };
 }
 
-async function programmeOf({ queries, request, clocks }: ReportBasis, appropriationId: string) {
-  const standing = await queries.execute(new AskAppropriation(appropriationId, clocks));
-  // Another year's programme is none of this year's.
-  if (standing?.fiscalYear !== request.fiscalYear) throw new Refusal('appropriation-not-found', { appropriationId });
+async function appropriationOf({ queries, books }: ReportBasis, appropriationId: string) {
+  const standing = await queries.execute(new GetAppropriation(appropriationId, books));
+  // Another year's appropriation is none of this year's.
+  if (standing?.fiscalYear !== books.fiscalYear) throw new Refusal('appropriation-not-found', { appropriationId });
   return standing;
 }
 
 const heading = (
-  { request, clocks, mark }: ReportBasis,
+  { books, written, mark }: ReportBasis,
   units: readonly string[],
   programme: Pick<AppropriationStanding, 'programmeCode' | 'programmeName'> | null = null,
 ): string =>
   headingOf({
     units: [...new Set(units)],
     programme: programme && `${programme.programmeCode} ${programme.programmeName}`,
-    fiscalYear: request.fiscalYear,
-    asOf: clocks.asOf,
-    position: clocks.knownAt,
+    fiscalYear: books.fiscalYear,
+    asOf: books.asOf,
+    written,
     mark,
   });

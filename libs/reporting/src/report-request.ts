@@ -22,11 +22,13 @@ export const REPORT_TITLE: Readonly<Record<ReportKind, string>> = {
 export interface ReportRequest {
   readonly kind: ReportKind;
   readonly format: ReportFormat;
+  /** Whose books, by agency id. */
+  readonly agencyScope: readonly string[];
   readonly fiscalYear: number;
   /** The end of this business date; `null` for the last day of the year. */
   readonly asOf: BusinessDate | null;
   /** Everything recorded up to this position; `null` for all there is, which the report then names. */
   readonly knownAt: Position | null;
-  /** The programme of a ledger, which needs one; the disbursements of one programme only. */
+  /** The appropriation of a ledger, which needs one; the disbursements of one appropriation only. */
   readonly appropriationId: string | null;
 }

@@ -1,30 +1,28 @@
 import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { booksScopeQuery, SelectedBooks } from '@bofu/access';
 import {
   AnswersFile,
   businessDate,
   fileNamed,
+  fiscalYear,
   knownAt,
-  knownPosition,
   sayProjectionPosition,
   strictObject,
-  text,
+  uuid,
   type HttpReply,
 } from '@bofu/http';
-import { RecordedTime } from '@bofu/read-model';
 import { REPORT_FORMATS, REPORT_MEDIA_TYPE, type ReportFormat, type ReportKind } from './report-request';
 import { Reports } from './reports';
 
 const path = z.strictObject({ format: z.enum(REPORT_FORMATS).meta({ description: '文件格式' }) });
 type Path = z.output<typeof path>;
 
-const fiscalYear = z.coerce.number().int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 });
-const appropriationId = text(40, '预算指标', '2021-13062121RXGO3YWDTCKQR');
-const clocks = { fiscalYear, asOf: businessDate.optional(), knownAt };
-const yearQuery = strictObject(clocks);
-const programmeQuery = strictObject({ ...clocks, appropriationId });
-const listQuery = strictObject({ ...clocks, appropriationId: appropriationId.optional() });
+const books = { ...booksScopeQuery, fiscalYear, asOf: businessDate.optional(), knownAt };
+const yearQuery = strictObject(books);
+const appropriationQuery = strictObject({ ...books, appropriationId: uuid });
+const listQuery = strictObject({ ...books, appropriationId: uuid.optional() });
 
 const FILE = '报表文件；X-Projection-Position 与 Content-Location 写明所依据的登记位置，照此再取，数字相同';
 
@@ -34,7 +32,7 @@ const FILE = '报表文件；X-Projection-Position 与 Content-Location 写明�
 export class ReportsController {
   constructor(
     private readonly reports: Reports,
-    private readonly recordedTime: RecordedTime,
+    private readonly selected: SelectedBooks,
   ) {}
 
   @Get('execution-progress.:format')
@@ -49,18 +47,18 @@ export class ReportsController {
   }
 
   @Get('ledger.:format')
-  @ApiOperation({ summary: '一个项目的资金台账' })
+  @ApiOperation({ summary: '一项预算指标的资金台账' })
   @AnswersFile(FILE, Object.values(REPORT_MEDIA_TYPE))
   getLedgerReport(
     @Param({ schema: path }) { format }: Path,
-    @Query({ schema: programmeQuery }) query: z.output<typeof programmeQuery>,
+    @Query({ schema: appropriationQuery }) query: z.output<typeof appropriationQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     return this.answer('ledger', format, query, reply);
   }
 
   @Get('disbursements.:format')
-  @ApiOperation({ summary: '拨付明细表；可只取一个项目' })
+  @ApiOperation({ summary: '拨付明细表；可只取一项预算指标' })
   @AnswersFile(FILE, Object.values(REPORT_MEDIA_TYPE))
   getDisbursementsReport(
     @Param({ schema: path }) { format }: Path,
@@ -76,19 +74,20 @@ export class ReportsController {
     query: z.output<typeof listQuery>,
     reply: HttpReply,
   ): Promise<StreamableFile> {
-    const known = await knownPosition(this.recordedTime, query.knownAt);
-    const programme = query.appropriationId ?? null;
-    const { content, fileName, asOf, position } = await this.reports.open({
+    const { books: asked } = await this.selected.of(query);
+    const appropriationId = query.appropriationId ?? null;
+    const { content, fileName, asOf, position, written } = await this.reports.open({
       kind,
       format,
+      ...asked,
       fiscalYear: query.fiscalYear,
-      asOf: query.asOf ?? null,
-      knownAt: known,
-      appropriationId: programme,
+      appropriationId,
     });
     sayProjectionPosition(reply, position);
-    const same = new URLSearchParams({ fiscalYear: String(query.fiscalYear), asOf, knownAt: position });
-    if (programme !== null) same.set('appropriationId', programme);
+    const same = new URLSearchParams({ fiscalYear: String(query.fiscalYear), asOf, knownAt: written });
+    if (query.agency !== undefined) same.set('agency', query.agency);
+    if (query.scope !== undefined) same.set('scope', query.scope);
+    if (appropriationId !== null) same.set('appropriationId', appropriationId);
     void reply.header('content-location', `/v1/reports/${kind}.${format}?${same.toString()}`);
     return new StreamableFile(content, { type: REPORT_MEDIA_TYPE[format], disposition: fileNamed(fileName) });
   }

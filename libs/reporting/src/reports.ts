@@ -4,17 +4,18 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { Directory } from '@bofu/access';
+import { alertsProjection } from '@bofu/alerts';
 import { ledgerProjection } from '@bofu/budget';
+import { EventMarks } from '@bofu/event-log';
 import { EventStore, type Position } from '@bofu/event-store';
-import { NOTHING_KNOWN, requireOfSameStore } from '@bofu/http';
-import type { BusinessDate } from '@bofu/kernel';
-import { alertsProjection, lastDayOf, planAgainstActualProjection } from '@bofu/monitoring';
+import { NOTHING_KNOWN, positionInWriting, requireReached } from '@bofu/http';
+import { dateOf, type BusinessDate } from '@bofu/kernel';
+import { planAgainstActualProjection } from '@bofu/monitoring';
 import { paymentsProjection } from '@bofu/payment';
 import { ProjectionRunner } from '@bofu/read-model';
-import { EventMarks } from './event-mark';
 import { reportLines } from './report-lines';
 import { REPORT_TITLE, type ReportRequest } from './report-request';
-import { refuse } from './reporting-refusals';
 import { csvOf } from './sheet/csv';
 import { xlsxOf } from './sheet/xlsx';
 
@@ -33,8 +34,10 @@ export interface OpenedReport {
   /** `资金执行进度表-2021年-截至2021-10-31.xlsx`. */
   readonly fileName: string;
   readonly asOf: BusinessDate;
-  /** What it was made from: asked again with this as `knownAt`, it says the same. `''` before the first event. */
+  /** What it was made from; `''` before the first event. */
   readonly position: Position;
+  /** The same as it is printed: asked again with this as `knownAt`, the report says the same or is refused. */
+  readonly written: string;
 }
 
 export type ReportProgress = (rows: number) => void;
@@ -47,20 +50,24 @@ export class Reports {
     private readonly store: EventStore,
     private readonly projections: ProjectionRunner,
     private readonly marks: EventMarks,
+    private readonly directory: Directory,
   ) {}
 
   /**
    * Opens a report: what can be refused is refused here, before anything of it has been written. Refuses
-   * `invalid-position`, `report-behind`, `appropriation-not-found`, `ledger-needs-programme`.
+   * `read-model-behind`, `appropriation-not-found`, `ledger-needs-programme`.
    */
   async open(request: ReportRequest, onProgress?: ReportProgress): Promise<OpenedReport> {
-    const { kind, format, fiscalYear } = request;
-    const asOf = request.asOf ?? lastDayOf(fiscalYear);
+    const { kind, format, agencyScope, fiscalYear } = request;
+    const asOf = request.asOf ?? dateOf(fiscalYear, 12, 31);
     const position = await this.pin(request);
+    const written = await positionInWriting(this.store, position);
     const { lines, programmeCode } = await reportLines({
       queries: this.queries,
       request,
-      clocks: { asOf, knownAt: position },
+      books: { agencyScope, fiscalYear, asOf, knownAt: position },
+      nameOf: (personId) => this.directory.nameOf(personId),
+      written,
       mark: position === NOTHING_KNOWN ? null : await this.marks.upTo(position),
       ...(onProgress && { onRow: onProgress }),
     });
@@ -70,6 +77,7 @@ export class Reports {
       fileName: `${[REPORT_TITLE[kind], ...about, `${fiscalYear}年`, `截至${asOf}`].join('-')}.${format}`,
       asOf,
       position,
+      written,
     };
   }
 
@@ -88,16 +96,15 @@ export class Reports {
 
   /** The position the report is made from: the one asked for, or the furthest that everything it needs has reached. */
   private async pin({ kind, knownAt }: ReportRequest): Promise<Position> {
-    const head = (await this.store.head()) ?? NOTHING_KNOWN;
-    requireOfSameStore(knownAt, head);
-    const wanted = knownAt === null || knownAt > head ? head : knownAt;
+    const wanted = knownAt ?? (await this.store.head()) ?? NOTHING_KNOWN;
     if (wanted === NOTHING_KNOWN) return wanted;
     let reached = wanted;
     for (const name of MADE_FROM[kind]) {
-      const { position } = await this.projections.waitFor(name, wanted, PATIENCE_MS);
-      const here = position ?? NOTHING_KNOWN;
+      const waited = await this.projections.waitFor(name, wanted, PATIENCE_MS);
+      requireReached(name, knownAt ?? undefined, waited);
+      const here = waited.position ?? NOTHING_KNOWN;
       if (here < reached) reached = here;
     }
-    return knownAt !== null && reached < wanted ? refuse('report-behind', { knownAt }) : reached;
+    return reached;
   }
 }

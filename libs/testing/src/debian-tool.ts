@@ -20,9 +20,28 @@ export function toolPath(tool: DebianTool, path = process.env['PATH'] ?? ''): st
   return candidates.find(isExecutable) ?? null;
 }
 
+/** The same for whoever cannot go on without it: an error that says what to install. */
+export function requiredToolPath(tool: DebianTool, path?: string): string {
+  const found = toolPath(tool, path);
+  if (found === null) throw new Error(notInstalled(tool));
+  return found;
+}
+
+const notInstalled = (tool: DebianTool): string =>
+  `${tool} is not installed (Debian package ${TOOLS[tool].debianPackage})`;
+
+/**
+ * A suite left out for a reason: counted as skipped, and named again at the end of the run by `test/jest/closing-line.cjs`,
+ * which knows it by its title.
+ */
+export function leaveOut(name: string, reason: string, tests: () => void, run: jest.Describe = describe): void {
+  const { skip: skipped } = run;
+  skipped(`${name}: NOT RUN, ${reason}`, tests);
+}
+
 /**
  * `describe` for tests that need a tool: `requireTool('hledger')('the journal', () => { … })`. Where the tool is absent
- * they are left out, with the reason printed and the tests counted as skipped; with `CI=true` its absence is a failure,
+ * they are left out, and the run ends with the reason; with `CI=true` its absence is a failure,
  * because there nobody would read the reason.
  */
 export function requireTool(
@@ -31,7 +50,7 @@ export function requireTool(
   { describe: run, it: test }: { describe: jest.Describe; it: jest.It } = { describe, it },
 ): Suite {
   if (toolPath(tool, path) !== null) return (name, tests) => run(name, tests);
-  const reason = `${tool} is not installed (Debian package ${TOOLS[tool].debianPackage})`;
+  const reason = notInstalled(tool);
   if (ci)
     return (name) =>
       run(name, () => {
@@ -39,11 +58,7 @@ export function requireTool(
           throw new Error(reason);
         });
       });
-  const { skip: leaveOut } = run;
-  return (name, tests) => {
-    process.stdout.write(`${name}: NOT RUN, ${reason}\n`);
-    leaveOut(name, tests);
-  };
+  return (name, tests) => leaveOut(name, reason, tests, run);
 }
 
 function isExecutable(file: string): boolean {

@@ -1,5 +1,5 @@
 import { refusalsOf, type Decider, type DomainEvent } from '@bofu/kernel';
-import { deepFreeze, specOf } from './decider-spec';
+import { deepFreeze, SOMEBODY, specOf } from './decider-spec';
 
 type Filled = DomainEvent<'Filled', { litres: number; from?: string | undefined }>;
 interface Tank {
@@ -38,6 +38,28 @@ describe('a decider that keeps its promises', () => {
       .thenRefuses('overflow', { room: 6 }));
 });
 
+describe('who acts', () => {
+  const ownOnly: typeof tank = {
+    ...tank,
+    decide: (state, fill, { personId }) => (personId === 'owner' ? tank.decide(state, fill, SOMEBODY) : []),
+    evolve: (state, event, { personId }) => (personId === 'owner' ? tank.evolve(state, event, SOMEBODY) : state),
+  };
+  const owner = { ...SOMEBODY, personId: 'owner' };
+
+  it('is somebody, unless the command says', () => {
+    specOf(ownOnly).given([]).when({ litres: 1 }).thenNothing();
+    specOf(ownOnly)
+      .given([])
+      .when({ litres: 1 }, owner)
+      .then([filled(1)]);
+  });
+  it('is somebody, unless the event of the history says', () => {
+    const after = (event: Filled & { by?: typeof owner }) => specOf(ownOnly).given([event]).when({ litres: 7 }, owner);
+    after(filled(4)).then([filled(7)]);
+    after({ ...filled(4), by: owner }).thenRefuses('overflow', { room: 6 });
+  });
+});
+
 describe('a sentence that is not true', () => {
   const when = (litres: number) =>
     specOf(tank)
@@ -72,7 +94,7 @@ describe('a decider that breaks its promises', () => {
       {
         evolve: (state, { data }) => (
           state.fillings.forEach((held) => (held.litres += 1)),
-          tank.evolve(state, filled(data.litres))
+          tank.evolve(state, filled(data.litres), SOMEBODY)
         ),
       },
       /read only/,

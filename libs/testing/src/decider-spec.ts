@@ -1,27 +1,45 @@
-import { Refusal, type Decider, type DomainEvent } from '@bofu/kernel';
+import { Refusal, type By, type Decider, type DomainEvent } from '@bofu/kernel';
+
+/** Who acts where a spec does not say. */
+export const SOMEBODY: By = {
+  personId: 'somebody',
+  post: 'clerk',
+  delegationId: null,
+  channel: 'service',
+  mode: 'single-person',
+};
+
+/** An event of a history, and who had acted where it matters. */
+export type HistoricEvent<Event extends DomainEvent> = Event & { readonly by?: By };
 
 /**
  * Given, when, then for a decider, read like a sentence:
  *
  *     specOf(appropriationDecider('A')).given([issued]).when(command).then([event]);
  *
+ * Everybody in it is `SOMEBODY` unless said otherwise: `given([{ ...submitted, by: clerk }]).when(approve, clerk)`.
+ *
  * Every run also holds the decider to its promises: state, command and events go in deeply frozen, so that a decider
  * that writes on its input throws; and every event must come back from JSON as it went in.
  */
 export const specOf = <State, Command, Event extends DomainEvent>(decider: Decider<State, Command, Event>) => ({
-  given: (history: readonly Event[]) => ({
-    when: (command: Command): DeciderOutcome<Event> => {
+  given: (history: readonly HistoricEvent<Event>[]) => ({
+    when: (command: Command, by: By = SOMEBODY): DeciderOutcome<Event> => {
       const state = stateAfter(decider, history);
       deepFreeze(command);
       let decided: readonly Event[];
       try {
-        decided = deepFreeze(decider.decide(state, command));
+        decided = deepFreeze(decider.decide(state, command, by));
       } catch (error) {
         if (error instanceof Refusal) return refused(error);
         throw error;
       }
       requireJsonProof(decided);
-      stateAfter(decider, decided, state);
+      stateAfter(
+        decider,
+        decided.map((event) => ({ ...event, by })),
+        state,
+      );
       return accepted(decided);
     },
   }),
@@ -37,12 +55,12 @@ export interface DeciderOutcome<Event> {
 /** The fold of a history by a decider that is given only frozen things. */
 export function stateAfter<State, Command, Event extends DomainEvent>(
   decider: Decider<State, Command, Event>,
-  events: readonly Event[],
+  events: readonly HistoricEvent<Event>[],
   from: State = decider.initial,
 ): State {
   requireJsonProof(events);
   let state = deepFreeze(from);
-  for (const event of deepFreeze(events)) state = deepFreeze(decider.evolve(state, event));
+  for (const event of deepFreeze(events)) state = deepFreeze(decider.evolve(state, event, event.by ?? SOMEBODY));
   return state;
 }
 

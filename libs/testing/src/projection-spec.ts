@@ -1,7 +1,7 @@
 import type { EventBatch, EventStore, Position, RecordedEvent, SubscriptionMessage } from '@bofu/event-store';
-import { derivedId, streamId } from '@bofu/event-store';
-import { openReadModel, ProjectionRunner, type Projection } from '@bofu/read-model';
-import type { DataSource } from 'typeorm';
+import { derivedId, ONE_AGENCY, streamId } from '@bofu/event-store';
+import { type Database, openReadModel, type Projection, ProjectionRunner } from '@bofu/read-model';
+import { SOMEBODY } from './decider-spec';
 import { createTestDatabase } from './test-database';
 
 /** An event as a test writes it; what is left out is filled in. */
@@ -33,6 +33,9 @@ export const projectionSpec = (projection: Projection) => ({
   },
 });
 
+/** Who acted, and on whose books, where a test does not say. */
+const STAMP = { agencyId: ONE_AGENCY, by: SOMEBODY, bookedIn: null };
+
 /** Given events as a store would hand them over: positions and versions counted up, ids derived. */
 export function recorded(given: readonly GivenEvent[]): RecordedEvent[] {
   const versions = new Map<string, bigint>();
@@ -46,13 +49,15 @@ export function recorded(given: readonly GivenEvent[]): RecordedEvent[] {
       position: positionOf(index),
       id: event.id ?? derivedId('projection-spec', String(index)),
       type: event.type,
-      data: JSON.parse(JSON.stringify(event.data)) as RecordedEvent['data'],
+      data: JSON.parse(JSON.stringify({ ...STAMP, ...event.data })) as RecordedEvent['data'],
       metadata: {
-        actor: 'tester',
         recordedAt: '2021-01-04T01:00:00Z',
         commandId: derivedId(String(index)),
         ...event.metadata,
       },
+      schema: 1,
+      agency: ONE_AGENCY,
+      append: { ordinal: 1, count: 1 },
     };
   });
 }
@@ -107,12 +112,12 @@ async function expectInEveryWay(
       }
     }
   } finally {
-    await database.destroy();
+    await database.close();
     await drop();
   }
 }
 
-async function deliver(database: DataSource, projection: Projection, batches: RecordedEvent[][], rebuilt: boolean) {
+async function deliver(database: Database, projection: Projection, batches: RecordedEvent[][], rebuilt: boolean) {
   const end = batches.at(-1)?.at(-1)?.position;
   const failures: string[] = [];
   const runner = new ProjectionRunner(storeDelivering(projection, batches), database, [projection], {
@@ -123,8 +128,8 @@ async function deliver(database: DataSource, projection: Projection, batches: Re
     if (rebuilt) await runner.rebuild(projection.name);
     const arrived = end === undefined || (await runner.waitFor(projection.name, end, 20_000)).reached;
     // Asked for rather than waited for: a wait ends as soon as the projection has stopped, the alarm comes after that.
-    const poison = (await runner.status())[0]?.error;
-    if (poison) failures.push(`${poison.type} at ${poison.position}: ${poison.message}`);
+    const fault = (await runner.status())[0]?.error;
+    if (fault) failures.push(`${'type' in fault ? fault.type : fault.code} at ${fault.position}: ${fault.message}`);
     if (!arrived || failures.length > 0)
       throw new Error(`the projection did not take the events: ${failures.join('; ')}`);
   } finally {
@@ -138,13 +143,18 @@ function storeDelivering(projection: Projection, batches: RecordedEvent[][]): Ev
   const wanted = ({ stream, type }: RecordedEvent): boolean =>
     (streamPrefixes?.some((prefix) => stream.startsWith(prefix)) ?? true) && (types?.includes(type) ?? true);
   const asBatches = batches.flatMap((batch): EventBatch[] => {
-    const position = batch.at(-1)?.position;
-    return position === undefined ? [] : [{ events: batch.filter(wanted), position }];
+    const last = batch.at(-1);
+    if (!last) return [];
+    const { position, id, stream } = last;
+    return [{ events: batch.filter(wanted), position, last: { position, stream, id, hash: '' } }];
   });
   const after = (position?: Position) =>
     asBatches.filter((batch) => position === undefined || batch.position > position);
   return {
     head: () => Promise.resolve(asBatches.at(-1)?.position ?? null),
+    eventAt: (position) => Promise.resolve(batches.flat().find((event) => event.position === position) ?? null),
+    appendEnd: (position) => Promise.resolve({ position, stream: streamId('x', 'y'), id: '', hash: '' }),
+    cutStreams: () => Promise.resolve([]),
     async *readAll(options) {
       yield* after(options?.after);
     },
@@ -155,7 +165,7 @@ function storeDelivering(projection: Projection, batches: RecordedEvent[][]): Ev
   } satisfies Partial<EventStore> as unknown as EventStore;
 }
 
-async function rowsOf(database: DataSource, schema: string, table: string, columns: string[]): Promise<ExpectedRow[]> {
+async function rowsOf(database: Database, schema: string, table: string, columns: string[]): Promise<ExpectedRow[]> {
   const described = await database.query<{ name: string; type: string }[]>(
     'select column_name as name, data_type as type from information_schema.columns where table_schema = $1 and table_name = $2',
     [schema, table],

@@ -1,8 +1,10 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { requireDayOver } from '@bofu/alerts';
 import type { CommandContext } from '@bofu/event-store';
 import { Answers, businessDate, CommandContextOf, type HttpReply, strictObject } from '@bofu/http';
+
 import { answerJobRequest, jobRequestAnswer, Jobs } from '@bofu/jobs';
 
 const evaluationRequest = strictObject({ on: businessDate });
@@ -20,6 +22,7 @@ export class AlertEvaluationController {
     @Body({ schema: evaluationRequest }) { on }: z.output<typeof evaluationRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
+    requireDayOver(on, context.recordedAt);
     return answerJobRequest(reply, await this.jobs.request(context, { kind: 'alert-evaluation', parameters: { on } }));
   }
 }

@@ -1,29 +1,82 @@
+import type { QueryBus } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { AskAppropriations } from '@bofu/budget';
+import {
+  AskAlerts,
+  AskAlertWatch,
+  daysToJudge,
+  dayToEvaluate,
+  EvaluateAlerts,
+  EVERY_ALERT,
+  lastEvaluated,
+  viewEvaluation,
+} from '@bofu/alerts';
+import { ListAppropriations } from '@bofu/budget';
+import type { BooksSelection } from '@bofu/event-store';
 import { jobKind, type DailyJob, type JobKind } from '@bofu/jobs';
-import { parseBusinessDate, yearOf } from '@bofu/kernel';
-import { dayToEvaluate, EvaluateAlerts, viewEvaluation } from '@bofu/monitoring';
+import { parseBusinessDate, yearOf, type BusinessDate } from '@bofu/kernel';
 import type { JobTools } from './job-tools';
 
 const parameters = z.strictObject({ on: z.string().transform(parseBusinessDate) });
 
-/** 评估预警: every rule for one business date at its end; run again for the same day it changes nothing. */
-export const alertEvaluation = ({ commands }: Pick<JobTools, 'commands'>): JobKind =>
+/**
+ * 评估预警: every rule on an agency's books for each business date not judged yet, up to the one named and oldest first,
+ * at its end and with what is on record by now; run again for the same day it changes nothing. The year before goes on
+ * being judged while a case of it stands open: what December owed is often entered in January.
+ */
+export const alertEvaluation = ({ commands, queries }: Pick<JobTools, 'commands' | 'queries'>): JobKind =>
   jobKind({
     kind: 'alert-evaluation',
     label: '评估预警',
     parameters,
-    run: async ({ on }, { commandContext }) => {
-      const evaluated = await commands.execute(new EvaluateAlerts(commandContext('evaluate'), yearOf(on), on));
-      return { answer: viewEvaluation(evaluated), file: null };
+    run: async ({ on }, { agencyId, commandContext }) => {
+      const fiscalYear = yearOf(on);
+      const evaluate = async (year: number) => {
+        const { watch } = await queries.execute(new AskAlertWatch(booksOf(agencyId, year)));
+        const missed = daysToJudge(watch, year, on);
+        const days = missed.length === 0 ? [on] : missed;
+        const answers = [];
+        for (const day of days)
+          answers.push(
+            viewEvaluation(await commands.execute(new EvaluateAlerts(commandContext(`${year}/${day}`), year, day))),
+          );
+        return { ...answers.at(-1)!, days };
+      };
+      const evaluated = await evaluate(fiscalYear);
+      const yearBefore = (await hasOpenCases(queries, booksOf(agencyId, fiscalYear - 1), on))
+        ? await evaluate(fiscalYear - 1)
+        : null;
+      return { answer: { ...evaluated, yearBefore }, file: null };
     },
   });
 
-/** In the morning the day before is judged, where its year has anything to judge: an empty year is nobody's alert. */
+/**
+ * In the morning the day before is judged, and every day missed before it, where the office has switched that on 启用预警,
+ * or has ever had a day judged.
+ */
 export const alertEvaluationOfTheDayBefore =
   ({ queries }: Pick<JobTools, 'queries'>): DailyJob['parameters'] =>
-  async (day) => {
+  async (day, agencyId) => {
     const on = dayToEvaluate(day);
-    const programmes = await queries.execute(new AskAppropriations(yearOf(on), null, 1));
-    return programmes.length === 0 ? null : { on };
+    const year = yearOf(on);
+    const isWatched = async (fiscalYear: number): Promise<boolean> => {
+      const { watch } = await queries.execute(new AskAlertWatch(booksOf(agencyId, fiscalYear)));
+      return watch.enabledFrom !== null || lastEvaluated(watch) !== null;
+    };
+    const [now, before] = [await isWatched(year), await isWatched(year - 1)];
+    if (!now && !before) return null;
+    const appropriations = await queries.execute(new ListAppropriations(booksOf(agencyId, year), null, 1));
+    const wanted = appropriations.length > 0 || (await hasOpenCases(queries, booksOf(agencyId, year - 1), on));
+    return wanted ? { on } : null;
   };
+
+const booksOf = (agencyId: string, fiscalYear: number): BooksSelection => ({
+  agencyScope: [agencyId],
+  fiscalYear,
+  asOf: null,
+  knownAt: null,
+});
+
+async function hasOpenCases(queries: QueryBus, books: BooksSelection, on: BusinessDate): Promise<boolean> {
+  const cases = await queries.execute(new AskAlerts(EVERY_ALERT, books, on));
+  return cases.some(({ situation }) => situation !== 'cleared');
+}

@@ -2,12 +2,20 @@ import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { CommandContext } from '@bofu/event-store';
-import { Answers, businessDate, CommandContextOf, type HttpReply, knownAt, strictObject } from '@bofu/http';
+import {
+  Answers,
+  businessDate,
+  CommandContextOf,
+  type HttpReply,
+  knownAt,
+  strictObject,
+  writtenPosition,
+} from '@bofu/http';
 import { answerJobRequest, jobRequestAnswer, Jobs } from '@bofu/jobs';
 
 const exportRequest = strictObject({
   format: z.enum(['hledger', 'beancount', 'cloudevents']).meta({
-    description: '账（hledger、beancount）可按年度与业务日期取；cloudevents 为全部事件，每行一个，不可再取舍',
+    description: '账（hledger、beancount）可按年度与业务日期取；cloudevents 为本部门的全部事件，每行一个，不可再取舍',
   }),
   fiscalYear: z.int().min(1949).max(9999).optional().meta({ description: '预算年度；缺省为全部', example: 2021 }),
   asOf: businessDate.optional(),
@@ -28,8 +36,14 @@ export class AuditExportController {
     { fiscalYear, asOf, knownAt: known, format }: z.output<typeof exportRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const asKnown = known === undefined ? null : 'position' in known ? known.position : known.instant;
-    const parameters = { format, fiscalYear: fiscalYear ?? null, asOf: asOf ?? null, knownAt: asKnown };
+    const asKnown =
+      known === undefined
+        ? null
+        : 'position' in known
+          ? writtenPosition(known.position, known.hash ?? '')
+          : known.instant;
+    const { agencyId } = context;
+    const parameters = { agencyId, format, fiscalYear: fiscalYear ?? null, asOf: asOf ?? null, knownAt: asKnown };
     return answerJobRequest(reply, await this.jobs.request(context, { kind: 'audit-export', parameters }));
   }
 }

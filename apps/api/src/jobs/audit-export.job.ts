@@ -2,14 +2,15 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import {
   beancountJournal,
-  cloudEventLine,
+  cloudEventLines,
   hledgerJournal,
   inChunks,
   journalHeader,
+  lastWritten,
   numberedEvents,
   readBooks,
 } from '@bofu/audit';
-import type { EventStore, Position } from '@bofu/event-store';
+import type { EventStore } from '@bofu/event-store';
 import { parseKnownAt } from '@bofu/http';
 import { jobKind, type JobKind, type JobRun } from '@bofu/jobs';
 import { parseBusinessDate } from '@bofu/kernel';
@@ -21,17 +22,25 @@ const JOURNALS = {
 };
 
 const knownAt = z.string().transform(parseKnownAt).nullable();
+const agencyId = z.string();
 const journal = z.strictObject({
+  agencyId,
   format: z.enum(['hledger', 'beancount']),
   fiscalYear: z.int().min(1949).max(9999).nullable(),
   asOf: z.string().transform(parseBusinessDate).nullable(),
   knownAt,
 });
-/** Events are handed over without gaps, so that a year or a day cannot be picked out of them. */
-const events = z.strictObject({ format: z.literal('cloudevents'), fiscalYear: z.null(), asOf: z.null(), knownAt });
+/** An agency's events are handed over without gaps, so that a year or a day cannot be picked out of them. */
+const events = z.strictObject({
+  agencyId,
+  format: z.literal('cloudevents'),
+  fiscalYear: z.null(),
+  asOf: z.null(),
+  knownAt,
+});
 const parameters = z.discriminatedUnion('format', [journal, events]);
 
-/** 导出审计文件: one file of books or of events, read from the store alone. */
+/** 导出审计文件: one file of an agency's books or events, read from the store alone. */
 export const auditExport = ({ store }: Pick<JobTools, 'store'>): JobKind =>
   jobKind({
     kind: 'audit-export',
@@ -42,9 +51,10 @@ export const auditExport = ({ store }: Pick<JobTools, 'store'>): JobKind =>
   });
 
 async function bookFile(store: EventStore, { format, ...selection }: z.output<typeof journal>, run: JobRun) {
-  const { books, coverage } = await readBooks(store, selection, undefined, seen(run));
+  const read = await readBooks(store, selection, undefined, seen(run));
+  const { books, coverage } = read;
   const { journal, ending } = JOURNALS[format];
-  const lines = Readable.from(inChunks(journal(journalHeader(selection, coverage), books)));
+  const lines = Readable.from(inChunks(journal(journalHeader(selection, read), books)));
   const year = selection.fiscalYear === null ? '全部年度' : `${selection.fiscalYear}年`;
   return {
     answer: { format, events: coverage.events, lastPosition: coverage.lastPosition },
@@ -52,15 +62,16 @@ async function bookFile(store: EventStore, { format, ...selection }: z.output<ty
   };
 }
 
-async function eventFile(store: EventStore, { format, knownAt }: z.output<typeof events>, run: JobRun) {
+async function eventFile(store: EventStore, { agencyId, format, knownAt }: z.output<typeof events>, run: JobRun) {
   let count = 0;
-  let lastPosition: Position | null = null;
+  let lastPosition: string | null = null;
   const onProgress = seen(run);
   async function* lines() {
-    for await (const batch of numberedEvents(store, knownAt)) {
-      yield batch.map(cloudEventLine).join('');
+    for await (const all of numberedEvents(store, knownAt, agencyId)) {
+      const batch = all.filter(({ agency }) => agency === agencyId);
+      yield cloudEventLines(batch, count);
       count += batch.length;
-      lastPosition = batch.at(-1)?.position ?? lastPosition;
+      lastPosition = lastWritten(batch) ?? lastPosition;
       onProgress(count);
     }
   }

@@ -1,15 +1,17 @@
 import type { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { DataSource } from 'typeorm';
 import type { EventStore } from '@bofu/event-store';
-import type { ProjectionRunner } from '@bofu/read-model';
+import type { Database, ProjectionRunner } from '@bofu/read-model';
 import type { Reports } from '@bofu/reporting';
+import type { DurableDatabase } from '@bofu/sign-in';
 
 /** What a job of the office can work with. */
 export interface JobTools {
   readonly store: EventStore;
-  readonly database: DataSource;
+  readonly database: Database;
   readonly projections: ProjectionRunner;
   readonly commands: CommandBus;
   readonly queries: QueryBus;
   readonly reports: Reports;
+  readonly durable: DurableDatabase;
+  readonly rootAgencyId: string;
 }

@@ -10,7 +10,7 @@ import {
   knownAt,
   knownPosition,
   strictObject,
-  text,
+  uuid,
 } from '@bofu/http';
 import { answerJobRequest, jobRequestAnswer, Jobs } from '@bofu/jobs';
 import { RecordedTime } from '@bofu/read-model';
@@ -22,7 +22,7 @@ const exportRequest = strictObject({
   fiscalYear: z.int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
   asOf: businessDate.optional(),
   knownAt,
-  appropriationId: text(40, '预算指标', '2021-13062121RXGO3YWDTCKQR').optional(),
+  appropriationId: uuid.optional(),
 });
 
 @ApiTags('后台任务')
@@ -44,9 +44,10 @@ export class ReportExportController {
   ) {
     const parameters = {
       ...request,
+      agencyScope: [context.agencyId],
       asOf: asOf ?? null,
       appropriationId: appropriationId ?? null,
-      knownAt: await knownPosition(this.recordedTime, known),
+      knownAt: await knownPosition(this.recordedTime, known, [context.agencyId]),
     };
     return answerJobRequest(reply, await this.jobs.request(context, { kind: 'report-export', parameters }));
   }

@@ -22,13 +22,15 @@ const FOR_MACHINES = /^\/(?:v1|docs|openapi|assets|livez|readyz|metrics)(?:[/.]|
  * Serves the screens from the server's own origin: their files under `/assets/`, and one page for every other address a
  * browser may open, because the page itself knows its screens. Every address of the interface stays what it is.
  */
-export async function serveScreens(app: NestFastifyApplication, folder = builtScreens()): Promise<void> {
+export function serveScreens(app: NestFastifyApplication, folder = builtScreens()): void {
   const file = join(folder, 'index.html');
   const page = existsSync(file) ? readFileSync(file, 'utf8') : null;
   const fastify = app.getHttpAdapter().getInstance();
 
+  // Not waited for: that would end the loading of what is registered so far, before it knows who answers for what is
+  // not found.
   if (page !== null)
-    await app.register(fastifyStatic, {
+    void app.register(fastifyStatic, {
       root: join(folder, 'assets'),
       prefix: '/assets/',
       index: false,

@@ -1,5 +1,6 @@
-import type { BusinessDate, Fen, Period } from '@bofu/kernel';
+import type { BusinessDate, Fen, Period, RatePeriod } from '@bofu/kernel';
 import type { Payee } from '@bofu/payment';
+import type { DemoPerson } from './demo-bureau';
 
 /**
  * One thing a clerk does, to be given to the product as a command. Programmes are named by the number they carry in
@@ -12,27 +13,38 @@ export type DemoAct = {
   readonly on: BusinessDate;
   /** The day it is entered, later than `on` for what comes in late. */
   readonly recordedOn: BusinessDate;
-  readonly actor: string;
+  readonly actor: DemoPerson;
   /** The code the act must be refused with, leaving nothing behind. */
   readonly expects?: 'payout-run-short';
 } & DemoCommand;
+
+export interface DemoLine {
+  readonly programme: number;
+  readonly rateFen: Fen;
+  readonly per: RatePeriod;
+}
 
 export type DemoCommand =
   | {
       readonly act: 'define-scheme';
       readonly name: string;
-      readonly lines: readonly { readonly programme: number; readonly rateFen: Fen }[];
+      readonly lines: readonly DemoLine[];
       readonly headcount: number;
       readonly payee: Payee;
     }
   | {
       readonly act: 'submit-payout-run';
-      readonly lines: readonly { readonly programme: number; readonly rateFen: Fen }[];
+      readonly lines: readonly DemoLine[];
       readonly headcount: number;
-      readonly run: 'regular' | 'supplementary';
+      /** Why persons are paid beside the regular run; `null` for the regular run itself. */
+      readonly backPay: string | null;
       readonly period: Period;
       readonly payee: Payee;
       readonly purpose: string;
+      /** The key of the act that defined its scheme. */
+      readonly scheme?: string;
+      /** Pays anew what this return, named by its act, had brought back. */
+      readonly reissues?: { readonly payment: string; readonly returned: string };
     }
   | {
       readonly act: 'submit-disbursement';
@@ -41,6 +53,8 @@ export type DemoCommand =
       readonly period: Period | null;
       readonly payee: Payee;
       readonly purpose: string;
+      /** The payment that was sent back or reversed, and is entered again. */
+      readonly replaces?: string;
     }
   | { readonly act: 'pay'; readonly payment: string; readonly voucherNumber: string }
   | { readonly act: 'send-back' | 'reverse'; readonly payment: string; readonly reason: string }

@@ -1,64 +1,66 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { ConfigurationError, embeddedDataDir, readConfiguration, type Configuration, type Office } from '@bofu/api';
+import { join } from 'node:path';
 import {
-  AskAppropriations,
-  ImportProgrammes,
-  ledgerProjection,
-  viewProgrammeImport,
-  type ImportResult,
-} from '@bofu/budget';
+  ConfigurationError,
+  embeddedDataDir,
+  readConfiguration,
+  requireUsablePort,
+  sentenceOf,
+  type Configuration,
+  type Office,
+} from '@bofu/api';
+import { viewProgrammeImport } from '@bofu/budget';
+import { publishedCalendar } from '@bofu/calendar';
 import { eraseEmbeddedPostgres } from '@bofu/embedded';
-import { CALENDAR_2021, invariant, parseBusinessDate, workingCalendar, yearOf, type BusinessDate } from '@bofu/kernel';
+import { invariant, parseBusinessDate, yearOf, type BusinessDate } from '@bofu/kernel';
 import { AskPlanAgainstActual, planAgainstActualProjection, viewPlanAgainstActual } from '@bofu/monitoring';
 import { reconciliationText } from '../import.command';
 import { planAgainstActualTable } from '../plan-against-actual-table';
-import { print, printJson, progressOf, sentenceOf, tell } from '../terminal';
-import { askedToStop, runJobsBehind, withOffice } from '../with-office';
+import { print, printJson, progressOf, tell } from '../terminal';
+import { serve, withOffice } from '../with-office';
+import { foundingOf, registerBureau, type DemoBureau } from './demo-bureau';
 import { evaluateEachMorning } from './evaluate-each-morning';
+import { booksOf, importBudget, type DemoBudget } from './import-budget';
 import { playYear, type ExpectedRefusal } from './play-year';
 import { demoYear } from './year-2021';
 
 const YEAR = 2021;
 const CHECKPOINTS = ['2021-03-31', '2021-06-30', '2021-10-31', '2021-12-31'].map((date) => parseBusinessDate(date));
-const PROGRAMMES_FILE = 'libs/budget/programmes/mancheng-hrss-2021.json';
 
 interface DemoOptions {
   readonly once?: boolean;
   readonly json?: boolean;
   readonly reset?: boolean;
   /** 登记日: what was entered later is not played, and left for whoever looks on to do. */
-  readonly until?: string;
+  readonly until?: BusinessDate;
 }
 
 /** `bofu demo`: the 22 programmes of a real year, a year of clerks' work on them, and what came of it. */
 export async function demo(options: DemoOptions): Promise<void> {
-  const until = lastDayPlayed(options.until);
+  const until = options.until ?? null;
+  if (until !== null && yearOf(until) !== YEAR) throw new ConfigurationError(`--until 须是 ${YEAR} 年内的日期`);
   const checkpoints = CHECKPOINTS.filter((date) => until === null || date <= until);
   const configuration = demoConfiguration(readConfiguration(process.env));
+  const playAndPrint = async (office: Office): Promise<void> => {
+    const bureau = await registerBureau(office, YEAR);
+    const budget = await importWithProgress(office, bureau);
+    const refusals = await play(office, bureau, budget, until);
+    await upToDate(office, planAgainstActualProjection.name);
+    const standings = [];
+    for (const date of checkpoints) standings.push(await standingAsOf(office, bureau, date));
+    (options.json ? printFigures : printTables)(budget, standings, refusals);
+  };
+  // Cleared only once the office can be opened at all: a port in use must not cost a played year.
+  if (!options.once) await requireUsablePort(configuration);
   if (options.reset) await reset(configuration);
-  await withOffice(async (office) => {
-    const imported = await importProgrammes(office);
-    const refusals = await play(office, until);
-    if (options.json) await printFigures(office, imported, checkpoints, refusals);
-    else await printTables(office, imported, checkpoints, refusals);
-    if (options.once) return;
-    const address = await office.listen();
-    runJobsBehind(office);
-    const opened = until === null ? address : `${address}/programmes?asOf=${until}`;
-    tell(`\n演示账已就绪：${opened}（接口说明 ${address}/docs），按 Ctrl-C 停止`);
-    await askedToStop();
-    tell('正在停止…');
-  }, configuration);
-}
-
-/** `null` for the whole year. */
-function lastDayPlayed(until: string | undefined): BusinessDate | null {
-  if (until === undefined) return null;
-  const date = parseBusinessDate(until);
-  if (yearOf(date) !== YEAR) throw new ConfigurationError(`--until 须是 ${YEAR} 年内的日期`);
-  return date;
+  // Else nothing of that year would have been known in it.
+  const opening = { configuration, foundedAt: foundingOf(YEAR) };
+  if (options.once) return withOffice(playAndPrint, opening);
+  const opened = (address: string) => (until === null ? address : `${address}/programmes?asOf=${until}`);
+  await serve(
+    (address) => `\n演示账已就绪：${opened(address)}（接口说明 ${address}/docs），按 Ctrl-C 停止`,
+    opening,
+    playAndPrint,
+  );
 }
 
 /** The demo keeps its books apart from the office's own. */
@@ -74,46 +76,32 @@ async function reset({ dataDir, databaseUrl, store }: Configuration): Promise<vo
   tell('已清除演示数据');
 }
 
-async function importProgrammes({ commands }: Office): Promise<ImportResult> {
-  const path = join(projectRoot(), PROGRAMMES_FILE);
+async function importWithProgress(office: Office, bureau: DemoBureau): Promise<DemoBudget> {
   const progress = progressOf('导入项目');
-  const result = await commands.execute(
-    new ImportProgrammes(
-      await readFile(path),
-      { fileName: basename(path), actor: '预算经办', recordedAt: '2021-01-01T09:00:00.000+08:00' },
-      progress.to,
-    ),
-  );
+  const budget = await importBudget(office, bureau, progress.to);
   progress.end();
-  if (result.repeated) tell('项目此前已导入，未重复登记');
-  return result;
+  if (budget.repeated) tell('项目此前已导入，未重复登记');
+  return budget;
 }
 
-async function play(office: Office, until: BusinessDate | null): Promise<readonly ExpectedRefusal[]> {
-  const appropriationIds = await appropriationIdsBySequence(office);
+async function play(
+  office: Office,
+  bureau: DemoBureau,
+  budget: DemoBudget,
+  until: BusinessDate | null,
+): Promise<readonly ExpectedRefusal[]> {
+  const books = await booksOf(office, bureau, budget);
   const progress = progressOf('办理全年业务');
   const refusals = await playYear(
     office,
-    demoYear(workingCalendar([CALENDAR_2021])).filter(({ recordedOn }) => until === null || recordedOn <= until),
-    (programme) => {
-      const appropriationId = appropriationIds.get(programme);
-      invariant(appropriationId !== undefined, `no programme ${programme} in the imported file`);
-      return appropriationId;
-    },
+    demoYear(publishedCalendar(YEAR)).filter(({ recordedOn }) => until === null || recordedOn <= until),
+    books,
     progress.to,
-    evaluateEachMorning(office),
+    evaluateEachMorning(office, bureau),
     until ?? undefined,
   );
   progress.end();
   return refusals;
-}
-
-async function appropriationIdsBySequence(office: Office): Promise<Map<number, string>> {
-  await upToDate(office, ledgerProjection.name);
-  const rows = await office.queries.execute(new AskAppropriations(YEAR, null, 1_000));
-  return new Map(
-    rows.flatMap(({ source, appropriationId }) => (source ? [[source.sequence, appropriationId] as const] : [])),
-  );
 }
 
 async function upToDate({ projections, store }: Office, projection: string): Promise<void> {
@@ -123,40 +111,30 @@ async function upToDate({ projections, store }: Office, projection: string): Pro
   invariant(reached, `projection ${projection} does not catch up`);
 }
 
-const asOf = (office: Office, date: BusinessDate) => office.queries.execute(new AskPlanAgainstActual(YEAR, date));
+const standingAsOf = ({ queries }: Office, { agencyId }: DemoBureau, asOf: BusinessDate) =>
+  queries.execute(new AskPlanAgainstActual({ agencyScope: [agencyId], fiscalYear: YEAR, asOf, knownAt: null }));
 
-async function printTables(
-  office: Office,
-  { imported }: ImportResult,
-  checkpoints: readonly BusinessDate[],
+type Standing = Awaited<ReturnType<typeof standingAsOf>>;
+
+function printTables(
+  { imported }: DemoBudget,
+  standings: readonly Standing[],
   refusals: readonly ExpectedRefusal[],
-): Promise<void> {
-  await upToDate(office, planAgainstActualProjection.name);
+): void {
   print(reconciliationText(imported));
-  for (const date of checkpoints) print(`\n${planAgainstActualTable(await asOf(office, date))}`);
-  print('\n其间被拒绝的办理：');
+  for (const standing of standings) print(`\n${planAgainstActualTable(standing)}`);
+  if (refusals.length > 0) print('\n其间被拒绝的办理：');
   for (const { on, refusal } of refusals) print(`  ${on}  ${sentenceOf(refusal)}`);
 }
 
-async function printFigures(
-  office: Office,
-  { imported }: ImportResult,
-  checkpoints: readonly BusinessDate[],
+function printFigures(
+  { imported }: DemoBudget,
+  standings: readonly Standing[],
   refusals: readonly ExpectedRefusal[],
-): Promise<void> {
-  await upToDate(office, planAgainstActualProjection.name);
-  const figures = [];
-  for (const date of checkpoints) figures.push(viewPlanAgainstActual(await asOf(office, date)));
+): void {
   printJson({
     import: viewProgrammeImport(imported),
-    checkpoints: figures,
+    checkpoints: standings.map((standing) => viewPlanAgainstActual(standing)),
     refusals: refusals.map(({ on, refusal }) => ({ on, code: refusal.code, title: sentenceOf(refusal) })),
   });
-}
-
-/** The folder with package.json, whether this runs compiled or from source. */
-function projectRoot(): string {
-  let folder = __dirname;
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
 }

@@ -1,5 +1,5 @@
-import { derivedId, type CommandContext } from '@bofu/event-store';
-import { ChangeAppropriation, TransferVirement } from '@bofu/budget';
+import { derivedId } from '@bofu/event-store';
+import { FreezeAppropriation, SupplementAppropriation, TransferVirement, UnfreezeAppropriation } from '@bofu/budget';
 import type { Office } from '@bofu/api';
 import {
   addDays,
@@ -11,8 +11,17 @@ import {
   yearOf,
   type BusinessDate,
 } from '@bofu/kernel';
-import { MovePaymentOn, SetPayoutScheme, SubmitDisbursement, SubmitPayoutRun } from '@bofu/payment';
+import {
+  DefinePayoutScheme,
+  PayPayment,
+  ReclassifyPayment,
+  RecordPaymentReturn,
+  ReversePayment,
+  SendBackPayment,
+  SubmitPayment,
+} from '@bofu/payment';
 import type { DemoAct } from './demo-act';
+import { commandIdOf, type DemoBureau } from './demo-bureau';
 
 /** An act that had to be refused, and was: part of the story the demo tells. */
 export interface ExpectedRefusal {
@@ -20,14 +29,12 @@ export interface ExpectedRefusal {
   readonly refusal: Refusal;
 }
 
-const paymentIdOf = (payment: string): string => derivedId('demo', 'payment', payment);
-
-const contextOf = ({ key, actor, recordedOn }: DemoAct): CommandContext => ({
-  commandId: derivedId('demo', 'act', key),
-  actor,
-  // The demo plays on its own clock: each act was recorded on its own morning of that year.
-  recordedAt: `${recordedOn}T10:00:00.000+08:00`,
-});
+/** The bureau's books once its programmes are imported. */
+export interface DemoBooks {
+  readonly bureau: DemoBureau;
+  /** The appropriation of the programme that carries this number in the imported file. */
+  readonly appropriationOf: (programme: number) => string;
+}
 
 /**
  * Plays the acts through the same commands a clerk uses. Ids derive from the acts, so a year broken off half way
@@ -36,7 +43,7 @@ const contextOf = ({ key, actor, recordedOn }: DemoAct): CommandContext => ({
 export async function playYear(
   { commands }: Pick<Office, 'commands'>,
   acts: readonly DemoAct[],
-  appropriationOf: (programme: number) => string,
+  books: DemoBooks,
   onProgress: (done: number, total: number) => void,
   /** Every morning of the year from the second day on, before anything is entered on it, up to the last morning. */
   onMorning: (date: BusinessDate) => Promise<void> = () => Promise.resolve(),
@@ -45,11 +52,12 @@ export async function playYear(
 ): Promise<readonly ExpectedRefusal[]> {
   const refusals: ExpectedRefusal[] = [];
   const morningsUpTo = morningsFrom(acts, onMorning);
+  const carryOut = carryingOut(commands, books);
   let replaying = false;
   for (const [at, act] of acts.entries()) {
     await morningsUpTo(act.recordedOn);
     try {
-      ({ repeated: replaying } = await commands.execute(commandOf(act, appropriationOf)));
+      ({ repeated: replaying } = await carryOut(act));
       invariant(act.expects === undefined, `${act.key} went through, and should have been refused`);
     } catch (error) {
       if (!(error instanceof Refusal) || act.expects === undefined) throw error;
@@ -72,105 +80,140 @@ function morningsFrom(acts: readonly DemoAct[], onMorning: (date: BusinessDate) 
   };
 }
 
-function commandOf(act: DemoAct, appropriationOf: (programme: number) => string) {
-  const context = contextOf(act);
-  const { on } = act;
-  switch (act.act) {
-    case 'define-scheme': {
-      const { name, lines, headcount, payee } = act;
-      return new SetPayoutScheme(context, 'define-payout-scheme', derivedId('demo', 'scheme', act.key), {
-        name,
-        lines: lines.map(({ programme, rateFen }) => ({ appropriationId: appropriationOf(programme), rateFen })),
-        headcount,
-        payee,
-        effectiveOn: on,
-      });
+/** Payments and schemes are named by the acts that made them, and known by the ids they were given. */
+function carryingOut(commands: Office['commands'], { bureau, appropriationOf }: DemoBooks) {
+  const ids = new Map<string, string>();
+  const made = (key: string): string => {
+    const id = ids.get(key);
+    invariant(id !== undefined, `nothing was made by the act ${key}`);
+    return id;
+  };
+
+  return async (act: DemoAct): Promise<{ readonly repeated: boolean }> => {
+    const { on } = act;
+    // The demo plays on its own clock: each act was recorded on its own morning of that year.
+    const context = bureau.acting(act.actor, `${act.recordedOn}T10:00:00.000+08:00`, 'act', act.key);
+    switch (act.act) {
+      case 'define-scheme': {
+        const { name, headcount, payee } = act;
+        const lines = act.lines.map(({ programme, rateFen, per }) => ({
+          appropriationId: appropriationOf(programme),
+          groupId: null,
+          rateFen,
+          per,
+          headcount: null,
+        }));
+        const scheme = { name, lines, headcount, payee, effectiveOn: on };
+        const result = await commands.execute(new DefinePayoutScheme(context, scheme));
+        ids.set(act.key, result.schemeId);
+        return result;
+      }
+      case 'submit-payout-run': {
+        const { headcount, backPay, period, scheme, reissues } = act;
+        const lines = act.lines.map(({ programme, rateFen, per }) => ({
+          ...ordinaryLine(appropriationOf(programme)),
+          period,
+          ...(backPay !== null && { entry: 'back-pay' as const, reason: backPay }),
+          pays: { heads: { of: 'persons', count: headcount } as const, rateFen, per, times: 1 },
+        }));
+        const result = await commands.execute(
+          new SubmitPayment(context, {
+            ...submission(act),
+            kind: 'payout-run',
+            lines,
+            schemeId: scheme === undefined ? null : made(scheme),
+            reissueOf: reissues ? { paymentId: made(reissues.payment), returnId: returnIdOf(reissues.returned) } : null,
+          }),
+        );
+        ids.set(act.key, result.paymentId);
+        return result;
+      }
+      case 'submit-disbursement': {
+        const { programme, amountFen, period, replaces } = act;
+        const result = await commands.execute(
+          new SubmitPayment(context, {
+            ...submission(act),
+            kind: 'disbursement',
+            lines: [{ ...ordinaryLine(appropriationOf(programme)), period, pays: { amountFen } }],
+            replaces: replaces === undefined ? null : made(replaces),
+          }),
+        );
+        ids.set(act.key, result.paymentId);
+        return result;
+      }
+      case 'pay': {
+        const { voucherNumber } = act;
+        return commands.execute(
+          new PayPayment(context, made(act.payment), { charges: 'all', paidOn: on, voucherNumber }),
+        );
+      }
+      case 'send-back':
+        return commands.execute(
+          new SendBackPayment(context, made(act.payment), { sentBackOn: on, reason: act.reason }),
+        );
+      case 'reverse': {
+        const slip = { charges: 'all', leftBank: false, reversedOn: on, reason: act.reason } as const;
+        return commands.execute(new ReversePayment(context, made(act.payment), slip));
+      }
+      case 'return': {
+        const { by: party, returned, reason } = act;
+        return commands.execute(
+          new RecordPaymentReturn(context, made(act.payment), { party, returned, returnedOn: on, reason }),
+        );
+      }
+      case 'reclassify':
+        return commands.execute(
+          new ReclassifyPayment(context, made(act.payment), {
+            from: { appropriationId: appropriationOf(act.from) },
+            to: appropriationOf(act.to),
+            amountFen: null,
+            correctedOn: on,
+            reason: act.reason,
+          }),
+        );
+      case 'supplement':
+        return commands.execute(
+          new SupplementAppropriation(context, appropriationOf(act.programme), {
+            amountFen: act.amountFen,
+            effectiveOn: on,
+            ...paperOf(act),
+            sources: [],
+          }),
+        );
+      case 'virement':
+        return commands.execute(
+          new TransferVirement(context, {
+            from: appropriationOf(act.from),
+            to: appropriationOf(act.to),
+            amountFen: act.amountFen,
+            effectiveOn: on,
+            ...paperOf(act),
+          }),
+        );
+      case 'freeze':
+      case 'unfreeze': {
+        const { amountFen, reason } = act;
+        const Act = act.act === 'freeze' ? FreezeAppropriation : UnfreezeAppropriation;
+        return commands.execute(
+          new Act(context, appropriationOf(act.programme), { amountFen, effectiveOn: on, reason }),
+        );
+      }
+      default:
+        return unreachable(act);
     }
-    case 'submit-payout-run': {
-      const { lines, headcount, run, period, payee, purpose } = act;
-      return new SubmitPayoutRun(context, paymentIdOf(act.key), {
-        lines: lines.map(({ programme, rateFen }) => ({ appropriationId: appropriationOf(programme), rateFen })),
-        headcount,
-        run,
-        period,
-        payee,
-        purpose,
-        submittedOn: on,
-      });
-    }
-    case 'submit-disbursement': {
-      const { programme, amountFen, period, payee, purpose } = act;
-      return new SubmitDisbursement(context, paymentIdOf(act.key), {
-        appropriationId: appropriationOf(programme),
-        amountFen,
-        period,
-        payee,
-        purpose,
-        submittedOn: on,
-      });
-    }
-    case 'pay':
-      return new MovePaymentOn(context, paymentIdOf(act.payment), {
-        type: 'pay-payment',
-        paidOn: on,
-        voucherNumber: act.voucherNumber,
-      });
-    case 'send-back':
-      return new MovePaymentOn(context, paymentIdOf(act.payment), {
-        type: 'send-back-payment',
-        sentBackOn: on,
-        reason: act.reason,
-      });
-    case 'reverse':
-      return new MovePaymentOn(context, paymentIdOf(act.payment), {
-        type: 'reverse-payment',
-        reversedOn: on,
-        reason: act.reason,
-      });
-    case 'return':
-      return new MovePaymentOn(context, paymentIdOf(act.payment), {
-        type: 'record-payment-return',
-        by: act.by,
-        returnId: derivedId('demo', 'return', act.key),
-        returned: act.returned,
-        returnedOn: on,
-        reason: act.reason,
-      });
-    case 'reclassify':
-      return new MovePaymentOn(context, paymentIdOf(act.payment), {
-        type: 'reclassify-payment',
-        correctionId: derivedId('demo', 'correction', act.key),
-        from: appropriationOf(act.from),
-        to: appropriationOf(act.to),
-        correctedOn: on,
-        reason: act.reason,
-      });
-    case 'supplement':
-      return new ChangeAppropriation(context, appropriationOf(act.programme), {
-        type: 'supplement-appropriation',
-        amountFen: act.amountFen,
-        effectiveOn: on,
-        documentNumber: act.documentNumber === null ? null : parseDocumentNumber(act.documentNumber),
-        reason: act.reason,
-      });
-    case 'virement':
-      return new TransferVirement(context, {
-        from: appropriationOf(act.from),
-        to: appropriationOf(act.to),
-        amountFen: act.amountFen,
-        effectiveOn: on,
-        documentNumber: act.documentNumber === null ? null : parseDocumentNumber(act.documentNumber),
-        reason: act.reason,
-      });
-    case 'freeze':
-    case 'unfreeze':
-      return new ChangeAppropriation(context, appropriationOf(act.programme), {
-        type: act.act === 'freeze' ? 'freeze-appropriation' : 'unfreeze-appropriation',
-        amountFen: act.amountFen,
-        effectiveOn: on,
-        reason: act.reason,
-      });
-    default:
-      return unreachable(act);
-  }
+  };
 }
+
+const ordinaryLine = (appropriationId: string) =>
+  ({ appropriationId, groupId: null, entry: 'regular', reason: null, borneFor: null }) as const;
+
+const submission = ({ payee, purpose, on }: Extract<DemoAct, { act: `submit-${string}` }>) =>
+  ({ route: 'treasury', payee, purpose, submittedOn: on, schemeId: null, replaces: null, reissueOf: null }) as const;
+
+const returnIdOf = (returned: string): string => derivedId('return', commandIdOf('act', returned));
+
+const paperOf = ({ documentNumber, reason }: Extract<DemoAct, { act: 'supplement' | 'virement' }>) => ({
+  documentNumber: documentNumber === null ? null : parseDocumentNumber(documentNumber),
+  documentDate: null,
+  reason,
+});

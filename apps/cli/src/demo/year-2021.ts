@@ -15,6 +15,7 @@ import {
 } from '@bofu/kernel';
 import type { Payee } from '@bofu/payment';
 import type { DemoAct, DemoCommand } from './demo-act';
+import type { DemoPerson } from './demo-bureau';
 
 /**
  * A year of clerks' work on the 22 programmes of 2021. Rates, headcounts, yearly amounts and plans are those of the
@@ -27,10 +28,10 @@ const YEAR = 2021;
 // ── Who pays whom ───────────────────────────────────────────────────────────────────────────────────────────────
 
 interface Desk {
-  readonly actor: string;
+  readonly actor: DemoPerson;
   readonly payee: Payee;
 }
-const desk = (actor: string, kind: Payee['kind'], name: string): Desk => ({ actor, payee: { kind, name } });
+const desk = (actor: DemoPerson, kind: Payee['kind'], name: string): Desk => ({ actor, payee: { kind, name } });
 
 const PENSIONS = desk('居保经办', 'persons-by-bank', '城乡居民养老待遇代发户');
 const CONTRIBUTIONS = desk('居保经办', 'special-account', '城乡居民基本养老保险基金财政专户');
@@ -118,44 +119,53 @@ const DISBURSED: readonly (readonly [Desk, readonly Disbursed[]])[] = [
   ],
 ];
 
+/** What stands in the place of a payment that was sent back or reversed. */
+const ENTERED_AGAIN: Readonly<Record<string, string>> = {
+  'jobs-insurance-q2': 'jobs-insurance-q2/wrong-account',
+  'phones-2021-05/again': 'phones-2021-05',
+};
+
 // ── What is paid by head ────────────────────────────────────────────────────────────────────────────────────────
 
 type Run = Omit<Extract<DemoCommand, { act: 'submit-payout-run' }>, 'act' | 'payee'>;
 
 const PENSION_DEADLINE: PaymentDeadline = { kind: 'monthly', day: 30, printed: '每月30日以前' };
 
+const PENSION_SCHEME = 'pension-scheme';
+
 /** 93 + 15 + 2.50 + 2.50 = 113 元 a head: central, provincial, municipal and district money in one run. */
 const PENSION = {
   lines: [
-    { programme: 14, rateFen: parseYuan('93.00') },
-    { programme: 17, rateFen: parseYuan('15.00') },
-    { programme: 18, rateFen: parseYuan('2.50') },
-    { programme: 5, rateFen: parseYuan('2.50') },
+    { programme: 14, rateFen: parseYuan('93.00'), per: 'month' },
+    { programme: 17, rateFen: parseYuan('15.00'), per: 'month' },
+    { programme: 18, rateFen: parseYuan('2.50'), per: 'month' },
+    { programme: 5, rateFen: parseYuan('2.50'), per: 'month' },
   ],
   headcount: 75_587,
-};
+} as const;
 
 const pensionRun = (period: Period): Run => ({
   ...PENSION,
-  run: 'regular',
+  backPay: null,
+  scheme: PENSION_SCHEME,
   period,
   purpose: `${period} 城乡居民基础养老金`,
 });
 
 /** 代缴: 33 元 of the yearly contribution of those who need not pay it themselves. */
 const contributionRun = (programme: number, headcount: number): Run => ({
-  lines: [{ programme, rateFen: parseYuan('33.00') }],
+  lines: [{ programme, rateFen: parseYuan('33.00'), per: 'year' }],
   headcount,
-  run: 'regular',
+  backPay: null,
   period: parsePeriod(`${YEAR}-06`),
   purpose: '全年养老保险费代缴',
 });
 
 /** 协办员: a year's subsidy at once, in December. */
 const assistantRun = (programme: number, headcount: number, yearlyRate: string, purpose: string): Run => ({
-  lines: [{ programme, rateFen: parseYuan(yearlyRate) }],
+  lines: [{ programme, rateFen: parseYuan(yearlyRate), per: 'year' }],
   headcount,
-  run: 'regular',
+  backPay: null,
   period: parsePeriod(`${YEAR}-12`),
   purpose,
 });
@@ -175,7 +185,7 @@ export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
     invariant(month !== undefined && dayOfMonth !== undefined, `not MM-DD: ${monthAndDay}`);
     return calendar.onOrBefore(dateOf(YEAR, month, dayOfMonth));
   };
-  const act = (key: string, on: BusinessDate, actor: string, command: DemoCommand): DemoAct => ({
+  const act = (key: string, on: BusinessDate, actor: DemoPerson, command: DemoCommand): DemoAct => ({
     key,
     on,
     recordedOn: on,
@@ -191,10 +201,11 @@ export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
     [key, programme, amountFen, purpose]: readonly [string, number, Fen, string],
     period: Period | null,
     submittedOn = calendar.workingDaysBefore(paidOn, 2),
-  ): DemoAct[] => [
-    act(key, submittedOn, actor, { act: 'submit-disbursement', programme, amountFen, period, payee, purpose }),
-    pay(key, paidOn),
-  ];
+  ): DemoAct[] => {
+    const replaces = ENTERED_AGAIN[key];
+    const submit = { act: 'submit-disbursement', programme, amountFen, period, payee, purpose } as const;
+    return [act(key, submittedOn, actor, { ...submit, ...(replaces && { replaces }) }), pay(key, paidOn)];
+  };
   const payOut = ({ actor, payee }: Desk, key: string, submittedOn: BusinessDate, paidOn: BusinessDate, run: Run) => [
     act(key, submittedOn, actor, { act: 'submit-payout-run', payee, ...run }),
     pay(key, paidOn),
@@ -208,7 +219,7 @@ export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
   const periods = periodsOfYear(YEAR);
   const [september, october] = [parsePeriod('2021-09'), parsePeriod('2021-10')];
 
-  const scheme = act('pension-scheme', day('01-04'), PENSIONS.actor, {
+  const scheme = act(PENSION_SCHEME, day('01-04'), PENSIONS.actor, {
     act: 'define-scheme',
     name: '城乡居保基础养老金（四级分担）',
     ...PENSION,
@@ -246,7 +257,8 @@ export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
     ...payOut(PENSIONS, 'pension-2021-09/reissue', day('10-13'), day('10-18'), {
       ...pensionRun(september),
       headcount: 30,
-      run: 'supplementary',
+      backPay: '退票重发',
+      reissues: { payment: 'pension-2021-09', returned: 'pension-2021-09/return' },
       purpose: '2021-09 退票重发',
     }),
     // No virement here: of the sister programmes with room 17 and 18 are others' money, and 8 is for personal accounts.
@@ -276,7 +288,7 @@ export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
     }),
     ...payOut(CONTRIBUTIONS, 'contributions-poor/latecomer', day('07-13'), day('07-16'), {
       ...contributionRun(10, 1),
-      run: 'supplementary',
+      backPay: '调剂后补发此前未排入的1人',
     }),
   ];
 

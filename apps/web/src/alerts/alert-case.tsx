@@ -1,19 +1,21 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { Button, Input } from 'antd';
+import { Button, Select } from 'antd';
 import { addDays } from '@bofu/kernel';
-import { api, recorded } from '../api/client';
-import { useRecording, type CommandHeaders } from '../api/recording';
-import { useActing } from '../api/acting-person';
+import { command, type Command } from '../api/command';
+import { useRecording } from '../api/recording';
+import { formUnderWay } from '../api/recordings';
 import { useAddress, useBooks } from '../books/books';
 import { todayInBeijing } from '../books/books-in-address';
+import { useOffice } from '../books/office';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, DateField, Field, TextField } from '../forms/fields';
+import { RecordingNote } from '../forms/recording-note';
 import { useShortcuts } from '../frame/shortcuts';
+import { Money } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
 import { instantText } from '../pages/page-status';
-import { RecordingNote } from '../payments/recording-note';
 import { LEVEL_MARK, LEVEL_WORD, SITUATION_WORD, useAlertCase, type AlertCase } from './alerts';
 
 /** One alert as a case file: why, with the numbers in it; what happened; what can be done. */
@@ -26,38 +28,70 @@ export function AlertCasePanel({ alertId }: { alertId: string }) {
   );
 }
 
-const ACTS = { acknowledge: '确认', dispose: '处置', assign: '指派', snooze: '暂缓', comment: '评论' } as const;
+const ACTS = {
+  acknowledge: '确认',
+  dispose: '处置',
+  assign: '指派',
+  snooze: '暂缓',
+  close: '销号',
+  comment: '评论',
+} as const;
 type Act = keyof typeof ACTS;
-const KEYS: Readonly<Record<Act, string>> = { acknowledge: 'a', dispose: 's', assign: 'g', snooze: 'z', comment: 'c' };
+const KEYS: Readonly<Record<Act, string>> = {
+  acknowledge: 'a',
+  dispose: 's',
+  assign: 'g',
+  snooze: 'z',
+  close: 'x',
+  comment: 'c',
+};
 
-const actsOf = ({ situation, blocking, level }: AlertCase): readonly Act[] => {
+const actsOf = ({ situation, blocking }: AlertCase): readonly Act[] => {
   if (situation === 'cleared') return ['comment'];
-  const possible: Act[] = ['dispose', 'assign', 'snooze', 'comment'];
+  const possible: Act[] = ['dispose', 'assign', 'snooze', 'close', 'comment'];
   if (situation === 'open') possible.unshift('acknowledge');
   // What keeps payments from going out cannot be put off.
-  return blocking && level === 'red' ? possible.filter((act) => act !== 'snooze') : possible;
+  return blocking ? possible.filter((act) => act !== 'snooze') : possible;
 };
 
 function Case({ alert }: { alert: AlertCase }) {
   const { writable } = useBooks();
-  const { linkTo } = useAddress();
-  const [act, setAct] = useState<Act | null>(null);
+  const { change, linkTo } = useAddress();
+  const [act, setAct] = useState<Act | null>(() => actUnderWay(alert.alertId));
   const acts = writable ? actsOf(alert) : [];
-  useShortcuts(acts.map((each) => ({ key: KEYS[each], does: ACTS[each], run: () => setAct(each) })));
+  const begin = (chosen: Act) => {
+    // Whoever acts on a case keeps it in sight, also once the act has taken it off the list.
+    change({ case: alert.alertId });
+    setAct(chosen);
+  };
+  useShortcuts(acts.map((each) => ({ key: KEYS[each], does: ACTS[each], run: () => begin(each) })));
   return (
     <>
       <h2>
         <StatusTag mark={LEVEL_MARK[alert.level]}>{LEVEL_WORD[alert.level]}</StatusTag> {alert.subjectName}
       </h2>
       <p className="form-note">
-        {alert.rule} {alert.ruleName}
-        {alert.period !== null && `，所属期 ${alert.period}`}，规则第 {alert.ruleVersion} 版；首次触发 {alert.raisedOn}
+        {alert.causeName}，涉及 <Money yuan={alert.stake} unit="yuan" /> 元；首次触发 {alert.raisedOn}
         {alert.recurrences > 0 && `，再次触发 ${alert.recurrences} 次`}；状态：{SITUATION_WORD[alert.situation]}
         {alert.assignee !== null && `；责任人：${alert.assignee}`}
+        {alert.closed !== null && `；${alert.closed.person} 于 ${alert.closed.on} 销号：${alert.closed.reason}`}
+        {alert.closureRequest !== null &&
+          `；${alert.closureRequest.person} 于 ${alert.closureRequest.on} 申请销号，待另一人确认：${alert.closureRequest.reason}`}
       </p>
       <div className="formula">
         <b>为什么</b>
-        <p>{alert.formula}</p>
+        <ul className="alert-lines">
+          {alert.lines.map((line) => (
+            <li key={`${line.rule}/${line.appropriationId ?? ''}/${line.period ?? ''}`}>
+              <StatusTag mark={LEVEL_MARK[line.level]}>{LEVEL_WORD[line.level]}</StatusTag>{' '}
+              <span className="alert-rule">
+                {line.rule} {line.ruleName}
+                {line.period !== null && ` ${line.period}`}，自 {line.since}，阈值第 {line.ruleVersion} 版
+              </span>
+              <span className="case-formula">{line.formula}</span>
+            </li>
+          ))}
+        </ul>
       </div>
       <p className="ways-out">
         {alert.appropriationId !== null && <Link to={linkTo(`/programmes/${alert.appropriationId}`)}>打开项目</Link>}
@@ -66,16 +100,18 @@ function Case({ alert }: { alert: AlertCase }) {
             回到触发时点看账
           </Link>
         )}
-        <Link to={linkTo('/alerts', { rule: alert.rule })}>同规则的预警</Link>
+        <Link to={linkTo('/alerts', { cause: alert.cause })}>同事由的预警</Link>
       </p>
       <div className="toolbar">
         {acts.map((each) => (
-          <Button key={each} aria-expanded={act === each} onClick={() => setAct(act === each ? null : each)}>
+          <Button key={each} aria-expanded={act === each} onClick={() => (act === each ? setAct(null) : begin(each))}>
             {ACTS[each]} <kbd>{KEYS[each].toUpperCase()}</kbd>
           </Button>
         ))}
       </div>
-      {act !== null && acts.includes(act) && <ActForm key={act} act={act} alert={alert} onDone={() => setAct(null)} />}
+      {act !== null && (acts.includes(act) || actUnderWay(alert.alertId) === act) && (
+        <ActForm key={act} act={act} alert={alert} onDone={() => setAct(null)} />
+      )}
       <h2>处理记录</h2>
       <ol className="case-history">
         {alert.history.map((line) => (
@@ -95,36 +131,64 @@ function Case({ alert }: { alert: AlertCase }) {
   );
 }
 
+const actFormOf = (alertId: string, act: Act): string => `alert/${alertId}/${act}`;
+
+/** The alert of an act whose outcome nobody has seen yet. */
+export const alertUnderWay = (): string | null => formUnderWay('alert/')?.split('/')[1] ?? null;
+
+/** An act whose outcome nobody has seen yet comes before anything else. */
+const actUnderWay = (alertId: string): Act | null => {
+  const form = formUnderWay(`alert/${alertId}/`);
+  return (Object.keys(ACTS) as Act[]).find((act) => actFormOf(alertId, act) === form) ?? null;
+};
+
 const DECISIONS = { continue: '继续（已有安排）', virement: '调剂', supplement: '追加', cancel: '取消项目' } as const;
 type Decision = keyof typeof DECISIONS;
 
 function ActForm({ act, alert, onDone }: { act: Act; alert: AlertCase; onDone: () => void }) {
-  const { people } = useActing();
-  const [text, setText] = useState('');
-  const [until, setUntil] = useState<string>(() => addDays(todayInBeijing(new Date()), 7));
-  const [decision, setDecision] = useState<Decision>('continue');
-  const { mutate, isPending, error, checking } = useRecording((_: undefined, headers) =>
-    send(act, alert.alertId, headers, { text: text.trim(), until, decision }),
-  );
-  const inTheWay = act !== 'acknowledge' && text.trim() === '' ? `请填写${act === 'assign' ? '责任人' : '内容'}` : null;
+  const { people } = useOffice();
+  const recording = useRecording<unknown, Said>(actFormOf(alert.alertId, act), onDone);
+  const { entered } = recording;
+  const [text, setText] = useState(entered.text ?? '');
+  const [until, setUntil] = useState<string>(() => entered.until ?? addDays(todayInBeijing(new Date()), 7));
+  const [decision, setDecision] = useState<Decision>(entered.decision ?? 'continue');
+  const inTheWay =
+    act !== 'acknowledge' && text.trim() === '' ? (act === 'assign' ? '请选择责任人' : '请填写内容') : null;
   const submit = () => {
-    if (inTheWay === null && !isPending) mutate(undefined, { onSuccess: onDone });
+    if (inTheWay !== null) return;
+    const said = { text: text.trim(), until, decision };
+    const told = act === 'assign' ? people.find(({ personId }) => personId === said.text)?.name : said.text;
+    const about = `${ACTS[act]}预警：${alert.subjectName}${told ? `，${told}` : ''}`;
+    recording.record(commandFor(act, alert.alertId, said), about, said);
   };
   return (
-    <EntryForm label={ACTS[act]} onSubmit={submit}>
+    <EntryForm label={ACTS[act]} onSubmit={submit} recording={recording} onAgain={onDone}>
       {act === 'dispose' && <ChoiceField label="处置" value={decision} onValue={setDecision} choices={DECISIONS} />}
       {act === 'snooze' && <DateField label="暂缓至" date={until} onDate={setUntil} />}
       {act === 'assign' && (
-        <Field label="责任人" note={`常用：${people.join('、')}`}>
+        <Field label="责任人">
           {(id) => (
-            <Input id={id} autoFocus maxLength={64} value={text} onChange={({ target }) => setText(target.value)} />
+            <Select<string>
+              id={id}
+              autoFocus
+              value={text === '' ? null : text}
+              placeholder="选择在册人员"
+              showSearch={{ optionFilterProp: 'label' }}
+              onChange={setText}
+              options={people.map(({ personId, name, number }) => ({
+                value: personId,
+                label: number === null ? name : `${name} ${number}`,
+              }))}
+            />
           )}
         </Field>
       )}
-      {(act === 'dispose' || act === 'snooze') && <TextField label="理由" text={text} onText={setText} limit={500} />}
+      {(act === 'dispose' || act === 'snooze' || act === 'close') && (
+        <TextField label="理由" text={text} onText={setText} limit={500} />
+      )}
       {act === 'comment' && <TextField label="评论" text={text} onText={setText} limit={500} />}
-      <RecordingNote error={error} recorded={null} />
-      <SubmitButton inTheWay={inTheWay} busy={isPending} checking={checking}>
+      <RecordingNote recording={recording} />
+      <SubmitButton inTheWay={inTheWay} recording={recording}>
         {ACTS[act]}
       </SubmitButton>
     </EntryForm>
@@ -137,18 +201,20 @@ interface Said {
   readonly decision: Decision;
 }
 
-function send(act: Act, alertId: string, headers: CommandHeaders, { text, until, decision }: Said) {
-  const params = { path: { alertId }, header: headers };
+function commandFor(act: Act, alertId: string, { text, until, decision }: Said): Command {
+  const path = { alertId };
   switch (act) {
     case 'acknowledge':
-      return recorded(api.POST('/v1/alerts/{alertId}/acknowledge', { params, body: {} }));
+      return command('/v1/alerts/{alertId}/acknowledge', { path, body: {} });
     case 'assign':
-      return recorded(api.POST('/v1/alerts/{alertId}/assign', { params, body: { assignee: text } }));
+      return command('/v1/alerts/{alertId}/assign', { path, body: { assignee: text } });
     case 'comment':
-      return recorded(api.POST('/v1/alerts/{alertId}/comment', { params, body: { comment: text } }));
+      return command('/v1/alerts/{alertId}/comment', { path, body: { comment: text } });
     case 'snooze':
-      return recorded(api.POST('/v1/alerts/{alertId}/snooze', { params, body: { until, reason: text } }));
+      return command('/v1/alerts/{alertId}/snooze', { path, body: { until, reason: text } });
+    case 'close':
+      return command('/v1/alerts/{alertId}/close', { path, body: { reason: text } });
     case 'dispose':
-      return recorded(api.POST('/v1/alerts/{alertId}/dispose', { params, body: { decision, reason: text } }));
+      return command('/v1/alerts/{alertId}/dispose', { path, body: { decision, reason: text } });
   }
 }

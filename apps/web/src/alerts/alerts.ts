@@ -1,8 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { sinceOwnWrites } from '../api/own-writes';
-import { useAddress, useBooks } from '../books/books';
+import { ofAgency, useAddress, useBooks } from '../books/books';
 import type { Mark } from '../marks/status-tag';
 
 export type Alert = paths['/v1/alerts']['get']['responses']['200']['content']['application/json']['items'][number];
@@ -35,17 +34,32 @@ export const SITUATION_WORD: Readonly<Record<Situation, string>> = {
  * chosen narrows what is shown.
  */
 export function useAlertClocks() {
-  const { inAddress } = useAddress();
-  const { asOf, knownAt } = inAddress;
+  const { asOf, knownAt } = useAddress().inAddress;
   return { ...(asOf !== null && { asOf }), ...(knownAt !== null && { knownAt }) };
 }
 
-/** Alerts of the books in sight, the worst and longest standing first. */
-export function useAlerts(appropriationId: string | null = null) {
-  const { fiscalYear } = useBooks();
+export type Cause = Alert['cause'];
+export const CAUSE_WORD: Readonly<Record<Cause, string>> = {
+  unpaid: '未按期支付',
+  behind: '进度滞后',
+  ahead: '进度超前',
+  short: '资金不足',
+  data: '数据待核',
+};
+export const CAUSES = Object.keys(CAUSE_WORD) as Cause[];
+
+export interface AlertsAskedFor {
+  readonly programmeId: string | null;
+  readonly cause: Cause | null;
+  readonly situation: Situation | null;
+}
+
+/** Alerts of the books in sight, the worst and the most money first; narrowed by the server, so that none is missed. */
+export function useAlerts({ programmeId, cause, situation }: AlertsAskedFor) {
+  const { agencyId, fiscalYear } = useBooks();
   const clocks = useAlertClocks();
   return useInfiniteQuery({
-    queryKey: ['alerts', fiscalYear, clocks, appropriationId],
+    queryKey: ['alerts', agencyId, fiscalYear, clocks, programmeId, cause, situation],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
       read(
@@ -55,9 +69,11 @@ export function useAlerts(appropriationId: string | null = null) {
               fiscalYear,
               limit: 200,
               ...(pageParam !== undefined && { cursor: pageParam }),
-              ...(appropriationId !== null && { appropriationId }),
+              ...(programmeId !== null && { programmeId }),
+              ...(cause !== null && { cause }),
+              ...(situation !== null && { situation }),
               ...clocks,
-              ...sinceOwnWrites(),
+              ...ofAgency({ agencyId }),
             },
           },
         }),
@@ -67,14 +83,15 @@ export function useAlerts(appropriationId: string | null = null) {
 }
 
 export function useAlertCase(alertId: string | null) {
+  const { agencyId } = useBooks();
   const clocks = useAlertClocks();
   return useQuery({
-    queryKey: ['alert', alertId, clocks],
+    queryKey: ['alert', agencyId, alertId, clocks],
     enabled: alertId !== null,
     queryFn: () =>
       read(
         api.GET('/v1/alerts/{alertId}', {
-          params: { path: { alertId: alertId ?? '' }, query: { ...clocks, ...sinceOwnWrites() } },
+          params: { path: { alertId: alertId ?? '' }, query: { ...clocks, ...ofAgency({ agencyId }) } },
         }),
       ),
   });

@@ -1,31 +1,39 @@
+import { useState } from 'react';
 import { Button } from 'antd';
-import { api, read } from '../api/client';
-import { rememberWrite } from '../api/own-writes';
-import { problemOf } from '../api/problem';
+import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useBooks } from '../books/books';
+import { dayToJudge, todayInBeijing } from '../books/books-in-address';
+import { ActUnderWay } from '../forms/act-under-way';
 
-/** 立即评估: the same evaluation that runs every morning, for the day in sight; asking twice records nothing twice. */
+type Evaluation = AnswerTo<'/v1/alert-evaluations'>;
+
+/** 立即评估: the evaluation of every morning, for the day in sight if it has ended; asking twice records nothing twice. */
 export function EvaluateButton() {
   const { asOf, fiscalYear } = useBooks();
-  const { mutate, isPending, error, data } = useRecording(async (_: undefined, headers) => {
-    const { value } = await read(
-      api.POST('/v1/alert-evaluations', { params: { header: headers }, body: { on: asOf, fiscalYear } }),
-    );
-    rememberWrite(value.position);
-    return value;
+  const on = dayToJudge(asOf, todayInBeijing(new Date()));
+  const [done, setDone] = useState<Evaluation | null>(null);
+  const recording = useRecording<Evaluation>('alert-evaluation', (evaluation) => {
+    setDone(evaluation);
+    recording.close();
   });
+  const { state, frozen } = recording;
+  const evaluate = () => {
+    setDone(null);
+    recording.record(command('/v1/alert-evaluations', { body: { on, fiscalYear } }), `按 ${on} 日终评估预警`, {});
+  };
   return (
     <>
+      <ActUnderWay recording={recording} />
       <span className="form-note" role="status">
-        {error !== null
-          ? problemOf(error).title
-          : data
-            ? `已按 ${data.evaluatedOn} 日终评估：新 ${data.raised + data.reopened}，升 ${data.escalated}，降 ${data.eased}，销 ${data.cleared}`
+        {state.kind === 'refused'
+          ? state.problem.title
+          : done
+            ? `已按 ${done.evaluatedOn} 日终评估：新 ${done.raised + done.reopened}，升 ${done.escalated}，降 ${done.eased}，销 ${done.cleared}${done.unjudged > 0 ? `，未能判断 ${done.unjudged} 项：${done.firstUnjudged[0]?.reason ?? ''}` : ''}`
             : ''}
       </span>
-      <Button onClick={() => mutate(undefined)} loading={isPending}>
-        按 {asOf} 评估
+      <Button onClick={evaluate} loading={frozen}>
+        按 {on} 评估
       </Button>
     </>
   );

@@ -1,45 +1,60 @@
-import { useSyncExternalStore } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { POSTS, type Post } from '@bofu/kernel';
+import type { paths } from './interface';
 
-/**
- * Who acts. There is no sign-in yet: the person is chosen in the top bar, seen on every page, and named in every
- * command. Names are remembered in this browser only.
- */
-const PEOPLE = ['居保经办', '王经办', '李复核', '赵局长', '审计员'];
-const NAMES_KEY = 'bofu.people';
-const ACTING_KEY = 'bofu.acting';
-const LONGEST_NAME = 64;
+export type Person = paths['/v1/people']['get']['responses']['200']['content']['application/json']['items'][number];
 
-export interface Acting {
-  readonly person: string;
-  readonly people: readonly string[];
+/** Who acts, on whose books and from which post: named in every command, and what the command's id follows from. */
+export interface Actor {
+  /** `null`: no agency is registered yet, and this registers the first. */
+  readonly agencyId: string | null;
+  /** `null`: nobody of the agency is registered yet, and this registers the first. */
+  readonly personId: string | null;
+  /** As it is read at this screen. */
+  readonly name: string;
+  readonly post: Post;
 }
 
-const listeners = new Set<() => void>();
-let acting: Acting = remembered();
+/** `null` while there are several to choose from and nobody has been chosen. */
+export const ActorContext = createContext<Actor | null>(null);
+export const useActor = (): Actor | null => useContext(ActorContext);
 
-function remembered(): Acting {
+interface Choice {
+  readonly personId: string;
+  readonly post: Post;
+}
+
+/** There is no sign-in yet: who acts is chosen in the top bar, and remembered in this browser for each agency. */
+const PLACE = 'bofu.acting';
+const listeners = new Set<() => void>();
+let choices: Readonly<Record<string, Choice>> = remembered();
+
+function remembered(): Readonly<Record<string, Choice>> {
   try {
-    const added: unknown = JSON.parse(localStorage.getItem(NAMES_KEY) ?? '[]');
-    const names = Array.isArray(added) ? added.filter((name) => typeof name === 'string') : [];
-    const people = [...new Set([...PEOPLE, ...names])];
-    const person = localStorage.getItem(ACTING_KEY);
-    return { person: person !== null && people.includes(person) ? person : PEOPLE[0]!, people };
+    const kept: unknown = JSON.parse(localStorage.getItem(PLACE) ?? '{}');
+    return typeof kept === 'object' && kept !== null ? Object.fromEntries(Object.entries(kept).filter(isChoice)) : {};
   } catch {
     // A browser that keeps nothing still works; it only forgets.
-    return { person: PEOPLE[0]!, people: PEOPLE };
+    return {};
   }
 }
 
-export const actingPerson = (): string => acting.person;
+function isChoice(entry: [string, unknown]): entry is [string, Choice] {
+  const [, kept] = entry;
+  return (
+    typeof kept === 'object' &&
+    kept !== null &&
+    'personId' in kept &&
+    typeof kept.personId === 'string' &&
+    'post' in kept &&
+    POSTS.some((post) => post === kept.post)
+  );
+}
 
-export function actAs(name: string): void {
-  const person = [...name.trim().normalize('NFC')].slice(0, LONGEST_NAME).join('');
-  if (person === '') return;
-  const people = [...new Set([...acting.people, person])];
-  acting = { person, people };
+export function actAs(agencyId: string, choice: Choice): void {
+  choices = { ...choices, [agencyId]: choice };
   try {
-    localStorage.setItem(NAMES_KEY, JSON.stringify(people));
-    localStorage.setItem(ACTING_KEY, person);
+    localStorage.setItem(PLACE, JSON.stringify(choices));
   } catch {
     // As above.
   }
@@ -51,4 +66,18 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-export const useActing = (): Acting => useSyncExternalStore(subscribe, () => acting);
+export const choiceIn = (agencyId: string | null): Choice | null => choices[agencyId ?? ''] ?? null;
+
+export const useChoice = (agencyId: string | null): Choice | null =>
+  useSyncExternalStore(subscribe, () => choiceIn(agencyId));
+
+/** The person chosen; the only one there is needs no choosing. */
+export function actorAmong(agencyId: string | null, people: readonly Person[], choice: Choice | null): Actor | null {
+  const [only, ...others] = people;
+  if (only === undefined) return { agencyId, personId: null, name: '', post: 'clerk' };
+  const person =
+    people.find(({ personId }) => personId === choice?.personId) ?? (others.length === 0 ? only : undefined);
+  if (person === undefined) return null;
+  const { personId, name } = person;
+  return { agencyId, personId, name, post: choice?.personId === personId ? choice.post : 'clerk' };
+}

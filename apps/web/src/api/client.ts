@@ -1,10 +1,13 @@
 import createClient from 'openapi-fetch';
 import type { paths } from './interface';
-import { rememberWrite } from './own-writes';
+import { forgetWrites } from './own-writes';
 import { problemIn, ProblemError } from './problem';
 
-/** The HTTP interface with the types of its own document. Screens wrap each call in `read` or `recorded`. */
-export const api = createClient<paths>({ baseUrl: '', headers: { accept: 'application/json' } });
+/** The HTTP interface with the types of its own document. Screens wrap each reading in `read`; what records is a `Command`. */
+export const api = createClient<paths>({
+  baseUrl: '',
+  headers: { accept: 'application/json' },
+});
 
 interface Answer<Data> {
   readonly data?: Data | undefined;
@@ -18,6 +21,8 @@ export interface Reading<Data> {
   /** The last event these figures know; `null` where the answer does not say. */
   readonly position: string | null;
   readonly readAt: Date;
+  /** Nothing newer comes into these figures until an administrator has looked. */
+  readonly stopped: boolean;
   /** For the `If-Match` of a command on what was read. */
   readonly revision: string | null;
 }
@@ -25,20 +30,17 @@ export interface Reading<Data> {
 /** Throws `ProblemError` where the server refused. */
 export async function read<Data>(asking: Promise<Answer<Data>>): Promise<Reading<Data>> {
   const { data, error, response } = await asking;
-  if (data === undefined) throw new ProblemError(problemIn(error, response));
+  if (data === undefined) {
+    const problem = problemIn(error, response);
+    // After a restore the store may lack what this page recorded: waiting for it would refuse every read.
+    if (problem.code === 'position-beyond-head') forgetWrites();
+    throw new ProblemError(problem);
+  }
   return {
     value: data,
     position: response.headers.get('x-projection-position'),
     readAt: new Date(),
+    stopped: response.headers.get('x-projection-state') === 'stopped',
     revision: response.headers.get('etag'),
   };
-}
-
-/** As `read`, for a command: what follows on the screens will see what it recorded. */
-export async function recorded<Data extends { readonly position: string | null }>(
-  asking: Promise<Answer<Data>>,
-): Promise<Data> {
-  const { value } = await read(asking);
-  rememberWrite(value.position);
-  return value;
 }

@@ -8,5 +8,9 @@ export const rememberWrite = (position: string | null): void => {
   if (position !== null) written = position;
 };
 
+export const forgetWrites = (): void => {
+  written = undefined;
+};
+
 /** For the query of every read of money: `{ fiscalYear, ...sinceOwnWrites() }`. */
 export const sinceOwnWrites = (): { minPosition?: string } => (written === undefined ? {} : { minPosition: written });

@@ -1,45 +1,68 @@
-import { useState } from 'react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { v4 } from 'uuid';
-import { actingPerson } from './acting-person';
-import { ProblemError } from './problem';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useActor } from './acting-person';
+import type { ActState } from './act-of-recording';
+import type { Command } from './command';
+import { actOf, attend } from './recordings';
 
-/** The headers every command carries. */
-export interface CommandHeaders {
-  readonly 'Bofu-Actor': string;
-  readonly 'Idempotency-Key': string;
+/** A form's act of recording, as its page sees it. */
+export interface Recording<Entered extends object = object> {
+  readonly state: ActState;
+  /** Nothing in the form may be changed: what it says has been sent. */
+  readonly frozen: boolean;
+  /** The act was there before the form was: the page was read anew, or the form left and opened again. */
+  readonly resumed: boolean;
+  /** What stood in the form that the act was pressed in. */
+  readonly entered: Partial<Entered>;
+  /** Does nothing while an earlier press has an outcome that is not known, or not seen. */
+  record(command: Command, about: string, entered: Entered): void;
+  /** The outcome has been seen; the next press is another act, with a key of its own. */
+  close(): void;
 }
 
-const newKey = (): string => v4();
-
-/** How often a command whose answer was lost is asked for again, under the same key. */
-const ASKED_AGAIN = 3;
-
 /**
- * One deliberate act of recording. The key is made when the form opens, not when the button is pressed: a double click
- * and a lost answer both lead to one recording. The next act of the same form has a key of its own.
+ * One deliberate act of recording at a time. The key is made by the press that opens the act and stays with it until an
+ * answer proves what became of it, through lost lines, servers that die and pages read anew.
  *
- * `send` gets the headers for `params.header` of an `api.POST`, and answers through `recorded`.
+ * @param form names the form and what it is about, e.g. `payment/<id>/pay`: there is one act under way for each
+ * @param onRecorded what the page does once it is recorded; the form stays frozen until it is left or `close` is called
  */
-export function useRecording<Input, Output>(send: (input: Input, headers: CommandHeaders) => Promise<Output>) {
-  const [key, setKey] = useState(newKey);
-  const queries = useQueryClient();
-  const mutation = useMutation({
-    mutationFn: (input: Input) =>
-      send(input, { 'Bofu-Actor': encodeURIComponent(actingPerson()), 'Idempotency-Key': key }),
-    // Under one key asking again is asking whether it was recorded; a refusal is an answer and stays one.
-    retry: (failures, error) => !(error instanceof ProblemError) && failures < ASKED_AGAIN,
-    onSuccess: async () => {
-      setKey(newKey());
-      await queries.invalidateQueries();
+export function useRecording<Answer, Entered extends object = object>(
+  form: string,
+  onRecorded: (answer: Answer) => void,
+): Recording<Entered> {
+  const act = actOf(form);
+  const actor = useActor();
+  const state = useSyncExternalStore(act.subscribe, () => act.state);
+  const resumedAct = useRef(state.kind === 'open' ? null : state.act.key);
+  const resumed = state.kind !== 'open' && state.act.key === resumedAct.current;
+  const entered = useRef(state.kind === 'open' ? {} : (state.act.entered as Partial<Entered>));
+  const latest = useRef(onRecorded);
+  latest.current = onRecorded;
+
+  useEffect(() => {
+    const left = attend(form);
+    return () => {
+      left();
+      // What it came to has been on the screen.
+      if (act.state.kind === 'recorded' || act.state.kind === 'refused') act.close();
+    };
+  }, [form, act]);
+
+  useEffect(() => {
+    // An outcome that comes when nobody waits for it any more is told, and leads nowhere by itself.
+    if (state.kind === 'recorded' && !resumed) latest.current(state.answer as Answer);
+  }, [state, resumed]);
+
+  return {
+    state,
+    resumed,
+    frozen: state.kind !== 'open' && state.kind !== 'refused',
+    entered: entered.current,
+    record: (command, about, content) => {
+      // A page on which nobody acts has no form.
+      if (actor === null) return;
+      act.press({ command, about, entered: content, actor, address: location.pathname + location.search });
     },
-    onError: (error) => {
-      // A refused act may be changed and tried again: that is another act.
-      if (!(error instanceof ProblemError) || error.problem.status >= 500) return;
-      setKey(newKey());
-      // Somebody else was first: the figures beside the refusal are those it was refused for.
-      void queries.invalidateQueries();
-    },
-  });
-  return { ...mutation, checking: mutation.isPending && mutation.failureCount > 0 };
+    close: () => act.close(),
+  };
 }

@@ -1,6 +1,6 @@
-import { DatePicker, Segmented, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Segmented, Select } from 'antd';
 import { yearOf } from '@bofu/kernel';
+import { DayPicker, OptionalMomentPicker } from '../forms/day-picker';
 import { words } from '../words';
 import { useAddress, useBooks } from './books';
 import { eventText } from '../pages/page-status';
@@ -9,10 +9,10 @@ import { useYearsOnBooks } from './years-on-books';
 
 /** 年度: those on the books, this one, and the one in sight. */
 export function YearField() {
-  const { fiscalYear } = useBooks();
+  const { agencyId, fiscalYear } = useBooks();
   const { change } = useAddress();
   const thisYear = yearOf(todayInBeijing(new Date()));
-  const onBooks = useYearsOnBooks().data?.value.years ?? [];
+  const onBooks = useYearsOnBooks(agencyId).data?.value.years ?? [];
   const years = new Set([...onBooks, thisYear, fiscalYear]);
   return (
     <label className="field">
@@ -35,11 +35,7 @@ export function AsOfField() {
   return (
     <label className="field">
       截至
-      <DatePicker
-        value={dayjs(asOf)}
-        allowClear={false}
-        onChange={(day) => change({ asOf: day?.format('YYYY-MM-DD') ?? null })}
-      />
+      <DayPicker day={asOf} onDay={(day) => change({ asOf: day })} />
     </label>
   );
 }
@@ -52,12 +48,11 @@ export function KnownAtField() {
   return (
     <label className="field">
       登记时点
-      <DatePicker
-        showTime
-        value={instant === null ? null : dayjs(instant)}
+      <OptionalMomentPicker
+        moment={instant}
         placeholder={knownAt === null ? '现在' : `事件 #${eventText(knownAt)}`}
         className="known-at-field"
-        onChange={(moment) => change({ knownAt: moment ? `${moment.format('YYYY-MM-DDTHH:mm:ss')}.999+08:00` : null })}
+        onMoment={(moment) => change({ knownAt: moment === null ? null : `${moment}.999+08:00` })}
       />
     </label>
   );

@@ -1,10 +1,12 @@
-import { dateOf, parseBusinessDate, type BusinessDate } from '@bofu/kernel';
+import { addDays, dateOf, parseBusinessDate, type BusinessDate } from '@bofu/kernel';
 
 /**
- * Which books a page shows. All of it stands in the address, so that a link opens the same figures: `year`, `asOf`
- * 业务日期, `knownAt` 登记时点, `money`.
+ * Which books a page shows. All of it stands in the address, so that a link opens the same figures: `agency`,
+ * `year`, `asOf` 业务日期, `knownAt` 登记时点, `money`.
  */
 export interface BooksInAddress {
+  /** By its code; `null`: the only one, or the first. */
+  readonly agency: string | null;
   /** `null`: the year the office works on. */
   readonly fiscalYear: number | null;
   /** `null`: today, or the year's last day where the year is over. */
@@ -17,12 +19,13 @@ export interface BooksInAddress {
 export type MoneyUnit = 'yuan' | 'wan';
 
 /** The part of an address that follows from page to page; filters stay on their own page. */
-const FOLLOWS = ['year', 'asOf', 'knownAt', 'money'] as const;
+const FOLLOWS = ['agency', 'year', 'asOf', 'knownAt', 'money'] as const;
 
 export function booksInAddress(address: URLSearchParams): BooksInAddress {
   const year = Number(address.get('year') ?? '');
   const knownAt = address.get('knownAt') ?? '';
   return {
+    agency: address.get('agency'),
     fiscalYear: Number.isInteger(year) && year >= 1949 && year <= 9999 ? year : null,
     asOf: dateIn(address.get('asOf')),
     knownAt: knownAt === '' ? null : knownAt,
@@ -76,6 +79,16 @@ const beijingClock = (instant: number): string => new Date(instant + 8 * 3_600_0
 
 /** Today in Beijing, whatever the clock of this machine is set to. */
 export const todayInBeijing = (now: Date): BusinessDate => parseBusinessDate(beijingClock(now.getTime()).slice(0, 10));
+
+/** The day an evaluation is asked for: the one in sight, or the last that has ended where that one has not. */
+export function dayToJudge(asOf: BusinessDate, today: BusinessDate): BusinessDate {
+  const yesterday = addDays(today, -1);
+  return asOf < yesterday ? asOf : yesterday;
+}
+
+/** The day a form proposes: today, whatever day is in sight; in the books of another year the day in sight. */
+export const dayToRecord = (fiscalYear: number, asOf: BusinessDate, today: BusinessDate): BusinessDate =>
+  dayToShow(fiscalYear, today) === today ? today : asOf;
 
 /** Today within the year; the last day of a year that is over, the first of one that has not begun. */
 export function dayToShow(fiscalYear: number, today: BusinessDate): BusinessDate {

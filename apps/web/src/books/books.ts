@@ -2,15 +2,24 @@ import { createContext, useCallback, useContext, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { BusinessDate } from '@bofu/kernel';
 import { sinceOwnWrites } from '../api/own-writes';
-import { addressWith, booksInAddress, pathOnSameBooks, type MoneyUnit } from './books-in-address';
+import {
+  addressWith,
+  booksInAddress,
+  dayToRecord,
+  pathOnSameBooks,
+  todayInBeijing,
+  type MoneyUnit,
+} from './books-in-address';
 
 /** The books the page shows, with everything the address left open decided. */
 export interface Books {
+  /** Whose; `null` where there is one agency only, and none to name. */
+  readonly agencyId: string | null;
   readonly fiscalYear: number;
   readonly asOf: BusinessDate;
   readonly knownAt: string | null;
   readonly money: MoneyUnit;
-  /** Past books cannot be written in: where this is false a page has no button that records. */
+  /** Not past books, and somebody acts: where this is false a page has no button that records. */
   readonly writable: boolean;
 }
 
@@ -20,6 +29,12 @@ export function useBooks(): Books {
   const books = useContext(BooksContext);
   if (books === null) throw new Error('only pages inside the frame have books');
   return books;
+}
+
+/** The business day a form proposes: today, and not the day that is looked at. */
+export function useDayToRecord(): BusinessDate {
+  const { fiscalYear, asOf } = useBooks();
+  return dayToRecord(fiscalYear, asOf, todayInBeijing(new Date()));
 }
 
 /** The address: its parts, a way to change them, and links to other pages on the same books. */
@@ -42,12 +57,18 @@ export function useAddress() {
   );
 }
 
+/** What every read of an agency's things asks with, whatever the day. `agencyId` is part of the query key as well. */
+export const ofAgency = ({ agencyId }: Pick<Books, 'agencyId'>) => ({
+  ...(agencyId !== null && { agency: agencyId }),
+  ...sinceOwnWrites(),
+});
+
 /**
  * What every read of money asks with. `knownAt` only where it was chosen. Part of the query key as well:
- * `queryKey: ['plan-against-actual', fiscalYear, asOf, knownAt]`.
+ * `queryKey: ['plan-against-actual', agencyId, fiscalYear, asOf, knownAt]`.
  */
-export const queryOf = ({ asOf, knownAt }: Pick<Books, 'asOf' | 'knownAt'>) => ({
+export const queryOf = ({ agencyId, asOf, knownAt }: Pick<Books, 'agencyId' | 'asOf' | 'knownAt'>) => ({
   asOf,
   ...(knownAt !== null && { knownAt }),
-  ...sinceOwnWrites(),
+  ...ofAgency({ agencyId }),
 });

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
-import { sinceOwnWrites } from '../api/own-writes';
+import { ofAgency } from './books';
 
-/** The years this office has on its books, the latest first. */
-export const useYearsOnBooks = () =>
+/** The years an agency has on its books, the latest first. */
+export const useYearsOnBooks = (agencyId: string | null) =>
   useQuery({
-    queryKey: ['years-on-books'],
-    queryFn: () => read(api.GET('/v1/fiscal-years', { params: { query: sinceOwnWrites() } })),
+    queryKey: ['years-on-books', agencyId],
+    queryFn: () => read(api.GET('/v1/fiscal-years', { params: { query: ofAgency({ agencyId }) } })),
   });

@@ -1,4 +1,7 @@
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { ConfigProvider } from 'antd';
+import type { Recording } from '../api/recording';
+import { ActUnderWay } from './act-under-way';
 import './forms.css';
 
 const FIELDS = 'input:not([type=hidden]):not([disabled]), textarea, button[data-entry]';
@@ -6,10 +9,30 @@ const FIELDS = 'input:not([type=hidden]):not([disabled]), textarea, button[data-
 /**
  * A form that hands run down: Enter goes to the next field, Shift+Enter back, Ctrl+Enter submits; nothing happens while
  * an input method composes. Enter in the last field goes to the button and does not press it: recording is one
- * deliberate act.
+ * deliberate act. Once sent, nothing in it can be changed until an answer says what became of it.
  */
-export function EntryForm({ label, onSubmit, children }: { label: string; onSubmit: () => void; children: ReactNode }) {
+export function EntryForm({
+  label,
+  onSubmit,
+  recording,
+  again,
+  onAgain,
+  onRecord,
+  children,
+}: {
+  label: string;
+  onSubmit: () => void;
+  recording: Recording;
+  /** What the button says that makes room for another act, and what else it does. */
+  again?: string;
+  onAgain?: () => void;
+  /** What is on record of an earlier press. */
+  onRecord?: ReactNode;
+  children: ReactNode;
+}) {
   const form = useRef<HTMLFormElement>(null);
+  const { frozen } = recording;
+  useFocusKept(form, frozen);
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.keyCode === 229 || event.defaultPrevented)
       return;
@@ -42,39 +65,62 @@ export function EntryForm({ label, onSubmit, children }: { label: string; onSubm
         onSubmit();
       }}
     >
-      {children}
+      <ActUnderWay
+        recording={recording}
+        {...(again !== undefined && { again })}
+        {...(onAgain !== undefined && { onAgain })}
+      >
+        {onRecord}
+      </ActUnderWay>
+      <ConfigProvider componentDisabled={frozen}>
+        <fieldset className="entry-fields" disabled={frozen}>
+          {children}
+        </fieldset>
+      </ConfigProvider>
     </form>
   );
 }
+
+/** A field that is frozen loses the cursor: it has it back when the form may be changed again. */
+function useFocusKept(form: RefObject<HTMLFormElement | null>, frozen: boolean): void {
+  const left = useRef<Element | null>(null);
+  if (!frozen && form.current?.contains(document.activeElement) === true) left.current = document.activeElement;
+  useLayoutEffect(() => {
+    if (frozen || !(left.current instanceof HTMLElement) || document.activeElement !== document.body) return;
+    left.current.focus({ preventScroll: true });
+  }, [frozen]);
+}
+
+const UNDER_WAY: Readonly<Partial<Record<Recording['state']['kind'], string>>> = {
+  sending: '正在登记…',
+  asking: '正在核实…',
+};
 
 /** The button of a form. While something is in the way it stays reachable and says what: a dead button explains nothing. */
 export function SubmitButton({
   children,
   inTheWay,
-  busy,
-  checking,
+  recording: { state, frozen },
 }: {
   children: ReactNode;
   inTheWay: string | null;
-  busy: boolean;
-  checking: boolean;
+  recording: Recording;
 }) {
-  const blocked = inTheWay !== null || busy;
   return (
     <span className="submit">
       <button
         type="submit"
         data-entry
         className="submit-button"
-        aria-disabled={blocked}
+        aria-disabled={inTheWay !== null || frozen}
         aria-describedby="submit-note"
         aria-keyshortcuts="Control+Enter"
       >
-        {busy ? '正在登记…' : children}
+        {UNDER_WAY[state.kind] ?? children}
         <kbd>Ctrl+Enter</kbd>
       </button>
       <span id="submit-note" className="form-note" role="status">
-        {checking ? '没有收到回答，正在核实是否已登记…' : (inTheWay ?? '')}
+        {state.kind === 'asking' ? '是否已登记尚不清楚，见上' : frozen ? '' : (inTheWay ?? '')}
       </span>
     </span>
   );

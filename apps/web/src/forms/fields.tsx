@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react';
-import { DatePicker, Input, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Input, Select } from 'antd';
+import { periodsOfYear } from '@bofu/kernel';
+import { DayPicker, OptionalDayPicker } from './day-picker';
 import './forms.css';
 
 /** A labelled place in a form; the control takes the id it is handed, so that a click on the label reaches it. */
@@ -57,17 +58,21 @@ export function TextField({
 
 /** 业务日期 */
 export function DateField({ label, date, onDate }: { label: string; date: string; onDate: (date: string) => void }) {
+  return <Field label={label}>{(id) => <DayPicker id={id} day={date} onDay={onDate} />}</Field>;
+}
+
+/** A day that a paper may not state. */
+export function OptionalDateField({
+  label,
+  date,
+  onDate,
+}: {
+  label: string;
+  date: string | null;
+  onDate: (date: string | null) => void;
+}) {
   return (
-    <Field label={label}>
-      {(id) => (
-        <DatePicker
-          id={id}
-          value={dayjs(date)}
-          allowClear={false}
-          onChange={(day) => day && onDate(day.format('YYYY-MM-DD'))}
-        />
-      )}
-    </Field>
+    <Field label={label}>{(id) => <OptionalDayPicker id={id} day={date} onDay={onDate} placeholder="未载明" />}</Field>
   );
 }
 
@@ -76,16 +81,22 @@ export function PeriodField({
   fiscalYear,
   period,
   onPeriod,
+  label = '所属期',
+  yearsBefore = 0,
   optional = false,
 }: {
   fiscalYear: number;
   period: string | null;
   onPeriod: (period: string | null) => void;
+  label?: string;
+  /** How many years back its months reach. */
+  yearsBefore?: number;
   optional?: boolean;
 }) {
-  const months = Array.from({ length: 12 }, (_, at) => `${fiscalYear}-${String(at + 1).padStart(2, '0')}`);
+  const years = Array.from({ length: yearsBefore + 1 }, (_, at) => fiscalYear - yearsBefore + at);
+  const months = years.flatMap((year) => periodsOfYear(year));
   return (
-    <Field label="所属期">
+    <Field label={label}>
       {(id) => (
         <Select
           id={id}

@@ -12,11 +12,13 @@ export function MoneyField({
   label,
   text,
   onText,
+  note,
   autoFocus = false,
 }: {
   label: string;
   text: string;
   onText: (text: string) => void;
+  note?: string;
   autoFocus?: boolean;
 }) {
   const [left, setLeft] = useState(false);
@@ -45,6 +47,7 @@ export function MoneyField({
             }}
           />
           <span id={`${id}-note`} className={wrong ? 'form-note form-note-wrong' : 'form-note'} aria-live="polite">
+            {note !== undefined && `${note}　`}
             {typed.kind === 'amount' && (
               <>
                 {typed.converted && `即 ${formatYuanGrouped(typed.fen)} 元，`}

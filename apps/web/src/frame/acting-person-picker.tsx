@@ -1,50 +1,87 @@
 import { useState } from 'react';
-import { Button, Input, Popover } from 'antd';
-import { actAs, useActing } from '../api/acting-person';
+import { Link } from 'react-router';
+import { Button, Popover, Select } from 'antd';
+import { POSTS, type Post } from '@bofu/kernel';
+import { actAs, useActor, useChoice, type Person } from '../api/acting-person';
+import { useAddress } from '../books/books';
+import { useOffice } from '../books/office';
+import { words } from '../words';
 
-/** Who acts, always in sight; choosing another person is one click, a new name one field. */
+/** Programs act through no page. */
+const PAGE_POSTS = POSTS.filter((post) => post !== 'service');
+
+const nameAndNumber = ({ name, number }: Person): string => (number === null ? name : `${name} ${number}`);
+
+/** Who acts and from which post, always in sight; choosing another person is one click. */
 export function ActingPersonPicker() {
-  const { person, people } = useActing();
+  const { agency, people } = useOffice();
+  const actor = useActor();
+  const { linkTo } = useAddress();
   const [open, setOpen] = useState(false);
-  const [name, setName] = useState('');
-  const choose = (chosen: string) => {
-    actAs(chosen);
-    setName('');
-    setOpen(false);
-  };
+  if (agency === null || people.length === 0) return null;
+  const choose = (personId: string, post: Post) => actAs(agency.agencyId, { personId, post });
+  const post = actor?.post ?? 'clerk';
   const choices = (
     <div className="person-choices">
       <p>尚无登录：以后的登记都记在所选的人名下。</p>
       <ul>
-        {people.map((each) => (
-          <li key={each}>
-            <Button type={each === person ? 'primary' : 'text'} block onClick={() => choose(each)}>
-              {each}
+        {people.map((person) => (
+          <li key={person.personId}>
+            <Button
+              type={person.personId === actor?.personId ? 'primary' : 'text'}
+              block
+              onClick={() => {
+                choose(person.personId, post);
+                setOpen(false);
+              }}
+            >
+              {nameAndNumber(person)}
             </Button>
           </li>
         ))}
       </ul>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          choose(name);
-        }}
-      >
-        <Input
-          aria-label="其他姓名"
-          placeholder="其他姓名，回车确认"
-          maxLength={64}
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-        />
-      </form>
+      {actor && (
+        <label className="field">
+          岗位
+          <Select<Post>
+            value={post}
+            onChange={(chosen) => actor.personId !== null && choose(actor.personId, chosen)}
+            popupMatchSelectWidth={false}
+            options={PAGE_POSTS.map((value) => ({ value, label: words.post[value] }))}
+          />
+        </label>
+      )}
+      <Link to={linkTo('/people')} onClick={() => setOpen(false)}>
+        登记人员
+      </Link>
     </div>
   );
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" content={choices}>
       <button type="button" className="top-bar-button" aria-haspopup="dialog" aria-expanded={open}>
-        操作人 <b>{person}</b>
+        操作人 <b>{actor?.name ?? '未选'}</b>
+        {actor && actor.post !== 'clerk' && `（${words.post[actor.post]}）`}
       </button>
     </Popover>
+  );
+}
+
+/** Asked once in each browser: nobody is taken for somebody else. */
+export function NobodyChosen() {
+  const { agency, people } = useOffice();
+  const choice = useChoice(agency?.agencyId ?? null);
+  if (agency === null) return null;
+  return (
+    <div className="nobody-chosen" role="status">
+      尚未选择操作人，只能查看。您是：
+      {people.map((person) => (
+        <Button
+          key={person.personId}
+          onClick={() => actAs(agency.agencyId, { personId: person.personId, post: choice?.post ?? 'clerk' })}
+        >
+          {nameAndNumber(person)}
+        </Button>
+      ))}
+    </div>
   );
 }

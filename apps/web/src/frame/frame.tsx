@@ -1,71 +1,162 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
-import { Outlet, useNavigation } from 'react-router';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import { Navigate, Outlet, useLocation, useNavigation } from 'react-router';
 import { yearOf } from '@bofu/kernel';
+import { ActorContext, actorAmong, useActor, useChoice, type Actor } from '../api/acting-person';
 import { BooksContext, useAddress, type Books } from '../books/books';
 import { dayToShow, todayInBeijing } from '../books/books-in-address';
+import { OfficeContext, useOffice, useOfficeOf } from '../books/office';
 import { useYearsOnBooks } from '../books/years-on-books';
 import { Answer } from '../pages/answer';
+import { isAdministration, postOn, SignedInContext, useSession, useSignedIn, type SignedIn } from '../session/session';
+import { NobodyChosen } from './acting-person-picker';
 import { PastBooksBanner } from './past-books-banner';
 import { useShortcuts } from './shortcuts';
 import { TopBar } from './top-bar';
+import { UnattendedActs } from './unattended-acts';
 
 const ShortcutList = lazy(() => import('./shortcut-list'));
+const Beginning = lazy(() => import('../people/beginning'));
+const SignInPage = lazy(() => import('../session/sign-in-page'));
 
-/** What stands around every page: the bar, the books it shows, the banner of past books, the keys. */
+/** Whoever must sign in does so first; nothing of the books is asked for before. */
 export function Frame() {
+  const session = useSession();
+  return (
+    <Answer query={session}>
+      {({ signInRequired, signedIn }) =>
+        signInRequired && signedIn === null ? (
+          <Suspense fallback={null}>
+            <SignInPage />
+          </Suspense>
+        ) : (
+          <SignedInContext value={signedIn}>
+            <FrameOfBooks />
+          </SignedInContext>
+        )
+      }
+    </Answer>
+  );
+}
+
+/** What stands around every page: the bar, who acts, the books it shows, the banner of past books, the keys. */
+function FrameOfBooks() {
   const { inAddress } = useAddress();
   const [helpOpen, setHelpOpen] = useState(false);
   useShortcuts([{ key: '?', does: '键盘操作', run: () => setHelpOpen(true) }]);
   const leaving = useNavigation().state !== 'idle';
+  const office = useOfficeOf(inAddress.agency);
+  const signedIn = useSignedIn();
   return (
-    <div className={inAddress.knownAt === null ? 'frame' : 'frame frame-past'}>
-      <a className="skip-link" href="#main">
-        跳到正文
-      </a>
-      <TopBar onHelp={() => setHelpOpen(true)} />
-      <main id="main" tabIndex={-1} aria-busy={leaving}>
-        <WithBooks />
-      </main>
-      {helpOpen && (
-        <Suspense fallback={null}>
-          <ShortcutList onClose={() => setHelpOpen(false)} />
-        </Suspense>
-      )}
-    </div>
+    <OfficeContext value={office.data ?? NO_OFFICE}>
+      <WithActor>
+        <div className={inAddress.knownAt === null ? 'frame' : 'frame frame-past'}>
+          <a className="skip-link" href="#main">
+            跳到正文
+          </a>
+          <TopBar onHelp={() => setHelpOpen(true)} />
+          <UnattendedActs />
+          <main id="main" tabIndex={-1} aria-busy={leaving}>
+            <Answer query={office}>
+              {({ agency, people }) =>
+                administers(signedIn) ? (
+                  <AdministratorsBooks />
+                ) : agency === null || people.length === 0 ? (
+                  <Suspense fallback={null}>
+                    <Beginning agency={agency} />
+                  </Suspense>
+                ) : (
+                  <WithBooks />
+                )
+              }
+            </Answer>
+          </main>
+          {helpOpen && (
+            <Suspense fallback={null}>
+              <ShortcutList onClose={() => setHelpOpen(false)} />
+            </Suspense>
+          )}
+        </div>
+      </WithActor>
+    </OfficeContext>
   );
+}
+
+const NO_OFFICE = { agencies: [], agency: null, people: [] };
+
+function WithActor({ children }: { children: ReactNode }) {
+  const { agency, people } = useOffice();
+  const agencyId = agency?.agencyId ?? null;
+  const choice = useChoice(agencyId);
+  const signedIn = useSignedIn();
+  const actor = useMemo(
+    () => (signedIn === null ? actorAmong(agencyId, people, choice) : actorSignedIn(agencyId, signedIn)),
+    [agencyId, people, choice, signedIn],
+  );
+  return <ActorContext value={actor}>{children}</ActorContext>;
+}
+
+/** Who has signed in acts from the post she holds there; without any she only looks. */
+function actorSignedIn(agencyId: string | null, signedIn: SignedIn): Actor | null {
+  const post = postOn(signedIn, agencyId);
+  return post === null ? null : { agencyId, personId: signedIn.personId, name: signedIn.name, post };
+}
+
+const administers = (signedIn: SignedIn | null): boolean =>
+  signedIn !== null && signedIn.posts.some(({ post }) => isAdministration(post));
+
+/** 管理员: no books are asked for, and every other address leads to what is theirs. */
+function AdministratorsBooks() {
+  const { pathname } = useLocation();
+  if (!['/grants', '/people'].includes(pathname)) return <Navigate to="/grants" replace />;
+  return <Page agencyId={null} fiscalYear={yearOf(todayInBeijing(new Date()))} />;
 }
 
 /** The year comes from the address; without one it is this year, or the latest this office has on its books. */
 function WithBooks() {
   const { inAddress } = useAddress();
-  const yearsOnBooks = useYearsOnBooks();
-  if (inAddress.fiscalYear !== null) return <Page fiscalYear={inAddress.fiscalYear} />;
+  const { agencies, agency } = useOffice();
+  const agencyId = agencies.length > 1 ? (agency?.agencyId ?? null) : null;
+  const yearsOnBooks = useYearsOnBooks(agencyId);
+  if (inAddress.fiscalYear !== null) return <Page agencyId={agencyId} fiscalYear={inAddress.fiscalYear} />;
   return (
     <Answer query={yearsOnBooks}>
       {({ value: { years } }) => {
         const thisYear = yearOf(todayInBeijing(new Date()));
-        return <Page fiscalYear={years.includes(thisYear) ? thisYear : (years[0] ?? thisYear)} />;
+        return <Page agencyId={agencyId} fiscalYear={years.includes(thisYear) ? thisYear : (years[0] ?? thisYear)} />;
       }}
     </Answer>
   );
 }
 
-function Page({ fiscalYear }: { fiscalYear: number }) {
+function Page({ agencyId, fiscalYear }: { agencyId: string | null; fiscalYear: number }) {
   const { asOf, knownAt, money } = useAddress().inAddress;
+  const actor = useActor();
+  const signedIn = useSignedIn();
+  const writable = knownAt === null && actor !== null;
   const books = useMemo(
     (): Books => ({
+      agencyId,
       fiscalYear,
       asOf: asOf ?? dayToShow(fiscalYear, todayInBeijing(new Date())),
       knownAt,
       money,
-      writable: knownAt === null,
+      writable,
     }),
-    [fiscalYear, asOf, knownAt, money],
+    [agencyId, fiscalYear, asOf, knownAt, money, writable],
   );
   return (
     <BooksContext value={books}>
       <PastBooksBanner books={books} />
+      {knownAt === null && actor === null && (signedIn === null ? <NobodyChosen /> : <NoPost />)}
       <Outlet />
     </BooksContext>
+  );
+}
+
+function NoPost() {
+  return (
+    <div className="nobody-chosen" role="status">
+      您还没有岗位，请联系安全管理员授权。
+    </div>
   );
 }

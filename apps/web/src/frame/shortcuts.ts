@@ -55,6 +55,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   latest.current = shortcuts;
   const keys = shortcuts.map(({ key, does }) => `${key} ${does}`).join('\n');
   useEffect(() => {
+    if (keys === '') return;
     const mine = keys.split('\n').map((line): Shortcut => {
       const [key = '', does = ''] = line.split(/ (.*)/s);
       return { key, does, run: () => latest.current.find((each) => each.key === key)?.run() };

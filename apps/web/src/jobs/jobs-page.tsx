@@ -1,14 +1,15 @@
 import { Button } from 'antd';
-import { api, recorded } from '../api/client';
+import { command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useBooks } from '../books/books';
+import { ActUnderWay } from '../forms/act-under-way';
+import { RecordingNote } from '../forms/recording-note';
 import { StatusTag, type Mark } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
 import { instantText, PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
-import { RecordingNote } from '../payments/recording-note';
 import { DataTable, type Column } from '../table/data-table';
-import { words } from '../words';
+import { words, wordFor } from '../words';
 import { shareDone, useJobs, type Job } from './jobs';
 import { RequestJob } from './request-job';
 import './jobs.css';
@@ -49,10 +50,10 @@ export function Component() {
 }
 
 function JobTable({ jobs }: { jobs: readonly Job[] }) {
-  const { writable } = useBooks();
+  const { agencyId, writable } = useBooks();
   const columns: readonly Column<Job>[] = [
     { key: 'label', title: '任务', names: true, cell: ({ label }) => label },
-    { key: 'parameters', title: '参数', cell: ({ parameters }) => Object.values(parameters).map(String).join('，') },
+    { key: 'parameters', title: '参数', cell: ({ parameters }) => parametersText(parameters) },
     { key: 'requestedBy', title: '发起', cell: ({ requestedBy }) => requestedBy },
     { key: 'requestedAt', title: '发起时点', cell: ({ requestedAt }) => instantText(requestedAt) },
     { key: 'progress', title: '进度', cell: (job) => <Progress job={job} />, width: 260 },
@@ -67,7 +68,10 @@ function JobTable({ jobs }: { jobs: readonly Job[] }) {
       cell: (job) => (
         <>
           {job.result?.file && (
-            <a href={`/v1/jobs/${job.jobId}/result`} download={job.result.file.name}>
+            <a
+              href={`/v1/jobs/${job.jobId}/result${agencyId === null ? '' : `?agency=${agencyId}`}`}
+              download={job.result.file.name}
+            >
               {job.result.file.name}（{size(job.result.file.bytes)}）
             </a>
           )}
@@ -88,6 +92,25 @@ function JobTable({ jobs }: { jobs: readonly Job[] }) {
     />
   );
 }
+
+const PARAMETER_WORD: Readonly<Record<string, string>> = {
+  fiscalYear: '年度 ',
+  asOf: '截至 ',
+  on: '业务日期 ',
+  knownAt: '登记时点 ',
+};
+const REPORT_WORD: Readonly<Record<string, string>> = {
+  'execution-progress': '资金执行进度表',
+  disbursements: '拨付明细表',
+  ledger: '资金台账',
+};
+
+/** What was chosen; ids, and what was left open, say nothing to people. */
+const parametersText = (parameters: Job['parameters']): string =>
+  Object.entries(parameters)
+    .filter(([name, value]) => !name.endsWith('Id') && (typeof value === 'string' || typeof value === 'number'))
+    .map(([name, value]) => `${PARAMETER_WORD[name] ?? ''}${wordFor(REPORT_WORD, String(value))}`)
+    .join('，');
 
 /** A bar where it can be counted, words where not; the words are there either way. */
 function Progress({ job }: { job: Job }) {
@@ -115,20 +138,19 @@ const size = (bytes: number): string =>
       : `${Math.ceil(bytes / 1_048_576)} MB`;
 
 function Cancel({ job }: { job: Job }) {
-  const { mutate, isPending, error } = useRecording((_: undefined, headers) =>
-    recorded(
-      api.POST('/v1/jobs/{jobId}/cancel', {
-        params: { path: { jobId: job.jobId }, header: headers },
-        body: { reason: '在任务中心取消' },
-      }),
-    ),
-  );
+  const { jobId, label } = job;
+  const recording = useRecording(`job/${jobId}/cancel`, () => recording.close());
+  const cancel = () => {
+    const body = { reason: '在任务中心取消' };
+    recording.record(command('/v1/jobs/{jobId}/cancel', { path: { jobId }, body }), `取消任务：${label}`, {});
+  };
   return (
     <>
-      <Button onClick={() => mutate(undefined)} loading={isPending}>
+      <Button onClick={cancel} loading={recording.frozen}>
         取消
       </Button>
-      <RecordingNote error={error} recorded={null} />
+      <ActUnderWay recording={recording} />
+      <RecordingNote recording={recording} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { sinceOwnWrites } from '../api/own-writes';
+import { ofAgency, useBooks } from '../books/books';
 
 export type Job = paths['/v1/jobs']['get']['responses']['200']['content']['application/json']['items'][number];
 
@@ -9,9 +9,10 @@ const LOOK_AGAIN_MS = 1_500;
 
 /** The latest jobs; looked at again and again while one of them is under way. */
 export function useJobs() {
+  const { agencyId } = useBooks();
   return useQuery({
-    queryKey: ['jobs'],
-    queryFn: () => read(api.GET('/v1/jobs', { params: { query: { limit: 50, ...sinceOwnWrites() } } })),
+    queryKey: ['jobs', agencyId],
+    queryFn: () => read(api.GET('/v1/jobs', { params: { query: { limit: 50, ...ofAgency({ agencyId }) } } })),
     refetchInterval: ({ state }) =>
       state.data?.value.items.some(({ situation }) => situation === 'requested') ? LOOK_AGAIN_MS : false,
   });

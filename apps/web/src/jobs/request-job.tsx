@@ -1,15 +1,18 @@
 import { useState } from 'react';
 import { Button, Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
-import { api, read, recorded } from '../api/client';
-import { useRecording, type CommandHeaders } from '../api/recording';
+import { api, read } from '../api/client';
+import { command, type Command } from '../api/command';
+import { useRecording } from '../api/recording';
 import { useBooks } from '../books/books';
 import { AsOfField, YearField } from '../books/books-fields';
-import { RecordingNote } from '../payments/recording-note';
+import { dayToJudge, todayInBeijing } from '../books/books-in-address';
+import { ActUnderWay } from '../forms/act-under-way';
+import { RecordingNote } from '../forms/recording-note';
 
 interface Task {
   readonly name: string;
-  readonly request: (headers: CommandHeaders) => Promise<unknown>;
+  readonly request: Command;
 }
 
 interface TaskGroup {
@@ -34,34 +37,28 @@ function useTasks(): readonly TaskGroup[] {
     queryKey: ['projections'],
     queryFn: () => read(api.GET('/v1/projections')),
   });
-  const asked = (header: CommandHeaders) => ({ params: { header } });
   const reports = REPORTS.flatMap(([report, title]) =>
     FORMATS.map(([format, ending]): Task => ({
       name: `导出${title} ${ending}`,
-      request: (headers) =>
-        recorded(
-          api.POST('/v1/jobs/report-exports', { ...asked(headers), body: { report, format, fiscalYear, asOf } }),
-        ),
+      request: command('/v1/jobs/report-exports', { body: { report, format, fiscalYear, asOf } }),
     })),
   );
   const journals = (['hledger', 'beancount'] as const).map((format): Task => ({
     name: `导出核对账 ${format}`,
-    request: (headers) =>
-      recorded(api.POST('/v1/jobs/audit-exports', { ...asked(headers), body: { format, fiscalYear, asOf } })),
+    request: command('/v1/jobs/audit-exports', { body: { format, fiscalYear, asOf } }),
   }));
   const events: Task = {
     name: '导出全部事件 CloudEvents',
-    request: (headers) =>
-      recorded(api.POST('/v1/jobs/audit-exports', { ...asked(headers), body: { format: 'cloudevents' } })),
+    request: command('/v1/jobs/audit-exports', { body: { format: 'cloudevents' } }),
   };
+  const judged = dayToJudge(asOf, todayInBeijing(new Date()));
   const evaluation: Task = {
-    name: `按 ${asOf} 日终评估预警`,
-    request: (headers) => recorded(api.POST('/v1/jobs/alert-evaluations', { ...asked(headers), body: { on: asOf } })),
+    name: `按 ${judged} 日终评估预警`,
+    request: command('/v1/jobs/alert-evaluations', { body: { on: judged } }),
   };
   const rebuilds = (projections.data?.value.items ?? []).map(({ name }): Task => ({
     name: `从事件重建 ${name}`,
-    request: (headers) =>
-      recorded(api.POST('/v1/jobs/projection-rebuilds', { ...asked(headers), body: { projection: name } })),
+    request: command('/v1/jobs/projection-rebuilds', { body: { projection: name } }),
   }));
   return [
     { title: '报表', tasks: reports },
@@ -76,7 +73,8 @@ export function RequestJob() {
   const groups = useTasks();
   const [name, setName] = useState<string | null>(null);
   const task = groups.flatMap(({ tasks }) => tasks).find((each) => each.name === name);
-  const { mutate, isPending, error } = useRecording(({ request }: Task, headers) => request(headers));
+  const recording = useRecording('job-request', () => recording.close());
+  const { frozen } = recording;
   return (
     <>
       <YearField />
@@ -89,6 +87,7 @@ export function RequestJob() {
             placeholder="选择任务"
             onChange={setName}
             showSearch
+            disabled={frozen}
             popupMatchSelectWidth={false}
             className="task-select"
             options={groups.map(({ title, tasks }) => ({
@@ -97,11 +96,17 @@ export function RequestJob() {
             }))}
           />
         </label>
-        <Button type="primary" disabled={!task} loading={isPending} onClick={() => task && mutate(task)}>
+        <Button
+          type="primary"
+          disabled={!task}
+          loading={frozen}
+          onClick={() => task && recording.record(task.request, `发起任务：${task.name}`, {})}
+        >
           发起
         </Button>
       </div>
-      <RecordingNote error={error} recorded={null} />
+      <ActUnderWay recording={recording} />
+      <RecordingNote recording={recording} />
     </>
   );
 }

@@ -2,18 +2,30 @@ import type { Reading } from '../api/client';
 import { useBooks } from '../books/books';
 import { useListedShortcuts } from '../frame/shortcuts';
 
-/** 数据截至: how far the figures of this page reach. Stands at the foot of every page and every print. */
-export function PageStatus({ reading }: { reading: Pick<Reading<unknown>, 'position' | 'readAt'> | undefined }) {
+/**
+ * 数据截至: the last event the figures of this page know, and apart from it when they were read, which says nothing of
+ * how new they are. Stands at the foot of every page and every print.
+ */
+export function PageStatus({
+  reading,
+}: {
+  reading: Pick<Reading<unknown>, 'position' | 'readAt' | 'stopped'> | undefined;
+}) {
   const { knownAt } = useBooks();
   const shortcuts = useListedShortcuts();
   return (
     <footer className="page-status">
       {reading && (
         <span>
-          数据截至 {instantText(reading.readAt)}
-          {reading.position !== null && <>（事件 #{eventText(reading.position)}）</>}
+          {reading.position !== null && <>数据截至事件 #{eventText(reading.position)}，</>}
+          读取于 {instantText(reading.readAt)}
           {knownAt === null ? '' : '，过去的账'}
         </span>
+      )}
+      {reading?.stopped && (
+        <b className="page-status-stopped" role="alert">
+          查询数据已停止更新，不含此后的登记，请联系管理员
+        </b>
       )}
       <span className="page-status-keys">
         {shortcuts.map(({ key, does }) => (

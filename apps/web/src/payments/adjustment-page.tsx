@@ -1,19 +1,23 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { fen, formatYuanGrouped, NO_MONEY, parseYuan } from '@bofu/kernel';
-import { api, recorded, type Reading } from '../api/client';
-import { useRecording, type CommandHeaders } from '../api/recording';
-import { useAddress, useBooks } from '../books/books';
+import type { Reading } from '../api/client';
+import { command, type Command } from '../api/command';
+import { useRecording } from '../api/recording';
+import { useAddress, useBooks, useDayToRecord } from '../books/books';
+import { DocumentNumberField } from '../forms/document-number-field';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { ChoiceField, DateField, TextField } from '../forms/fields';
+import { ChoiceField, DateField, OptionalDateField, TextField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
+import { RecordingNote } from '../forms/recording-note';
 import { typedAmount } from '../forms/typed-amount';
-import { Answer, Nothing } from '../pages/answer';
+import { Answer } from '../pages/answer';
+import { NotWritable } from '../pages/not-writable';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useAppropriations, type Appropriation } from './appropriations';
 import { ProgrammePicker } from './programme-picker';
-import { RecordingNote } from './recording-note';
 import './payments.css';
 
 const ACTS = {
@@ -30,7 +34,7 @@ type Act = keyof typeof ACTS;
 export function Component() {
   const { writable } = useBooks();
   const appropriations = useAppropriations();
-  if (!writable) return <Nothing>过去的账不能登记。</Nothing>;
+  if (!writable) return <NotWritable />;
   return (
     <>
       <PageTitle parts={['指标变动']} />
@@ -42,6 +46,17 @@ export function Component() {
   );
 }
 
+interface Entered {
+  readonly act: Act;
+  readonly toId: string | null;
+  readonly fromId: string | null;
+  readonly amountText: string;
+  readonly documentNumber: string;
+  readonly documentDate: string | null;
+  readonly reason: string;
+  readonly effectiveOn: string;
+}
+
 function AdjustmentForm({
   appropriations,
   reading,
@@ -49,16 +64,29 @@ function AdjustmentForm({
   appropriations: readonly Appropriation[];
   reading: Reading<unknown>;
 }) {
-  const { asOf } = useBooks();
+  const today = useDayToRecord();
   const { address, linkTo } = useAddress();
   const preset = address.get('do');
-  const [act, setAct] = useState<Act>(preset !== null && preset in ACTS ? (preset as Act) : 'supplement');
-  const [toId, setToId] = useState<string | null>(address.get('to'));
-  const [fromId, setFromId] = useState<string | null>(null);
-  const [amountText, setAmountText] = useState('');
-  const [documentNumber, setDocumentNumber] = useState('');
-  const [reason, setReason] = useState('');
-  const [effectiveOn, setEffectiveOn] = useState<string>(asOf);
+  const recording = useRecording<unknown, Entered>('adjustment', () => {
+    setDone({
+      sentence: `已登记${ACTS[act]} ${formatYuanGrouped(fenTyped)} 元：${to?.programmeName ?? ''}`,
+      appropriationId: to?.appropriationId ?? '',
+    });
+    clear();
+    recording.close();
+  });
+  const { entered } = recording;
+  const confirmation = useConfirmation(recording);
+  const [act, setAct] = useState<Act>(
+    entered.act ?? (preset !== null && preset in ACTS ? (preset as Act) : 'supplement'),
+  );
+  const [toId, setToId] = useState<string | null>(entered.toId ?? address.get('to'));
+  const [fromId, setFromId] = useState<string | null>(entered.fromId ?? null);
+  const [amountText, setAmountText] = useState(entered.amountText ?? '');
+  const [documentNumber, setDocumentNumber] = useState(entered.documentNumber ?? '');
+  const [documentDate, setDocumentDate] = useState(entered.documentDate ?? null);
+  const [reason, setReason] = useState(entered.reason ?? '');
+  const [effectiveOn, setEffectiveOn] = useState<string>(entered.effectiveOn ?? today);
   const [done, setDone] = useState<{ readonly sentence: string; readonly appropriationId: string } | null>(null);
 
   const to = appropriations.find(({ appropriationId }) => appropriationId === toId);
@@ -70,11 +98,12 @@ function AdjustmentForm({
   const toAfter = to && fen(parseYuan(to.available) + (lessens ? -fenTyped : fenTyped));
   const fromAfter = act === 'virement' && from ? fen(parseYuan(from.available) - fenTyped) : null;
 
-  const { mutate, isPending, error, checking, reset } = useRecording((_: undefined, headers) => {
-    const common = { amount: amount.kind === 'amount' ? amount.yuan : '', effectiveOn, reason: reason.trim() };
-    const document = documentNumber.trim() === '' ? null : documentNumber.trim();
-    return send(act, headers, { to, from, common, document });
-  });
+  const clear = () => {
+    setAmountText('');
+    setReason('');
+    setDocumentNumber('');
+    setDocumentDate(null);
+  };
 
   const inTheWay = !to
     ? '请选择项目'
@@ -90,30 +119,28 @@ function AdjustmentForm({
             ? '上级资金须填文号'
             : reason.trim() === ''
               ? '请填写事由'
-              : null;
+              : confirmation.inTheWay;
   const submit = () => {
-    if (inTheWay !== null || isPending || !to) return;
-    mutate(undefined, {
-      onSuccess: () => {
-        setDone({
-          sentence: `已登记${ACTS[act]} ${formatYuanGrouped(fenTyped)} 元：${to.programmeName}`,
-          appropriationId: to.appropriationId,
-        });
-        setAmountText('');
-        setReason('');
-        setDocumentNumber('');
-      },
-    });
+    if (inTheWay !== null || !to || amount.kind !== 'amount') return;
+    setDone(null);
+    const common = { amount: amount.yuan, effectiveOn, reason: reason.trim() };
+    const document = documentNumber.trim() === '' ? null : documentNumber.trim();
+    const { stated } = confirmation;
+    recording.record(
+      commandFor(act, { to, from, common, document, documentDate, stated }),
+      `${ACTS[act]} ${formatYuanGrouped(amount.fen)} 元：${to.programmeName}，${common.reason}`,
+      { act, toId, fromId, amountText, documentNumber, documentDate, reason, effectiveOn },
+    );
   };
   const change =
     <Value,>(set: (value: Value) => void) =>
     (value: Value) => {
       set(value);
       setDone(null);
-      if (error) reset();
+      if (recording.state.kind === 'refused') recording.close();
     };
   return (
-    <EntryForm label="指标变动" onSubmit={submit}>
+    <EntryForm label="指标变动" onSubmit={submit} recording={recording} again="另登一项" onAgain={clear}>
       <fieldset className="panel form-narrow">
         <legend>经办填写</legend>
         <ChoiceField label="变动" value={act} onValue={change(setAct)} choices={ACTS} />
@@ -133,14 +160,13 @@ function AdjustmentForm({
         />
         <MoneyField label="金额" text={amountText} onText={change(setAmountText)} autoFocus={toId !== null} />
         {documented && (
-          <TextField
-            label="文号"
+          <DocumentNumberField
             text={documentNumber}
             onText={change(setDocumentNumber)}
-            limit={100}
-            note="照原文填写，例如 保财社〔2021〕88号；区级资金可空"
+            year={effectiveOn.slice(0, 4)}
           />
         )}
+        {documented && <OptionalDateField label="发文日期" date={documentDate} onDate={change(setDocumentDate)} />}
         <TextField label="事由" text={reason} onText={change(setReason)} limit={500} />
         <DateField label="业务日期" date={effectiveOn} onDate={setEffectiveOn} />
         <dl className="checks" aria-live="polite">
@@ -158,7 +184,8 @@ function AdjustmentForm({
           )}
         </dl>
       </fieldset>
-      <RecordingNote error={error} recorded={done?.sentence ?? null} />
+      <RecordingNote recording={recording} recorded={done?.sentence ?? null} />
+      {confirmation.question}
       {done && (
         <p className="ways-out">
           <Link to={linkTo(`/programmes/${done.appropriationId}`)}>看项目</Link>
@@ -166,7 +193,7 @@ function AdjustmentForm({
         </p>
       )}
       <div className="form-actions">
-        <SubmitButton inTheWay={inTheWay} busy={isPending} checking={checking}>
+        <SubmitButton inTheWay={inTheWay} recording={recording}>
           登记{ACTS[act]}
         </SubmitButton>
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
@@ -184,52 +211,34 @@ const beforeAndAfter = ({ available }: Appropriation, after: bigint | null) => (
 );
 
 interface Chosen {
-  readonly to: Appropriation | undefined;
+  readonly to: Appropriation;
   readonly from: Appropriation | undefined;
   readonly common: { readonly amount: string; readonly effectiveOn: string; readonly reason: string };
   readonly document: string | null;
+  readonly documentDate: string | null;
+  /** The reason that was asked for. */
+  readonly stated: { readonly confirmation?: string };
 }
 
 /** Each act has a route of its own; those on one programme name the revision its figures were read from. */
-function send(act: Act, headers: CommandHeaders, { to, from, common, document }: Chosen) {
-  if (act === 'virement') {
-    const body = {
-      from: from?.appropriationId ?? '',
-      to: to?.appropriationId ?? '',
-      documentNumber: document,
-      ...common,
-    };
-    return recorded(api.POST('/v1/virements', { params: { header: headers }, body }));
-  }
-  const params = {
-    path: { appropriationId: to?.appropriationId ?? '' },
-    header: { ...headers, 'If-Match': `"${to?.revision ?? ''}"` },
-  };
+function commandFor(act: Act, { to, from, common, document, documentDate, stated }: Chosen): Command {
+  const path = { appropriationId: to.appropriationId };
+  const { revision } = to;
+  const documented = { ...common, documentNumber: document, documentDate, ...stated };
   switch (act) {
+    case 'virement':
+      return command('/v1/virements', {
+        body: { from: from?.appropriationId ?? '', to: to.appropriationId, ...documented },
+      });
     case 'supplement':
-      return recorded(
-        api.POST('/v1/appropriations/{appropriationId}/supplements', {
-          params,
-          body: { ...common, documentNumber: document },
-        }),
-      );
+      return command('/v1/appropriations/{appropriationId}/supplements', { path, revision, body: documented });
     case 'reduction':
-      return recorded(
-        api.POST('/v1/appropriations/{appropriationId}/reductions', {
-          params,
-          body: { ...common, documentNumber: document },
-        }),
-      );
+      return command('/v1/appropriations/{appropriationId}/reductions', { path, revision, body: documented });
     case 'clawback':
-      return recorded(
-        api.POST('/v1/appropriations/{appropriationId}/clawbacks', {
-          params,
-          body: { ...common, documentNumber: document },
-        }),
-      );
+      return command('/v1/appropriations/{appropriationId}/clawbacks', { path, revision, body: documented });
     case 'freeze':
-      return recorded(api.POST('/v1/appropriations/{appropriationId}/freezes', { params, body: common }));
+      return command('/v1/appropriations/{appropriationId}/freezes', { path, revision, body: common });
     case 'unfreeze':
-      return recorded(api.POST('/v1/appropriations/{appropriationId}/unfreezes', { params, body: common }));
+      return command('/v1/appropriations/{appropriationId}/unfreezes', { path, revision, body: common });
   }
 }

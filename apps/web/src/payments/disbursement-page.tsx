@@ -1,27 +1,32 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { fen, formatYuanGrouped, NO_MONEY, parseYuan } from '@bofu/kernel';
-import { api, recorded, type Reading } from '../api/client';
+import type { Reading } from '../api/client';
+import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
-import { useAddress, useBooks } from '../books/books';
+import { useAddress, useBooks, useDayToRecord } from '../books/books';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, DateField, PeriodField, TextField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
+import { RecordingNote } from '../forms/recording-note';
 import { typedAmount } from '../forms/typed-amount';
-import { Answer, Nothing } from '../pages/answer';
+import { Answer } from '../pages/answer';
+import { NotWritable } from '../pages/not-writable';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
+import { words } from '../words';
 import { useAppropriations, type Appropriation } from './appropriations';
 import { PAYEE_KINDS, type PayeeKind } from './payees';
 import { ProgrammePicker } from './programme-picker';
-import { RecordingNote } from './recording-note';
+import { PaymentOnRecord } from './payment-on-record';
 import './payments.css';
 
 /** 单笔拨付: one amount of one programme to an account. */
 export function Component() {
   const { writable } = useBooks();
   const appropriations = useAppropriations();
-  if (!writable) return <Nothing>过去的账不能登记。</Nothing>;
+  if (!writable) return <NotWritable />;
   return (
     <>
       <PageTitle parts={['单笔拨付']} />
@@ -33,6 +38,17 @@ export function Component() {
   );
 }
 
+interface Entered {
+  readonly appropriationId: string | null;
+  readonly amountText: string;
+  readonly payeeKind: PayeeKind;
+  readonly route: 'treasury' | 'fund-account';
+  readonly payeeName: string;
+  readonly purpose: string;
+  readonly period: string | null;
+  readonly submittedOn: string;
+}
+
 function DisbursementForm({
   appropriations,
   reading,
@@ -40,35 +56,28 @@ function DisbursementForm({
   appropriations: readonly Appropriation[];
   reading: Reading<unknown>;
 }) {
-  const { fiscalYear, asOf } = useBooks();
+  const { fiscalYear } = useBooks();
+  const today = useDayToRecord();
   const { address, linkTo } = useAddress();
   const navigate = useNavigate();
-  const [appropriationId, setAppropriationId] = useState<string | null>(address.get('of'));
-  const [amountText, setAmountText] = useState('');
-  const [payeeKind, setPayeeKind] = useState<PayeeKind>('organisation');
-  const [payeeName, setPayeeName] = useState('');
-  const [purpose, setPurpose] = useState('');
-  const [period, setPeriod] = useState<string | null>(null);
-  const [submittedOn, setSubmittedOn] = useState<string>(asOf);
+  const recording = useRecording<AnswerTo<'/v1/disbursements'>, Entered>(
+    'disbursement',
+    ({ paymentId }) => void navigate(linkTo(`/payments/${paymentId}`)),
+  );
+  const { entered } = recording;
+  const confirmation = useConfirmation(recording);
+  const [appropriationId, setAppropriationId] = useState(entered.appropriationId ?? address.get('of'));
+  const [amountText, setAmountText] = useState(entered.amountText ?? '');
+  const [payeeKind, setPayeeKind] = useState<PayeeKind>(entered.payeeKind ?? 'organisation');
+  const [route, setRoute] = useState<'treasury' | 'fund-account'>(entered.route ?? 'treasury');
+  const [payeeName, setPayeeName] = useState(entered.payeeName ?? '');
+  const [purpose, setPurpose] = useState(entered.purpose ?? '');
+  const [period, setPeriod] = useState<string | null>(entered.period ?? null);
+  const [submittedOn, setSubmittedOn] = useState<string>(entered.submittedOn ?? today);
   const chosen = appropriations.find((each) => each.appropriationId === appropriationId);
   const amount = typedAmount(amountText);
   const before = chosen ? parseYuan(chosen.available) : NO_MONEY;
   const after = fen(before - (amount.kind === 'amount' ? amount.fen : 0n));
-  const { mutate, isPending, error, checking } = useRecording((_: undefined, headers) =>
-    recorded(
-      api.POST('/v1/disbursements', {
-        params: { header: headers },
-        body: {
-          appropriationId: appropriationId ?? '',
-          amount: amount.kind === 'amount' ? amount.yuan : '',
-          payee: { kind: payeeKind, name: payeeName.trim() },
-          purpose: purpose.trim(),
-          period,
-          submittedOn,
-        },
-      }),
-    ),
-  );
   const inTheWay = !chosen
     ? '请选择项目'
     : amount.kind !== 'amount'
@@ -81,13 +90,34 @@ function DisbursementForm({
           ? '请填写收款户'
           : purpose.trim() === ''
             ? '请填写摘要'
-            : null;
+            : confirmation.inTheWay;
   const submit = () => {
-    if (inTheWay !== null || isPending) return;
-    mutate(undefined, { onSuccess: ({ paymentId }) => void navigate(linkTo(`/payments/${paymentId}`)) });
+    if (inTheWay !== null || !chosen || amount.kind !== 'amount') return;
+    const body = {
+      appropriationId: chosen.appropriationId,
+      amount: amount.yuan,
+      payee: { kind: payeeKind, name: payeeName.trim() },
+      purpose: purpose.trim(),
+      period,
+      submittedOn,
+      route,
+      ...confirmation.stated,
+    };
+    recording.record(
+      command('/v1/disbursements', { body }),
+      `单笔拨付 ${formatYuanGrouped(amount.fen)} 元，${body.payee.name}，${body.purpose}`,
+      { appropriationId, amountText, payeeKind, route, payeeName, purpose, period, submittedOn },
+    );
   };
   return (
-    <EntryForm label="单笔拨付" onSubmit={submit}>
+    <EntryForm
+      label="单笔拨付"
+      onSubmit={submit}
+      recording={recording}
+      again="另登一笔"
+      onAgain={() => setAmountText('')}
+      onRecord={<PaymentOnRecord recording={recording} />}
+    >
       <fieldset className="panel form-narrow">
         <legend>经办填写</legend>
         <ProgrammePicker
@@ -104,6 +134,7 @@ function DisbursementForm({
           <dd className={after < 0n ? 'money-negative' : ''}>{formatYuanGrouped(after)} 元</dd>
         </dl>
         <ChoiceField label="收款类别" value={payeeKind} onValue={setPayeeKind} choices={PAYEE_KINDS} />
+        <ChoiceField label="支付路径" value={route} onValue={setRoute} choices={words.route} />
         <TextField
           label="收款户"
           text={payeeName}
@@ -115,9 +146,10 @@ function DisbursementForm({
         <PeriodField fiscalYear={fiscalYear} period={period} onPeriod={setPeriod} optional />
         <DateField label="业务日期" date={submittedOn} onDate={setSubmittedOn} />
       </fieldset>
-      <RecordingNote error={error} recorded={null} />
+      <RecordingNote recording={recording} />
+      {confirmation.question}
       <div className="form-actions">
-        <SubmitButton inTheWay={inTheWay} busy={isPending} checking={checking}>
+        <SubmitButton inTheWay={inTheWay} recording={recording}>
           登记拨付
         </SubmitButton>
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>

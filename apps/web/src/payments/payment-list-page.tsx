@@ -1,5 +1,5 @@
 import { Link, useNavigate } from 'react-router';
-import { Button } from 'antd';
+import { Button, Select } from 'antd';
 import { useAddress, useBooks } from '../books/books';
 import { AsOfField, KnownAtField, MoneyUnitField, YearField } from '../books/books-fields';
 import { useAltKeys } from '../forms/alt-keys';
@@ -12,43 +12,100 @@ import { DataTable, type Column } from '../table/data-table';
 import { ExportLinks } from '../table/export-links';
 import { useRowKeys } from '../table/row-keys';
 import { words, wordFor } from '../words';
-import { useAppropriations } from './appropriations';
-import { PAYMENT_MARK, usePayments, type Payment } from './payments';
+import { useBearerNames } from './bearers';
+import { PAYMENT_MARK, usePayments, type Payment, type PaymentsAskedFor, type Situation } from './payments';
+import { useProgrammes } from './programmes';
 import './payments.css';
 
-/** 拨付发放: every payment of the books in sight, the latest first, and the ways to record another. */
+const ALL = '';
+const SITUATIONS = Object.keys(words.paymentSituation) as Situation[];
+
+const askedFor = (address: URLSearchParams): PaymentsAskedFor => ({
+  appropriationId: address.get('of'),
+  programmeId: address.get('programme'),
+  situation: SITUATIONS.find((each) => each === address.get('situation')) ?? null,
+});
+
+/** 拨付发放: the payments of the year in sight, the latest first, and the ways to record another. */
 export function Component() {
   const { address, linkTo } = useAddress();
-  const { writable } = useBooks();
-  const payments = usePayments(address.get('of'));
+  const { fiscalYear, writable } = useBooks();
+  const asked = askedFor(address);
+  const payments = usePayments(asked);
   const pages = payments.data?.pages;
   const rows = pages?.flatMap(({ value }) => value.items) ?? [];
+  const narrowed = Object.values(asked).some((each) => each !== null);
   return (
     <>
       <PageTitle parts={[words.pages.payments]} />
       <div className="toolbar">
         <h1>{words.pages.payments}</h1>
         <YearField />
-        <AsOfField />
-        <KnownAtField />
-        <MoneyUnitField />
-        <ExportLinks report="disbursements" appropriationId={address.get('of')} />
+        <PaymentFilter asked={asked} />
         {writable && <WaysToRecord />}
       </div>
+      <div className="toolbar">
+        <MoneyUnitField />
+        <AsOfField />
+        <KnownAtField />
+        <div className="toolbar-end">
+          <ExportLinks report="disbursements" appropriationId={asked.appropriationId} />
+        </div>
+      </div>
       <Answer query={payments} lines={12}>
-        {() => <PaymentTable rows={rows} of={address.get('of')} />}
+        {({ pages: [first] }) => <PaymentTable rows={rows} totals={first?.value.totals} asked={asked} />}
       </Answer>
       {payments.hasNextPage && (
         <Button onClick={() => void payments.fetchNextPage()} loading={payments.isFetchingNextPage}>
           更早的拨付
         </Button>
       )}
-      {rows.length === 0 && pages && writable && (
+      {rows.length === 0 && pages && writable && !narrowed && (
         <p className="form-note">
-          还没有拨付。<Link to={linkTo('/payments/payout-run')}>登记第一批发放</Link>
+          {fiscalYear} 年度还没有拨付。<Link to={linkTo('/payments/payout-run')}>登记第一批发放</Link>
         </p>
       )}
       <PageStatus reading={pages?.at(-1)} />
+    </>
+  );
+}
+
+/** 项目 and 状态; the server chooses. */
+function PaymentFilter({ asked }: { asked: PaymentsAskedFor }) {
+  const { change } = useAddress();
+  const programmes = useProgrammes();
+  return (
+    <>
+      <label className="field">
+        项目
+        <Select<string>
+          value={asked.programmeId ?? ALL}
+          onChange={(programme) => change({ programme, of: null })}
+          showSearch={{ optionFilterProp: 'label' }}
+          popupMatchSelectWidth={480}
+          className="choice choice-programme"
+          options={[
+            { value: ALL, label: '全部' },
+            ...(programmes.data?.value ?? []).map(({ programmeId, code, name }) => ({
+              value: programmeId,
+              label: `${name} ${code}`,
+            })),
+          ]}
+        />
+      </label>
+      <label className="field">
+        状态
+        <Select<string>
+          value={asked.situation ?? ALL}
+          onChange={(situation) => change({ situation })}
+          popupMatchSelectWidth={false}
+          className="choice"
+          options={[
+            { value: ALL, label: '全部' },
+            ...SITUATIONS.map((value) => ({ value, label: words.paymentSituation[value] })),
+          ]}
+        />
+      </label>
     </>
   );
 }
@@ -77,13 +134,20 @@ function WaysToRecord() {
   );
 }
 
-function PaymentTable({ rows, of }: { rows: readonly Payment[]; of: string | null }) {
-  const { money, asOf } = useBooks();
+function PaymentTable({
+  rows,
+  totals,
+  asked,
+}: {
+  rows: readonly Payment[];
+  totals: { readonly count: number; readonly total: string; readonly returned: string } | undefined;
+  asked: PaymentsAskedFor;
+}) {
+  const { money, asOf, fiscalYear } = useBooks();
   const { linkTo, change } = useAddress();
   const navigate = useNavigate();
-  const appropriations = useAppropriations();
-  const nameOf = (id: string): string =>
-    appropriations.data?.value.find(({ appropriationId }) => appropriationId === id)?.programmeName ?? id;
+  const nameOf = useBearerNames();
+  const namesOf = ({ charges }: Payment): string[] => [...new Set(charges.map(nameOf))];
   const open = ({ paymentId }: Payment) => void navigate(linkTo(`/payments/${paymentId}`));
   const current = useRowKeys(rows, ({ paymentId }) => paymentId, open);
   const columns: readonly Column<Payment>[] = [
@@ -93,34 +157,6 @@ function PaymentTable({ rows, of }: { rows: readonly Payment[]; of: string | nul
       names: true,
       cell: ({ paymentId, purpose }) => <Link to={linkTo(`/payments/${paymentId}`)}>{purpose}</Link>,
     },
-    { key: 'kind', title: '类别', cell: kindText },
-    { key: 'period', title: '所属期', cell: ({ period }) => period ?? words.nothing },
-    {
-      key: 'programmes',
-      title: '列支项目',
-      cell: ({ charges }) => (
-        <span className="cut" title={charges.map(({ appropriationId }) => nameOf(appropriationId)).join('；')}>
-          {charges.length === 1 ? nameOf(charges[0]!.appropriationId) : `${charges.length} 个项目分担`}
-        </span>
-      ),
-    },
-    {
-      key: 'headcount',
-      title: '人数',
-      align: 'right',
-      cell: ({ headcount }) => headcount?.toLocaleString('en-US') ?? words.nothing,
-    },
-    { key: 'total', title: '金额', align: 'right', cell: ({ total }) => <Money yuan={total} /> },
-    {
-      key: 'returned',
-      title: '退回',
-      align: 'right',
-      cell: ({ returned }) => <Money yuan={returned === '0.00' ? null : returned} />,
-    },
-    { key: 'submitted', title: '提交', cell: ({ submittedOn }) => submittedOn },
-    { key: 'paid', title: '支付', cell: ({ paidOn }) => paidOn ?? words.nothing },
-    { key: 'voucher', title: '凭证号', cell: ({ voucherNumber }) => voucherNumber ?? words.nothing },
-    { key: 'maker', title: '经办', cell: ({ submittedBy }) => submittedBy },
     {
       key: 'situation',
       title: '状态',
@@ -128,16 +164,54 @@ function PaymentTable({ rows, of }: { rows: readonly Payment[]; of: string | nul
         <StatusTag mark={PAYMENT_MARK[situation]}>{wordFor(words.paymentSituation, situation)}</StatusTag>
       ),
     },
+    { key: 'kind', title: '类别', cell: kindText },
+    { key: 'period', title: '所属期', cell: ({ period }) => period ?? words.nothing },
+    {
+      key: 'programmes',
+      title: '列支项目',
+      cell: (payment) => {
+        const names = namesOf(payment);
+        return (
+          <span className="cut" title={names.join('；')}>
+            {names.length === 1 ? names[0] : `${names.length} 个项目分担`}
+          </span>
+        );
+      },
+    },
+    {
+      key: 'headcount',
+      title: '人数',
+      align: 'right',
+      cell: ({ headcount }) => headcount?.toLocaleString('en-US') ?? words.nothing,
+    },
+    {
+      key: 'total',
+      title: '金额',
+      align: 'right',
+      cell: ({ total }) => <Money yuan={total} />,
+      total: totals && <Money yuan={totals.total} />,
+    },
+    {
+      key: 'returned',
+      title: '退回',
+      align: 'right',
+      cell: ({ returned }) => <Money yuan={returned === '0.00' ? null : returned} />,
+      total: totals && <Money yuan={totals.returned} />,
+    },
+    { key: 'submitted', title: '提交', cell: ({ submittedOn }) => submittedOn },
+    { key: 'paid', title: '支付', cell: ({ paidOn }) => paidOn ?? words.nothing },
+    { key: 'voucher', title: '凭证号', cell: ({ voucherNumber }) => voucherNumber ?? words.nothing },
+    { key: 'maker', title: '经办', cell: ({ submittedBy }) => submittedBy.name ?? words.nothing },
   ];
   return (
     <DataTable
       caption={
         <span className="table-caption">
           <span>
-            截至 {asOf} 提交的拨付与发放，后提交的在前
-            {of !== null && (
+            {fiscalYear} 年度，截至 {asOf} 提交的拨付与发放，后提交的在前
+            {asked.appropriationId !== null && (
               <>
-                ；只看 {nameOf(of)}{' '}
+                ；只看 {nameOf({ appropriationId: asked.appropriationId })}{' '}
                 <button type="button" className="link-button" onClick={() => change({ of: null })}>
                   看全部
                 </button>
@@ -152,11 +226,14 @@ function PaymentTable({ rows, of }: { rows: readonly Payment[]; of: string | nul
       keyOf={({ paymentId }) => paymentId}
       current={current}
       onOpen={open}
-      empty="这一天以前没有拨付。"
+      {...(totals && { totalLabel: `合计 ${totals.count} 笔` })}
+      empty="没有符合条件的拨付。"
       tall
     />
   );
 }
 
+const RUN_WORD = { regular: '发放批次', supplementary: '补发批次', advance: '预发批次' } as const;
+
 export const kindText = ({ kind, run }: Pick<Payment, 'kind' | 'run'>): string =>
-  run === 'supplementary' ? '补发批次' : wordFor(words.paymentKind, kind);
+  run === null ? words.paymentKind[kind] : RUN_WORD[run];

@@ -1,124 +1,89 @@
 import { useState } from 'react';
-import { Input } from 'antd';
-import { formatYuanGrouped, parseYuan, payableFor, sumFen } from '@bofu/kernel';
-import { api, recorded } from '../api/client';
-import { useRecording, type CommandHeaders } from '../api/recording';
-import { useBooks } from '../books/books';
+import { Checkbox, Input, Radio } from 'antd';
+import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
+import { useRecording } from '../api/recording';
+import { useDayToRecord } from '../books/books';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, DateField, Field, TextField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
-import { typedAmount, typedHeadcount } from '../forms/typed-amount';
+import { RecordingNote } from '../forms/recording-note';
 import { useAppropriations } from './appropriations';
-import type { Payment } from './payments';
+import { useBearerNames } from './bearers';
+import {
+  chargesFor,
+  commandFor,
+  countedLines,
+  inTheWayOf,
+  nothingEntered,
+  returnedText,
+  stepFormOf,
+  STEPS,
+  waysToReturn,
+  type Entered,
+  type ReturnedBy,
+  type Step,
+} from './payment-steps';
+import type { Charge, Payment } from './payments';
 import { ProgrammePicker } from './programme-picker';
-import { RecordingNote } from './recording-note';
-
-/** What can happen to a payment after its submission. Four ways back with four names: they are not the same. */
-export const STEPS = {
-  pay: '登记已支付',
-  'send-back': '退回修改',
-  return: '登记退票、退回',
-  reclassify: '更正列支项目',
-  reverse: '冲销',
-} as const;
-export type Step = keyof typeof STEPS;
 
 const RETURNS = { bank: '退票（银行未能入账）', payee: '主动退回（收款方退回）' } as const;
+const REFUSED_BY = { bank: '银行', treasury: '国库' } as const;
+const WAYS: Readonly<Record<ReturnedBy, string>> = {
+  headcount: '按人数（各行相同）',
+  lines: '按行填人数',
+  charges: '按分担填金额',
+  amount: '按金额',
+};
+
+type Change = <Name extends keyof Entered>(name: Name) => (value: Entered[Name]) => void;
+interface StepFields {
+  readonly payment: Payment;
+  readonly entered: Entered;
+  readonly change: Change;
+}
 
 export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment: Payment; onDone: () => void }) {
-  const { asOf } = useBooks();
-  const appropriations = useAppropriations();
-  const [on, setOn] = useState<string>(asOf);
-  const [reason, setReason] = useState('');
-  const [voucher, setVoucher] = useState('');
-  const [by, setBy] = useState<keyof typeof RETURNS>('bank');
-  const [people, setPeople] = useState('');
-  const [amountText, setAmountText] = useState('');
-  const [from, setFrom] = useState(payment.charges[0]?.appropriationId ?? '');
-  const [to, setTo] = useState<string | null>(null);
-  const isRun = payment.kind === 'payout-run';
-  const headcount = typedHeadcount(people);
-  const amount = typedAmount(amountText);
-  const { mutate, isPending, error, checking } = useRecording((_: undefined, headers) =>
-    send(step, payment, headers, {
-      on,
-      reason: reason.trim(),
-      voucher: voucher.trim(),
-      by,
-      headcount,
-      amount: amount.kind === 'amount' ? amount.yuan : null,
-      from,
-      to,
-    }),
-  );
-  const returnIncomplete = step === 'return' && (isRun ? headcount === null : amount.kind !== 'amount');
-  const inTheWay = returnIncomplete
-    ? isRun
-      ? '请填写退回人数'
-      : '请填写退回金额'
-    : step === 'reclassify' && to === null
-      ? '请选择正确的项目'
-      : step !== 'pay' && reason.trim() === ''
-        ? '请填写事由'
-        : null;
+  const today = useDayToRecord();
+  const recording = useRecording<unknown, Entered>(stepFormOf(payment.paymentId, step), onDone);
+  const [entered, setEntered] = useState<Entered>(() => ({
+    ...nothingEntered(step, payment, today),
+    ...recording.entered,
+  }));
+  const change: Change = (name) => (value) => setEntered((before) => ({ ...before, [name]: value }));
+  const confirmation = useConfirmation(recording);
+  const inTheWay = inTheWayOf(step, payment, entered) ?? confirmation.inTheWay;
   const submit = () => {
-    if (inTheWay === null && !isPending) mutate(undefined, { onSuccess: onDone });
+    if (inTheWay !== null) return;
+    const told = (step === 'pay' ? entered.voucher : entered.reason).trim();
+    const about = `${STEPS[step]}：${payment.purpose}${told === '' ? '' : `，${told}`}`;
+    recording.record(commandFor(step, payment, entered, confirmation.stated), about, entered);
   };
+  const fields = { payment, entered, change };
   return (
-    <EntryForm label={STEPS[step]} onSubmit={submit}>
+    <EntryForm label={STEPS[step]} onSubmit={submit} recording={recording} onAgain={onDone}>
       <fieldset className="panel form-narrow">
         <legend>{STEPS[step]}</legend>
-        {step === 'return' && <ChoiceField label="方式" value={by} onValue={setBy} choices={RETURNS} />}
-        {step === 'return' && isRun && (
-          <Field label="退回人数" {...(headcount !== null && { note: `退回 ${returnedText(payment, headcount)} 元` })}>
-            {(id) => (
-              <Input
-                id={id}
-                autoFocus
-                className="amount-input"
-                inputMode="numeric"
-                suffix="人"
-                value={people}
-                onChange={({ target }) => setPeople(target.value)}
-              />
-            )}
-          </Field>
+        {step === 'return' && <ReturnFields {...fields} />}
+        {step === 'reclassify' && <ReclassificationFields {...fields} />}
+        {step !== 'return' && step !== 'reclassify' && step !== 'send-back' && (
+          <ChargeField charges={chargesFor(step, payment)} chosen={entered.chosen} onChosen={change('chosen')} />
         )}
-        {step === 'return' && !isRun && (
-          <MoneyField label="退回金额" text={amountText} onText={setAmountText} autoFocus />
+        {step === 'refuse' && (
+          <ChoiceField label="拒付方" value={entered.refusedBy} onValue={change('refusedBy')} choices={REFUSED_BY} />
         )}
-        {step === 'reclassify' && (
-          <>
-            <ChoiceField
-              label="原列支"
-              value={from}
-              onValue={setFrom}
-              choices={Object.fromEntries(
-                payment.charges.map(({ appropriationId }) => [
-                  appropriationId,
-                  appropriations.data?.value.find((each) => each.appropriationId === appropriationId)?.programmeName ??
-                    appropriationId,
-                ]),
-              )}
-            />
-            <ProgrammePicker
-              label="应列支"
-              appropriations={appropriations.data?.value ?? []}
-              value={to}
-              onValue={setTo}
-            />
-          </>
-        )}
-        <DateField label="业务日期" date={on} onDate={setOn} />
+        {step === 'reverse' && <LeftBankField leftBank={entered.leftBank} onLeftBank={change('leftBank')} />}
+        <DateField label="业务日期" date={entered.on} onDate={change('on')} />
         {step === 'pay' ? (
-          <TextField label="凭证号" text={voucher} onText={setVoucher} limit={50} note="可空" />
+          <TextField label="凭证号" text={entered.voucher} onText={change('voucher')} limit={50} note="可空" />
         ) : (
-          <TextField label="事由" text={reason} onText={setReason} limit={500} />
+          <TextField label="事由" text={entered.reason} onText={change('reason')} limit={500} />
         )}
       </fieldset>
-      <RecordingNote error={error} recorded={null} />
+      <RecordingNote recording={recording} />
+      {confirmation.question}
       <div className="form-actions">
-        <SubmitButton inTheWay={inTheWay} busy={isPending} checking={checking}>
+        <SubmitButton inTheWay={inTheWay} recording={recording}>
           {STEPS[step]}
         </SubmitButton>
       </div>
@@ -126,57 +91,165 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
   );
 }
 
-/** What goes back for so many people, borne as the payment was. */
-const returnedText = ({ charges }: Payment, headcount: number): string =>
-  formatYuanGrouped(
-    sumFen(charges.map(({ rate }) => payableFor({ amountFen: parseYuan(rate ?? '0.00'), per: 'month' }, headcount))),
+/** 办理哪几项; one charge leaves nothing to choose. */
+function ChargeField({
+  charges,
+  chosen,
+  onChosen,
+}: {
+  charges: readonly Charge[];
+  chosen: readonly number[];
+  onChosen: (chosen: readonly number[]) => void;
+}) {
+  const nameOf = useBearerNames();
+  if (charges.length < 2) return null;
+  return (
+    <Field label="办理哪几项">
+      {(id) => (
+        <span id={id} role="group" aria-label="办理哪几项">
+          <Checkbox.Group<number>
+            className="charge-choices"
+            value={[...chosen]}
+            onChange={onChosen}
+            options={charges.map((charge) => ({
+              value: charge.charge,
+              label: `${charge.charge} ${nameOf(charge)} ${formatYuanGrouped(parseYuan(charge.amount))} 元`,
+            }))}
+          />
+        </span>
+      )}
+    </Field>
   );
-
-interface Entered {
-  readonly on: string;
-  readonly reason: string;
-  readonly voucher: string;
-  readonly by: keyof typeof RETURNS;
-  readonly headcount: number | null;
-  readonly amount: string | null;
-  readonly from: string;
-  readonly to: string | null;
 }
 
-function send(step: Step, { paymentId, revision }: Payment, headers: CommandHeaders, entered: Entered) {
-  const { on, reason, voucher, by, headcount, amount, from, to } = entered;
-  const params = { path: { paymentId }, header: { ...headers, 'If-Match': `"${revision}"` } };
-  switch (step) {
-    case 'pay':
-      return recorded(
-        api.POST('/v1/payments/{paymentId}/payment', {
-          params,
-          body: { paidOn: on, voucherNumber: voucher === '' ? null : voucher },
-        }),
-      );
-    case 'send-back':
-      return recorded(api.POST('/v1/payments/{paymentId}/send-back', { params, body: { sentBackOn: on, reason } }));
-    case 'return':
-      return recorded(
-        api.POST('/v1/payments/{paymentId}/returns', {
-          params,
-          body: {
-            by,
-            returnedOn: on,
-            reason,
-            ...(headcount !== null && { headcount }),
-            ...(amount !== null && { amount }),
-          },
-        }),
-      );
-    case 'reclassify':
-      return recorded(
-        api.POST('/v1/payments/{paymentId}/reclassifications', {
-          params,
-          body: { from, to: to ?? '', correctedOn: on, reason },
-        }),
-      );
-    case 'reverse':
-      return recorded(api.POST('/v1/payments/{paymentId}/reversal', { params, body: { reversedOn: on, reason } }));
-  }
+/** Asked and never presumed: whether money is to come back, or an entry was a slip. */
+function LeftBankField({
+  leftBank,
+  onLeftBank,
+}: {
+  leftBank: boolean | null;
+  onLeftBank: (leftBank: boolean) => void;
+}) {
+  return (
+    <Field label="款项">
+      {(id) => (
+        <Radio.Group
+          id={id}
+          aria-label="款项"
+          value={leftBank}
+          onChange={({ target }) => onLeftBank(target.value === true)}
+          options={[
+            { value: true, label: '已从银行付出' },
+            { value: false, label: '没有付出，登记有误' },
+          ]}
+        />
+      )}
+    </Field>
+  );
+}
+
+function ReturnFields({ payment, entered, change }: StepFields) {
+  const ways = waysToReturn(payment);
+  const note = returnedText(payment, entered);
+  const nameOf = useBearerNames();
+  return (
+    <>
+      <ChoiceField label="方式" value={entered.by} onValue={change('by')} choices={RETURNS} />
+      {ways.length > 1 && (
+        <ChoiceField label="填写" value={entered.way} onValue={change('way')} choices={choicesAmong(WAYS, ways)} />
+      )}
+      {entered.way === 'headcount' && (
+        <PeopleField label="退回人数" text={entered.people} onText={change('people')} note={note} autoFocus />
+      )}
+      {entered.way === 'lines' &&
+        countedLines(payment).map((line) => (
+          <PeopleField
+            key={line.line}
+            label={`第 ${line.line} 行`}
+            text={entered.peopleOf[line.line] ?? ''}
+            onText={(text) => change('peopleOf')({ ...entered.peopleOf, [line.line]: text })}
+            note={`${nameOf(line)} ${line.rate ?? ''} 元，现发 ${(line.outstanding ?? 0).toLocaleString('en-US')} 人`}
+          />
+        ))}
+      {entered.way === 'charges' &&
+        chargesFor('return', payment).map((charge) => (
+          <MoneyField
+            key={charge.charge}
+            label={`第 ${charge.charge} 项`}
+            note={`${nameOf(charge)}，尚在外 ${formatYuanGrouped(parseYuan(charge.net))} 元；没有则留空`}
+            text={entered.amountOf[charge.charge] ?? ''}
+            onText={(text) => change('amountOf')({ ...entered.amountOf, [charge.charge]: text })}
+          />
+        ))}
+      {entered.way === 'amount' && (
+        <MoneyField label="退回金额" text={entered.amountText} onText={change('amountText')} autoFocus />
+      )}
+      {(entered.way === 'lines' || entered.way === 'charges') && note !== null && <p className="form-note">{note}</p>}
+    </>
+  );
+}
+
+const choicesAmong = (all: Readonly<Record<ReturnedBy, string>>, ways: readonly ReturnedBy[]) =>
+  Object.fromEntries(ways.map((way) => [way, all[way]])) as Readonly<Record<ReturnedBy, string>>;
+
+function PeopleField({
+  label,
+  text,
+  onText,
+  note,
+  autoFocus = false,
+}: {
+  label: string;
+  text: string;
+  onText: (text: string) => void;
+  note: string | null;
+  autoFocus?: boolean;
+}) {
+  return (
+    <Field label={label} {...(note !== null && { note })}>
+      {(id) => (
+        <Input
+          id={id}
+          autoFocus={autoFocus}
+          className="amount-input"
+          inputMode="numeric"
+          autoComplete="off"
+          suffix="人"
+          value={text}
+          onChange={({ target }) => onText(target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+function ReclassificationFields({ payment, entered, change }: StepFields) {
+  const appropriations = useAppropriations();
+  const nameOf = useBearerNames();
+  const charges = chargesFor('reclassify', payment);
+  const moved = charges.find(({ charge }) => String(charge) === entered.from);
+  return (
+    <>
+      <ChoiceField
+        label="原列支"
+        value={entered.from}
+        onValue={change('from')}
+        choices={Object.fromEntries(
+          charges.map((charge) => [String(charge.charge), `${charge.charge} ${nameOf(charge)}`]),
+        )}
+      />
+      <ProgrammePicker
+        label="应列支"
+        appropriations={appropriations.data?.value ?? []}
+        value={entered.to}
+        onValue={change('to')}
+      />
+      <MoneyField
+        label="更正金额"
+        note={`留空即更正全部${moved ? ` ${formatYuanGrouped(parseYuan(moved.net))} 元` : ''}`}
+        text={entered.amountText}
+        onText={change('amountText')}
+      />
+    </>
+  );
 }

@@ -1,30 +1,43 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { sinceOwnWrites } from '../api/own-writes';
-import { queryOf, useBooks } from '../books/books';
+import { ofAgency, queryOf, useBooks } from '../books/books';
 import type { Mark } from '../marks/status-tag';
 
 export type Payment = paths['/v1/payments/{paymentId}']['get']['responses']['200']['content']['application/json'];
+export type Charge = Payment['charges'][number];
+export type PaymentLine = Payment['lines'][number];
+export type Situation = Payment['situation'];
 
 const PAGE = 100;
 
-/** Payments of the books in sight, the latest first, optionally those of one appropriation. */
-export function usePayments(appropriationId: string | null) {
-  const { asOf, knownAt } = useBooks();
+/** What a list of payments is narrowed to; `null` where it is not. */
+export interface PaymentsAskedFor {
+  readonly appropriationId: string | null;
+  readonly programmeId: string | null;
+  readonly situation: Situation | null;
+}
+
+/** Payments of the books in sight, the latest first. */
+export function usePayments(asked: PaymentsAskedFor) {
+  const { agencyId, fiscalYear, asOf, knownAt } = useBooks();
+  const { appropriationId, programmeId, situation } = asked;
   return useInfiniteQuery({
-    queryKey: ['payments', appropriationId, asOf, knownAt],
+    queryKey: ['payments', agencyId, fiscalYear, asked, asOf, knownAt],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
       read(
         api.GET('/v1/payments', {
           params: {
             query: {
+              fiscalYear,
               limit: PAGE,
               order: 'latest-first',
               ...(pageParam !== undefined && { cursor: pageParam }),
               ...(appropriationId !== null && { appropriationId }),
-              ...queryOf({ asOf, knownAt }),
+              ...(programmeId !== null && { programmeId }),
+              ...(situation !== null && { situation }),
+              ...queryOf({ agencyId, asOf, knownAt }),
             },
           },
         }),
@@ -34,19 +47,31 @@ export function usePayments(appropriationId: string | null) {
 }
 
 export function usePayment(paymentId: string) {
-  const { knownAt } = useBooks();
+  const { agencyId, knownAt } = useBooks();
   return useQuery({
-    queryKey: ['payment', paymentId, knownAt],
+    queryKey: ['payment', agencyId, paymentId, knownAt],
     queryFn: () => {
-      const query = { ...(knownAt !== null && { knownAt }), ...sinceOwnWrites() };
+      const query = { ...(knownAt !== null && { knownAt }), ...ofAgency({ agencyId }) };
       return read(api.GET('/v1/payments/{paymentId}', { params: { path: { paymentId }, query } }));
     },
   });
 }
 
-export const PAYMENT_MARK: Readonly<Record<Payment['situation'], Mark>> = {
+export const PAYMENT_MARK: Readonly<Record<Situation, Mark>> = {
   submitted: 'info',
+  'partly-paid': 'yellow',
   paid: 'green',
   'sent-back': 'none',
+  withdrawn: 'none',
+  voided: 'none',
+  refused: 'red',
   reversed: 'none',
+};
+
+export const CHARGE_MARK: Readonly<Record<Charge['situation'], Mark>> = {
+  submitted: 'info',
+  paid: 'green',
+  released: 'none',
+  reversed: 'none',
+  moved: 'none',
 };

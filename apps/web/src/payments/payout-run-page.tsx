@@ -1,47 +1,62 @@
 import { useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Input, Select } from 'antd';
-import { formatYuan, formatYuanGrouped, parseYuan, toCapitalAmount } from '@bofu/kernel';
-import { api, recorded, type Reading } from '../api/client';
+import { formatYuan, formatYuanGrouped, parseYuan, toCapitalAmount, type Fen } from '@bofu/kernel';
+import type { Reading } from '../api/client';
+import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
-import { useAddress, useBooks } from '../books/books';
+import { useAddress, useBooks, useDayToRecord } from '../books/books';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, DateField, Field, PeriodField, TextField } from '../forms/fields';
+import { RecordingNote } from '../forms/recording-note';
 import { typedHeadcount } from '../forms/typed-amount';
 import { Answer, Nothing } from '../pages/answer';
+import { NotWritable } from '../pages/not-writable';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
+import { words } from '../words';
 import { useAppropriations, type Appropriation } from './appropriations';
+import { useLastRun, useRunOfPeriod } from './earlier-runs';
 import { PAYEE_KINDS, type PayeeKind } from './payees';
-import { usePayments, type Payment } from './payments';
+import { PaymentOnRecord } from './payment-on-record';
+import { choicesOf, groupsOf, nextPeriod, peopleIn, type Choice, type Run, type RunLine } from './payout-choices';
+import { PartsOfRun, type RunPart } from './payout-parts';
 import { usePayoutSchemes, type PayoutScheme } from './payout-schemes';
-import { RecordingNote } from './recording-note';
+import { useProgrammes, type Programme } from './programmes';
 import { ShortageStop } from './shortage-stop';
-import { splitOf } from './split';
+import { splitOf, type Split } from './split';
 import { SplitTable } from './split-table';
 import './payments.css';
 
-/** 发放批次: one headcount, every programme that shares it, what each bears and what it has left. */
+const RUNS: Readonly<Record<Run, string>> = { regular: '当期正常发放', supplementary: '补发', advance: '预发' };
+const ENTRY_OF_RUN = { regular: 'regular', supplementary: 'back-pay', advance: 'advance' } as const;
+
+/** 发放批次: one headcount, every appropriation that shares it, what each bears and what it has left. */
 export function Component() {
   const { writable } = useBooks();
   const schemes = usePayoutSchemes();
   const appropriations = useAppropriations();
-  const payments = usePayments(null);
-  if (!writable) return <Nothing>过去的账不能登记。</Nothing>;
+  const programmes = useProgrammes();
+  if (!writable) return <NotWritable />;
   return (
     <>
       <PageTitle parts={['发放批次']} />
       <h1>发放批次</h1>
       <Answer query={schemes}>
         {(found) => (
-          <Answer query={appropriations}>
-            {(reading) => (
-              <PayoutRunForm
-                schemes={found.value.items}
-                appropriations={reading.value}
-                earlier={payments.data?.pages.flatMap(({ value }) => value.items) ?? []}
-                reading={reading}
-              />
+          <Answer query={programmes}>
+            {(known) => (
+              <Answer query={appropriations}>
+                {(reading) => (
+                  <PayoutRuns
+                    schemes={found.value.items}
+                    programmes={known.value}
+                    appropriations={reading.value}
+                    reading={reading}
+                  />
+                )}
+              </Answer>
             )}
           </Answer>
         )}
@@ -50,97 +65,168 @@ export function Component() {
   );
 }
 
-interface PayoutRunFormProps {
+interface PayoutRunsProps {
   readonly schemes: readonly PayoutScheme[];
+  readonly programmes: readonly Programme[];
   readonly appropriations: readonly Appropriation[];
-  readonly earlier: readonly Payment[];
   readonly reading: Reading<unknown>;
 }
 
-const OWN_LINE = 'own';
-
-function PayoutRunForm({ schemes, appropriations, earlier, reading }: PayoutRunFormProps) {
-  const { fiscalYear, asOf } = useBooks();
-  const { address, linkTo } = useAddress();
-  const navigate = useNavigate();
-  const asked = address.get('of');
-  const withRate = appropriations.filter(({ paymentStandard }) => (paymentStandard?.rates.length ?? 0) === 1);
-  const choices = useMemo(() => choicesOf(schemes, withRate), [schemes, withRate]);
-  const preset = choices.find(
-    ({ key, lines }) => key === asked || lines.some((line) => line.appropriationId === asked),
-  );
-  const [chosenKey, setChosenKey] = useState(() => (preset ?? choices[0])?.key ?? OWN_LINE);
-  const chosen = choices.find(({ key }) => key === chosenKey) ?? choices[0];
-  const last = chosen && latestOf(chosen.lines, earlier);
-  const [typedPeople, setTypedPeople] = useState<string | null>(null);
-  const lastCount = last ? submittedHeadcount(last) : null;
-  const people = typedPeople ?? String(lastCount ?? chosen?.headcount ?? '');
-  const headcount = typedHeadcount(people);
-  const [askedPeriod, setPeriod] = useState<string | null>(address.get('period'));
-  const period = askedPeriod ?? nextPeriod(fiscalYear, last?.period ?? null);
-  const [submittedOn, setSubmittedOn] = useState<string>(asOf);
-  const [run, setRun] = useState<'regular' | 'supplementary'>('regular');
-  const [payeeKind, setPayeeKind] = useState<PayeeKind | null>(null);
-  const [payeeName, setPayeeName] = useState<string | null>(null);
-  const [typedPurpose, setPurpose] = useState<string | null>(null);
-  const kind = payeeKind ?? (chosen?.payee?.kind as PayeeKind | undefined) ?? 'persons-by-bank';
-  const payee = payeeName ?? chosen?.payee?.name ?? last?.payee.name ?? '';
-  const purpose =
-    typedPurpose ?? (chosen ? `${period} ${chosen.name}${run === 'supplementary' ? '（补发）' : ''}` : '');
-  const split = splitOf(chosen?.lines ?? [], headcount ?? 0, appropriations);
-  const paidAlready =
-    run === 'regular' && chosen
-      ? earlier.find(
-          (each) => each.period === period && each.run === 'regular' && isOf(chosen.lines, each) && stands(each),
-        )
-      : undefined;
-
-  const { mutate, isPending, error, checking } = useRecording((_: undefined, headers) =>
-    recorded(
-      api.POST('/v1/payout-runs', {
-        params: { header: headers },
-        body: {
-          lines: (chosen?.lines ?? []).map(({ appropriationId, rate }) => ({ appropriationId, rate })),
-          headcount: headcount ?? 0,
-          run,
-          payee: { kind, name: payee.trim() },
-          purpose: purpose.trim(),
-          period,
-          submittedOn,
-        },
-      }),
-    ),
-  );
-
-  if (!chosen)
+function PayoutRuns({ schemes, ...known }: PayoutRunsProps) {
+  const { linkTo } = useAddress();
+  const { programmes, appropriations } = known;
+  const choices = useMemo(() => choicesOf(schemes, appropriations, programmes), [schemes, appropriations, programmes]);
+  if (choices.length === 0)
     return (
       <Nothing>
-        还没有发放方案，也没有带标准的项目。先在项目中设定发放标准，或用
+        还没有发放方案，也没有带标准的项目。先设定发放标准，或用
         <Link to={linkTo('/payments/disbursement')}>单笔拨付</Link>。
       </Nothing>
     );
+  return <PayoutRunForm choices={choices} {...known} />;
+}
 
-  const inTheWay =
-    headcount === null
-      ? '请填写人数'
-      : split.shortages.length > 0
-        ? '可用指标不足，见上'
-        : paidAlready
-          ? `${period} 已有正常发放，补发请选“补发”`
-          : payee.trim() === ''
-            ? '请填写收款户'
-            : purpose.trim() === ''
-              ? '请填写摘要'
-              : null;
+/** As far as somebody has touched it: what is `null` follows from the scheme and the last run. */
+interface Entered {
+  readonly chosenKey: string;
+  readonly typedPeople: Readonly<Record<string, string>>;
+  readonly askedPeriod: string | null;
+  readonly submittedOn: string;
+  readonly run: Run;
+  readonly reason: string;
+  readonly days: string;
+  readonly parts: readonly RunPart[];
+  readonly route: 'treasury' | 'fund-account';
+  readonly payeeKind: PayeeKind | null;
+  readonly payeeName: string | null;
+  readonly typedPurpose: string | null;
+}
+
+interface PayoutRunFormProps extends Omit<PayoutRunsProps, 'schemes'> {
+  readonly choices: readonly Choice[];
+}
+
+function PayoutRunForm({ choices, programmes, appropriations, reading }: PayoutRunFormProps) {
+  const { fiscalYear } = useBooks();
+  const today = useDayToRecord();
+  const { address, linkTo } = useAddress();
+  const navigate = useNavigate();
+  const recording = useRecording<AnswerTo<'/v1/payout-runs'>, Entered>(
+    'payout-run',
+    ({ paymentId }) => void navigate(linkTo(`/payments/${paymentId}`)),
+  );
+  const confirmation = useConfirmation(recording);
+  const asked = address.get('of');
+  const [entered, setEntered] = useState<Entered>(() => ({
+    chosenKey:
+      (choices.find(({ key }) => key === asked) ?? choices.find(({ lines }) => bears(lines, asked)))?.key ?? '',
+    typedPeople: {},
+    askedPeriod: address.get('period'),
+    submittedOn: today,
+    run: 'regular',
+    reason: '',
+    days: '1',
+    parts: [],
+    route: 'treasury',
+    payeeKind: null,
+    payeeName: null,
+    typedPurpose: null,
+    ...recording.entered,
+  }));
+  const change =
+    <Name extends keyof Entered>(name: Name) =>
+    (value: Entered[Name]) =>
+      setEntered((before) => ({ ...before, [name]: value }));
+  const chosen = choices.find(({ key }) => key === entered.chosenKey) ?? choices[0];
+  const lastRun = useLastRun(chosen);
+  const last = lastRun.data ?? null;
+  const { run, submittedOn, parts, route } = entered;
+  const period = entered.askedPeriod ?? nextPeriod(fiscalYear, last?.period ?? null);
+  const holder = useRunOfPeriod(chosen, period).data ?? null;
+  if (chosen === undefined) return null;
+
+  const groups = groupsOf(chosen).map((group) => {
+    const before = last === null ? null : peopleIn(last, group, programmes);
+    const proposed = before ?? chosen.lines.find((line) => line.group === group)?.headcount ?? '';
+    const people = entered.typedPeople[group] ?? String(proposed);
+    return { group, people, headcount: typedHeadcount(people), before };
+  });
+  const headcounts = new Map(groups.map(({ group, headcount }) => [group, headcount]));
+  const reason = entered.reason.trim() === '' ? null : entered.reason.trim();
+  const byDay = chosen.lines.some(({ per }) => per === 'day');
+  const days = typedHeadcount(entered.days) ?? 1;
+  const main = chosen.lines.map(({ appropriationId, groupId, group, rate, per }): RunLine => ({
+    ...{ appropriationId, groupId, rate, per, period },
+    reason: run === 'regular' ? null : reason,
+    times: per === 'day' ? days : 1,
+    headcount: headcounts.get(group) ?? 0,
+    entry: ENTRY_OF_RUN[run],
+  }));
+  const lines = [...main, ...linesOfParts(chosen, parts)];
+  const split = splitOf(lines, appropriations);
+  const paidAlready = run === 'supplementary' ? null : holder;
+  const kind = entered.payeeKind ?? (chosen.payee?.kind as PayeeKind | undefined) ?? 'persons-by-bank';
+  const payee = entered.payeeName ?? chosen.payee?.name ?? last?.payee.name ?? '';
+  const purpose = entered.typedPurpose ?? `${period} ${chosen.name}${run === 'regular' ? '' : `（${RUNS[run]}）`}`;
+  const total = groups.reduce((sum, { headcount }) => sum + (headcount ?? 0), 0);
+  const stop = firstOf([
+    [lastRun.isPending, '正在读取上一批'],
+    [groups.some(({ headcount }) => headcount === null), '请填写人数'],
+    [parts.some((part) => typedHeadcount(part.people) === null), '请填写补发、扣回的人数'],
+    [parts.some((part) => part.reason.trim() === ''), '请填写补发、扣回的事由'],
+    [run === 'supplementary' && reason === null, '请填写补发的事由'],
+    [run === 'advance' && period <= submittedOn.slice(0, 7), '预发的所属期须在业务日期所在月份以后'],
+    [run !== 'advance' && period > submittedOn.slice(0, 7), '所属期在业务日期所在月份以后，提前发放请选“预发”'],
+    [split.shortages.length > 0, '可用指标不足，见上'],
+    [split.lines.some(({ amountFen }) => amountFen <= 0n), '扣回不能多于本批发放'],
+    [paidAlready !== null, `${period} 已有正常发放，补发请选“补发”`],
+    [payee.trim() === '', '请填写收款户'],
+    [purpose.trim() === '', '请填写摘要'],
+  ]);
+  const inTheWay = stop ?? confirmation.inTheWay;
   const submit = () => {
-    if (inTheWay !== null || isPending) {
+    if (inTheWay !== null) {
       document.getElementById('stop')?.scrollIntoView({ block: 'nearest' });
       return;
     }
-    mutate(undefined, { onSuccess: ({ paymentId }) => void navigate(linkTo(`/payments/${paymentId}`)) });
+    const body = {
+      lines: lines.map(bodyOf),
+      headcount: total,
+      run,
+      payee: { kind, name: payee.trim() },
+      purpose: purpose.trim(),
+      period,
+      submittedOn,
+      route,
+      schemeId: chosen.schemeId,
+      ...confirmation.stated,
+    };
+    // What is sent stays in sight, whatever the figures of the last run come to be meanwhile.
+    const sent: Entered = {
+      ...entered,
+      chosenKey: chosen.key,
+      typedPeople: Object.fromEntries(groups.map(({ group, people }) => [group, people])),
+      askedPeriod: period,
+      payeeKind: kind,
+      payeeName: payee,
+      typedPurpose: purpose,
+    };
+    setEntered(sent);
+    recording.record(
+      command('/v1/payout-runs', { body }),
+      `${RUNS[run]} ${formatYuanGrouped(split.totalFen)} 元，${total.toLocaleString('en-US')} 人，${body.payee.name}，${body.purpose}`,
+      sent,
+    );
   };
   return (
-    <EntryForm label="发放批次" onSubmit={submit}>
+    <EntryForm
+      label="发放批次"
+      onSubmit={submit}
+      recording={recording}
+      again="另登一笔"
+      onAgain={() => change('typedPeople')(Object.fromEntries(groups.map(({ group }) => [group, ''])))}
+      onRecord={<PaymentOnRecord recording={recording} />}
+    >
       <div className="form-columns">
         <fieldset className="panel">
           <legend>经办填写</legend>
@@ -149,52 +235,72 @@ function PayoutRunForm({ schemes, appropriations, earlier, reading }: PayoutRunF
               <Select
                 id={id}
                 value={chosen.key}
-                onChange={(key: string) => {
-                  setChosenKey(key);
-                  setTypedPeople(null);
-                  setPeriod(null);
-                  setPurpose(null);
-                  setPayeeName(null);
-                  setPayeeKind(null);
-                }}
+                showSearch={{ optionFilterProp: 'label' }}
+                onChange={(key: string) =>
+                  setEntered((before) => ({
+                    ...before,
+                    chosenKey: key,
+                    typedPeople: {},
+                    parts: [],
+                    askedPeriod: null,
+                    typedPurpose: null,
+                    payeeName: null,
+                    payeeKind: null,
+                  }))
+                }
                 options={choices.map(({ key, name }) => ({ value: key, label: name }))}
               />
             )}
           </Field>
-          <PeriodField fiscalYear={fiscalYear} period={period} onPeriod={setPeriod} />
-          <DateField label="业务日期" date={submittedOn} onDate={setSubmittedOn} />
-          <ChoiceField
-            label="批次"
-            value={run}
-            onValue={setRun}
-            choices={{ regular: '当期正常发放', supplementary: '补发' }}
+          <PeriodField fiscalYear={fiscalYear} period={period} onPeriod={change('askedPeriod')} />
+          <DateField label="业务日期" date={submittedOn} onDate={change('submittedOn')} />
+          <ChoiceField label="批次" value={run} onValue={change('run')} choices={RUNS} />
+          {run !== 'regular' && (
+            <TextField
+              label="事由"
+              text={entered.reason}
+              onText={change('reason')}
+              limit={500}
+              {...(run === 'advance' && { note: '可空' })}
+            />
+          )}
+          {groups.map(({ group, people, headcount, before }, at) => (
+            <Field
+              key={group}
+              label={groups.length === 1 ? '人数' : `人数（${group}）`}
+              note={
+                before === null
+                  ? '没有上期'
+                  : `上期 ${before.toLocaleString('en-US')} 人${changeText(headcount, before)}`
+              }
+            >
+              {(id) => (
+                <Input
+                  id={id}
+                  autoFocus={at === 0}
+                  className="amount-input"
+                  inputMode="numeric"
+                  autoComplete="off"
+                  suffix="人"
+                  value={people}
+                  status={headcount === null ? 'error' : ''}
+                  aria-invalid={headcount === null}
+                  onChange={({ target }) => change('typedPeople')({ ...entered.typedPeople, [group]: target.value })}
+                />
+              )}
+            </Field>
+          ))}
+          {byDay && <TextField label="天数" text={entered.days} onText={change('days')} limit={4} />}
+          <ChoiceField label="收款类别" value={kind} onValue={change('payeeKind')} choices={PAYEE_KINDS} />
+          <ChoiceField label="支付路径" value={route} onValue={change('route')} choices={words.route} />
+          <TextField
+            label="收款户"
+            text={payee}
+            onText={change('payeeName')}
+            limit={100}
+            note="填单位或账户名称，不填个人"
           />
-          <Field
-            label="人数"
-            note={
-              lastCount === null
-                ? '没有上期'
-                : `上期 ${lastCount.toLocaleString('en-US')} 人${changeText(headcount, lastCount)}`
-            }
-          >
-            {(id) => (
-              <Input
-                id={id}
-                autoFocus
-                className="amount-input"
-                inputMode="numeric"
-                autoComplete="off"
-                suffix="人"
-                value={people}
-                status={headcount === null ? 'error' : ''}
-                aria-invalid={headcount === null}
-                onChange={({ target }) => setTypedPeople(target.value)}
-              />
-            )}
-          </Field>
-          <ChoiceField label="收款类别" value={kind} onValue={setPayeeKind} choices={PAYEE_KINDS} />
-          <TextField label="收款户" text={payee} onText={setPayeeName} limit={100} note="填单位或账户名称，不填个人" />
-          <TextField label="摘要" text={purpose} onText={setPurpose} />
+          <TextField label="摘要" text={purpose} onText={change('typedPurpose')} />
         </fieldset>
         <section className="panel" aria-label="核对">
           <h2>核对（边输边算）</h2>
@@ -204,23 +310,29 @@ function PayoutRunForm({ schemes, appropriations, earlier, reading }: PayoutRunF
               <b className="amount-large">{formatYuanGrouped(split.totalFen)}</b> 元
             </dd>
             <dt>大写</dt>
-            <dd>{toCapitalAmount(split.totalFen)}</dd>
+            <dd>{split.totalFen > 0n ? toCapitalAmount(split.totalFen) : words.nothing}</dd>
             <dt>计算</dt>
-            <dd>
-              {(headcount ?? 0).toLocaleString('en-US')} 人 × {formatYuan(split.rateFen)} 元
-            </dd>
+            <dd>{reckoning(groups, chosen, parts, split)}</dd>
             <dt>较上期</dt>
-            <dd>{last ? `${signed(split.totalFen - totalOf(last))} 元` : '没有上期'}</dd>
+            <dd>{last ? `${signed(split.totalFen, parseYuan(last.total))} 元` : '没有上期'}</dd>
             <dt>重复所属期</dt>
-            <dd>{paidAlready ? <Link to={linkTo(`/payments/${paidAlready.paymentId}`)}>已有，看该批</Link> : '无'}</dd>
+            <dd>{holder ? <Link to={linkTo(`/payments/${holder.paymentId}`)}>已有，看该批</Link> : '无'}</dd>
           </dl>
+          <PartsOfRun
+            parts={parts}
+            onParts={change('parts')}
+            groups={groups.map(({ group }) => group)}
+            fiscalYear={fiscalYear}
+            period={period}
+          />
         </section>
       </div>
       <SplitTable split={split} />
       <ShortageStop shortages={split.shortages} together={split.lines.length > 1} />
-      <RecordingNote error={error} recorded={null} />
+      <RecordingNote recording={recording} />
+      {confirmation.question}
       <div className="form-actions">
-        <SubmitButton inTheWay={inTheWay} busy={isPending} checking={checking}>
+        <SubmitButton inTheWay={inTheWay} recording={recording}>
           登记发放
         </SubmitButton>
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
@@ -230,51 +342,63 @@ function PayoutRunForm({ schemes, appropriations, earlier, reading }: PayoutRunF
   );
 }
 
-interface Choice {
-  readonly key: string;
-  readonly name: string;
-  readonly lines: readonly { readonly appropriationId: string; readonly rate: string }[];
-  readonly headcount: number | null;
-  readonly payee: { readonly kind: string; readonly name: string } | null;
-}
+const bears = (lines: Choice['lines'], asked: string | null): boolean =>
+  lines.some(({ appropriationId }) => appropriationId === asked);
 
-/** The schemes, and every programme with one rate of its own that no scheme covers. */
-function choicesOf(schemes: readonly PayoutScheme[], withRate: readonly Appropriation[]): Choice[] {
-  const covered = new Set(schemes.flatMap(({ lines }) => lines.map(({ appropriationId }) => appropriationId)));
-  return [
-    ...schemes.map(({ schemeId, name, lines, headcount, payee }) => ({ key: schemeId, name, lines, headcount, payee })),
-    ...withRate
-      .filter(({ appropriationId }) => !covered.has(appropriationId))
-      .map(({ appropriationId, programmeName, paymentStandard }) => ({
-        key: appropriationId,
-        name: programmeName,
-        lines: [{ appropriationId, rate: paymentStandard!.rates[0]!.amount }],
-        headcount: paymentStandard!.headcount,
-        payee: null,
+/** What else the batch holds: of each part as many people from every bearer. */
+const linesOfParts = (chosen: Choice, parts: readonly RunPart[]): RunLine[] =>
+  parts.flatMap(({ entry, people, period, group, reason }) =>
+    chosen.lines
+      .filter((line) => line.group === group)
+      .map(({ appropriationId, groupId, rate, per }): RunLine => ({
+        ...{ appropriationId, groupId, rate, per, entry, period },
+        times: 1,
+        headcount: typedHeadcount(people) ?? 0,
+        reason: reason.trim() === '' ? null : reason.trim(),
       })),
-  ];
+  );
+
+/** As it is sent; what is as usual goes without saying. */
+const bodyOf = ({ appropriationId, groupId, rate, per, times, headcount, entry, period, reason }: RunLine) => ({
+  appropriationId,
+  rate,
+  headcount,
+  entry,
+  period,
+  ...(per !== 'month' && { per }),
+  ...(times !== 1 && { times }),
+  ...(groupId !== null && { groupId }),
+  ...(reason !== null && { reason }),
+});
+
+const firstOf = (found: readonly (readonly [boolean, string])[]): string | null =>
+  found.find(([stands]) => stands)?.[1] ?? null;
+
+const PART_SIGN = { 'back-pay': '+', deduction: '−' } as const;
+
+function reckoning(
+  groups: readonly { readonly group: string; readonly headcount: number | null }[],
+  chosen: Choice,
+  parts: readonly RunPart[],
+  split: Split,
+): string {
+  const rateOf = (group: string): string =>
+    groups.length === 1 && split.rateFen !== null
+      ? formatYuan(split.rateFen)
+      : formatYuan(
+          chosen.lines.filter((line) => line.group === group).reduce((sum, { rate }) => sum + parseYuan(rate), 0n),
+        );
+  const people = (count: number | null): string => `${(count ?? 0).toLocaleString('en-US')} 人`;
+  return [
+    groups.map(({ group, headcount }) => `${people(headcount)} × ${rateOf(group)} 元`).join(' + '),
+    ...parts.map(
+      ({ entry, people: text, group }) =>
+        `${PART_SIGN[entry]} ${words.lineEntry[entry]} ${people(typedHeadcount(text))} × ${rateOf(group)} 元`,
+    ),
+  ].join(' ');
 }
 
-const isOf = (lines: Choice['lines'], { charges }: Payment): boolean =>
-  charges.some(({ appropriationId }) => lines.some((line) => line.appropriationId === appropriationId));
-
-const stands = ({ situation }: Payment): boolean => situation === 'submitted' || situation === 'paid';
-
-/** The latest regular run of these programmes: the next one mostly differs by a few people. */
-const latestOf = (lines: Choice['lines'], earlier: readonly Payment[]): Payment | undefined =>
-  earlier
-    .filter((each) => each.kind === 'payout-run' && each.run === 'regular' && isOf(lines, each) && stands(each))
-    .sort((a, b) => ((a.period ?? '') < (b.period ?? '') ? 1 : -1))[0];
-
-const totalOf = ({ total }: Payment): bigint => BigInt(total.replace('.', ''));
-
-/** Of how many people it was when it was submitted: those whose money came back are due again. */
-function submittedHeadcount(run: Payment): number | null {
-  const rate = run.charges.reduce((sum, charge) => sum + (charge.rate === null ? 0n : parseYuan(charge.rate)), 0n);
-  return rate === 0n ? run.headcount : Number(totalOf(run) / rate);
-}
-
-const signed = (fen: bigint): string => `${fen > 0n ? '+' : ''}${formatYuanGrouped(fen)}`;
+const signed = (now: Fen, before: Fen): string => `${now > before ? '+' : ''}${formatYuanGrouped(now - before)}`;
 
 function changeText(headcount: number | null, last: number): string {
   if (headcount === null || headcount === last) return '，不变';
@@ -282,9 +406,4 @@ function changeText(headcount: number | null, last: number): string {
   const hundredths = Math.round((Math.abs(change) * 10_000) / last);
   const notable = hundredths >= 100 ? '，波动超过1%，请核对' : '';
   return `，${change > 0 ? '增' : '减'} ${Math.abs(change).toLocaleString('en-US')} 人（${(hundredths / 100).toFixed(2)}%）${notable}`;
-}
-
-function nextPeriod(fiscalYear: number, last: string | null): string {
-  const month = last !== null && last.startsWith(`${fiscalYear}-`) ? Math.min(12, Number(last.slice(5)) + 1) : 1;
-  return `${fiscalYear}-${String(month).padStart(2, '0')}`;
 }

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { sinceOwnWrites } from '../api/own-writes';
-import { useBooks } from '../books/books';
+import { ofAgency, useBooks } from '../books/books';
 
 export type PayoutScheme =
   paths['/v1/payout-schemes']['get']['responses']['200']['content']['application/json']['items'][number];
 
 /** 发放方案: which programmes share a payout, and what each bears a head. */
 export function usePayoutSchemes() {
-  const { fiscalYear } = useBooks();
+  const { agencyId, fiscalYear } = useBooks();
   return useQuery({
-    queryKey: ['payout-schemes', fiscalYear],
-    queryFn: () => read(api.GET('/v1/payout-schemes', { params: { query: { fiscalYear, ...sinceOwnWrites() } } })),
+    queryKey: ['payout-schemes', agencyId, fiscalYear],
+    queryFn: () =>
+      read(api.GET('/v1/payout-schemes', { params: { query: { fiscalYear, ...ofAgency({ agencyId }) } } })),
   });
 }

@@ -4,6 +4,14 @@ import { Field } from '../forms/fields';
 import { words, wordFor } from '../words';
 import type { Appropriation } from './appropriations';
 
+/** Of one programme there may be several: what tells them apart stands behind the name. */
+function labelOf(one: Appropriation, all: readonly Appropriation[]): string {
+  const { programmeId, programmeName, fundingLevel, issuedAs, batch } = one;
+  const alone = all.filter((each) => each.programmeId === programmeId).length === 1;
+  const kind = issuedAs === 'regular' ? '' : ` ${words.issuedAs[issuedAs]}`;
+  return alone ? programmeName : `${programmeName}（${words.fundingLevel[fundingLevel]}${kind}，第 ${batch} 批）`;
+}
+
 /** 预算指标, found by name, code or 文号; what can still be spent stands beside it. */
 export function ProgrammePicker({
   label,
@@ -34,7 +42,7 @@ export function ProgrammePicker({
           popupMatchSelectWidth={560}
           options={appropriations.map((each) => ({
             value: each.appropriationId,
-            label: each.programmeName,
+            label: labelOf(each, appropriations),
             found: `${each.programmeName} ${each.programmeCode} ${each.documentNumber?.printed ?? ''} ${each.documentNumber?.normalized ?? ''}`,
           }))}
         />

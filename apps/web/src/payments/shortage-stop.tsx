@@ -13,8 +13,8 @@ export function ShortageStop({ shortages, together }: { shortages: readonly Shor
       {shortages.map(({ appropriationId, programmeName, availableFen, requiredFen, shortFen, payableHeadcount }) => (
         <p key={appropriationId}>
           <MarkShape mark="red" /> <b>不能提交</b>：{programmeName} 可用 {formatYuanGrouped(availableFen)} ＜ 本次{' '}
-          {formatYuanGrouped(requiredFen)}，缺口 <b>{formatYuanGrouped(shortFen)}</b> 元（最多可发{' '}
-          {payableHeadcount.toLocaleString('en-US')} 人）
+          {formatYuanGrouped(requiredFen)}，缺口 <b>{formatYuanGrouped(shortFen)}</b> 元
+          {payableHeadcount !== null && `（最多可发 ${payableHeadcount.toLocaleString('en-US')} 人）`}
           <span className="ways-out">
             <Link to={linkTo('/payments/adjustment', { do: 'supplement', to: appropriationId })}>登记追加指标</Link>
             <Link to={linkTo('/payments/adjustment', { do: 'virement', to: appropriationId })}>从其他项目调剂</Link>

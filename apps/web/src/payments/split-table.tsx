@@ -1,4 +1,4 @@
-import { formatYuan, formatYuanGrouped, sumFen } from '@bofu/kernel';
+import { formatYuan, formatYuanGrouped, sumFen, type Fen } from '@bofu/kernel';
 import { StatusTag } from '../marks/status-tag';
 import { DataTable, type Column } from '../table/data-table';
 import { words, wordFor } from '../words';
@@ -7,6 +7,9 @@ import type { Split, SplitLine } from './split';
 const amount = (fen: bigint) => (
   <span className={fen < 0n ? 'money money-negative' : 'money'}>{formatYuanGrouped(fen)}</span>
 );
+
+/** Not the same for everybody: each line of the payment says its own. */
+const rateText = (rateFen: Fen | null): string => (rateFen === null ? '各行另有' : formatYuan(rateFen));
 
 /** 分级负担: who bears how much, always in 元, before and after. */
 export function SplitTable({ split }: { split: Split }) {
@@ -18,8 +21,8 @@ export function SplitTable({ split }: { split: Split }) {
       key: 'rate',
       title: '标准',
       align: 'right',
-      cell: (line) => formatYuan(line.rateFen),
-      total: formatYuan(rateFen),
+      cell: (line) => rateText(line.rateFen),
+      total: rateText(rateFen),
     },
     { key: 'amount', title: '本次', align: 'right', cell: (line) => amount(line.amountFen), total: amount(totalFen) },
     {

@@ -1,12 +1,14 @@
 import { fen, parseYuan, payableFor, peoplePaidBy, sumFen, type Fen } from '@bofu/kernel';
 import type { Appropriation } from './appropriations';
+import type { RunLine } from './payout-choices';
 
-/** What one programme bears of a run, and what it has before and after. Figured as the server figures it: by the kernel. */
+/** What one appropriation bears of a run, and what it has before and after. Figured as the server figures it: by the kernel. */
 export interface SplitLine {
   readonly appropriationId: string;
   readonly programmeName: string;
   readonly fundingLevel: string;
-  readonly rateFen: Fen;
+  /** A head; `null` where it is not the same for everybody. */
+  readonly rateFen: Fen | null;
   readonly amountFen: Fen;
   readonly beforeFen: Fen;
   readonly afterFen: Fen;
@@ -14,39 +16,51 @@ export interface SplitLine {
 
 export interface Split {
   readonly lines: readonly SplitLine[];
-  readonly rateFen: Fen;
+  readonly rateFen: Fen | null;
   readonly totalFen: Fen;
   readonly shortages: readonly Shortage[];
 }
 
-/** A programme that cannot bear its part: by how much, and how many people it could pay. */
+/** An appropriation that cannot bear its part: by how much, and how many people it could pay. */
 export interface Shortage {
   readonly appropriationId: string;
   readonly programmeName: string;
   readonly availableFen: Fen;
   readonly requiredFen: Fen;
   readonly shortFen: Fen;
-  readonly payableHeadcount: number;
+  /** `null` where its part is not one rate for each head. */
+  readonly payableHeadcount: number | null;
 }
 
-export function splitOf(
-  rates: readonly { readonly appropriationId: string; readonly rate: string }[],
-  headcount: number,
-  appropriations: readonly Appropriation[],
-): Split {
-  const lines = rates.flatMap(({ appropriationId, rate }): SplitLine[] => {
-    const appropriation = appropriations.find((each) => each.appropriationId === appropriationId);
-    if (!appropriation) return [];
-    const rateFen = parseYuan(rate);
-    const amountFen = payableFor({ amountFen: rateFen, per: 'month' }, headcount);
-    const beforeFen = parseYuan(appropriation.available);
-    const { programmeName, fundingLevel } = appropriation;
-    const afterFen = fen(beforeFen - amountFen);
-    return [{ appropriationId, programmeName, fundingLevel, rateFen, amountFen, beforeFen, afterFen }];
+const costOf = ({ rate, times, headcount, entry }: RunLine): bigint =>
+  (entry === 'deduction' ? -1n : 1n) * payableFor(parseYuan(rate), headcount) * BigInt(times);
+
+export function splitOf(run: readonly RunLine[], appropriations: readonly Appropriation[]): Split {
+  const bearers = new Set(run.map(({ appropriationId }) => appropriationId));
+  const parts = [...bearers].flatMap((id) => {
+    const appropriation = appropriations.find(({ appropriationId }) => appropriationId === id);
+    const own = run.filter(({ appropriationId }) => appropriationId === id);
+    return appropriation === undefined ? [] : [{ appropriation, own }];
   });
+  const lines = parts.map(({ appropriation, own }): SplitLine => {
+    const { appropriationId, programmeName, fundingLevel, available } = appropriation;
+    const [rate, ...others] = new Set(own.map((line) => line.rate));
+    const amountFen = fen(own.reduce((sum, line) => sum + costOf(line), 0n));
+    const beforeFen = parseYuan(available);
+    return {
+      appropriationId,
+      programmeName,
+      fundingLevel,
+      rateFen: rate !== undefined && others.length === 0 ? parseYuan(rate) : null,
+      amountFen,
+      beforeFen,
+      afterFen: fen(beforeFen - amountFen),
+    };
+  });
+  const rates = lines.flatMap(({ rateFen }) => rateFen ?? []);
   return {
     lines,
-    rateFen: sumFen(lines.map(({ rateFen }) => rateFen)),
+    rateFen: rates.length === lines.length ? sumFen(rates) : null,
     totalFen: sumFen(lines.map(({ amountFen }) => amountFen)),
     shortages: lines
       .filter(({ afterFen }) => afterFen < 0n)
@@ -56,7 +70,10 @@ export function splitOf(
         availableFen: beforeFen,
         requiredFen: amountFen,
         shortFen: fen(-afterFen),
-        payableHeadcount: peoplePaidBy({ amountFen: rateFen, per: 'month' }, beforeFen),
+        payableHeadcount:
+          rateFen !== null && run.filter((line) => line.appropriationId === appropriationId).length === 1
+            ? peoplePaidBy(rateFen, beforeFen)
+            : null,
       })),
   };
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { queryOf, useBooks } from '../books/books';
@@ -10,11 +10,15 @@ export type ExecutionState = ProgrammeLine['state'];
 
 /** 计划与实际 on the books shown: the list and every programme of it, read once. */
 export function usePlanAgainstActual() {
-  const { fiscalYear, asOf, knownAt } = useBooks();
+  const { agencyId, fiscalYear, asOf, knownAt } = useBooks();
   return useQuery({
-    queryKey: ['plan-against-actual', fiscalYear, asOf, knownAt],
+    queryKey: ['plan-against-actual', agencyId, fiscalYear, asOf, knownAt],
     queryFn: () =>
-      read(api.GET('/v1/plan-against-actual', { params: { query: { fiscalYear, ...queryOf({ asOf, knownAt }) } } })),
-    placeholderData: (before) => before,
+      read(
+        api.GET('/v1/plan-against-actual', {
+          params: { query: { fiscalYear, ...queryOf({ agencyId, asOf, knownAt }) } },
+        }),
+      ),
+    placeholderData: keepPreviousData,
   });
 }

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { Button } from 'antd';
 import { useAlertCounts } from '../alerts/alert-marks';
 import { useAddress, useBooks } from '../books/books';
 import { AsOfField, KnownAtField, MoneyUnitField, YearField } from '../books/books-fields';
 import type { Reading } from '../api/client';
+import { useAltKeys } from '../forms/alt-keys';
 import { Answer, Nothing } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
@@ -12,7 +13,10 @@ import { ExportLinks } from '../table/export-links';
 import { Pages, pageIn } from '../table/pages';
 import { useRowKeys } from '../table/row-keys';
 import { words } from '../words';
+import { AlertWatchNote } from '../alerts/alert-watch-note';
 import { useDocumentNumbers } from './document-numbers';
+import { shownStateOf } from './execution-state';
+import { useShortMonths } from './short-months';
 import { usePlanAgainstActual, type PlanAgainstActual, type ProgrammeLine } from './plan-against-actual';
 import { ProgrammeFilter } from './programme-filter';
 import { ProgrammeSummary } from './programme-summary';
@@ -34,17 +38,23 @@ export function Component() {
 
 function ProgrammeList({ reading }: { reading: Reading<PlanAgainstActual> }) {
   const answer = reading.value;
-  const { fiscalYear } = useBooks();
+  const { fiscalYear, writable, asOf } = useBooks();
   const { address, change, linkTo } = useAddress();
   const navigate = useNavigate();
   const asked = useMemo(() => programmesAskedFor(address), [address]);
   const alerts = useAlertCounts().data;
   const documentNumberOf = useDocumentNumbers(asked.text !== '');
-  const chosen = choose(answer.programmes, asked, documentNumberOf);
+  const shortMonths = useShortMonths();
+  const stateOf = (line: ProgrammeLine) => {
+    const hasRed = (alerts?.of.get(line.programmeId)?.red ?? 0) > 0;
+    return shownStateOf(line.state, shortMonths?.get(line.appropriationId) ?? null, asOf.slice(0, 7), hasRed);
+  };
+  const chosen = choose(answer.programmes, asked, documentNumberOf, (line) => stateOf(line).rank);
   const page = pageIn(address, chosen.length);
   const rows = chosen.slice(page.from, page.to);
   const open = ({ appropriationId }: ProgrammeLine) => void navigate(linkTo(`/programmes/${appropriationId}`));
   const current = useRowKeys(rows, ({ appropriationId }) => appropriationId, open);
+  useAltKeys({ ...(writable && { i: () => void navigate(linkTo('/programmes/issue')) }) });
   const narrowed = chosen.length < answer.programmes.length;
   return (
     <>
@@ -59,20 +69,28 @@ function ProgrammeList({ reading }: { reading: Reading<PlanAgainstActual> }) {
         <KnownAtField />
         <div className="toolbar-end">
           <ExportLinks report="execution-progress" />
+          {writable && (
+            <Button onClick={() => void navigate(linkTo('/programmes/issue'))} aria-keyshortcuts="Alt+I">
+              下达指标 <kbd>Alt+I</kbd>
+            </Button>
+          )}
           <Button onClick={() => window.print()}>打印</Button>
         </div>
       </div>
       <p className="only-print">{fiscalYear} 年度预算项目执行情况</p>
+      {alerts && answer.programmes.length > 0 && <AlertWatchNote evaluation={alerts.evaluation} />}
       <ProgrammeSummary chosen={chosen} elapsed={answer.elapsedRate} narrowed={narrowed} alerts={alerts} />
       {answer.programmes.length === 0 ? (
         <Nothing>
-          {fiscalYear} 年度还没有项目。可用 <code>bofu import programmes</code> 导入年初批复，或换一个年度。
+          {fiscalYear} 年度还没有项目。可用 <code>bofu import programmes</code> 导入年初批复，或
+          <Link to={linkTo('/programmes/issue')}>下达一项指标</Link>，或换一个年度。
         </Nothing>
       ) : (
         <ProgrammeTable
           rows={rows}
           chosen={chosen}
           alerts={alerts}
+          stateOf={stateOf}
           elapsed={answer.elapsedRate}
           order={asked.order}
           current={current}

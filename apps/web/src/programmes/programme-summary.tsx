@@ -55,7 +55,12 @@ export function ProgrammeSummary({
           <Percent value={elapsed} />
         </b>
       </span>
-      {alerts && <AlertTotals counts={chosen.flatMap(({ appropriationId }) => alerts.get(appropriationId) ?? [])} />}
+      {alerts && (
+        <AlertTotals
+          counts={[...new Set(chosen.map(({ programmeId }) => programmeId))].flatMap((id) => alerts.of.get(id) ?? [])}
+          evaluation={alerts.evaluation}
+        />
+      )}
       <span className="summary-states">
         {(Object.keys(EXECUTION_STATES) as ExecutionState[]).map((state) => {
           const count = chosen.filter((line) => line.state === state).length;

@@ -7,7 +7,7 @@ import { Money, Percent } from '../marks/money';
 import { DataTable, type Column } from '../table/data-table';
 import { words, wordFor } from '../words';
 import { ExecutionBar, ExecutionBarKey } from './execution-bar';
-import { ExecutionStateTag } from './execution-state';
+import { ShownStateTag, type ShownState } from './execution-state';
 import type { ProgrammeLine } from './plan-against-actual';
 import { nextOrder, orderText, totalOf, type Order } from './programmes-asked-for';
 
@@ -16,6 +16,7 @@ interface ProgrammeTableProps {
   readonly rows: readonly ProgrammeLine[];
   readonly chosen: readonly ProgrammeLine[];
   readonly alerts: AlertsOfProgrammes | undefined;
+  readonly stateOf: (line: ProgrammeLine) => ShownState;
   readonly elapsed: string | null;
   readonly order: Order;
   readonly current: string | null;
@@ -23,7 +24,17 @@ interface ProgrammeTableProps {
   readonly empty: ReactNode;
 }
 
-export function ProgrammeTable({ rows, chosen, alerts, elapsed, order, current, onOpen, empty }: ProgrammeTableProps) {
+export function ProgrammeTable({
+  rows,
+  chosen,
+  alerts,
+  stateOf,
+  elapsed,
+  order,
+  current,
+  onOpen,
+  empty,
+}: ProgrammeTableProps) {
   const { money, asOf } = useBooks();
   const { change, linkTo } = useAddress();
   const total = totalOf(chosen);
@@ -103,13 +114,11 @@ export function ProgrammeTable({ rows, chosen, alerts, elapsed, order, current, 
       cell: ({ planGapPoints }) => <Percent value={planGapPoints} points />,
       total: <Percent value={rate(total.settled - total.planned)} points />,
     },
-    { key: 'state', title: '状态', cell: ({ state }) => <ExecutionStateTag state={state} />, width: 104 },
+    { key: 'state', title: '状态', cell: (line) => <ShownStateTag state={stateOf(line)} />, width: 104 },
     {
       key: 'alerts',
       title: '预警',
-      cell: ({ appropriationId }) => (
-        <AlertMarks appropriationId={appropriationId} counts={alerts?.get(appropriationId)} />
-      ),
+      cell: ({ programmeId }) => <AlertMarks programmeId={programmeId} alerts={alerts} />,
     },
   ];
   return (

@@ -50,6 +50,7 @@ export function choose(
   programmes: readonly ProgrammeLine[],
   { department, level, state, text, order }: ProgrammesAskedFor,
   documentNumberOf: (appropriationId: string) => string = () => '',
+  rankOf: (line: ProgrammeLine) => number = ({ state: planned }) => EXECUTION_STATES[planned].rank,
 ): ProgrammeLine[] {
   const wanted = plain(text);
   const chosen = programmes.filter(
@@ -62,7 +63,7 @@ export function choose(
           wanted,
         )),
   );
-  return chosen.sort(comparing(order));
+  return chosen.sort(comparing(order, rankOf));
 }
 
 /** Brackets of document numbers come in three kinds, and people type the one their keyboard has. */
@@ -82,14 +83,15 @@ const compare = (a: bigint | number, b: bigint | number): number => (a < b ? -1 
 const hundredths = (percent: string | null): bigint =>
   percent === null ? 1_000_000_000n : BigInt(percent.replace('.', ''));
 
-/** Worst first: by what the state says, then by how far behind the plan in points. */
-const worstFirst: Comparison = (a, b) =>
-  compare(EXECUTION_STATES[a.state].rank, EXECUTION_STATES[b.state].rank) ||
-  compare(hundredths(a.planGapPoints), hundredths(b.planGapPoints)) ||
-  compare(parseYuan(b.budget), parseYuan(a.budget));
+/** Worst first: by what the state says, then by the money it is about. */
+const worstFirst =
+  (rankOf: (line: ProgrammeLine) => number): Comparison =>
+  (a, b) =>
+    compare(rankOf(a), rankOf(b)) ||
+    compare(parseYuan(b.budget), parseYuan(a.budget)) ||
+    compare(hundredths(a.planGapPoints), hundredths(b.planGapPoints));
 
-const COMPARISONS: Readonly<Record<OrderBy, Comparison>> = {
-  worst: worstFirst,
+const COMPARISONS: Readonly<Record<Exclude<OrderBy, 'worst'>, Comparison>> = {
   budget: (a, b) => compare(parseYuan(a.budget), parseYuan(b.budget)),
   settled: (a, b) => compare(parseYuan(a.settled), parseYuan(b.settled)),
   available: (a, b) => compare(parseYuan(a.available), parseYuan(b.available)),
@@ -97,10 +99,11 @@ const COMPARISONS: Readonly<Record<OrderBy, Comparison>> = {
   gap: (a, b) => compare(hundredths(a.planGapPoints), hundredths(b.planGapPoints)),
 };
 
-const comparing =
-  ({ by, direction }: Order): Comparison =>
-  (a, b) =>
-    (direction === 'descending' ? -1 : 1) * COMPARISONS[by](a, b) || worstFirst(a, b);
+const comparing = ({ by, direction }: Order, rankOf: (line: ProgrammeLine) => number): Comparison => {
+  const worst = worstFirst(rankOf);
+  if (by === 'worst') return worst;
+  return (a, b) => (direction === 'descending' ? -1 : 1) * COMPARISONS[by](a, b) || worst(a, b);
+};
 
 /** The sums of what was chosen, exact; the rate is two sums divided, never an average of rates. */
 export function totalOf(programmes: readonly ProgrammeLine[]) {

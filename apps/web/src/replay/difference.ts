@@ -1,8 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { sinceOwnWrites } from '../api/own-writes';
-import { useBooks } from '../books/books';
+import { ofAgency, useBooks } from '../books/books';
 import { queryOfPoints, type Points } from './points-in-address';
 
 export type Difference = paths['/v1/replay/difference']['get']['responses']['200']['content']['application/json'];
@@ -11,9 +10,9 @@ export type LoggedEvent =
   paths['/v1/events']['get']['responses']['200']['content']['application/json']['items'][number];
 
 export function useDifference(points: Points) {
-  const { fiscalYear } = useBooks();
+  const { agencyId, fiscalYear } = useBooks();
   return useInfiniteQuery({
-    queryKey: ['difference', fiscalYear, points],
+    queryKey: ['difference', agencyId, fiscalYear, points],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
       read(
@@ -24,7 +23,7 @@ export function useDifference(points: Points) {
               limit: 200,
               ...(pageParam !== undefined && { cursor: pageParam }),
               ...queryOfPoints(points),
-              ...sinceOwnWrites(),
+              ...ofAgency({ agencyId }),
             },
           },
         }),
@@ -34,10 +33,15 @@ export function useDifference(points: Points) {
 }
 
 /** One event with everything it carries. */
-export const useEventInFull = (eventId: string | null) =>
-  useQuery({
-    queryKey: ['event', eventId],
+export function useEventInFull(eventId: string | null) {
+  const { agencyId } = useBooks();
+  return useQuery({
+    queryKey: ['event', agencyId, eventId],
     enabled: eventId !== null,
     staleTime: Infinity,
-    queryFn: () => read(api.GET('/v1/events/{eventId}', { params: { path: { eventId: eventId ?? '' } } })),
+    queryFn: () => {
+      const params = { path: { eventId: eventId ?? '' }, query: ofAgency({ agencyId }) };
+      return read(api.GET('/v1/events/{eventId}', { params }));
+    },
   });
+}

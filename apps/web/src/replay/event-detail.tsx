@@ -2,6 +2,8 @@ import { Link } from 'react-router';
 import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
 import { useAddress } from '../books/books';
 import { Answer } from '../pages/answer';
+import { useBearerNames } from '../payments/bearers';
+import { words } from '../words';
 import { instantText } from '../pages/page-status';
 import { useEventInFull } from './difference';
 
@@ -9,6 +11,7 @@ import { useEventInFull } from './difference';
 export function EventDetail({ eventId, onClose }: { eventId: string; onClose: () => void }) {
   const event = useEventInFull(eventId);
   const { linkTo } = useAddress();
+  const nameOf = useBearerNames();
   return (
     <section className="panel event-detail" aria-label="事件">
       <Answer query={event} lines={4}>
@@ -32,7 +35,10 @@ export function EventDetail({ eventId, onClose }: { eventId: string; onClose: ()
                 {value.lateDays !== null && <span className="late">补登 {value.lateDays} 天</span>}
               </dd>
               <dt>登记人</dt>
-              <dd>{value.actor}</dd>
+              <dd>
+                {value.by?.name ?? '-'}
+                {value.by?.post && `（${words.post[value.by.post]}）`}
+              </dd>
               {value.amount !== null && (
                 <>
                   <dt>金额</dt>
@@ -47,7 +53,7 @@ export function EventDetail({ eventId, onClose }: { eventId: string; onClose: ()
               <dd className="ways-out">
                 {value.appropriationIds.map((id) => (
                   <Link key={id} to={linkTo(`/programmes/${id}`)}>
-                    项目 {id}
+                    {nameOf({ appropriationId: id })}
                   </Link>
                 ))}
                 {value.paymentId !== null && <Link to={linkTo(`/payments/${value.paymentId}`)}>拨付</Link>}

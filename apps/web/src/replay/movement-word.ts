@@ -12,12 +12,15 @@ const WORDS: Readonly<Record<string, string>> = {
   AppropriationUnfrozen: '解冻',
   FundsCommitted: '提交，转为在途',
   CommitmentSettled: '已支付',
-  CommitmentReleased: '退回修改，释放在途',
+  CommitmentReleased: '释放在途',
   SettlementReversed: '冲销',
   SettlementReclassifiedOut: '更正（转出）',
   SettlementReclassifiedIn: '更正（转入）',
   FundsReturnedByBank: '退票',
   FundsReturnedByPayee: '主动退回',
+  OpeningBalanceEntered: '期初补录',
+  FundsArrived: '资金到位',
+  ProvisionalAuthorityReplaced: '临时指标被批复取代',
 };
 
 export const movementWord = (type: string): string => wordFor(WORDS, type);

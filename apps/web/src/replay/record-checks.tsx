@@ -23,7 +23,7 @@ export function RecordChecks() {
         <StatusTag mark={checked.value.sound ? 'green' : 'red'}>
           {checked.value.sound
             ? `事件连续、哈希链完整：${checked.value.events} 个事件，${instantText(checked.readAt)}`
-            : (checked.value.first?.summary ?? '不相符')}
+            : [checked.value.first, ...checked.value.cut].flatMap((found) => found?.summary ?? []).join('；')}
         </StatusTag>
       )}
       {verification.error !== null && <span className="form-note">{problemOf(verification.error).title}</span>}

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
-import { Button, DatePicker, Radio, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Button, Radio, Select } from 'antd';
 import type { Reading } from '../api/client';
 import { useAddress, useBooks } from '../books/books';
 import { MoneyUnitField, YearField } from '../books/books-fields';
+import { DayPicker } from '../forms/day-picker';
 import { MarkShape } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
@@ -62,11 +62,7 @@ function PointFields({ points }: { points: Points }) {
   const day = (name: 'a' | 'b', label: string) => (
     <label className="field">
       {label}
-      <DatePicker
-        value={dayjs(points[name])}
-        allowClear={false}
-        onChange={(value) => value && change({ [name]: value.format('YYYY-MM-DD') })}
-      />
+      <DayPicker day={points[name]} onDay={(chosen) => change({ [name]: chosen })} />
       24:00
     </label>
   );

@@ -7,10 +7,11 @@ interface ExportLinksProps {
 
 /** The same figures as a file, always in 元; the server writes it from the same books. */
 export function ExportLinks({ report, appropriationId = null }: ExportLinksProps) {
-  const { fiscalYear, asOf, knownAt } = useBooks();
+  const { agencyId, fiscalYear, asOf, knownAt } = useBooks();
   const query = new URLSearchParams({
     fiscalYear: String(fiscalYear),
     asOf,
+    ...(agencyId !== null && { agency: agencyId }),
     ...(knownAt !== null && { knownAt }),
     ...(appropriationId !== null && { appropriationId }),
   }).toString();

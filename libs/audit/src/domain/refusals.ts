@@ -3,7 +3,6 @@ import { refusalsOf } from '@bofu/kernel';
 /** Everything the audit can say no with. */
 export interface AuditRefusals {
   'event-not-found': { eventId: string };
-  'event-log-behind': object;
 }
 
 export const refuse = refusalsOf<AuditRefusals>();

@@ -16,12 +16,11 @@ import type { EventStore } from '@bofu/event-store';
 import { parseBusinessDate } from '@bofu/kernel';
 import { requireTool } from '@bofu/testing';
 import { beanCheck, typed } from '../../testing/accounting-tools';
-import { demoYearStore } from '../../testing/demo-year-store';
+import { playedDemoYear } from '../../../../test/demo-year/played-demo-year';
 import { writeAuditPackage, type PackageManifest } from './audit-package';
 import { cloudEventType, type CloudEventJson } from './cloud-event';
 import type { ExportSelection } from './read-books';
 
-const YEAR: ExportSelection = { fiscalYear: 2021, asOf: null, knownAt: null };
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 describe("the auditor's package", () => {
@@ -29,9 +28,12 @@ describe("the auditor's package", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const place = join(folder, 'made', 'package');
   let store: EventStore;
+  let YEAR: ExportSelection;
   let manifest: PackageManifest;
   beforeAll(async () => {
-    store = await demoYearStore();
+    const { bureau, store: played } = await playedDemoYear();
+    store = played;
+    YEAR = { agencyId: bureau.agencyId, fiscalYear: 2021, asOf: null, knownAt: null };
     manifest = await writeAuditPackage(store, place, YEAR);
   });
   const read = (name: string, from = place): string => readFileSync(join(from, name), 'utf8');
@@ -58,14 +60,15 @@ describe("the auditor's package", () => {
     expect(read('SHA256SUMS')).toBe(manifest.files.map(({ name, sha256: digest }) => `${digest}  ${name}\n`).join(''));
   });
 
-  it('holds every event of the store as a valid CloudEvent, numbered without a gap', async () => {
+  it('holds every event of the agency as a valid CloudEvent, numbered without a gap', async () => {
     const events = [];
-    for await (const batch of store.readAll()) events.push(...batch.events);
+    for await (const batch of store.readAll())
+      events.push(...batch.events.filter(({ agency }) => agency === YEAR.agencyId));
     expect(lines().map(({ id }) => id)).toEqual(events.map(({ id }) => id));
     expect(manifest).toMatchObject({
       events: events.length,
       firstPosition: events[0]?.position,
-      lastPosition: events.at(-1)?.position,
+      lastPosition: `${events.at(-1)?.position}-${events.at(-1)?.metadata['hash']?.slice(0, 8)}`,
       streams: new Set(events.map(({ stream }) => stream)).size,
     });
     for (const [at, line] of lines().entries()) {
@@ -73,10 +76,11 @@ describe("the auditor's package", () => {
       const { data, ...attributes } = new CloudEvent(line as never, true);
       expect(data).toEqual(events[at]?.data);
       expect(attributes).toMatchObject({
-        type: cloudEventType(events[at]?.type ?? ''),
+        type: cloudEventType(events[at]?.type ?? '', 1),
+        source: `/bofu/agencies/${YEAR.agencyId}`,
         subject: events[at]?.stream,
         sequence: String(at + 1).padStart(12, '0'),
-        actor: events[at]?.metadata['actor'],
+        append: `${events[at]?.append.ordinal}/${events[at]?.append.count}`,
       });
       expect(Object.keys(line).filter((name) => !/^[a-z0-9]+$/.test(name))).toEqual([]);
     }
@@ -90,14 +94,16 @@ describe("the auditor's package", () => {
   });
 
   it('is the same, byte for byte, for the same position, whatever came later', async () => {
-    const position = lines()[299]?.position ?? '';
+    // An append that is there is there as a whole.
+    const at = lines().findIndex(({ append }, index) => index >= 299 && /^(\d+)\/\1$/.test(append));
+    const position = lines()[at]?.position ?? '';
     const atPosition = { ...YEAR, knownAt: { position } } as ExportSelection;
     const [early, late] = [join(folder, 'early'), join(folder, 'late')];
     await writeAuditPackage(store, early, atPosition);
-    await writeAuditPackage(await demoYearStore(), late, atPosition);
+    await writeAuditPackage((await playedDemoYear()).store, late, atPosition);
     for (const name of readdirSync(early))
       expect([name, sha256(join(late, name))]).toEqual([name, sha256(join(early, name))]);
-    expect((JSON.parse(read('manifest.json', early)) as PackageManifest).events).toBe(300);
+    expect((JSON.parse(read('manifest.json', early)) as PackageManifest).events).toBe(at + 1);
     expect(read('events.ndjson').startsWith(read('events.ndjson', early))).toBe(true);
   });
 

@@ -26,6 +26,7 @@ export interface PackageFile {
 /** `manifest.json`: no clock and no chance in it, so the same position always gives the same package, byte for byte. */
 export interface PackageManifest extends Coverage {
   readonly format: 'bofu-audit-package-1';
+  readonly agencyId: string;
   readonly fiscalYear: number | null;
   readonly asOf: string | null;
   readonly streams: number;
@@ -35,7 +36,7 @@ export interface PackageManifest extends Coverage {
 }
 
 /**
- * Writes the auditor's package: every event as CloudEvents, the books in two journals, the head of every stream, how to
+ * Writes the auditor's package of one agency: every event of it as CloudEvents, the books in two journals, the head of every stream, how to
  * verify it all, and a manifest of digests. It is made beside its place and moved there when it is whole.
  *
  * @throws ExportPlaceTaken
@@ -70,7 +71,7 @@ async function fill(
 ): Promise<PackageManifest> {
   const heads = new StreamHeads();
   const events = new DigestedFile(folder, 'events.ndjson');
-  const { books, coverage } = await readBooks(
+  const read = await readBooks(
     store,
     selection,
     async (lines, batch) => {
@@ -79,7 +80,8 @@ async function fill(
     },
     onProgress,
   );
-  const header = journalHeader(selection, coverage);
+  const { books, coverage } = read;
+  const header = journalHeader(selection, read);
   const streams = await written(folder, 'streams.tsv', heads.lines());
   const files = [
     await events.end(),
@@ -90,6 +92,7 @@ async function fill(
   ];
   const manifest: PackageManifest = {
     format: 'bofu-audit-package-1',
+    agencyId: selection.agencyId,
     fiscalYear: selection.fiscalYear,
     asOf: selection.asOf,
     ...coverage,

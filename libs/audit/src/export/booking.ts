@@ -22,7 +22,10 @@ export interface Booking {
 /** 来源, 指标, 在途, 支出, 冻结, and 调剂过渡: a virement leaves one programme and arrives in another in two events. */
 export type AccountKind = 'source' | 'quota' | 'in-transit' | 'paid' | 'frozen' | 'virement';
 
-/** `null` for events that move no money. */
+/**
+ * `null` for events that move no authority: plans, and money that arrived. A return that restores none, to the treasury
+ * or to the fund account it was paid from, has no event here at all: 支出 stands, and the payment says where it went.
+ */
 export function bookingOf({ type, data }: AppropriationEvent): Booking | null {
   switch (type) {
     case 'AppropriationIssued':
@@ -33,6 +36,10 @@ export function bookingOf({ type, data }: AppropriationEvent): Booking | null {
       return { ...moved('quota', 'source', '追减', data), on: data.effectiveOn };
     case 'AppropriationClawedBack':
       return { ...moved('quota', 'source', '收回', data), on: data.effectiveOn };
+    case 'ProvisionalAuthorityReplaced':
+      return { ...moved('quota', 'source', '临时指标被批复取代', data), on: data.effectiveOn };
+    case 'OpeningBalanceEntered':
+      return { ...moved('quota', 'paid', '期初补录', data), on: data.effectiveOn };
     case 'VirementTransferredOut':
       return { ...moved('quota', 'virement', '调剂调出', data), on: data.effectiveOn };
     case 'VirementTransferredIn':
@@ -48,7 +55,7 @@ export function bookingOf({ type, data }: AppropriationEvent): Booking | null {
     case 'CommitmentReleased':
       return { ...moved('in-transit', 'quota', '退回', data), on: data.releasedOn };
     case 'SettlementReversed':
-      return { ...moved('paid', 'quota', '冲销', data), on: data.reversedOn };
+      return { ...moved('paid', 'quota', '冲销', data), on: data.countsFrom };
     case 'SettlementReclassifiedOut':
       return { ...moved('paid', 'quota', '更正转出', data), on: data.correctedOn };
     case 'SettlementReclassifiedIn':
@@ -59,8 +66,7 @@ export function bookingOf({ type, data }: AppropriationEvent): Booking | null {
       return { ...moved('paid', 'quota', '主动退回', data), on: data.returnedOn };
     case 'SpendingPlanAdopted':
     case 'SpendingPlanRevised':
-    case 'PaymentStandardSet':
-    case 'PerformanceTargetsSet':
+    case 'FundsArrived':
       return null;
     default:
       return unreachable(type);

@@ -1,12 +1,14 @@
-import type { AppropriationEvent } from '@bofu/budget';
+import { agencyCodec } from '@bofu/access';
+import { appropriationCodec } from '@bofu/budget';
 import { fen, fenFromDigits, type BusinessDate, type Fen } from '@bofu/kernel';
-import type { PaymentEvent } from '@bofu/payment';
+import { paymentCodec } from '@bofu/payment';
 import { AccountNames } from './account-names';
 import { bookingOf, type Booking } from './booking';
 import type { NumberedEvent } from './numbered-events';
 
-/** Which part of what is known is wanted; `null` for all of it. */
-export interface BooksSelection {
+/** Whose books, and which part of what is known of them; `null` for all of it. */
+export interface WhichBooks {
+  readonly agencyId: string;
   readonly fiscalYear: number | null;
   /** The last business date that counts. */
   readonly asOf: BusinessDate | null;
@@ -38,8 +40,6 @@ interface KeptBooking extends Booking {
   readonly appropriationId: string;
 }
 
-type PaymentSubmitted = Extract<PaymentEvent, { type: 'DisbursementSubmitted' | 'PayoutRunSubmitted' }>['data'];
-
 interface PaidTo {
   readonly payee: string;
   readonly purpose: string;
@@ -47,28 +47,42 @@ interface PaidTo {
 
 const TREASURY = '财政部门';
 
-/** The money of the event log in double entry: fed with every event in the store's order, asked for entries at the end. */
+/** One agency's money in double entry: fed with every event in the store's order, asked for entries at the end. */
 export class Books implements Iterable<Entry> {
-  readonly #selection: BooksSelection;
+  readonly #selection: WhichBooks;
   readonly #names = new AccountNames();
   readonly #bookings: KeptBooking[] = [];
   readonly #payments = new Map<string, PaidTo>();
+  #agencyName: string | null = null;
 
-  constructor(selection: BooksSelection) {
+  constructor(selection: WhichBooks) {
     this.#selection = selection;
   }
 
-  observe({ stream, type, data, number, id, position }: NumberedEvent): void {
-    if (type === 'DisbursementSubmitted' || type === 'PayoutRunSubmitted') {
-      const { paymentId, payee, purpose } = data as unknown as PaymentSubmitted;
-      this.#payments.set(paymentId, { payee: payee.name, purpose });
+  /** The name the agency bears by the last event observed; `null` where none says. */
+  get agencyName(): string | null {
+    return this.#agencyName;
+  }
+
+  observe(event: NumberedEvent): void {
+    const { agencyId } = this.#selection;
+    if (event.agency !== agencyId) return;
+    if (agencyCodec.knows(event)) {
+      const { data } = agencyCodec.decode(event);
+      if ('name' in data) this.#agencyName = data.name;
     }
-    if (!stream.startsWith('appropriation-')) return;
-    const event = { type, data } as unknown as AppropriationEvent;
-    if (event.type === 'AppropriationIssued') this.#names.add(event.data);
-    const booking = bookingOf(event);
-    const appropriationId = stream.slice('appropriation-'.length);
+    if (paymentCodec.knows(event)) {
+      const { type, data } = paymentCodec.decode(event);
+      if (type === 'PaymentSubmitted')
+        this.#payments.set(data.paymentId, { payee: data.payee.name, purpose: data.purpose });
+    }
+    if (!appropriationCodec.knows(event)) return;
+    const decoded = appropriationCodec.decode(event);
+    if (decoded.type === 'AppropriationIssued') this.#names.add(decoded.data);
+    const { appropriationId } = decoded.data;
+    const booking = bookingOf(decoded);
     if (booking === null || !this.#wants(appropriationId, booking.on)) return;
+    const { number, id, position, type } = event;
     this.#bookings.push({ ...booking, number, eventId: id, position, type, appropriationId });
   }
 

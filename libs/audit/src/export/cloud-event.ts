@@ -3,8 +3,10 @@ import type { JsonValue } from '@bofu/event-store';
 import type { NumberedEvent } from './numbered-events';
 
 /**
- * An event as a CloudEvents 1.0 JSON object. Names of extensions are lower-case letters and digits, as the
- * specification wants; what an event does not carry is left out. `sequence` sorts as text, after the Sequence extension.
+ * An event as a CloudEvents 1.0 JSON object: its source is the agency, its subject the stream, its schema that of its
+ * type and version. Names of extensions are lower-case letters and digits, as the specification wants; what an event
+ * does not carry is left out. `sequence` is its place in the file and sorts as text, after the Sequence extension;
+ * `number` is its 事件号 in the store; `append` says which of how many events one command recorded.
  */
 export interface CloudEventJson {
   readonly specversion: '1.0';
@@ -14,11 +16,12 @@ export interface CloudEventJson {
   readonly subject: string;
   readonly time?: string;
   readonly datacontenttype: 'application/json';
+  readonly dataschema: string;
   readonly sequence: string;
+  readonly number: number;
   readonly position: string;
-  readonly stream: string;
   readonly version: string;
-  readonly actor?: string;
+  readonly append: string;
   readonly commandid?: string;
   readonly commandhash?: string;
   readonly correlationid?: string;
@@ -28,27 +31,29 @@ export interface CloudEventJson {
   readonly data: { readonly [key: string]: JsonValue };
 }
 
-const SOURCE = '/bofu/events';
+const kebab = (type: string): string => type.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
 
-/** `AppropriationIssued` → `cn.bofu.appropriation-issued.v1`. */
-export const cloudEventType = (type: string): string =>
-  `cn.bofu.${type.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase()}.v1`;
+/** `AppropriationIssued`, 1 → `cn.bofu.appropriation-issued.v1`. */
+export const cloudEventType = (type: string, schema: number): string => `cn.bofu.${kebab(type)}.v${schema}`;
 
-export function cloudEventOf({ id, type, stream, version, position, number, data, metadata }: NumberedEvent) {
+/** @param sequence its place in the file, from 1 */
+export function cloudEventOf(event: NumberedEvent, sequence: number): CloudEventJson {
+  const { id, type, stream, version, position, number, agency, schema, append, data, metadata } = event;
   const time = metadata['recordedAt'];
-  const event: CloudEventJson = {
+  return {
     specversion: '1.0',
     id,
-    source: SOURCE,
-    type: cloudEventType(type),
+    source: `/bofu/agencies/${encodeURIComponent(agency)}`,
+    type: cloudEventType(type, schema),
     subject: stream,
     ...(time !== undefined && { time }),
     datacontenttype: 'application/json',
-    sequence: String(number).padStart(12, '0'),
+    dataschema: `urn:bofu:event:${kebab(type)}:${schema}`,
+    sequence: String(sequence).padStart(12, '0'),
+    number,
     position,
-    stream,
     version: String(version),
-    ...given('actor', metadata['actor']),
+    append: `${append.ordinal}/${append.count}`,
     ...given('commandid', metadata['commandId']),
     ...given('commandhash', metadata['commandHash']),
     ...given('correlationid', metadata['correlationId']),
@@ -57,14 +62,14 @@ export function cloudEventOf({ id, type, stream, version, position, number, data
     ...given('hash', metadata['hash']),
     data,
   };
-  return event;
 }
 
 const given = <Name extends string>(name: Name, value: string | undefined) =>
   (value === undefined || value === '' ? {} : { [name]: value }) as { readonly [name in Name]?: string };
 
 /**
- * One line of `events.ndjson`, in the canonical form of RFC 8785: a store may hand an event back with its keys in
- * another order than it was given them, and the same event must always make the same line.
+ * Lines of `events.ndjson` that follow so many others, in the canonical form of RFC 8785: a store may hand an event back
+ * with its keys in another order than it was given them, and the same event must always make the same line.
  */
-export const cloudEventLine = (event: NumberedEvent): string => `${canonicalize(cloudEventOf(event))}\n`;
+export const cloudEventLines = (events: readonly NumberedEvent[], before: number): string =>
+  events.map((event, at) => `${canonicalize(cloudEventOf(event, before + at + 1))}\n`).join('');

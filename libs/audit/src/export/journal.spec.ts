@@ -1,33 +1,38 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appropriationAggregate, availableFen, type AppropriationEvent } from '@bofu/budget';
-import { streamId, type EventStore } from '@bofu/event-store';
+import { appropriationAggregate, availableOf } from '@bofu/budget';
+import { ONE_AGENCY, type EventStore } from '@bofu/event-store';
 import { fold, formatYuan, parseBusinessDate } from '@bofu/kernel';
-import { recorded, requireTool } from '@bofu/testing';
+import { requireTool } from '@bofu/testing';
 import { beanCheck, hledgerCheck, type Verdict } from '../../testing/accounting-tools';
-import { demoYearStore } from '../../testing/demo-year-store';
+import { playedDemoYear, type DemoYear } from '../../../../test/demo-year/played-demo-year';
+import { committed, givenEvents, issued, submitted } from '../../testing/given-events';
 import { withOneFenChanged } from '../../testing/one-fen';
 import { beancountJournal } from './beancount-journal';
 import { Books } from './books';
 import { hledgerJournal } from './hledger-journal';
 import { journalHeader, readBooks, type ExportSelection } from './read-books';
 
-const YEAR: ExportSelection = { fiscalYear: 2021, asOf: null, knownAt: null };
 /** A tool is started for each place; on a loaded machine each start takes its time. */
 const SLOW = 300_000;
 
 describe('the books of the demonstration year', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bofu-books-'));
   afterAll(() => rmSync(folder, { recursive: true }));
+  let demo: DemoYear;
   let store: EventStore;
+  let YEAR: ExportSelection;
   beforeAll(async () => {
-    store = await demoYearStore();
+    demo = await playedDemoYear();
+    store = demo.store;
+    YEAR = { agencyId: demo.bureau.agencyId, fiscalYear: 2021, asOf: null, knownAt: null };
   });
 
   const journals = async (selection: ExportSelection = YEAR, from: EventStore = store) => {
-    const { books, coverage } = await readBooks(from, selection);
-    const header = journalHeader(selection, coverage);
+    const read = await readBooks(from, selection);
+    const header = journalHeader(selection, read);
+    const { books } = read;
     return {
       books,
       hledger: [...hledgerJournal(header, books)].join(''),
@@ -52,12 +57,16 @@ describe('the books of the demonstration year', () => {
     const { books } = await journals();
     const quotas = [...balancesOf(books, /^Assets:Quota:/)];
     expect(quotas).toHaveLength(22);
-    for (const [account, balance] of quotas) {
-      const appropriationId = `2021-${/:P([0-9A-Z]{21})-/.exec(account)?.[1]}`;
-      const { events } = await store.readStream(streamId('appropriation', appropriationId));
-      const state = fold(appropriationAggregate(appropriationId).decider, events as unknown as AppropriationEvent[]);
-      expect([account, balance]).toEqual([account, state.situation === 'issued' && formatYuan(availableFen(state))]);
+    const available: [string, string][] = [];
+    for (let programme = 1; programme <= 22; programme += 1) {
+      const { stream, decider, codec } = appropriationAggregate(demo.appropriationOf(programme));
+      const { events } = await store.readStream(stream);
+      const state = fold(decider, events.map(codec.decode));
+      if (state.situation === 'not-issued') throw new Error(`programme ${programme} is not issued`);
+      available.push([state.terms.programmeCode, formatYuan(availableOf(state.money.sums))]);
     }
+    const byCode = quotas.map(([account, balance]) => [/:P([0-9A-Z]{21})-/.exec(account)?.[1], balance]);
+    expect(byCode.sort()).toEqual(available.sort());
     expect([...balancesOf(books, /^Equity:Virement:/)]).toEqual([['Equity:Virement:Y2021', '0.00']]);
   });
 
@@ -81,45 +90,36 @@ describe('the books of the demonstration year', () => {
   });
 
   it('are the same text for the same position', async () => {
-    const position = (await store.readStream(streamId('appropriation', '2021-13062121RXGO3YWDTCKQR'))).events[9]
+    const position = (await store.readStream(appropriationAggregate(demo.appropriationOf(14)).stream)).events[9]
       ?.position;
     const atPosition: ExportSelection = { ...YEAR, knownAt: position === undefined ? null : { position } };
     const [once, again] = [await journals(atPosition), await journals(atPosition)];
     expect(once.hledger).toBe(again.hledger);
-    expect(once.hledger).toContain(`位置 ${position}`);
+    // The end of the command it lies in, with the first digits of its hash.
+    const end = (await store.appendEnd(position!))!;
+    expect(once.hledger).toContain(`位置 ${end.position}-${end.hash.slice(0, 8)}`);
   });
 
-  const awkward = recorded([
+  const payment = submitted('1', ['A'], '2021-12-31');
+  const awkward = givenEvents(
+    issued('A', '100001', {
+      programmeCode: 'a b',
+      programmeName: ' 名；称 (a)  "x" | ;y\\z 𠮷🙂【2021】',
+      fundingLevel: 'central',
+      effectiveOn: '2021-12-31',
+    }),
     {
-      stream: 'appropriation-2021-A',
-      type: 'AppropriationIssued',
+      ...payment,
       data: {
-        appropriationId: '2021-A',
-        fiscalYear: 2021,
-        programmeCode: 'a b',
-        programmeName: ' 名；称 (a)  "x" | ;y\\z 𠮷🙂【2021】',
-        fundingLevel: 'central',
-        amountFen: '100001',
-        effectiveOn: '2021-12-31',
-      },
-    },
-    {
-      stream: 'payment-1',
-      type: 'DisbursementSubmitted',
-      data: {
-        paymentId: '1',
+        ...payment.data,
         payee: { kind: 'organisation', name: '甲;乙 | "丙"\\  丁' },
         purpose: '(a) ! *  ;date:2021-13-01',
       },
     },
-    {
-      stream: 'appropriation-2021-A',
-      type: 'FundsCommitted',
-      data: { paymentId: '1', amountFen: '1', submittedOn: '2021-12-31', period: null, claimsPeriod: false },
-    },
-  ]).map((event, at) => ({ ...event, number: at + 1 }));
+    committed('A', '1', '1', '2021-12-31'),
+  );
   const awkwardBooks = (): Books => {
-    const books = new Books(YEAR);
+    const books = new Books({ ...YEAR, agencyId: ONE_AGENCY });
     for (const event of awkward) books.observe(event);
     return books;
   };

@@ -11,6 +11,7 @@ import type { NumberedEvent } from '../export/numbered-events';
 
 /** A question with its rows forgotten: what the catalogue, the route and the command line need of it. */
 export interface ListedQuestion extends Pick<AuditQuestion<unknown>, 'number' | 'title' | 'row'> {
+  readonly ofWholeLog: boolean;
   readonly answer: (events: readonly NumberedEvent[], scope: QuestionScope) => Answer<unknown>;
 }
 
@@ -18,6 +19,7 @@ const listed = <Row>(question: AuditQuestion<Row>): ListedQuestion => ({
   number: question.number,
   title: question.title,
   row: question.row,
+  ofWholeLog: question.ofWholeLog ?? false,
   answer: (events, scope) => answerTo(question, events, scope),
 });
 

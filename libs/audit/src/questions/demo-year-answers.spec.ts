@@ -1,30 +1,30 @@
-import { demoYearStore } from '../../testing/demo-year-store';
+import { playedDemoYear, type DemoYear } from '../../../../test/demo-year/played-demo-year';
 import { eventsOf, scopeOf } from '../../testing/given-events';
 import type { NumberedEvent } from '../export/numbered-events';
 import { parsePeriod } from '@bofu/kernel';
 import { QUESTIONS, questionOf } from './catalogue';
 import type { Answer, QuestionScope } from './question';
 
-const CENTRAL_PENSION = '2021-13062121RXGO3YWDTCKQR';
-
 interface Row {
   readonly [field: string]: unknown;
 }
 
 describe('the auditor asks about the demonstration year', () => {
+  let demo: DemoYear;
   let events: NumberedEvent[];
   beforeAll(async () => {
-    events = await eventsOf(await demoYearStore());
+    demo = await playedDemoYear();
+    events = await eventsOf(demo.store);
   });
   const ask = (number: number, scope: Partial<QuestionScope> = {}): Answer<Row> => {
     const question = questionOf(number);
     if (!question) throw new Error(`no question ${number}`);
-    return question.answer(events, scopeOf(scope)) as Answer<Row>;
+    return question.answer(events, scopeOf({ agencyId: demo.bureau.agencyId, ...scope })) as Answer<Row>;
   };
   const shortOf = (rows: readonly Row[], ...fields: string[]) => rows.map((row) => fields.map((field) => row[field]));
 
   it('2: what was there before each October attempt, also the refused one', () => {
-    const october = { appropriationId: CENTRAL_PENSION, period: parsePeriod('2021-10') };
+    const october = { appropriationIds: [demo.appropriationOf(14)], period: parsePeriod('2021-10') };
     const { rows, answer, events: proof } = ask(2, october);
     expect(shortOf(rows, 'on', 'outcome', 'available', 'required', 'short', 'availableAsRefused')).toEqual([
       ['2021-10-26', 'refused', '6973681.00', '7029591.00', '55910.00', '6973681.00'],
@@ -93,7 +93,7 @@ describe('the auditor asks about the demonstration year', () => {
 
   it('22: whether the log is complete', () => {
     const { rows, answer } = ask(22);
-    expect(rows.map(({ holds }) => holds)).toEqual([true, true, true, true, true]);
+    expect(rows.map(({ holds }) => holds)).toEqual([true, true, true, true, true, true]);
     expect(answer).toContain(`共 ${events.length} 个事件`);
     expect(answer).toContain('未发现缺失、重复或改动');
   });

@@ -4,18 +4,27 @@ import { availableBeforeEachAttempt } from './q02-available-before-each-attempt'
 import { answerTo } from './question';
 
 describe('available before each attempt', () => {
+  const short = (appropriationId: string, availableFen: string, requiredFen: string) => ({
+    appropriationId,
+    programmeName: `项目${appropriationId}`,
+    availableFen,
+    requiredFen,
+    shortFen: String(Number(requiredFen) - Number(availableFen)),
+    payableHeadcount: null,
+  });
   const refused = (stream: string, availableFen: string) => ({
     stream: `attempt-${stream}`,
     type: 'AttemptRefused',
     data: {
+      attemptId: stream,
+      attempted: 'submit-payment',
+      code: 'insufficient-appropriation',
+      requiredFen: '900',
       attemptedOn: '2021-03-05',
       paymentId: 'p9',
       period: null,
       headcount: null,
-      shortfalls: [
-        { appropriationId: '2021-A', availableFen, requiredFen: '900' },
-        { appropriationId: '2020-Z', availableFen: '0', requiredFen: '1' },
-      ],
+      shortfalls: [short('A', availableFen, '900'), short('another-year', '0', '1')],
     },
   });
   const events = givenEvents(
@@ -27,7 +36,7 @@ describe('available before each attempt', () => {
     of(
       'A',
       'CommitmentReleased',
-      { paymentId: 'p1', amountFen: '300', releasedOn: '2021-03-06', reason: '退回' },
+      { paymentId: 'p1', charge: 1, amountFen: '300', releasedOn: '2021-03-06', cause: 'sent-back', reason: '退回' },
       '2021-03-06',
     ),
     committed('A', 'p2', '900', '2021-03-07'),
@@ -50,7 +59,7 @@ describe('available before each attempt', () => {
 
   it('puts an attempt without a period in the month it was made in', () => {
     expect(rows({ period: parsePeriod('2021-03') }).map(([number]) => number)).toEqual([5, 7]);
-    expect(rows({ appropriationId: '2021-B' })).toEqual([]);
+    expect(rows({ appropriationIds: ['B'] })).toEqual([]);
   });
 
   it('shows a refusal that contradicts the events', () => {

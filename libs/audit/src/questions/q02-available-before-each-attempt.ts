@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { refusedAttemptCodec } from '@bofu/budget';
 import { fen, fenFromDigits, periodOf, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
 import type { NumberedEvent } from '../export/numbered-events';
-import { inWords, money, yuan, type AuditQuestion, type QuestionScope } from './question';
+import { asksAbout, inWords, money, yuan, type AuditQuestion, type QuestionScope } from './question';
 import {
   afterMovement,
   appropriationEvents,
+  appropriationInWords,
+  appropriationsOf,
   NOTHING_HELD,
-  programmeInWords,
-  programmesOf,
   type Holding,
-  type ToldProgramme,
+  type ToldAppropriation,
 } from './told-by-events';
 
 const row = z.strictObject({
@@ -18,6 +19,8 @@ const row = z.strictObject({
   appropriationId: z.string(),
   programmeName: z.string(),
   paymentId: z.string().nullable(),
+  /** The payment's charge; `null` of a refused one, which never was. */
+  charge: z.int().nullable(),
   period: z.string().nullable(),
   outcome: z.enum(['accepted', 'refused']),
   available: money,
@@ -29,24 +32,12 @@ const row = z.strictObject({
 });
 type Row = z.output<typeof row>;
 
-/** 办理未成: an attempt that was refused for want of money, as it is recorded. */
-interface AttemptRefused {
-  readonly attemptedOn: BusinessDate;
-  readonly paymentId: string | null;
-  readonly period: Period | null;
-  readonly headcount: number | null;
-  readonly shortfalls: readonly {
-    readonly appropriationId: string;
-    readonly availableFen: string;
-    readonly requiredFen: string;
-  }[];
-}
-
 interface Attempt {
   readonly event: NumberedEvent;
-  readonly programme: ToldProgramme;
+  readonly appropriation: ToldAppropriation;
   readonly on: BusinessDate;
   readonly paymentId: string | null;
+  readonly charge: number | null;
   readonly period: Period | null;
   readonly headcount: number | null;
   readonly requiredFen: Fen;
@@ -66,8 +57,8 @@ export const availableBeforeEachAttempt: AuditQuestion<Row> = {
     const attempts = attemptsIn(events, scope);
     const refused = attempts.filter(({ refusedWithFen }) => refusedWithFen !== null);
     const sentences = refused.map(
-      ({ on, programme, requiredFen, availableFen }) =>
-        `${on} ${programmeInWords(programme)}可用 ${inWords(availableFen)}，需 ${inWords(requiredFen)}，` +
+      ({ on, appropriation, requiredFen, availableFen }) =>
+        `${on} ${appropriationInWords(appropriation)}可用 ${inWords(availableFen)}，需 ${inWords(requiredFen)}，` +
         `差 ${inWords(fen(requiredFen - availableFen))}，未办理`,
     );
     const [count, refusals] = [attempts.length, refused.length];
@@ -79,30 +70,31 @@ export const availableBeforeEachAttempt: AuditQuestion<Row> = {
   },
 };
 
-function attemptsIn(events: readonly NumberedEvent[], { fiscalYear, asOf, appropriationId, period }: QuestionScope) {
-  const told = appropriationEvents(events, fiscalYear);
+function attemptsIn(events: readonly NumberedEvent[], scope: QuestionScope) {
+  const { asOf, period } = scope;
+  const told = appropriationEvents(events, scope);
   const byNumber = new Map(told.map((one) => [one.event.number, one]));
-  const programmes = new Map(programmesOf(told).map((programme) => [programme.appropriationId, programme]));
+  const appropriations = new Map(appropriationsOf(told).map((one) => [one.appropriationId, one]));
   const held = new Map<string, Holding>();
   const attempts: Attempt[] = [];
   const availableOf = (id: string): Fen => (held.get(id) ?? NOTHING_HELD).availableFen;
   const keep = (attempt: Attempt): void => {
-    if (attempt.on > asOf || (appropriationId !== null && attempt.programme.appropriationId !== appropriationId))
-      return;
+    if (attempt.on > asOf || !asksAbout(scope, attempt.appropriation.appropriationId)) return;
     // A disbursement may bear no period; it belongs to the month it was submitted in.
     if (period === null || (attempt.period ?? periodOf(attempt.on)) === period) attempts.push(attempt);
   };
   for (const event of events) {
-    if (event.type === 'AttemptRefused') {
-      const { attemptedOn, paymentId, period: of, headcount, shortfalls } = event.data as unknown as AttemptRefused;
+    if (refusedAttemptCodec.knows(event)) {
+      const { attemptedOn, paymentId, period: of, headcount, shortfalls } = refusedAttemptCodec.decode(event).data;
       for (const short of shortfalls) {
-        const programme = programmes.get(short.appropriationId);
-        if (programme)
+        const appropriation = appropriations.get(short.appropriationId);
+        if (appropriation)
           keep({
             event,
-            programme,
+            appropriation,
             on: attemptedOn,
             paymentId,
+            charge: null,
             period: of,
             headcount,
             requiredFen: fenFromDigits(short.requiredFen),
@@ -113,32 +105,36 @@ function attemptsIn(events: readonly NumberedEvent[], { fiscalYear, asOf, approp
     }
     const one = byNumber.get(event.number);
     if (!one) continue;
-    const { told: fact, programme, movement } = one;
+    const { told: fact, appropriation, movement } = one;
+    const id = appropriation.appropriationId;
     if (fact.type === 'FundsCommitted')
       keep({
         event,
-        programme,
+        appropriation,
         on: fact.data.submittedOn,
         paymentId: fact.data.paymentId,
+        charge: fact.data.charge,
         period: fact.data.period,
         headcount: null,
         requiredFen: fenFromDigits(fact.data.amountFen),
-        availableFen: availableOf(programme.appropriationId),
+        availableFen: availableOf(id),
         refusedWithFen: null,
       });
-    held.set(programme.appropriationId, afterMovement(held.get(programme.appropriationId) ?? NOTHING_HELD, movement));
+    held.set(id, afterMovement(held.get(id) ?? NOTHING_HELD, movement));
   }
   return attempts;
 }
 
 const rowOf = (attempt: Attempt): Row => {
-  const { event, programme, on, paymentId, period, headcount, requiredFen, availableFen, refusedWithFen } = attempt;
+  const { event, appropriation, on, paymentId, charge, period, headcount } = attempt;
+  const { requiredFen, availableFen, refusedWithFen } = attempt;
   return {
     number: event.number,
     on,
-    appropriationId: programme.appropriationId,
-    programmeName: programme.terms.programmeName,
+    appropriationId: appropriation.appropriationId,
+    programmeName: appropriation.terms.programmeName,
     paymentId,
+    charge,
     period,
     outcome: refusedWithFen === null ? 'accepted' : 'refused',
     available: yuan(availableFen),

@@ -23,16 +23,16 @@ describe('the state then and as known then', () => {
   it('gives both answers, and names what was recorded later', () => {
     expect(rows.filter(({ on }) => on === '2021-03-31')).toMatchObject([
       {
-        appropriationId: '2021-A',
+        appropriationId: 'A',
         asKnownNow: { budget: '10.00', settled: '3.00', inTransit: '0.00', available: '7.00' },
         asKnownThen: { budget: '10.00', settled: '0.00', inTransit: '3.00', available: '7.00' },
         agree: false,
         recordedLater: [6],
       },
-      { appropriationId: '2021-B', asKnownThen: { settled: '2.00' }, agree: true, recordedLater: [] },
+      { appropriationId: 'B', asKnownThen: { settled: '2.00' }, agree: true, recordedLater: [] },
     ]);
     expect(answer).toContain('2021-03-31：全年预算 15.00 元，已付 5.00 元');
-    expect(answer).toContain('当时所知有 1 个项目不同（“项目A”后来补登 E-000006）');
+    expect(answer).toContain('当时所知有 1 项指标不同（“项目A”（区级）后来补登 E-000006）');
     expect(proof.map(({ number }) => number)).toContain(6);
   });
 

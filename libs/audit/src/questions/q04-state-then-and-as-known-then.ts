@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { dateOf, type BusinessDate } from '@bofu/kernel';
-import { inWords, money, named, yuan, type AuditQuestion } from './question';
+import { asksAbout, inWords, money, named, yuan, type AuditQuestion } from './question';
 import {
   appropriationEvents,
+  appropriationInWords,
+  appropriationsOf,
   holdingOn,
-  programmeInWords,
-  programmesOf,
   recordedBy,
   type Holding,
   type ToldEvent,
@@ -37,33 +37,32 @@ const CHECKPOINTS = [
 /** Two answers to one question: how the day stands in today's books, and what the books said when the day ended. */
 export const stateThenAndAsKnownThen: AuditQuestion<Row> = {
   number: 4,
-  title: '各项目在3月31日、6月30日、10月31日、12月31日的状态如何，当时所知又如何？',
+  title: '各项指标在3月31日、6月30日、10月31日、12月31日的状态如何，当时所知又如何？',
   row,
-  ask(events, { fiscalYear, asOf, appropriationId }) {
-    const now = appropriationEvents(events, fiscalYear);
-    const programmes = programmesOf(now).filter(
-      (programme) => appropriationId === null || programme.appropriationId === appropriationId,
-    );
+  ask(events, scope) {
+    const { fiscalYear, asOf } = scope;
+    const now = appropriationEvents(events, scope);
+    const appropriations = appropriationsOf(now).filter(({ appropriationId }) => asksAbout(scope, appropriationId));
     const days = CHECKPOINTS.map(([month, day]) => dateOf(fiscalYear, month, day)).filter((day) => day <= asOf);
     const sentences: string[] = [];
     const rows: Row[] = [];
     const proof = new Set<ToldEvent>();
     for (const day of days) {
-      const then = appropriationEvents(recordedBy(events, day), fiscalYear);
+      const then = appropriationEvents(recordedBy(events, scope.agencyId, day), scope);
       const lastKnown = then.at(-1)?.event.number ?? 0;
-      const ofDay = programmes.map((programme) => {
-        const id = programme.appropriationId;
+      const ofDay = appropriations.map((appropriation) => {
+        const id = appropriation.appropriationId;
         const asKnownNow = figuresOf(holdingOn(now, id, day));
         const asKnownThen = figuresOf(holdingOn(then, id, day));
         const later = now.filter(
-          (one) => one.programme.appropriationId === id && one.event.number > lastKnown && isBy(one, day),
+          (one) => one.appropriation.appropriationId === id && one.event.number > lastKnown && isBy(one, day),
         );
         later.forEach((one) => proof.add(one));
         return {
           on: day,
           appropriationId: id,
-          sequence: programme.sequence,
-          programmeName: programme.terms.programmeName,
+          sequence: appropriation.sequence,
+          programmeName: appropriation.terms.programmeName,
           asKnownNow,
           asKnownThen,
           agree: JSON.stringify(asKnownNow) === JSON.stringify(asKnownThen),
@@ -72,8 +71,9 @@ export const stateThenAndAsKnownThen: AuditQuestion<Row> = {
       });
       rows.push(...ofDay);
       for (const one of now)
-        if (one.movement !== null && one.movement.on <= day && programmes.includes(one.programme)) proof.add(one);
-      const total = programmes.map(({ appropriationId: id }) => holdingOn(now, id, day));
+        if (one.movement !== null && one.movement.on <= day && appropriations.includes(one.appropriation))
+          proof.add(one);
+      const total = appropriations.map(({ appropriationId: id }) => holdingOn(now, id, day));
       const sum = (pick: (holding: Holding) => bigint): bigint => total.reduce((all, one) => all + pick(one), 0n);
       const differing = ofDay.filter(({ agree }) => !agree);
       sentences.push(
@@ -81,7 +81,7 @@ export const stateThenAndAsKnownThen: AuditQuestion<Row> = {
           `在途 ${inWords(sum(({ committedFen }) => committedFen))}，可用 ${inWords(sum(({ availableFen }) => availableFen))}，` +
           (differing.length === 0
             ? '当时所知与现在一致'
-            : `当时所知有 ${differing.length} 个项目不同（${differing.map((one) => differenceInWords(one, now)).join('；')}）`),
+            : `当时所知有 ${differing.length} 项指标不同（${differing.map((one) => differenceInWords(one, now)).join('；')}）`),
       );
     }
     return {
@@ -104,6 +104,6 @@ const figuresOf = (holding: Holding): z.output<typeof figures> => ({
 
 function differenceInWords({ appropriationId, recordedLater }: Row, events: readonly ToldEvent[]): string {
   const later = events.filter(({ event }) => recordedLater.includes(event.number));
-  const programme = later.find((one) => one.programme.appropriationId === appropriationId)?.programme;
-  return `${programme ? programmeInWords(programme) : appropriationId}后来补登 ${later.map(({ event }) => named(event)).join('、')}`;
+  const appropriation = later.find((one) => one.appropriation.appropriationId === appropriationId)?.appropriation;
+  return `${appropriation ? appropriationInWords(appropriation) : appropriationId}后来补登 ${later.map(({ event }) => named(event)).join('、')}`;
 }

@@ -1,30 +1,34 @@
 import { z } from 'zod';
+import { programmeCodec, refusedAttemptCodec, type ProgrammeEvent, type RefusedAttemptEvent } from '@bofu/budget';
+import { calendarCodec, CalendarBook } from '@bofu/calendar';
 import {
   daysBetween,
   dueDate,
-  fenFromDigits,
-  invariant,
   periodsOfYear,
+  whereLoaded,
   type BusinessDate,
   type Period,
+  type Stamped,
 } from '@bofu/kernel';
 import type { NumberedEvent } from '../export/numbered-events';
-import { money, yuan, type AuditQuestion } from './question';
-import {
-  appropriationEvents,
-  programmeInWords,
-  programmesOf,
-  type ToldEvent,
-  type ToldProgramme,
-} from './told-by-events';
+import { foldFacts, programmesOnDay, type ProgrammeOnDay, type RunOnDay } from '@bofu/monitoring';
+import { paymentCodec } from '@bofu/payment';
+import { asksAbout, money, yuan, type AuditQuestion, type QuestionScope } from './question';
+import { appropriationEvents, appropriationsOf, type ToldAppropriation } from './told-by-events';
 
 const row = z.strictObject({
-  appropriationId: z.string(),
-  sequence: z.int().nullable(),
+  programmeId: z.string(),
   programmeName: z.string(),
+  /** The group whose standard it is; `null` for everybody. */
+  groupId: z.string().nullable(),
+  groupName: z.string().nullable(),
+  /** Place of the programme's first appropriation in the imported file. */
+  sequence: z.int().nullable(),
+  appropriationIds: z.array(z.string()),
   period: z.string(),
   /** The last working day that counts as in time. */
   due: z.string(),
+  /** The day from which what was paid has sufficed. */
   paidOn: z.string().nullable(),
   outcome: z.enum(['in-time', 'late', 'unpaid']),
   /** Calendar days after `due`, up to the payment, or up to the date asked for where nothing was paid. */
@@ -35,49 +39,79 @@ const row = z.strictObject({
 });
 type Row = z.output<typeof row>;
 
-interface PeriodPayment {
-  readonly paymentId: string;
-  readonly paidOn: BusinessDate;
-  readonly amountFen: bigint;
-  readonly proof: readonly NumberedEvent[];
+type Programme = Stamped<ProgrammeEvent>;
+type Refusal = Stamped<RefusedAttemptEvent>['data'];
+interface Told<Data> {
+  readonly event: NumberedEvent;
+  readonly data: Data;
+}
+type Standard = Told<Extract<Programme, { type: 'PaymentStandardSet' }>['data']>;
+
+/** Who is owed by one standard: everybody in a programme, or one group. */
+interface Owed {
+  readonly programmeId: string;
+  readonly name: string;
+  readonly groupId: string | null;
+  readonly groupName: string | null;
+  readonly appropriations: readonly ToldAppropriation[];
+  readonly standards: readonly Standard[];
 }
 
 /**
- * A month is paid on the day its regular payment was; a supplementary run for latecomers does not make it so, and a
- * reversed one never was. Programmes count whose standard says monthly and names a day.
+ * A month is paid as rules and forecast see it: when, net of what came back, money and people reach what is owed of it
+ * 应发, less the tolerance; since that day. Programmes count whose standard says monthly and names a day, in the months
+ * before they end. Which days are worked is what the log says was loaded; a month whose day lies in a year nobody has
+ * loaded is named, and not judged.
  */
 export const paidByTheDeadline: AuditQuestion<Row> = {
   number: 5,
   title: '逐月发放的项目，每个月是否都在时限前支付？未按时的，迟了几天？',
   row,
-  ask(events, { fiscalYear, asOf, appropriationId, period: onlyPeriod, calendar }) {
-    const told = appropriationEvents(events, fiscalYear);
-    const payments = submittedPayments(events);
-    const refusals = events.filter(({ type }) => type === 'AttemptRefused');
+  ask(events, scope) {
+    const { agencyId, fiscalYear, asOf, period: onlyPeriod } = scope;
+    const calendars = events.filter((event) => event.agency === agencyId && calendarCodec.knows(event));
+    const book = new CalendarBook();
+    for (const event of calendars) book.take(event);
+    const facts = foldFacts(events);
+    const onDay = programmesOnDay(facts, { agencyScope: [agencyId], fiscalYear }, asOf);
+    const payments = paymentsIn(events);
+    const refusals = events.filter(refusedAttemptCodec.knows).map((event): Told<Refusal> => {
+      return { event, data: refusedAttemptCodec.decode(event).data };
+    });
     const rows: Row[] = [];
     const proof: NumberedEvent[] = [];
     const sentences: string[] = [];
-    for (const programme of programmesOf(told)) {
-      if (appropriationId !== null && programme.appropriationId !== appropriationId) continue;
-      const own = told.filter((one) => one.programme === programme);
-      const paid = paymentsByPeriod(own, payments, asOf);
-      const ofProgramme: Row[] = [];
+    const unknown: string[] = [];
+    for (const owed of owedIn(events, scope)) {
+      const programme = onDay.find(({ programmeId }) => programmeId === owed.programmeId);
+      const ofOwed: Row[] = [];
+      const notLoaded: Period[] = [];
       for (const period of periodsOfYear(fiscalYear)) {
         if (onlyPeriod !== null && period !== onlyPeriod) continue;
-        const deadline = monthlyDeadlineIn(own, period);
-        if (deadline === null) continue;
-        const due = dueDate(deadline.deadline, period, calendar);
-        invariant(due !== null, 'a monthly deadline falls on a day');
-        if (due > asOf) continue;
-        const payment = paid.get(period) ?? null;
-        const drawnOn = new Set([programme.appropriationId, ...(payments.get(payment?.paymentId)?.drawnOn ?? [])]);
-        const refused = refusals.filter((event) => isAbout(event, drawnOn, period, payment?.paidOn ?? asOf));
-        proof.push(deadline.event, ...(payment?.proof ?? []), ...refused);
-        ofProgramme.push(rowOf(programme, period, due, payment, asOf, refused));
+        const run = programme === undefined ? null : runOf(programme, owed, period);
+        const deadline = run?.standard?.cashFlow === 'monthly' ? run.standard.deadline : null;
+        if (programme === undefined || run === null || deadline?.kind !== 'monthly') continue;
+        const due = whereLoaded(() => dueDate(deadline, period, book.calendar(agencyId)));
+        if (due === null) notLoaded.push(period);
+        if (due === null || due > asOf) continue;
+        const madeUpOf = paymentsOf(programme, period, payments);
+        const drawnOn = new Set([
+          ...owed.appropriations.map(({ appropriationId }) => appropriationId),
+          ...madeUpOf.flatMap((payment) => payment.drawnOn),
+        ]);
+        const { paidOn } = run;
+        const refused = refusals.filter(({ data }) => isAbout(data, drawnOn, period, paidOn ?? asOf));
+        const evidence = madeUpOf.flatMap((payment) => payment.proof);
+        proof.push(...standardOf(owed, run), ...evidence, ...refused.map(({ event }) => event));
+        ofOwed.push(rowOf(owed, period, due, run, asOf, refused));
       }
-      rows.push(...ofProgramme);
-      if (ofProgramme.length > 0) sentences.push(inOneSentence(programme, ofProgramme));
+      rows.push(...ofOwed);
+      if (ofOwed.length > 0) sentences.push(inOneSentence(owed, ofOwed));
+      if (notLoaded.length > 0)
+        unknown.push(`${owedInWords(owed)}${notLoaded.join('、')} 的时限落在尚未载入工作日历的年度，未作判断`);
     }
+    if (rows.length > 0) proof.push(...calendars);
+    sentences.push(...unknown);
     return {
       answer: sentences.length === 0 ? '没有逐月发放且写明时限的项目到期。' : `${sentences.join('；')}。`,
       rows,
@@ -86,105 +120,131 @@ export const paidByTheDeadline: AuditQuestion<Row> = {
   },
 };
 
-interface SubmittedPayment {
-  readonly supplementary: boolean;
-  readonly drawnOn: readonly string[];
+/** Everybody and every group with a standard, of the programmes that have money this year. */
+function owedIn(events: readonly NumberedEvent[], scope: QuestionScope): Owed[] {
+  const programmes = new Map<string, ToldAppropriation[]>();
+  for (const appropriation of appropriationsOf(appropriationEvents(events, scope))) {
+    const { programmeId } = appropriation.terms;
+    programmes.set(programmeId, [...(programmes.get(programmeId) ?? []), appropriation]);
+  }
+  const told = events.filter(programmeCodec.knows).map((event): { event: NumberedEvent; programme: Programme } => ({
+    event,
+    programme: programmeCodec.decode(event),
+  }));
+  return [...programmes].flatMap(([programmeId, appropriations]) => {
+    if (!appropriations.some(({ appropriationId }) => asksAbout(scope, appropriationId))) return [];
+    const own = told.filter(({ programme }) => programme.data.programmeId === programmeId);
+    const standards = new Map<string | null, Standard[]>();
+    const names = new Map<string, string>();
+    for (const { event, programme } of own) {
+      const { type, data } = programme;
+      if (type === 'PaymentStandardSet') {
+        const { groupId } = data;
+        standards.set(groupId, [...(standards.get(groupId) ?? []), { event, data }]);
+      } else if (type === 'ProgrammeGroupDefined') names.set(data.groupId, data.name);
+    }
+    return [...standards].map(([groupId, ofGroup]) => ({
+      programmeId,
+      name: appropriations[0]?.terms.programmeName ?? programmeId,
+      groupId,
+      groupName: groupId === null ? null : (names.get(groupId) ?? groupId),
+      appropriations,
+      standards: ofGroup,
+    }));
+  });
 }
 
-function submittedPayments(events: readonly NumberedEvent[]): ReadonlyMap<unknown, SubmittedPayment> {
-  return new Map(
-    events
-      .filter(({ type }) => type === 'PayoutRunSubmitted' || type === 'DisbursementSubmitted')
-      .map(({ data }) => {
-        const { charges } = data as unknown as { charges: readonly { appropriationId: string }[] };
-        const drawnOn = charges.map(({ appropriationId }) => appropriationId);
-        return [data['paymentId'], { supplementary: data['run'] === 'supplementary', drawnOn }] as const;
-      }),
+/** The event that set the standard the month goes by. */
+const standardOf = ({ standards }: Owed, { standard }: RunOnDay): NumberedEvent[] => {
+  const set = standards.findLast(
+    ({ data }) => data.effectiveOn === standard?.effectiveOn && data.recordedOn === standard.recordedOn,
   );
+  return set === undefined ? [] : [set.event];
+};
+
+/** The month of everybody or of the group, as the rules see it; `null` where nothing is owed of it. */
+function runOf({ months }: ProgrammeOnDay, { groupId }: Owed, period: Period): RunOnDay | null {
+  const runs = months.find((month) => month.period === period)?.runs ?? [];
+  return runs.find((run) => run.groupId === groupId) ?? runs.find((run) => run.groupId === null) ?? null;
 }
 
-function monthlyDeadlineIn(own: readonly ToldEvent[], period: Period) {
-  const inForce = own
-    .filter(({ told }) => told.type === 'PaymentStandardSet' && told.data.effectiveOn.slice(0, 7) <= period)
-    .sort((a, b) => (effectiveOnOf(a) < effectiveOnOf(b) ? -1 : 1))
-    .at(-1);
-  if (inForce?.told.type !== 'PaymentStandardSet') return null;
-  const { cashFlow, deadline } = inForce.told.data;
-  return cashFlow === 'monthly' && deadline.kind === 'monthly' ? { deadline, event: inForce.event } : null;
+interface ToldPayment {
+  readonly drawnOn: readonly string[];
+  readonly proof: NumberedEvent[];
 }
 
-const effectiveOnOf = ({ told }: ToldEvent): string =>
-  told.type === 'PaymentStandardSet' ? told.data.effectiveOn : '';
+function paymentsIn(events: readonly NumberedEvent[]): Map<string, ToldPayment> {
+  const payments = new Map<string, ToldPayment>();
+  for (const event of events.filter(paymentCodec.knows)) {
+    const { type, data } = paymentCodec.decode(event);
+    if (type === 'PaymentSubmitted')
+      payments.set(data.paymentId, {
+        drawnOn: data.charges.map(({ appropriationId }) => appropriationId),
+        proof: [event],
+      });
+    else if (MOVES_MONEY.has(type)) payments.get(data.paymentId)?.proof.push(event);
+  }
+  return payments;
+}
 
-/** The first payment of each month that still stands. */
-function paymentsByPeriod(
-  own: readonly ToldEvent[],
-  payments: ReadonlyMap<unknown, SubmittedPayment>,
-  asOf: BusinessDate,
-): Map<Period, PeriodPayment> {
-  const charges = new Map<string, { period: Period; committed: NumberedEvent; paid: PeriodPayment | null }>();
-  for (const { event, told, movement } of own) {
-    if (movement === null || movement.on > asOf) continue;
-    if (
-      told.type === 'FundsCommitted' &&
-      told.data.period !== null &&
-      !payments.get(told.data.paymentId)?.supplementary
-    )
-      charges.set(told.data.paymentId, { period: told.data.period, committed: event, paid: null });
-    const charge = movement.paymentId === null ? undefined : charges.get(movement.paymentId);
-    if (!charge) continue;
-    if (told.type === 'CommitmentSettled')
-      charge.paid = {
-        paymentId: told.data.paymentId,
-        paidOn: told.data.paidOn,
-        amountFen: fenFromDigits(told.data.amountFen),
-        proof: [charge.committed, event],
-      };
-    if (told.type === 'SettlementReversed') charge.paid = null;
-  }
-  const first = new Map<Period, PeriodPayment>();
-  for (const { period, paid } of charges.values()) {
-    const before = first.get(period);
-    if (paid && (!before || paid.paidOn < before.paidOn)) first.set(period, paid);
-  }
-  return first;
+const MOVES_MONEY: ReadonlySet<string> = new Set([
+  'PaymentPaid',
+  'PaymentReversed',
+  'PaymentReclassified',
+  'PaymentReturnedByBank',
+  'PaymentReturnedByPayee',
+]);
+
+/** What was paid in the month's name and has not all gone elsewhere. */
+function paymentsOf(
+  programme: ProgrammeOnDay,
+  period: Period,
+  payments: ReadonlyMap<string, ToldPayment>,
+): readonly ToldPayment[] {
+  const ids = programme.payments
+    .filter((one) => one.situation !== 'released' && one.lines.some((line) => line.period === period))
+    .map(({ paymentId }) => paymentId);
+  return [...new Set(ids)].flatMap((paymentId) => payments.get(paymentId) ?? []);
 }
 
 /** A run is refused as a whole: the month is late on every programme the run draws on, and one of them says why. */
-function isAbout({ data }: NumberedEvent, drawnOn: ReadonlySet<string>, period: Period, before: BusinessDate): boolean {
-  const refused = data as unknown as {
-    period: Period | null;
-    attemptedOn: BusinessDate;
-    shortfalls: readonly { appropriationId: string }[];
-  };
-  if (refused.period !== period || refused.attemptedOn > before) return false;
-  return refused.shortfalls.some(({ appropriationId }) => drawnOn.has(appropriationId));
-}
+const isAbout = (refused: Refusal, drawnOn: ReadonlySet<string>, period: Period, before: BusinessDate): boolean =>
+  refused.period === period &&
+  refused.attemptedOn <= before &&
+  refused.shortfalls.some(({ appropriationId }) => drawnOn.has(appropriationId));
 
 function rowOf(
-  { appropriationId, sequence, terms }: ToldProgramme,
+  { programmeId, name, groupId, groupName, appropriations }: Owed,
   period: Period,
   due: BusinessDate,
-  payment: PeriodPayment | null,
+  { paidOn, paidFen }: RunOnDay,
   asOf: BusinessDate,
-  refused: readonly NumberedEvent[],
+  refused: readonly Told<Refusal>[],
 ): Row {
-  const late = Math.max(0, daysBetween(due, payment?.paidOn ?? asOf));
+  const late = Math.max(0, daysBetween(due, paidOn ?? asOf));
   return {
-    appropriationId,
-    sequence,
-    programmeName: terms.programmeName,
+    programmeId,
+    programmeName: name,
+    groupId,
+    groupName,
+    sequence: appropriations[0]?.sequence ?? null,
+    appropriationIds: appropriations.map(({ appropriationId }) => appropriationId),
     period,
     due,
-    paidOn: payment?.paidOn ?? null,
-    outcome: payment === null ? 'unpaid' : late > 0 ? 'late' : 'in-time',
+    paidOn,
+    outcome: paidOn === null ? 'unpaid' : late > 0 ? 'late' : 'in-time',
     daysLate: late,
-    amount: payment === null ? null : yuan(payment.amountFen),
-    refusedOn: refused.map(({ data }) => (data as unknown as { attemptedOn: string }).attemptedOn),
+    amount: paidFen === 0n ? null : yuan(paidFen),
+    refusedOn: refused.map(({ data }) => data.attemptedOn),
   };
 }
 
-function inOneSentence(programme: ToldProgramme, rows: readonly Row[]): string {
+const owedInWords = ({ name, groupName, appropriations }: Owed): string => {
+  const sequence = appropriations[0]?.sequence ?? null;
+  return `${sequence === null ? '' : `第${sequence}项`}“${name}”${groupName === null ? '' : `（${groupName}）`}`;
+};
+
+function inOneSentence(owed: Owed, rows: readonly Row[]): string {
   const count = (outcome: Row['outcome']): number => rows.filter((one) => one.outcome === outcome).length;
   const late = rows
     .filter(({ outcome }) => outcome === 'late')
@@ -193,9 +253,11 @@ function inOneSentence(programme: ToldProgramme, rows: readonly Row[]): string {
         `${period} 应于 ${due} 前支付，${paidOn} 支付，迟 ${daysLate} 天` +
         (refusedOn.length > 0 ? `（${refusedOn.join('、')} 曾因可用指标不足被拒绝）` : ''),
     );
-  const unpaid = rows.filter(({ outcome }) => outcome === 'unpaid').map(({ period }) => period);
+  const unpaid = rows
+    .filter(({ outcome }) => outcome === 'unpaid')
+    .map(({ period, amount }) => (amount === null ? period : `${period}（只付 ${amount} 元）`));
   return [
-    `${programmeInWords(programme)}到期 ${rows.length} 个月，按时 ${count('in-time')} 个月`,
+    `${owedInWords(owed)}到期 ${rows.length} 个月，按时 ${count('in-time')} 个月`,
     ...late,
     ...(unpaid.length > 0 ? [`未支付 ${unpaid.length} 个月：${unpaid.join('、')}`] : []),
   ].join('，');

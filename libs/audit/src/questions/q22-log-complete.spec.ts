@@ -1,4 +1,4 @@
-import { demoYearStore } from '../../testing/demo-year-store';
+import { playedDemoYear } from '../../../../test/demo-year/played-demo-year';
 import { eventsOf, givenEvents, issued, scopeOf } from '../../testing/given-events';
 import type { NumberedEvent } from '../export/numbered-events';
 import { logComplete } from './q22-log-complete';
@@ -7,7 +7,7 @@ import { answerTo } from './question';
 describe('whether the log is complete', () => {
   let events: NumberedEvent[];
   beforeAll(async () => {
-    events = await eventsOf(await demoYearStore());
+    events = await eventsOf((await playedDemoYear()).store);
   });
   const failed = (of: readonly NumberedEvent[]) =>
     answerTo(logComplete, of, scopeOf()).rows.filter(({ holds }) => !holds);
@@ -21,7 +21,16 @@ describe('whether the log is complete', () => {
 
   it.each([
     ['a fen changed in an event', () => changed(1, { data: { ...events[1]!.data, planted: '1' } }), ['哈希链完整']],
-    ['an event taken out', () => events.toSpliced(200, 1), ['事件序号连续', '各流版本连续']],
+    [
+      'an event taken out',
+      () => {
+        const goesOn = events.findIndex(
+          ({ stream }, at) => at >= 200 && events.some((later, then) => then > at && later.stream === stream),
+        );
+        return events.toSpliced(goesOn, 1);
+      },
+      ['事件序号连续', '各流版本连续'],
+    ],
     [
       'an event twice',
       () => events.toSpliced(201, 0, events[200]!),
@@ -30,8 +39,21 @@ describe('whether the log is complete', () => {
     ['two events exchanged', () => events.toSpliced(200, 2, events[201]!, events[200]!), ['事件序号连续']],
     [
       'a seal taken off',
-      () => changed(1, { metadata: { actor: '无印', recordedAt: events[1]!.metadata['recordedAt'] ?? '' } }),
+      () => {
+        const later = events.findIndex(({ version }) => version > 0n);
+        return changed(later, { metadata: { recordedAt: events[later]!.metadata['recordedAt'] ?? '' } });
+      },
       ['哈希链完整'],
+    ],
+    [
+      'an event that was not recorded with its neighbours',
+      () => changed(200, { append: { ordinal: 2, count: 7 } }),
+      ['登记批次完整'],
+    ],
+    [
+      'the end of a command cut off',
+      () => events.slice(0, events.findIndex(({ append }) => append.count > 1) + 1),
+      ['登记批次完整'],
     ],
     [
       'a clock turned back',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { ChainFollower } from '@bofu/event-store';
+import { AppendFollower, ChainFollower } from '@bofu/event-store';
 import type { NumberedEvent } from '../export/numbered-events';
 import { named, type AuditQuestion } from './question';
 import { recordedAtOf } from './told-by-events';
 
 const row = z.strictObject({
-  check: z.enum(['事件序号连续', '事件标识不重复', '各流版本连续', '哈希链完整', '登记时钟不倒退']),
+  check: z.enum(['事件序号连续', '事件标识不重复', '各流版本连续', '登记批次完整', '哈希链完整', '登记时钟不倒退']),
   holds: z.boolean(),
   /** Events looked at; for the chain those that carry a hash. */
   examined: z.int(),
@@ -24,14 +24,16 @@ const SHOWN = 10;
 /** Whether anything was left out, doubled, moved or changed: looked at event by event, over the whole log. */
 export const logComplete: AuditQuestion<Row> = {
   number: 22,
+  ofWholeLog: true,
   title: '事件日志是否完整：序号是否连续，哈希链是否完好，时钟是否倒退？',
   row,
-  ask(events) {
+  ask(events, { agencyId }) {
     const sealed = events.filter(({ metadata }) => metadata['hash'] !== undefined);
     const checks: [Row['check'], number, readonly Fault[]][] = [
       ['事件序号连续', events.length, outOfOrder(events)],
       ['事件标识不重复', events.length, repeatedIds(events)],
       ['各流版本连续', events.length, versionGaps(events)],
+      ['登记批次完整', events.length, brokenAppends(events)],
       ['哈希链完整', sealed.length, brokenLinks(events)],
       ['登记时钟不倒退', events.length, clockSteps(events)],
     ];
@@ -42,7 +44,8 @@ export const logComplete: AuditQuestion<Row> = {
       found: faults.slice(0, SHOWN).map(({ event, what }) => `${named(event)} ${what}`),
     }));
     const faults = checks.flatMap(([, , found]) => found);
-    const [first, last] = [events[0], events.at(-1)];
+    const own = events.filter(({ agency }) => agency === agencyId);
+    const [first, last] = [own[0], own.at(-1)];
     const streams = new Set(events.map(({ stream }) => stream)).size;
     const unsealed = events.length - sealed.length;
     return {
@@ -88,6 +91,17 @@ function versionGaps(events: readonly NumberedEvent[]): Fault[] {
       ? []
       : [{ event, what: `在流中应为第 ${expected} 版，实为第 ${event.version} 版` }];
   });
+}
+
+/** What one command recorded stands together, none of it missing. */
+function brokenAppends(events: readonly NumberedEvent[]): Fault[] {
+  const follower = new AppendFollower<NumberedEvent>();
+  const faults = events.flatMap((event): Fault[] => {
+    const broken = follower.next(event);
+    return broken ? [{ event, what: `应为一次登记的第 ${broken.expected} 个，实为 ${broken.found}` }] : [];
+  });
+  const cut = follower.end();
+  return cut ? [...faults, { event: cut.event, what: `其后缺一次登记的第 ${cut.expected} 个` }] : faults;
 }
 
 /** A stream may begin before seals were written; from its first sealed event on every one must be sealed. */

@@ -1,27 +1,29 @@
 import { z } from 'zod';
-import { formatYuan, formatYuanGrouped, type BusinessDate, type Period, type WorkingCalendar } from '@bofu/kernel';
+import { formatYuan, formatYuanGrouped, type BusinessDate, type Period } from '@bofu/kernel';
 import { eventNumber, type NumberedEvent } from '../export/numbered-events';
 
 /**
- * A question an auditor asks of the log, answered from the events alone: no table that was made of them is looked at,
- * so an answer stands also where a table is wrong. Events come in the store's order, cut off where `knownAt` says.
+ * A question an auditor asks of the log, answered from the events alone: no figure of any table that was made of them is
+ * looked at, so an answer stands also where one is wrong. Events come in the store's order, cut off where `knownAt` says.
  */
 export interface AuditQuestion<Row> {
   readonly number: number;
   readonly title: string;
   readonly row: z.ZodType<Row>;
+  /** It looks at what others have recorded too. Default: at the agency's events alone, and at who people are. */
+  readonly ofWholeLog?: boolean;
   readonly ask: (events: readonly NumberedEvent[], scope: QuestionScope) => Findings<Row>;
 }
 
 export interface QuestionScope {
+  readonly agencyId: string;
   readonly fiscalYear: number;
   /** The last business date that counts. */
   readonly asOf: BusinessDate;
-  /** Only this programme; `null` for all. Questions about the whole log do not ask. */
-  readonly appropriationId: string | null;
+  /** Only these appropriations; `null` for all. Questions about the whole log do not ask. */
+  readonly appropriationIds: readonly string[] | null;
   /** Only this month; `null` for all. */
   readonly period: Period | null;
-  readonly calendar: WorkingCalendar;
 }
 
 export interface Findings<Row> {
@@ -77,5 +79,8 @@ export function answerTo<Row>(
       .map(({ number: at, id, position }) => ({ number: at, eventId: id, position })),
   };
 }
+
+export const asksAbout = ({ appropriationIds }: QuestionScope, appropriationId: string | null): boolean =>
+  appropriationIds === null || (appropriationId !== null && appropriationIds.includes(appropriationId));
 
 export const named = ({ number }: NumberedEvent): string => eventNumber(number);

@@ -2,28 +2,31 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { booksScopeQuery, SelectedBooks } from '@bofu/access';
 import {
   Answers,
   businessDate,
+  fiscalYear,
   knownAt,
   minPosition,
   period,
   sayProjectionPosition,
   strictObject,
-  text,
+  uuid,
   type HttpReply,
 } from '@bofu/http';
-import { CALENDAR_2021, dateOf, workingCalendar } from '@bofu/kernel';
-import { AskAuditQuestion } from './audit-question.query';
+import { dateOf } from '@bofu/kernel';
+import { GetAuditAnswer } from './audit-answer.query';
 import { QUESTIONS } from './catalogue';
 import { answerShape } from './question';
 
 const path = strictObject({ n: z.enum(QUESTIONS.map(({ number }) => String(number))) });
 const query = strictObject({
-  fiscalYear: z.coerce.number().int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
+  agency: booksScopeQuery.agency,
+  fiscalYear,
   asOf: businessDate.optional(),
   knownAt,
-  appropriationId: text(100, '只问一个项目', '2021-13062121RXGO3YWDTCKQR').optional(),
+  appropriationId: uuid.optional(),
   period: period.optional(),
   // The log itself is read, which always reaches as far as anybody has seen.
   minPosition,
@@ -37,9 +40,10 @@ const list = z.strictObject({ questions: z.array(z.strictObject({ number: z.int(
 @ApiTags('审计')
 @Controller('v1/audit/questions')
 export class QuestionsController {
-  readonly #calendar = workingCalendar([CALENDAR_2021]);
-
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly selected: SelectedBooks,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: '可问的审计问题' })
@@ -57,13 +61,13 @@ export class QuestionsController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     const scope = {
+      agencyId: (await this.selected.scopeOf({ agency: only.agency }))[0] ?? '',
       fiscalYear,
       asOf: asOf ?? dateOf(fiscalYear, 12, 31),
-      appropriationId: only.appropriationId ?? null,
+      appropriationIds: only.appropriationId === undefined ? null : [only.appropriationId],
       period: only.period ?? null,
-      calendar: this.#calendar,
     };
-    const answered = await this.queries.execute(new AskAuditQuestion(Number(n), scope, known ?? null));
+    const answered = await this.queries.execute(new GetAuditAnswer(Number(n), scope, known ?? null));
     sayProjectionPosition(reply, answered.position);
     return answered.answer;
   }

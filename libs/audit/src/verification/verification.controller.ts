@@ -1,5 +1,6 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { EventDescribers } from '@bofu/event-log';
 import { EventStore } from '@bofu/event-store';
 import { Answers } from '@bofu/http';
 import { verificationView, viewVerification } from './verification.view';
@@ -9,12 +10,15 @@ import { verifyStore } from './verify-store';
 @ApiTags('审计')
 @Controller('v1/audit/verification')
 export class VerificationController {
-  constructor(@Inject(EventStore) private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly describers: EventDescribers,
+  ) {}
 
   @Get()
-  @ApiOperation({ summary: '从第一个事件起逐一核对哈希链；指出第一个不相符的事件' })
+  @ApiOperation({ summary: '从第一个事件起逐一核对哈希链与登记批次；指出第一个不相符的事件，列出不识别的事件' })
   @Answers('核对结果', verificationView)
   async verifyRecord() {
-    return viewVerification(await verifyStore(this.store));
+    return viewVerification(await verifyStore(this.store, this.describers.all));
   }
 }

@@ -1,12 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { hashOf, openEventStore, runDecision, streamId, type EventStore } from '@bofu/event-store';
+import { describing, NOTHING_SAID } from '@bofu/event-log';
+import {
+  codecOf,
+  eventData,
+  hashOf,
+  ONE_AGENCY,
+  openEventStore,
+  placed,
+  runDecision,
+  runDecisions,
+  streamId,
+  type EventStore,
+  type StreamId,
+} from '@bofu/event-store';
 import type { Decider, DomainEvent } from '@bofu/kernel';
-import { createTestDatabase, type TestDatabase } from '@bofu/testing';
-import { sayMisfit } from './verification.view';
+import { createTestDatabase, SOMEBODY, type TestDatabase } from '@bofu/testing';
+import { sayMisfit, sayUnread } from './verification.view';
 import { verifyStore } from './verify-store';
 
-const notebook: Decider<number, { amountFen: string }, DomainEvent<'Noted', { amountFen: string }>> = {
+type Noted = DomainEvent<'Noted', { amountFen: string }>;
+const codec = codecOf<Noted>({ Noted: { parse: eventData.dataOf({ amountFen: eventData.digits }) } });
+const NOTES = [describing('notes', codec, ({ data: { by } }) => ({ ...NOTHING_SAID, label: '记', by }))];
+
+const notebook: Decider<number, { amountFen: string }, Noted> = {
   initial: 0,
   decide: (_noted, { amountFen }) => [{ type: 'Noted', data: { amountFen } }],
   evolve: (noted) => noted + 1,
@@ -17,13 +34,14 @@ describe('the verification of a store on Postgres', () => {
   let store: EventStore;
   const [first, second] = [streamId('notes', 'first'), streamId('notes', 'second')];
 
+  const acting = () => ({
+    commandId: randomUUID(),
+    agencyId: ONE_AGENCY,
+    by: SOMEBODY,
+    recordedAt: '2021-03-01T09:00:00.000+08:00',
+  });
   const note = (stream: typeof first, amountFen: string) =>
-    runDecision(
-      store,
-      { commandId: randomUUID(), actor: '张三', recordedAt: '2021-03-01T09:00:00.000+08:00' },
-      { stream, decider: notebook },
-      { amountFen },
-    );
+    runDecision(store, acting(), { stream, decider: notebook, codec }, { amountFen });
 
   beforeEach(async () => {
     database = await createTestDatabase();
@@ -55,12 +73,15 @@ describe('the verification of a store on Postgres', () => {
 
   it('finds nothing where nothing was done', async () => {
     const seen: number[] = [];
-    expect(await verifyStore(store, (events) => seen.push(events))).toEqual({
+    expect(await verifyStore(store, NOTES, (events) => seen.push(events))).toEqual({
       events: 10,
       streams: 2,
       position: await store.head(),
       misfits: 0,
       first: null,
+      unknown: [],
+      foreign: [],
+      cut: [],
     });
     expect(seen.at(-1)).toBe(10);
   });
@@ -80,16 +101,18 @@ describe('the verification of a store on Postgres', () => {
   it.each<[what: string, statements: string[], number: number, stream: string, version: bigint, fault: string]>([
     [
       'one amount changed by one fen',
-      [`update event_store.event set data = '{"amountFen":"3"}' where stream_id = 'notes-first' and version = 2`],
+      [
+        `update event_store.event set data = data || '{"amountFen":"3"}' where stream_id = 'notes-first' and version = 2`,
+      ],
       5,
       'notes-first',
       2n,
       'hash',
     ],
     [
-      'the actor changed',
+      'the acting person changed',
       [
-        `update event_store.event set metadata = metadata || '{"actor":"李四"}' where stream_id = 'notes-second' and version = 4`,
+        `update event_store.event set data = jsonb_set(data, '{by,personId}', '"li"') where stream_id = 'notes-second' and version = 4`,
       ],
       10,
       'notes-second',
@@ -153,7 +176,7 @@ describe('the verification of a store on Postgres', () => {
     ],
   ])('finds %s and names the first that does not fit', async (_what, statements, number, stream, version, fault) => {
     await behindTheProduct(...statements);
-    const { first: found, misfits } = await verifyStore(store);
+    const { first: found, misfits } = await verifyStore(store, NOTES);
     expect(found).toMatchObject({ number, stream, version, fault });
     expect(misfits).toBeGreaterThan(0);
     expect(sayMisfit(found!)).toMatch(new RegExp(`^第 ${number} 个事件（${stream} 版本 ${version}，Noted）.*[：].+`));
@@ -161,17 +184,57 @@ describe('the verification of a store on Postgres', () => {
 
   it('finds the event after one that was changed and sealed anew', async () => {
     const { events } = await store.readStream(first);
-    const changed = { ...events[2]!, data: { amountFen: '999' } };
+    const changed = { ...events[2]!, data: { ...events[2]!.data, amountFen: '999' } };
     await behindTheProduct(
-      `update event_store.event set data = '{"amountFen":"999"}',
+      `update event_store.event set data = data || '{"amountFen":"999"}',
          metadata = jsonb_set(metadata, ${SEAL}, '"${hashOf(changed)}"')
        where stream_id = 'notes-first' and version = 2`,
     );
-    expect((await verifyStore(store)).first).toMatchObject({
+    expect((await verifyStore(store, NOTES)).first).toMatchObject({
       number: 7,
       stream: 'notes-first',
       version: 3n,
       fault: 'previous-hash',
     });
+  });
+
+  it('finds a command of which a whole stream was taken away', async () => {
+    await runDecisions(store, acting(), { stream: first, command: {} }, async ({ decide }) => {
+      for (const stream of [first, second]) await decide({ stream, decider: notebook, codec }, { amountFen: '9' });
+    });
+    await behindTheProduct(`delete from event_store.event where stream_id = 'notes-second' and version = 5`);
+    const cut = await verifyStore(store, NOTES);
+    expect(cut).toMatchObject({ misfits: 1, first: { number: 11, fault: 'append-place', expected: '2/2', found: '' } });
+    expect(sayMisfit(cut.first!)).toContain('其后应有同一次登记的第 2/2 个事件，没有找到');
+    await note(first, '10');
+    expect((await verifyStore(store, NOTES)).first).toMatchObject({
+      number: 12,
+      fault: 'append-place',
+      expected: '2/2',
+      found: '1/1',
+    });
+  });
+
+  it('names what this program cannot read and what is none of its own', async () => {
+    const written = async (stream: StreamId, ...events: { type: string; schema: string }[]) => {
+      const news = events.map(({ type, schema }) => ({ id: randomUUID(), type, data: {}, metadata: { schema } }));
+      const [request] = placed([{ stream, expected: 'no-stream' as const, events: news }]);
+      await store.append(request!);
+    };
+    await written(streamId('weather', '1'), { type: 'ItRained', schema: '1' });
+    await written(streamId('notes', 'third'), { type: 'Sung', schema: '1' }, { type: 'Noted', schema: '2' });
+    const verification = await verifyStore(store, NOTES);
+    expect(verification).toMatchObject({
+      unknown: [
+        { category: 'notes', type: 'Sung', schema: 1, count: 1 },
+        { category: 'notes', type: 'Noted', schema: 2, count: 1 },
+      ],
+      foreign: [{ category: 'weather', count: 1 }],
+    });
+    expect(sayUnread(verification)).toEqual([
+      '不识别的事件：notes 流中的 Sung 格式第 1 版，1 个',
+      '不识别的事件：notes 流中的 Noted 格式第 2 版，1 个',
+      '不属于本系统的流类别：weather，1 个事件',
+    ]);
   });
 });

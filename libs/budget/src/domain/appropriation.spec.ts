@@ -1,15 +1,15 @@
-import { fen, parseBusinessDate, parsePeriod, type BusinessDate } from '@bofu/kernel';
-import { specOf, stateAfter } from '@bofu/testing';
+import { fen, parseBusinessDate, type BusinessDate, type SpendingPlan } from '@bofu/kernel';
+import { SOMEBODY, specOf, stateAfter } from '@bofu/testing';
 import {
   APPROPRIATION_ID,
   clawedBack,
   commitFunds,
   committed,
   day,
-  DOCUMENT,
   frozen,
   issued,
   month,
+  PAPER,
   reclassifiedIn,
   reclassifiedOut,
   reclassifyIn,
@@ -29,14 +29,9 @@ import {
   unfrozen,
   yuan,
 } from '../../testing/appropriation-examples';
-import {
-  appropriationDecider,
-  availableFen,
-  type AppropriationCommand,
-  type AppropriationEvent,
-  type IssuedAppropriation,
-} from './appropriation';
-import type { SpendingPlan } from './spending-plan';
+import { availableOf } from './money-by-day';
+import type { AppropriationEvent } from './appropriation-events';
+import { appropriationDecider, type AppropriationCommand, type IssuedAppropriation } from './appropriation';
 
 const decider = appropriationDecider(APPROPRIATION_ID);
 const spec = specOf(decider);
@@ -49,8 +44,8 @@ function standing(...events: AppropriationEvent[]): IssuedAppropriation {
 
 const figures = (...events: AppropriationEvent[]) => {
   const state = standing(...events);
-  const { budgetFen, settledFen, committedFen, frozenFen } = state;
-  return { budgetFen, settledFen, committedFen, frozenFen, availableFen: availableFen(state) };
+  const { sums } = state.money;
+  return { ...sums, availableFen: availableOf(sums) };
 };
 
 const short = (available: string, required: string, missing: string) => ({
@@ -59,6 +54,7 @@ const short = (available: string, required: string, missing: string) => ({
   availableFen: yuan(available),
   requiredFen: yuan(required),
   shortFen: yuan(missing),
+  leastOn: null,
 });
 
 const PLAN: SpendingPlan = [
@@ -67,19 +63,39 @@ const PLAN: SpendingPlan = [
 ];
 const LATER_PLAN: SpendingPlan = [{ on: day('10-31'), cumulativeShare: 10_000 }];
 
-const STANDARD = {
-  rates: [{ label: '中央', amountFen: '9300', per: 'month' as const }],
-  headcount: 75_587,
-  cashFlow: 'monthly' as const,
-  deadline: { kind: 'monthly' as const, day: 31, printed: '每月月底前' },
+const movement = (amount: string) => ({ amountFen: yuan(amount), effectiveOn: day('03-01') });
+const documented = (amount: string) => ({ ...movement(amount), ...PAPER, reason: '批复' });
+const own = { appropriationId: APPROPRIATION_ID };
+const charge = { paymentId: 'p1', charge: 1 };
+const adopted: AppropriationEvent = {
+  type: 'SpendingPlanAdopted',
+  data: { ...own, effectiveOn: day('02-01'), checkpoints: PLAN, sources: [] },
 };
 
-const TARGETS = [{ level1: '产出指标', level2: '时效指标', level3: '发放及时率', target: '100%', basis: '文件要求' }];
-
-const movement = (amount: string) => ({ amountFen: yuan(amount), effectiveOn: day('03-01') });
-const documented = (amount: string) => ({ ...movement(amount), documentNumber: DOCUMENT, reason: '批复' });
-
 const start = issued('100.00', day('02-01'));
+const provisional: AppropriationEvent = { ...start, data: { ...start.data, issuedAs: 'provisional' } };
+
+/** What had been paid for January and February before the books began, on 1 March. */
+const opening = (...amounts: string[]) =>
+  amounts.map((amount, at) => ({ groupId: null, period: month(at + 1), heads: 10, amountFen: yuan(amount) }));
+const openingBalance = (...amounts: string[]) => ({
+  type: 'enter-opening-balance' as const,
+  lines: opening(...amounts),
+  effectiveOn: day('03-01'),
+  reason: '期初补录',
+  sources: [],
+});
+const openingBalanceEntered = (...amounts: string[]): AppropriationEvent => ({
+  type: 'OpeningBalanceEntered',
+  data: {
+    ...own,
+    amountFen: String(opening(...amounts).reduce((sum, { amountFen }) => sum + amountFen, 0n)),
+    effectiveOn: day('03-01'),
+    lines: opening(...amounts).map((line) => ({ ...line, amountFen: String(line.amountFen) })),
+    reason: '期初补录',
+    sources: [],
+  },
+});
 const paid30 = [start, committed('p1', '30.00', '02-10', 2), settled('p1', '30.00', '02-20')];
 
 interface Example<Command extends AppropriationCommand = AppropriationCommand> {
@@ -94,17 +110,17 @@ const lawful: {
 } = {
   'issue-appropriation': {
     given: [],
-    when: { type: 'issue-appropriation', ...TERMS, source: null, amountFen: yuan('100.00'), effectiveOn: day('02-01') },
+    when: { type: 'issue-appropriation', ...TERMS, sources: [], amountFen: yuan('100.00'), effectiveOn: day('02-01') },
     then: [start],
   },
   'supplement-appropriation': {
     given: [start],
-    when: { type: 'supplement-appropriation', ...documented('50.00') },
+    when: { type: 'supplement-appropriation', ...documented('50.00'), sources: [] },
     then: [supplemented('50.00', '03-01')],
   },
   'reduce-appropriation': {
     given: [start],
-    when: { type: 'reduce-appropriation', ...documented('100.00') },
+    when: { type: 'reduce-appropriation', ...documented('100.00'), sources: [] },
     then: [reduced('100.00', '03-01')],
   },
   'claw-back-appropriation': {
@@ -138,30 +154,71 @@ const lawful: {
     when: { type: 'unfreeze-appropriation', ...movement('60.00'), reason: '待核实' },
     then: [unfrozen('60.00', '03-01')],
   },
-  'adopt-spending-plan': {
-    given: [start],
-    when: { type: 'adopt-spending-plan', checkpoints: PLAN, effectiveOn: day('03-01') },
-    then: [{ type: 'SpendingPlanAdopted', data: { effectiveOn: day('03-01'), checkpoints: PLAN } }],
-  },
-  'revise-spending-plan': {
-    given: [start, { type: 'SpendingPlanAdopted', data: { effectiveOn: day('02-01'), checkpoints: PLAN } }],
-    when: { type: 'revise-spending-plan', checkpoints: LATER_PLAN, effectiveOn: day('03-01'), reason: '进度调整' },
+  'replace-provisional-authority': {
+    given: [provisional, committed('p1', '30.00', '02-10')],
+    when: {
+      type: 'replace-provisional-authority',
+      replacedBy: 'APPROVED',
+      effectiveOn: day('03-01'),
+      ...PAPER,
+      reason: '预算批复',
+    },
     then: [
       {
-        type: 'SpendingPlanRevised',
-        data: { effectiveOn: day('03-01'), checkpoints: LATER_PLAN, reason: '进度调整' },
+        type: 'ProvisionalAuthorityReplaced',
+        data: {
+          ...own,
+          ...PAPER,
+          replacedBy: 'APPROVED',
+          effectiveOn: day('03-01'),
+          reason: '预算批复',
+          confirmation: null,
+          amountFen: '7000',
+        },
       },
     ],
   },
-  'set-payment-standard': {
+  'adopt-spending-plan': {
     given: [start],
-    when: { type: 'set-payment-standard', effectiveOn: day('03-01'), ...STANDARD },
-    then: [{ type: 'PaymentStandardSet', data: { effectiveOn: day('03-01'), ...STANDARD } }],
+    when: { type: 'adopt-spending-plan', checkpoints: PLAN, effectiveOn: day('02-01'), sources: [] },
+    then: [adopted],
   },
-  'set-performance-targets': {
+  'revise-spending-plan': {
+    given: [start, adopted],
+    when: {
+      type: 'revise-spending-plan',
+      checkpoints: LATER_PLAN,
+      effectiveOn: day('03-01'),
+      reason: '进度调整',
+      sources: [],
+    },
+    then: [
+      {
+        type: 'SpendingPlanRevised',
+        data: { ...own, effectiveOn: day('03-01'), checkpoints: LATER_PLAN, reason: '进度调整', sources: [] },
+      },
+    ],
+  },
+  'record-funds-arrival': {
     given: [start],
-    when: { type: 'set-performance-targets', effectiveOn: day('03-01'), targets: TARGETS },
-    then: [{ type: 'PerformanceTargetsSet', data: { effectiveOn: day('03-01'), targets: TARGETS } }],
+    when: {
+      type: 'record-funds-arrival',
+      arrivalId: 'a1',
+      amountFen: yuan('60.00'),
+      arrivedOn: day('02-15'),
+      account: '财政专户',
+    },
+    then: [
+      {
+        type: 'FundsArrived',
+        data: { ...own, arrivalId: 'a1', amountFen: '6000', arrivedOn: day('02-15'), account: '财政专户' },
+      },
+    ],
+  },
+  'enter-opening-balance': {
+    given: [start],
+    when: openingBalance('20.00', '10.00'),
+    then: [openingBalanceEntered('20.00', '10.00')],
   },
   'commit-funds': {
     given: [start],
@@ -170,12 +227,18 @@ const lawful: {
   },
   'settle-commitment': {
     given: [start, committed('p1', '30.00', '02-10', 2)],
-    when: { type: 'settle-commitment', paymentId: 'p1', paidOn: day('02-20') },
+    when: { type: 'settle-commitment', ...charge, paidOn: day('02-20'), clearingUntil: null },
     then: [settled('p1', '30.00', '02-20')],
   },
   'release-commitment': {
     given: [start, committed('p1', '30.00', '02-10', 2)],
-    when: { type: 'release-commitment', paymentId: 'p1', releasedOn: day('02-12'), reason: '花名册有误' },
+    when: {
+      type: 'release-commitment',
+      ...charge,
+      releasedOn: day('02-12'),
+      cause: 'sent-back',
+      reason: '花名册有误',
+    },
     then: [released('p1', '30.00', '02-12')],
   },
   'reverse-settlement': {
@@ -190,8 +253,8 @@ const lawful: {
   },
   'reclassify-settlement-in': {
     given: [start],
-    when: reclassifyIn('p9', '30.00', '03-01', 2),
-    then: [reclassifiedIn('p9', '30.00', '03-01', 2)],
+    when: reclassifyIn('p9', '30.00', '03-01'),
+    then: [reclassifiedIn('p9', '30.00', '03-01')],
   },
   'return-funds': {
     given: paid30,
@@ -209,6 +272,7 @@ const DATES = [
   'reversedOn',
   'correctedOn',
   'returnedOn',
+  'arrivedOn',
 ] as const;
 const redated = (command: AppropriationCommand, date: BusinessDate): AppropriationCommand => {
   const dated = DATES.filter((name) => name in command);
@@ -227,30 +291,83 @@ describe('every command', () => {
       spec.given([]).when(when).thenRefuses('appropriation-not-found', { appropriationId: APPROPRIATION_ID }),
   );
 
-  it.each(examples)('%s is refused on a day of the year before', (_type, { given, when }) =>
+  // Arrivals move no authority; what was never paid is released on any later day.
+  const boundToTheYear = examples.filter(([type]) => type !== 'record-funds-arrival' && type !== 'release-commitment');
+  const clearing = ['settle-commitment', 'reverse-settlement', 'reclassify-settlement-out', 'reclassify-settlement-in'];
+
+  it.each(boundToTheYear)('%s is refused on a day of the year before', (_type, { given, when }) =>
     spec
       .given(given)
       .when(redated(when, parseBusinessDate('2020-12-31')))
       .thenRefuses('outside-fiscal-year', { date: '2020-12-31', fiscalYear: 2021 }),
   );
 
-  it.each(examples)('%s is refused on a day of the year after', (type, { given, when }) =>
-    spec
-      .given(given)
-      .when(redated(when, parseBusinessDate('2022-01-01')))
-      .thenRefuses(type === 'return-funds' ? 'prior-year-return' : 'outside-fiscal-year', {
-        date: '2022-01-01',
-        fiscalYear: 2021,
-      }),
-  );
-
-  it.each(examples.filter(([type]) => type !== 'issue-appropriation'))(
-    '%s is refused on a day before the appropriation was issued',
-    (_type, { given, when }) =>
+  it.each(boundToTheYear.filter(([type]) => !clearing.includes(type)))(
+    '%s is refused on a day of the year after',
+    (type, { given, when }) =>
       spec
         .given(given)
-        .when(redated(when, day('01-31')))
-        .thenRefuses('before-issue', { date: '2021-01-31', issuedOn: '2021-02-01' }),
+        .when(redated(when, parseBusinessDate('2022-01-01')))
+        .thenRefuses(type === 'return-funds' ? 'prior-year-return' : 'outside-fiscal-year', {
+          date: '2022-01-01',
+          fiscalYear: 2021,
+        }),
+  );
+
+  it.each(examples.filter(([type]) => clearing.includes(type)))(
+    '%s waits for the window of late clearing to be open, and ends with it',
+    (_type, { given, when, then }) => {
+      const inJanuary = (date: string, clearingUntil: string | null) =>
+        spec.given(given).when({
+          ...redated(when, parseBusinessDate(date)),
+          clearingUntil: clearingUntil === null ? null : parseBusinessDate(clearingUntil),
+        } as AppropriationCommand);
+      inJanuary('2022-01-08', null).thenRefuses('clearing-window-closed', {
+        date: '2022-01-08',
+        fiscalYear: 2021,
+        clearingUntil: null,
+      });
+      inJanuary('2022-01-09', '2022-01-08').thenRefuses('clearing-window-closed');
+      inJanuary('2022-01-08', '2022-01-08').then(
+        then.map((event) => {
+          const dated = DATES.find((name) => name in event.data);
+          const counting = 'countsFrom' in event.data ? { countsFrom: '2022-01-08' } : {};
+          return { ...event, data: { ...event.data, [dated ?? '']: '2022-01-08', ...counting } } as AppropriationEvent;
+        }),
+      );
+    },
+  );
+
+  it('what was never paid is released in January, on the books of its year', () =>
+    spec
+      .given([start, committed('p1', '30.00', '12-30')])
+      .when({
+        type: 'release-commitment',
+        ...charge,
+        releasedOn: parseBusinessDate('2022-01-05'),
+        cause: 'voided',
+        reason: '年终作废',
+      })
+      .then([
+        {
+          type: 'CommitmentReleased',
+          data: {
+            ...own,
+            ...charge,
+            amountFen: '3000',
+            releasedOn: parseBusinessDate('2022-01-05'),
+            cause: 'voided',
+            reason: '年终作废',
+          },
+        },
+      ]));
+
+  const sinceIssue = boundToTheYear.filter(([type]) => type !== 'issue-appropriation');
+  it.each(sinceIssue)('%s is refused on a day before the appropriation was issued', (_type, { given, when }) =>
+    spec
+      .given(given)
+      .when(redated(when, day('01-31')))
+      .thenRefuses('before-issue', { date: '2021-01-31', issuedOn: '2021-02-01' }),
   );
 
   it.each(examples.filter(([, { when }]) => 'amountFen' in when))(
@@ -283,6 +400,24 @@ describe('issuing', () => {
     };
     spec.given([]).when(command).then([event]);
   });
+
+  it('carries over what was formed in an earlier year, with a document number to come', () => {
+    const carried = { ...issue, issuedAs: 'carry-over' as const, formedIn: 2020, documentNumber: null };
+    expect(decider.decide(stateAfter(decider, []), carried, SOMEBODY)).toMatchObject([
+      { type: 'AppropriationIssued', data: { issuedAs: 'carry-over', formedIn: 2020, documentNumber: null } },
+    ]);
+  });
+
+  it.each([
+    ['formed later than its year', { formedIn: 2022 }],
+    ['formed earlier, but not as a carry-over', { formedIn: 2020 }],
+    ['a carry-over formed in its own year', { issuedAs: 'carry-over' as const }],
+  ])('is refused when %s', (_name, change) =>
+    spec
+      .given([])
+      .when({ ...issue, ...change })
+      .thenRefuses('formed-in-another-year'),
+  );
 
   it('is followed by anything from its own day on', () =>
     spec
@@ -325,7 +460,7 @@ describe('the budget during the year', () => {
   ] as const)('%s takes the last fen and not one more', (type) => {
     const given = [start, committed('p1', '30.00', '02-10'), frozen('20.00', '02-15')];
     const { when } = lawful[type];
-    expect(decider.decide(standing(...given), { ...when, amountFen: yuan('50.00') })).toHaveLength(1);
+    expect(decider.decide(standing(...given), { ...when, amountFen: yuan('50.00') }, SOMEBODY)).toHaveLength(1);
     spec
       .given(given)
       .when({ ...when, amountFen: yuan('50.01') })
@@ -340,7 +475,9 @@ describe('the budget during the year', () => {
     spec
       .given([start, frozen('60.00', '02-15'), unfrozen('20.00', '02-16')])
       .when({ ...lawful['unfreeze-appropriation'].when, amountFen: yuan('40.01') })
-      .thenRefuses('nothing-frozen', { frozenFen: yuan('40.00'), requestedFen: yuan('40.01') });
+      .thenRefuses('nothing-frozen', {
+        ...{ frozenFen: yuan('40.00'), requestedFen: yuan('40.01'), effectiveOn: day('03-01') },
+      });
   });
 
   it('is not spent while frozen, and is again once unfrozen', () => {
@@ -403,23 +540,51 @@ describe('the spending plan', () => {
   );
 });
 
-describe('standards and targets', () => {
-  it('can be set again: the last standard stands', () => {
-    const first: AppropriationEvent = { type: 'PaymentStandardSet', data: { effectiveOn: day('02-01'), ...STANDARD } };
-    const second: AppropriationEvent = {
-      type: 'PaymentStandardSet',
-      data: { effectiveOn: day('07-01'), ...STANDARD, headcount: 75_600 },
-    };
-    expect(standing(start, first, second).standard).toEqual({ ...STANDARD, headcount: 75_600 });
+describe('provisional authority', () => {
+  const replace = lawful['replace-provisional-authority'];
+
+  it('ends with the approved budget: only what was used of it stays', () => {
+    const after = figures(...replace.given, ...replace.then);
+    expect(after).toMatchObject({ budgetFen: yuan('30.00'), committedFen: yuan('30.00'), availableFen: 0n });
   });
 
-  it('moves no money', () => {
-    const targets: AppropriationEvent = {
-      type: 'PerformanceTargetsSet',
-      data: { effectiveOn: day('02-01'), targets: TARGETS },
-    };
-    expect(figures(start, targets)).toEqual(figures(start));
-  });
+  it('has nothing to end when all of it is used, or it has ended', () =>
+    spec
+      .given([...replace.given, ...replace.then])
+      .when(replace.when)
+      .thenNothing());
+
+  it('is the only kind that is replaced', () =>
+    spec.given([start]).when(replace.when).thenRefuses('not-provisional', { appropriationId: APPROPRIATION_ID }));
+});
+
+describe('what had been paid before these books began', () => {
+  it('counts as paid and moves nothing else', () =>
+    expect(figures(start, openingBalanceEntered('20.00', '10.00'))).toMatchObject({
+      settledFen: yuan('30.00'),
+      committedFen: 0n,
+      availableFen: yuan('70.00'),
+    }));
+
+  it('is entered once', () =>
+    spec
+      .given([start, openingBalanceEntered('20.00')])
+      .when(openingBalance('1.00'))
+      .thenRefuses('opening-balance-entered-already', { appropriationId: APPROPRIATION_ID }));
+
+  it('is no more than there is', () =>
+    spec
+      .given([start])
+      .when(openingBalance('60.00', '40.01'))
+      .thenRefuses('insufficient-appropriation', short('100.00', '100.01', '0.01')));
+
+  it('has an amount in every line', () =>
+    spec.given([start]).when(openingBalance('20.00', '0.00')).thenRefuses('amount-not-positive'));
+});
+
+describe('money that arrived', () => {
+  it('moves no authority', () =>
+    expect(figures(start, ...lawful['record-funds-arrival'].then)).toEqual(figures(start)));
 });
 
 describe('funds committed to a payment', () => {
@@ -499,8 +664,8 @@ describe('funds committed to a payment', () => {
     ['sent back', [start, committed('p1', '30.00', '02-10'), released('p1', '30.00', '02-12')]],
     ['reversed', [...paid30, reversed('p1', '30.00', '03-01')]],
     ['moved away', [...paid30, reclassifiedOut('p1', '30.00', '03-01')]],
-    ['moved here', [start, reclassifiedIn('p1', '30.00', '03-01')]],
-  ])('never share a payment id, not even with one %s', (_name, given) =>
+    ['moved here', [start, reclassifiedIn('p1', '30.00', '03-01', 1)]],
+  ])('never share a charge, not even with one %s', (_name, given) =>
     spec
       .given(given)
       .when(commitFunds('p1', '1.00', '04-01'))
@@ -508,82 +673,11 @@ describe('funds committed to a payment', () => {
   );
 });
 
-describe('a period', () => {
-  const second = commitFunds('p2', '10.00', '03-05', 2);
-  const again = [committed('p2', '10.00', '03-05', 2)];
-  const taken = { period: '2021-02', paymentId: 'p1', programmeName: TERMS.programmeName };
-
-  it('has one regular run, whether that is in transit or paid', () => {
-    spec.given(paid30.slice(0, 2)).when(second).thenRefuses('period-already-paid', taken);
-    spec.given(paid30).when(second).thenRefuses('period-already-paid', taken);
-  });
-
-  it('keeps its run even when all of it was returned: latecomers are paid by a supplementary run', () =>
-    spec
-      .given([...paid30, returnedByBank('p1', 'r1', '30.00', '03-01')])
-      .when(second)
-      .thenRefuses('period-already-paid', taken));
-
-  it('may have any number of supplementary runs beside it', () => {
-    const supplementary = { ...second, claimsPeriod: false };
-    spec
-      .given(paid30)
-      .when(supplementary)
-      .then([{ type: 'FundsCommitted', data: { ...again[0]!.data, claimsPeriod: false } }]);
-  });
-
-  it('is not claimed by a supplementary run, paid here or moved here', () => {
-    const unclaimed = { period: month(2), claimsPeriod: false };
-    const supplementary: AppropriationEvent = {
-      type: 'FundsCommitted',
-      data: { ...committed('p1', '30.00', '02-10').data, ...unclaimed },
-    };
-    const moved: AppropriationEvent = {
-      type: 'SettlementReclassifiedIn',
-      data: { ...reclassifiedIn('p1', '30.00', '03-01').data, ...unclaimed },
-    };
-    for (const event of [supplementary, moved]) spec.given([start, event]).when(second).then(again);
-  });
-
-  it('is another one next month', () =>
-    spec
-      .given(paid30)
-      .when(commitFunds('p2', '10.00', '03-05', 3))
-      .then([committed('p2', '10.00', '03-05', 3)]));
-
-  it('is free again after sending back, reversal and correction to another appropriation', () => {
-    for (const undone of [
-      [...paid30.slice(0, 2), released('p1', '30.00', '02-12')],
-      [...paid30, reversed('p1', '30.00', '03-01')],
-      [...paid30, reclassifiedOut('p1', '30.00', '03-01')],
-    ])
-      spec.given(undone).when(second).then(again);
-  });
-
-  it('is not free after half of the run was moved away', () =>
-    spec
-      .given([...paid30, reclassifiedOut('p1', '15.00', '03-01')])
-      .when(second)
-      .thenRefuses('period-already-paid', taken));
-
-  it('comes along with a run that a correction moves here', () =>
-    spec
-      .given([start, reclassifiedIn('p1', '30.00', '03-01', 2)])
-      .when(second)
-      .thenRefuses('period-already-paid', taken));
-
-  it('belongs to the fiscal year', () =>
-    spec
-      .given([start])
-      .when({ ...second, period: parsePeriod('2020-12') })
-      .thenRefuses('period-outside-fiscal-year', { period: '2020-12', fiscalYear: 2021 }));
-});
-
 describe('a reversal', () => {
   it('nets to zero and leaves both entries standing', () => {
     const after = [...paid30, reversed('p1', '30.00', '03-01')];
     expect(figures(...after)).toEqual(figures(start));
-    expect(standing(...after).payments.get('p1')).toMatchObject({
+    expect(standing(...after).charges.get(charge)).toMatchObject({
       situation: 'reversed',
       amountFen: yuan('30.00'),
       netFen: 0n,
@@ -659,7 +753,7 @@ describe('a correction to another appropriation', () => {
         .thenRefuses('payment-not-settled', { paymentId: 'p1' });
   });
 
-  it('never charges a payment here that is known here already', () => {
+  it('never opens a charge that is known here already', () => {
     for (const given of [
       paid30.slice(0, 2),
       paid30,
@@ -668,54 +762,55 @@ describe('a correction to another appropriation', () => {
     ])
       spec
         .given(given)
-        .when(reclassifyIn('p1', '1.00', '03-01'))
+        .when(reclassifyIn('p1', '1.00', '03-01', 1))
         .thenRefuses('payment-id-reused', { paymentId: 'p1' });
   });
 
   describe('that is itself corrected', () => {
     const away = [...paid30, reclassifiedOut('p1', '30.00', '03-01')];
-    const home = [...away, reclassifiedIn('p1', '30.00', '04-01', 2)];
+    // Charge 1 went to charge 2 elsewhere, which comes back as charge 3.
+    const home = [...away, reclassifiedIn('p1', '30.00', '04-01', 3)];
+    const third = { paymentId: 'p1', charge: 3 };
 
-    it('brings the charge home, once', () => {
+    it('brings the money home as a charge of its own, once', () => {
       spec
         .given(away)
-        .when(reclassifyIn('p1', '30.00', '04-01', 2))
-        .then([reclassifiedIn('p1', '30.00', '04-01', 2)]);
+        .when(reclassifyIn('p1', '30.00', '04-01', 3))
+        .then([reclassifiedIn('p1', '30.00', '04-01', 3)]);
       expect(figures(...home)).toEqual(figures(...paid30));
       spec
         .given(home)
-        .when(reclassifyIn('p1', '1.00', '04-02'))
+        .when(reclassifyIn('p1', '1.00', '04-02', 3))
         .thenRefuses('payment-id-reused', { paymentId: 'p1' });
     });
 
-    it('leaves the payment as whole as it was: it can be reversed', () =>
-      spec
-        .given(home)
-        .when(reverseSettlement('p1', '04-02'))
-        .then([reversed('p1', '30.00', '04-02')]));
-
-    it('remembers what was returned before it left', () => {
-      const touched = [
-        ...paid30,
-        returnedByBank('p1', 'r1', '10.00', '02-25'),
-        reclassifiedOut('p1', '20.00', '03-01'),
-        reclassifiedIn('p1', '20.00', '04-01'),
-      ];
-      spec
-        .given(touched)
-        .when(reverseSettlement('p1', '04-02'))
-        .thenRefuses('payment-already-adjusted', { paymentId: 'p1' });
-      spec
-        .given(touched)
-        .when(returnFunds('p1', 'r1', '1.00', '04-02'))
-        .thenRefuses('return-id-reused', { returnId: 'r1' });
-    });
+    it('can be reversed where it came home', () =>
+      expect(
+        decider.decide(standing(...home), { ...reverseSettlement('p1', '04-02'), ...third }, SOMEBODY),
+      ).toMatchObject([{ type: 'SettlementReversed', data: { ...third, amountFen: '3000' } }]));
 
     it('is charged here only since it came: nothing is returned here from before', () =>
       spec
         .given(home)
-        .when(returnFunds('p1', 'r1', '1.00', '03-15'))
+        .when({ ...returnFunds('p1', 'r1', '1.00', '03-15'), ...third })
         .thenRefuses('dated-before-payment', { date: '2021-03-15', paidOn: '2021-04-01' }));
+  });
+
+  it('may move a part: the rest stays charged and can be returned or moved', () => {
+    const part = [...paid30, reclassifiedOut('p1', '10.00', '03-01')];
+    expect(standing(...part).charges.get(charge)).toMatchObject({
+      situation: 'settled',
+      amountFen: yuan('20.00'),
+      netFen: yuan('20.00'),
+    });
+    spec
+      .given(part)
+      .when(returnFunds('p1', 'r1', '20.00', '03-02'))
+      .then([returnedByBank('p1', 'r1', '20.00', '03-02')]);
+    spec
+      .given(part)
+      .when(reverseSettlement('p1', '03-02'))
+      .then([reversed('p1', '20.00', '03-02')]);
   });
 });
 
@@ -736,7 +831,7 @@ describe('money that comes back', () => {
   it('is told apart by who returned it', () =>
     spec
       .given(paid30)
-      .when({ ...returnFunds('p1', 'r1', '10.00', '03-01'), by: 'payee' })
+      .when({ ...returnFunds('p1', 'r1', '10.00', '03-01'), party: 'payee' })
       .then([returnedByPayee('p1', 'r1', '10.00', '03-01')]));
 
   it('may come in pieces, up to all that was paid and not a fen more', () => {

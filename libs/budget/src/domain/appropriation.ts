@@ -5,150 +5,101 @@ import {
   invariant,
   NO_MONEY,
   requirePositive,
+  sumFen,
   unreachable,
   yearOf,
   type BusinessDate,
   type Decider,
   type DocumentNumber,
-  type DomainEvent,
   type Fen,
   type Period,
+  type SpendingPlan,
 } from '@bofu/kernel';
 import type {
-  AppropriationTerms,
-  BudgetType,
-  PaymentStandard,
-  PerformanceTarget,
-  SourceReference,
-} from './appropriation-terms';
-import { ChargedPayments, type ChargedPayment } from './charged-payments';
+  Amount,
+  AppropriationEvent,
+  Documented,
+  OpeningLine,
+  ReleaseCause,
+  Sourced,
+} from './appropriation-events';
+import type { AppropriationTerms, BudgetType } from './appropriation-terms';
+import { Charges, type BorneCharge, type ChargeId } from './charges';
+import { availableOf, MoneyByDay } from './money-by-day';
+import { movementOf } from './movement';
 import { refuse } from './refusals';
-import { checkedPlan, type SpendingPlan } from './spending-plan';
+import { checkedPlan } from './spending-plan';
 
 /**
  * Appropriation 预算指标: the authority to spend on one programme in one fiscal year, and the guard of its money.
- * Funds are committed (在途) when a payment is submitted, then settled (已付) or released. At every moment
+ * Funds are committed (在途) when a payment is submitted, then settled (已付) or released. On every day
  *
  *     available 可用指标 = budget 全年预算 − settled 已付净额 − committed 在途 − frozen 冻结 ≥ 0
  *
- * Whatever would break this is refused. Nothing is edited: a correction adds an event that says what it corrects.
+ * Whatever would break this is refused: what an act takes must be there on its own day and on every day after, so that
+ * neither December's supplement is spent in March nor a reduction dated back takes what has been used since. Nothing is
+ * edited: a correction adds an event that says what it corrects.
  */
-
-// ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────────
-// Amounts are digits of fen as text. `effectiveOn`, `submittedOn`, `paidOn`, `returnedOn` … are business dates.
-
-type Amount = { readonly amountFen: string };
-type Dated = { readonly effectiveOn: BusinessDate };
-type Documented = { readonly documentNumber: DocumentNumber | null; readonly reason: string };
-
-export type AppropriationEvent =
-  | DomainEvent<
-      'AppropriationIssued',
-      AppropriationTerms & Amount & Dated & { appropriationId: string; source: SourceReference | null }
-    >
-  | DomainEvent<'AppropriationSupplemented', Amount & Dated & Documented>
-  | DomainEvent<'AppropriationReduced', Amount & Dated & Documented>
-  | DomainEvent<'VirementTransferredOut', Amount & Dated & Documented & { virementId: string; to: string }>
-  | DomainEvent<'VirementTransferredIn', Amount & Dated & Documented & { virementId: string; from: string }>
-  | DomainEvent<'AppropriationFrozen', Amount & Dated & { reason: string }>
-  | DomainEvent<'AppropriationUnfrozen', Amount & Dated & { reason: string }>
-  | DomainEvent<'AppropriationClawedBack', Amount & Dated & Documented>
-  | DomainEvent<'SpendingPlanAdopted', Dated & { checkpoints: SpendingPlan }>
-  | DomainEvent<'SpendingPlanRevised', Dated & { checkpoints: SpendingPlan; reason: string }>
-  | DomainEvent<'PaymentStandardSet', Dated & PaymentStandard>
-  | DomainEvent<'PerformanceTargetsSet', Dated & { targets: readonly PerformanceTarget[] }>
-  | DomainEvent<
-      'FundsCommitted',
-      Amount & { paymentId: string; submittedOn: BusinessDate; period: Period | null; claimsPeriod: boolean }
-    >
-  | DomainEvent<'CommitmentSettled', Amount & { paymentId: string; paidOn: BusinessDate }>
-  | DomainEvent<'CommitmentReleased', Amount & { paymentId: string; releasedOn: BusinessDate; reason: string }>
-  | DomainEvent<'SettlementReversed', Amount & { paymentId: string; reversedOn: BusinessDate; reason: string }>
-  | DomainEvent<
-      'SettlementReclassifiedOut',
-      Amount & { paymentId: string; correctionId: string; correctedOn: BusinessDate; to: string; reason: string }
-    >
-  | DomainEvent<
-      'SettlementReclassifiedIn',
-      Amount & {
-        paymentId: string;
-        correctionId: string;
-        correctedOn: BusinessDate;
-        from: string;
-        reason: string;
-        /** A charge brings its period along: who bears the regular run of a month has had the regular run of it. */
-        period: Period | null;
-        claimsPeriod: boolean;
-      }
-    >
-  | DomainEvent<
-      'FundsReturnedByBank',
-      Amount & { paymentId: string; returnId: string; returnedOn: BusinessDate; reason: string }
-    >
-  | DomainEvent<
-      'FundsReturnedByPayee',
-      Amount & { paymentId: string; returnId: string; returnedOn: BusinessDate; reason: string }
-    >;
 
 // ── Commands ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 type Movement = { readonly amountFen: Fen; readonly effectiveOn: BusinessDate };
+/** `confirmation` is left out where nothing was asked. */
+type Stated = Omit<Documented, 'confirmation'> & Partial<Pick<Documented, 'confirmation'>>;
+/** Until when last year's payments may still clear in the new year; `null` where the office has not opened that window. */
+type Clearing = { readonly clearingUntil: BusinessDate | null };
 
 export type AppropriationCommand =
-  | ({ type: 'issue-appropriation'; source: SourceReference | null } & AppropriationTerms & Movement)
-  | ({ type: 'supplement-appropriation' } & Movement & Documented)
-  | ({ type: 'reduce-appropriation' } & Movement & Documented)
-  | ({ type: 'transfer-virement-out'; virementId: string; to: string } & Movement & Documented)
-  | ({ type: 'transfer-virement-in'; virementId: string; from: string; fromBudgetType: BudgetType } & Movement &
-      Documented)
+  | ({ type: 'issue-appropriation' } & AppropriationTerms & Movement & Sourced)
+  | ({ type: 'supplement-appropriation' } & Movement & Stated & Sourced)
+  | ({ type: 'reduce-appropriation' } & Movement & Stated & Sourced)
+  | ({ type: 'transfer-virement-out'; virementId: string; to: string } & Movement & Stated)
+  | ({ type: 'transfer-virement-in'; virementId: string; from: string; fromBudgetType: BudgetType } & Movement & Stated)
   | ({ type: 'freeze-appropriation'; reason: string } & Movement)
   | ({ type: 'unfreeze-appropriation'; reason: string } & Movement)
-  | ({ type: 'claw-back-appropriation' } & Movement & Documented)
-  | { type: 'adopt-spending-plan'; checkpoints: SpendingPlan; effectiveOn: BusinessDate }
-  | { type: 'revise-spending-plan'; checkpoints: SpendingPlan; effectiveOn: BusinessDate; reason: string }
-  | ({ type: 'set-payment-standard'; effectiveOn: BusinessDate } & PaymentStandard)
-  | { type: 'set-performance-targets'; targets: readonly PerformanceTarget[]; effectiveOn: BusinessDate }
-  | {
-      type: 'commit-funds';
-      paymentId: string;
-      amountFen: Fen;
-      submittedOn: BusinessDate;
-      period: Period | null;
-      /** A regular payout run is the one run of its period; a second one is refused. */
-      claimsPeriod: boolean;
-    }
-  | { type: 'settle-commitment'; paymentId: string; paidOn: BusinessDate }
-  | { type: 'release-commitment'; paymentId: string; releasedOn: BusinessDate; reason: string }
-  | { type: 'reverse-settlement'; paymentId: string; reversedOn: BusinessDate; reason: string }
-  | {
+  | ({ type: 'claw-back-appropriation' } & Movement & Stated)
+  | ({ type: 'replace-provisional-authority'; replacedBy: string; effectiveOn: BusinessDate } & Stated)
+  | ({ type: 'adopt-spending-plan'; checkpoints: SpendingPlan; effectiveOn: BusinessDate } & Sourced)
+  | ({ type: 'revise-spending-plan'; checkpoints: SpendingPlan; effectiveOn: BusinessDate; reason: string } & Sourced)
+  | { type: 'record-funds-arrival'; arrivalId: string; amountFen: Fen; arrivedOn: BusinessDate; account: string }
+  | ({
+      type: 'enter-opening-balance';
+      lines: readonly (Omit<OpeningLine, 'amountFen'> & { readonly amountFen: Fen })[];
+      effectiveOn: BusinessDate;
+      reason: string;
+    } & Sourced)
+  | ({ type: 'commit-funds'; amountFen: Fen; submittedOn: BusinessDate; period: Period | null } & ChargeId)
+  | ({ type: 'settle-commitment'; paidOn: BusinessDate } & ChargeId & Clearing)
+  | ({ type: 'release-commitment'; releasedOn: BusinessDate; cause: ReleaseCause; reason: string } & ChargeId)
+  | ({ type: 'reverse-settlement'; reversedOn: BusinessDate; leftBank: boolean; reason: string } & ChargeId & Clearing)
+  | ({
       type: 'reclassify-settlement-out';
-      paymentId: string;
       correctionId: string;
       amountFen: Fen;
       to: string;
       correctedOn: BusinessDate;
       reason: string;
-    }
-  | {
+    } & ChargeId &
+      Clearing)
+  | ({
       type: 'reclassify-settlement-in';
-      paymentId: string;
       correctionId: string;
       amountFen: Fen;
       from: string;
+      movedFrom: number;
       correctedOn: BusinessDate;
-      reason: string;
       period: Period | null;
-      claimsPeriod: boolean;
-    }
-  | {
+      reason: string;
+    } & ChargeId &
+      Clearing)
+  | ({
       type: 'return-funds';
-      by: 'bank' | 'payee';
-      paymentId: string;
+      party: 'bank' | 'payee';
       returnId: string;
       amountFen: Fen;
       returnedOn: BusinessDate;
       reason: string;
-    };
+    } & ChargeId);
 
 // ── State ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -158,20 +109,20 @@ export interface IssuedAppropriation {
   readonly terms: AppropriationTerms;
   readonly issuedOn: BusinessDate;
   readonly initialFen: Fen;
-  readonly budgetFen: Fen;
-  readonly committedFen: Fen;
-  readonly settledFen: Fen;
-  readonly frozenFen: Fen;
+  readonly money: MoneyByDay;
   readonly plan: SpendingPlan | null;
-  readonly standard: PaymentStandard | null;
-  readonly payments: ChargedPayments;
+  readonly hasOpeningBalance: boolean;
+  /** What came on which paper, with its amount and day. */
+  readonly papers: ReadonlySet<string>;
+  readonly charges: Charges;
 }
 
 export type Appropriation =
   { readonly situation: 'not-issued'; readonly appropriationId: string } | IssuedAppropriation;
 
-export const availableFen = (state: IssuedAppropriation): Fen =>
-  fen(state.budgetFen - state.settledFen - state.committedFen - state.frozenFen);
+/** What may be taken on a day: the least that is available on it and on every day after. */
+export const availableFrom = ({ money }: IssuedAppropriation, day: BusinessDate): Fen =>
+  money.leastFrom(day, availableOf).fen;
 
 // ── Rules ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -180,8 +131,8 @@ const event = <Type extends AppropriationEvent['type']>(
   data: Extract<AppropriationEvent, { type: Type }>['data'],
 ): AppropriationEvent => ({ type, data }) as AppropriationEvent;
 
-function requireAvailable(state: IssuedAppropriation, requiredFen: Fen): void {
-  const available = availableFen(state);
+function requireAvailable(state: IssuedAppropriation, requiredFen: Fen, day: BusinessDate): void {
+  const { fen: available, on: leastOn } = state.money.leastFrom(day, availableOf);
   if (requiredFen > available)
     refuse('insufficient-appropriation', {
       appropriationId: state.appropriationId,
@@ -189,13 +140,27 @@ function requireAvailable(state: IssuedAppropriation, requiredFen: Fen): void {
       availableFen: available,
       requiredFen,
       shortFen: fen(requiredFen - available),
+      leastOn: leastOn === day ? null : leastOn,
     });
+}
+
+function requireSinceIssue({ issuedOn }: IssuedAppropriation, date: BusinessDate): void {
+  if (date < issuedOn) refuse('before-issue', { date, issuedOn });
 }
 
 function requireInYear(state: IssuedAppropriation, date: BusinessDate): void {
   const { fiscalYear } = state.terms;
   if (yearOf(date) !== fiscalYear) refuse('outside-fiscal-year', { date, fiscalYear });
-  if (date < state.issuedOn) refuse('before-issue', { date, issuedOn: state.issuedOn });
+  requireSinceIssue(state, date);
+}
+
+/** 收付实现制: what clears in January belongs to the new year, unless the office lets last year's payments still clear. */
+function requireInYearOrClearing(state: IssuedAppropriation, date: BusinessDate, { clearingUntil }: Clearing): void {
+  const { fiscalYear } = state.terms;
+  const clears = yearOf(date) === fiscalYear + 1 && clearingUntil !== null && date <= clearingUntil;
+  if (clears) return;
+  if (yearOf(date) === fiscalYear + 1) refuse('clearing-window-closed', { date, fiscalYear, clearingUntil });
+  requireInYear(state, date);
 }
 
 function requireDocument(state: IssuedAppropriation, documentNumber: DocumentNumber | null): void {
@@ -203,136 +168,209 @@ function requireDocument(state: IssuedAppropriation, documentNumber: DocumentNum
   if (fundingLevel !== 'district' && documentNumber === null) refuse('document-number-required', { fundingLevel });
 }
 
-function paymentInSituation(
+/** Who acts on a 文号 with the same amount and day again must say why: a document may come in two equal parts. */
+function onPaper<Command extends Movement & Stated & { readonly type: string }>(
+  { papers }: IssuedAppropriation,
+  command: Command,
+): Omit<Command, 'type' | 'confirmation'> & Pick<Documented, 'confirmation'> {
+  const { type: _, confirmation = null, ...data } = command;
+  const { documentNumber, amountFen, effectiveOn } = command;
+  if (documentNumber !== null && confirmation === null && papers.has(paperKey(PAPER_OF[command.type], command)))
+    refuse('same-document-again', { documentNumber: documentNumber.printed, amountFen, effectiveOn });
+  return { ...data, confirmation };
+}
+
+/** The event a paper is remembered by. */
+const PAPER_OF: Readonly<Record<string, AppropriationEvent['type']>> = {
+  'supplement-appropriation': 'AppropriationSupplemented',
+  'reduce-appropriation': 'AppropriationReduced',
+  'claw-back-appropriation': 'AppropriationClawedBack',
+  'transfer-virement-out': 'VirementTransferredOut',
+};
+
+const paperKey = (
+  type: string | undefined,
+  {
+    documentNumber,
+    amountFen,
+    effectiveOn,
+  }: Pick<Documented, 'documentNumber'> & {
+    readonly amountFen: Fen | string;
+    readonly effectiveOn: BusinessDate;
+  },
+): string => [type, documentNumber?.normalized ?? documentNumber?.printed, String(amountFen), effectiveOn].join('/');
+
+function chargeInSituation(
   state: IssuedAppropriation,
-  paymentId: string,
+  { paymentId, charge }: ChargeId,
   situation: 'committed' | 'settled',
-): ChargedPayment {
-  const payment = state.payments.get(paymentId);
-  if (payment?.situation === situation) return payment;
+): BorneCharge {
+  const borne = state.charges.get({ paymentId, charge });
+  if (borne?.situation === situation) return borne;
   return refuse(situation === 'committed' ? 'payment-not-committed' : 'payment-not-settled', { paymentId });
 }
 
-/** The payment as settled here, for something that happens to it on a later day of the same year. */
-function settledPayment(state: IssuedAppropriation, paymentId: string, date: BusinessDate): ChargedPayment {
-  const payment = paymentInSituation(state, paymentId, 'settled');
-  invariant(payment.paidOn !== null, 'a settled payment has its day of payment');
-  requireInYear(state, date);
-  if (date < payment.paidOn) refuse('dated-before-payment', { date, paidOn: payment.paidOn });
-  return payment;
+/** The charge as settled here, for something that happens to it on a later day. */
+function settledCharge(state: IssuedAppropriation, id: ChargeId, date: BusinessDate): BorneCharge {
+  const borne = chargeInSituation(state, id, 'settled');
+  invariant(borne.paidOn !== null, 'a settled charge has its day of payment');
+  if (date < borne.paidOn) refuse('dated-before-payment', { date, paidOn: borne.paidOn });
+  return borne;
 }
 
+const idOf = ({ paymentId, charge }: ChargeId): ChargeId => ({ paymentId, charge });
+
 function decide(state: Appropriation, command: AppropriationCommand): readonly AppropriationEvent[] {
-  // Less than nothing would pass every ceiling below and turn each movement round.
+  // A negative amount would pass every ceiling below and flip the sign of each movement.
   if ('amountFen' in command) requirePositive(command.amountFen);
   if (command.type === 'issue-appropriation') return issue(state, command);
-  if (state.situation === 'not-issued')
-    return refuse('appropriation-not-found', { appropriationId: state.appropriationId });
+  const { appropriationId } = state;
+  if (state.situation === 'not-issued') return refuse('appropriation-not-found', { appropriationId });
   if ('effectiveOn' in command) requireInYear(state, command.effectiveOn);
 
   switch (command.type) {
     case 'supplement-appropriation': {
-      const { effectiveOn, documentNumber, reason } = command;
-      requireDocument(state, documentNumber);
+      const data = onPaper(state, command);
+      requireDocument(state, data.documentNumber);
       const amountFen = fenToDigits(command.amountFen);
-      return [event('AppropriationSupplemented', { amountFen, effectiveOn, documentNumber, reason })];
+      return [event('AppropriationSupplemented', { appropriationId, ...data, amountFen })];
     }
-    case 'reduce-appropriation':
-    case 'claw-back-appropriation': {
-      const { effectiveOn, documentNumber, reason } = command;
-      requireAvailable(state, command.amountFen);
-      const type = command.type === 'reduce-appropriation' ? 'AppropriationReduced' : 'AppropriationClawedBack';
+    case 'reduce-appropriation': {
+      const data = onPaper(state, command);
+      requireAvailable(state, command.amountFen, command.effectiveOn);
       const amountFen = fenToDigits(command.amountFen);
-      return [event(type, { amountFen, effectiveOn, documentNumber, reason })];
+      return [event('AppropriationReduced', { appropriationId, ...data, amountFen })];
+    }
+    case 'claw-back-appropriation': {
+      const data = onPaper(state, command);
+      requireAvailable(state, command.amountFen, command.effectiveOn);
+      const amountFen = fenToDigits(command.amountFen);
+      return [event('AppropriationClawedBack', { appropriationId, ...data, amountFen })];
     }
     case 'transfer-virement-out': {
-      const { effectiveOn, documentNumber, reason, virementId, to } = command;
-      if (to === state.appropriationId) refuse('virement-to-itself', { appropriationId: to });
-      requireAvailable(state, command.amountFen);
+      const data = onPaper(state, command);
+      if (data.to === appropriationId) refuse('virement-to-itself', { appropriationId });
+      requireAvailable(state, command.amountFen, command.effectiveOn);
       const amountFen = fenToDigits(command.amountFen);
-      return [event('VirementTransferredOut', { amountFen, effectiveOn, documentNumber, reason, virementId, to })];
+      return [event('VirementTransferredOut', { appropriationId, ...data, amountFen })];
     }
     case 'transfer-virement-in': {
-      const { effectiveOn, documentNumber, reason, virementId, from, fromBudgetType } = command;
+      const { type: _, fromBudgetType, confirmation = null, ...data } = command;
       if (fromBudgetType !== state.terms.budgetType)
         refuse('virement-across-budget-types', { from: fromBudgetType, to: state.terms.budgetType });
       const amountFen = fenToDigits(command.amountFen);
-      return [event('VirementTransferredIn', { amountFen, effectiveOn, documentNumber, reason, virementId, from })];
+      return [event('VirementTransferredIn', { appropriationId, ...data, confirmation, amountFen })];
     }
     case 'freeze-appropriation': {
       const { effectiveOn, reason } = command;
-      requireAvailable(state, command.amountFen);
-      return [event('AppropriationFrozen', { amountFen: fenToDigits(command.amountFen), effectiveOn, reason })];
+      requireAvailable(state, command.amountFen, command.effectiveOn);
+      const amountFen = fenToDigits(command.amountFen);
+      return [event('AppropriationFrozen', { appropriationId, amountFen, effectiveOn, reason })];
     }
     case 'unfreeze-appropriation': {
       const { effectiveOn, reason } = command;
-      if (command.amountFen > state.frozenFen)
-        refuse('nothing-frozen', { frozenFen: state.frozenFen, requestedFen: command.amountFen });
-      return [event('AppropriationUnfrozen', { amountFen: fenToDigits(command.amountFen), effectiveOn, reason })];
+      const { fen: frozenFen } = state.money.leastFrom(effectiveOn, (sums) => sums.frozenFen);
+      if (command.amountFen > frozenFen)
+        refuse('nothing-frozen', { frozenFen, requestedFen: command.amountFen, effectiveOn });
+      const amountFen = fenToDigits(command.amountFen);
+      return [event('AppropriationUnfrozen', { appropriationId, amountFen, effectiveOn, reason })];
+    }
+    case 'replace-provisional-authority': {
+      const { type: _, confirmation = null, ...data } = command;
+      if (state.terms.issuedAs !== 'provisional') refuse('not-provisional', { appropriationId });
+      const left = availableFrom(state, data.effectiveOn);
+      if (left === 0n) return [];
+      return [
+        event('ProvisionalAuthorityReplaced', { appropriationId, ...data, confirmation, amountFen: fenToDigits(left) }),
+      ];
     }
     case 'adopt-spending-plan': {
-      const { effectiveOn } = command;
-      if (state.plan) refuse('plan-already-adopted', { appropriationId: state.appropriationId });
-      return [event('SpendingPlanAdopted', { effectiveOn, checkpoints: planWithinYear(state, command.checkpoints) })];
+      const { effectiveOn, sources } = command;
+      if (state.plan) refuse('plan-already-adopted', { appropriationId });
+      const checkpoints = planWithinYear(state, command.checkpoints);
+      return [event('SpendingPlanAdopted', { appropriationId, effectiveOn, checkpoints, sources })];
     }
     case 'revise-spending-plan': {
-      const { effectiveOn, reason } = command;
-      if (!state.plan) refuse('plan-not-adopted', { appropriationId: state.appropriationId });
+      const { effectiveOn, reason, sources } = command;
+      if (!state.plan) refuse('plan-not-adopted', { appropriationId });
       const checkpoints = planWithinYear(state, command.checkpoints);
-      return [event('SpendingPlanRevised', { effectiveOn, checkpoints, reason })];
+      return [event('SpendingPlanRevised', { appropriationId, effectiveOn, checkpoints, reason, sources })];
     }
-    case 'set-payment-standard': {
-      const { effectiveOn, rates, headcount, cashFlow, deadline } = command;
-      return [event('PaymentStandardSet', { effectiveOn, rates, headcount, cashFlow, deadline })];
+    case 'record-funds-arrival': {
+      const { arrivalId, arrivedOn, account } = command;
+      const amountFen = fenToDigits(command.amountFen);
+      return [event('FundsArrived', { appropriationId, arrivalId, amountFen, arrivedOn, account })];
     }
-    case 'set-performance-targets': {
-      const { effectiveOn, targets } = command;
-      return [event('PerformanceTargetsSet', { effectiveOn, targets })];
+    case 'enter-opening-balance':
+      return enterOpeningBalance(state, command);
+    case 'commit-funds': {
+      const { paymentId, submittedOn, period } = command;
+      if (state.charges.get(command)) refuse('payment-id-reused', { paymentId });
+      requireInYear(state, submittedOn);
+      requireAvailable(state, command.amountFen, submittedOn);
+      const amountFen = fenToDigits(command.amountFen);
+      return [event('FundsCommitted', { appropriationId, ...idOf(command), amountFen, submittedOn, period })];
     }
-    case 'commit-funds':
-      return commit(state, command);
     case 'settle-commitment': {
-      const { paymentId, paidOn } = command;
-      const { amountFen, committedOn } = paymentInSituation(state, paymentId, 'committed');
-      requireInYear(state, paidOn);
+      const { paidOn } = command;
+      const { amountFen, committedOn } = chargeInSituation(state, command, 'committed');
+      requireInYearOrClearing(state, paidOn, command);
       if (paidOn < committedOn) refuse('dated-before-commitment', { date: paidOn, committedOn });
-      return [event('CommitmentSettled', { paymentId, amountFen: fenToDigits(amountFen), paidOn })];
+      const digits = fenToDigits(amountFen);
+      return [event('CommitmentSettled', { appropriationId, ...idOf(command), amountFen: digits, paidOn })];
     }
     case 'release-commitment': {
-      const { paymentId, releasedOn, reason } = command;
-      const { amountFen, committedOn } = paymentInSituation(state, paymentId, 'committed');
-      requireInYear(state, releasedOn);
+      // On any later day: what was never paid in the year is released in January, on this year's books.
+      const { releasedOn, cause, reason } = command;
+      const { amountFen, committedOn } = chargeInSituation(state, command, 'committed');
       if (releasedOn < committedOn) refuse('dated-before-commitment', { date: releasedOn, committedOn });
-      return [event('CommitmentReleased', { paymentId, amountFen: fenToDigits(amountFen), releasedOn, reason })];
+      const data = { ...idOf(command), amountFen: fenToDigits(amountFen), releasedOn, cause, reason };
+      return [event('CommitmentReleased', { appropriationId, ...data })];
     }
     case 'reverse-settlement': {
-      const { paymentId, reversedOn, reason } = command;
-      const payment = settledPayment(state, paymentId, reversedOn);
+      const { reversedOn, leftBank, reason } = command;
+      const { paymentId } = command;
+      if (leftBank) requireInYearOrClearing(state, reversedOn, command);
+      const borne = settledCharge(state, command, reversedOn);
       // A reversal mirrors the original exactly; once part of it came back or moved on, there is no mirror image left.
-      if (payment.netFen !== payment.amountFen) refuse('payment-already-adjusted', { paymentId });
-      return [event('SettlementReversed', { paymentId, amountFen: fenToDigits(payment.netFen), reversedOn, reason })];
+      if (borne.netFen !== borne.amountFen) refuse('payment-already-adjusted', { paymentId });
+      const amountFen = fenToDigits(borne.netFen);
+      const countsFrom = leftBank ? reversedOn : (borne.paidOn ?? reversedOn);
+      const data = { ...idOf(command), amountFen, reversedOn, countsFrom, leftBank, reason };
+      return [event('SettlementReversed', { appropriationId, ...data })];
     }
     case 'reclassify-settlement-out': {
-      const { paymentId, correctionId, to, correctedOn, reason } = command;
-      const { netFen } = settledPayment(state, paymentId, correctedOn);
-      if (to === state.appropriationId) refuse('virement-to-itself', { appropriationId: to });
-      if (command.amountFen > netFen)
-        refuse('return-exceeds-payment', { paymentId, paidFen: netFen, returnedFen: command.amountFen });
-      const amountFen = fenToDigits(command.amountFen);
-      return [event('SettlementReclassifiedOut', { paymentId, amountFen, correctionId, correctedOn, to, reason })];
+      const { type: _, clearingUntil: _window, ...data } = command;
+      requireInYearOrClearing(state, data.correctedOn, command);
+      const { netFen } = settledCharge(state, command, data.correctedOn);
+      if (data.to === appropriationId) refuse('virement-to-itself', { appropriationId });
+      const { paymentId } = data;
+      if (data.amountFen > netFen)
+        refuse('return-exceeds-payment', { paymentId, paidFen: netFen, returnedFen: data.amountFen });
+      return [event('SettlementReclassifiedOut', { appropriationId, ...data, amountFen: fenToDigits(data.amountFen) })];
     }
     case 'reclassify-settlement-in': {
-      const { paymentId, correctionId, from, correctedOn, reason, period, claimsPeriod } = command;
-      const known = state.payments.get(paymentId);
-      if (known && known.situation !== 'reclassified') refuse('payment-id-reused', { paymentId });
-      requireInYear(state, correctedOn);
-      requireAvailable(state, command.amountFen);
-      const amountFen = fenToDigits(command.amountFen);
-      const charge = { paymentId, amountFen, period, claimsPeriod };
-      return [event('SettlementReclassifiedIn', { ...charge, correctionId, correctedOn, from, reason })];
+      const { type: _, clearingUntil: _window, ...data } = command;
+      const { paymentId } = data;
+      if (state.charges.get(command)) refuse('payment-id-reused', { paymentId });
+      requireInYearOrClearing(state, data.correctedOn, command);
+      requireAvailable(state, data.amountFen, data.correctedOn);
+      return [event('SettlementReclassifiedIn', { appropriationId, ...data, amountFen: fenToDigits(data.amountFen) })];
     }
-    case 'return-funds':
-      return returnFunds(state, command);
+    case 'return-funds': {
+      const { type: _, party, ...data } = command;
+      const { paymentId, returnId, returnedOn } = data;
+      const { fiscalYear } = state.terms;
+      // 跨年退回 goes to the treasury and gives this year's authority nothing back: only the payment records it.
+      if (yearOf(returnedOn) > fiscalYear) refuse('prior-year-return', { date: returnedOn, fiscalYear });
+      requireInYear(state, returnedOn);
+      const { netFen, returnIds } = settledCharge(state, command, returnedOn);
+      if (returnIds.includes(returnId)) refuse('return-id-reused', { returnId });
+      if (data.amountFen > netFen)
+        refuse('return-exceeds-payment', { paymentId, paidFen: netFen, returnedFen: data.amountFen });
+      const type = party === 'bank' ? 'FundsReturnedByBank' : 'FundsReturnedByPayee';
+      return [event(type, { appropriationId, ...data, amountFen: fenToDigits(data.amountFen) })];
+    }
     default:
       return unreachable(command);
   }
@@ -342,14 +380,17 @@ function issue(
   state: Appropriation,
   command: Extract<AppropriationCommand, { type: 'issue-appropriation' }>,
 ): readonly AppropriationEvent[] {
-  const { type: _, amountFen, ...terms } = command;
-  if (state.situation === 'issued') refuse('appropriation-exists', { appropriationId: state.appropriationId });
-  if (yearOf(command.effectiveOn) !== command.fiscalYear)
-    refuse('outside-fiscal-year', { date: command.effectiveOn, fiscalYear: command.fiscalYear });
-  if (command.fundingLevel !== 'district' && command.documentNumber === null)
-    refuse('document-number-required', { fundingLevel: command.fundingLevel });
+  const { type: _, amountFen, ...data } = command;
   const { appropriationId } = state;
-  return [event('AppropriationIssued', { appropriationId, ...terms, amountFen: fenToDigits(amountFen) })];
+  const { fiscalYear, effectiveOn, formedIn, issuedAs, fundingLevel } = data;
+  if (state.situation === 'issued') refuse('appropriation-exists', { appropriationId });
+  if (yearOf(effectiveOn) !== fiscalYear) refuse('outside-fiscal-year', { date: effectiveOn, fiscalYear });
+  if (formedIn > fiscalYear || formedIn < fiscalYear !== (issuedAs === 'carry-over'))
+    refuse('formed-in-another-year', { formedIn, fiscalYear, issuedAs });
+  // The 文号 of 结转 may come later: it may be used before finance confirms it.
+  if (fundingLevel !== 'district' && data.documentNumber === null && issuedAs !== 'carry-over')
+    refuse('document-number-required', { fundingLevel });
+  return [event('AppropriationIssued', { appropriationId, ...data, amountFen: fenToDigits(amountFen) })];
 }
 
 function planWithinYear({ terms }: IssuedAppropriation, checkpoints: SpendingPlan): SpendingPlan {
@@ -358,178 +399,154 @@ function planWithinYear({ terms }: IssuedAppropriation, checkpoints: SpendingPla
   return checkedPlan(checkpoints);
 }
 
-function commit(
+function enterOpeningBalance(
   state: IssuedAppropriation,
-  command: Extract<AppropriationCommand, { type: 'commit-funds' }>,
+  { lines, effectiveOn, reason, sources }: Extract<AppropriationCommand, { type: 'enter-opening-balance' }>,
 ): readonly AppropriationEvent[] {
-  const { paymentId, submittedOn, period, claimsPeriod } = command;
-  if (state.payments.has(paymentId)) refuse('payment-id-reused', { paymentId });
-  requireInYear(state, submittedOn);
-  if (period !== null && yearOf(period) !== state.terms.fiscalYear)
-    refuse('period-outside-fiscal-year', { period, fiscalYear: state.terms.fiscalYear });
-  if (claimsPeriod && period !== null) {
-    for (const [otherId, other] of state.payments)
-      if (other.claimedPeriod === period)
-        refuse('period-already-paid', { period, paymentId: otherId, programmeName: state.terms.programmeName });
-  }
-  requireAvailable(state, command.amountFen);
-  const amountFen = fenToDigits(command.amountFen);
-  return [event('FundsCommitted', { paymentId, amountFen, submittedOn, period, claimsPeriod })];
-}
-
-function returnFunds(
-  state: IssuedAppropriation,
-  command: Extract<AppropriationCommand, { type: 'return-funds' }>,
-): readonly AppropriationEvent[] {
-  const { by, paymentId, returnId, returnedOn, reason } = command;
-  const { fiscalYear } = state.terms;
-  // 跨年退回 goes to the treasury: it gives this year's authority nothing back, so it must not be recorded as if it did.
-  if (yearOf(returnedOn) > fiscalYear) refuse('prior-year-return', { date: returnedOn, fiscalYear });
-  const { netFen, returnIds } = settledPayment(state, paymentId, returnedOn);
-  if (returnIds.includes(returnId)) refuse('return-id-reused', { returnId });
-  if (command.amountFen > netFen)
-    refuse('return-exceeds-payment', { paymentId, paidFen: netFen, returnedFen: command.amountFen });
-  const data = { paymentId, returnId, amountFen: fenToDigits(command.amountFen), returnedOn, reason };
-  return [event(by === 'bank' ? 'FundsReturnedByBank' : 'FundsReturnedByPayee', data)];
+  const { appropriationId } = state;
+  if (state.hasOpeningBalance) refuse('opening-balance-entered-already', { appropriationId });
+  for (const { amountFen } of lines) requirePositive(amountFen);
+  const totalFen = sumFen(lines.map(({ amountFen }) => amountFen));
+  requirePositive(totalFen);
+  requireAvailable(state, totalFen, effectiveOn);
+  return [
+    event('OpeningBalanceEntered', {
+      appropriationId,
+      amountFen: fenToDigits(totalFen),
+      effectiveOn,
+      lines: lines.map((line) => ({ ...line, amountFen: fenToDigits(line.amountFen) })),
+      reason,
+      sources,
+    }),
+  ];
 }
 
 // ── What each event does ────────────────────────────────────────────────────────────────────────────────────────
 
-function evolve(state: Appropriation, { type, data }: AppropriationEvent): Appropriation {
-  if (type === 'AppropriationIssued') {
-    const { appropriationId, source: _source, amountFen, effectiveOn, ...terms } = data;
-    const initialFen = fenFromDigits(amountFen);
-    return {
-      situation: 'issued',
-      appropriationId,
-      terms,
-      issuedOn: effectiveOn,
-      initialFen,
-      budgetFen: initialFen,
-      committedFen: NO_MONEY,
-      settledFen: NO_MONEY,
-      frozenFen: NO_MONEY,
-      plan: null,
-      standard: null,
-      payments: ChargedPayments.none,
-    };
-  }
-  invariant(state.situation === 'issued', `${type} before AppropriationIssued`);
+function evolve(state: Appropriation, event: AppropriationEvent): Appropriation {
+  const { type, data } = event;
+  const after = type === 'AppropriationIssued' ? issued(data) : state;
+  invariant(after.situation === 'issued', `${type} before AppropriationIssued`);
+  const movement = movementOf(event);
+  return told(movement === null ? after : { ...after, money: after.money.with(movement) }, event);
+}
 
+function issued(data: Extract<AppropriationEvent, { type: 'AppropriationIssued' }>['data']): IssuedAppropriation {
+  const { appropriationId, amountFen, effectiveOn } = data;
+  return {
+    situation: 'issued',
+    appropriationId,
+    terms: termsOf(data),
+    issuedOn: effectiveOn,
+    initialFen: fenFromDigits(amountFen),
+    money: MoneyByDay.none,
+    plan: null,
+    hasOpeningBalance: false,
+    papers: new Set(),
+    charges: Charges.none,
+  };
+}
+
+/** What an event says beside the money it moves. */
+function told(state: IssuedAppropriation, { type, data }: AppropriationEvent): IssuedAppropriation {
   switch (type) {
     case 'AppropriationSupplemented':
-    case 'VirementTransferredIn':
-      return { ...state, budgetFen: fen(state.budgetFen + fenFromDigits(data.amountFen)) };
     case 'AppropriationReduced':
     case 'AppropriationClawedBack':
     case 'VirementTransferredOut':
-      return { ...state, budgetFen: fen(state.budgetFen - fenFromDigits(data.amountFen)) };
+      return data.documentNumber === null
+        ? state
+        : { ...state, papers: new Set(state.papers).add(paperKey(type, data)) };
+    case 'AppropriationIssued':
+    case 'VirementTransferredIn':
+    case 'ProvisionalAuthorityReplaced':
     case 'AppropriationFrozen':
-      return { ...state, frozenFen: fen(state.frozenFen + fenFromDigits(data.amountFen)) };
     case 'AppropriationUnfrozen':
-      return { ...state, frozenFen: fen(state.frozenFen - fenFromDigits(data.amountFen)) };
+    case 'FundsArrived':
+      return state;
     case 'SpendingPlanAdopted':
     case 'SpendingPlanRevised':
       return { ...state, plan: data.checkpoints };
-    case 'PaymentStandardSet': {
-      const { rates, headcount, cashFlow, deadline } = data;
-      return { ...state, standard: { rates, headcount, cashFlow, deadline } };
-    }
-    case 'PerformanceTargetsSet':
-      return state;
-    case 'FundsCommitted': {
-      const amountFen = fenFromDigits(data.amountFen);
-      return withPayment({ ...state, committedFen: fen(state.committedFen + amountFen) }, data.paymentId, {
+    case 'OpeningBalanceEntered':
+      return { ...state, hasOpeningBalance: true };
+    case 'FundsCommitted':
+      return withCharge(state, {
+        ...idOf(data),
         situation: 'committed',
-        amountFen,
+        amountFen: fenFromDigits(data.amountFen),
         netFen: NO_MONEY,
         committedOn: data.submittedOn,
         paidOn: null,
-        claimedPeriod: data.claimsPeriod ? data.period : null,
         returnIds: [],
       });
-    }
     case 'CommitmentSettled': {
-      const amountFen = fenFromDigits(data.amountFen);
-      const committedFen = fen(state.committedFen - amountFen);
-      const settledFen = fen(state.settledFen + amountFen);
-      return withPayment({ ...state, committedFen, settledFen }, data.paymentId, {
-        ...knownPayment(state, data.paymentId),
-        situation: 'settled',
-        netFen: amountFen,
-        paidOn: data.paidOn,
-      });
+      const netFen = fenFromDigits(data.amountFen);
+      return withCharge(state, { ...knownCharge(state, data), situation: 'settled', netFen, paidOn: data.paidOn });
     }
-    case 'CommitmentReleased': {
-      const committedFen = fen(state.committedFen - fenFromDigits(data.amountFen));
-      return withPayment({ ...state, committedFen }, data.paymentId, {
-        ...knownPayment(state, data.paymentId),
-        situation: 'released',
-        claimedPeriod: null,
-      });
-    }
+    case 'CommitmentReleased':
+      return withCharge(state, { ...knownCharge(state, data), situation: 'released' });
     case 'SettlementReversed':
-      return withLessSettled(state, data.paymentId, fenFromDigits(data.amountFen), {
-        situation: 'reversed',
-        claimedPeriod: null,
-      });
+      return withLessOut(state, data, { situation: 'reversed' });
     case 'SettlementReclassifiedOut': {
       const movedFen = fenFromDigits(data.amountFen);
-      const { amountFen, netFen } = knownPayment(state, data.paymentId);
-      return withLessSettled(state, data.paymentId, movedFen, {
+      const { amountFen, netFen } = knownCharge(state, data);
+      return withLessOut(state, data, {
         amountFen: fen(amountFen - movedFen),
-        ...(netFen === movedFen ? { situation: 'reclassified', claimedPeriod: null } : {}),
+        ...(netFen === movedFen ? { situation: 'moved' } : {}),
       });
     }
     case 'SettlementReclassifiedIn': {
       const movedFen = fenFromDigits(data.amountFen);
-      // A correction may be corrected: the charge can come back to where it was, and finds what was returned there.
-      const before = state.payments.get(data.paymentId);
-      return withPayment({ ...state, settledFen: fen(state.settledFen + movedFen) }, data.paymentId, {
+      return withCharge(state, {
+        ...idOf(data),
         situation: 'settled',
-        amountFen: fen((before?.amountFen ?? 0n) + movedFen),
+        amountFen: movedFen,
         netFen: movedFen,
-        committedOn: before?.committedOn ?? data.correctedOn,
+        committedOn: data.correctedOn,
         paidOn: data.correctedOn,
-        claimedPeriod: data.claimsPeriod ? data.period : null,
-        returnIds: before?.returnIds ?? [],
+        returnIds: [],
       });
     }
     case 'FundsReturnedByBank':
     case 'FundsReturnedByPayee': {
-      const { returnIds } = knownPayment(state, data.paymentId);
-      return withLessSettled(state, data.paymentId, fenFromDigits(data.amountFen), {
-        returnIds: [...returnIds, data.returnId],
-      });
+      const { returnIds } = knownCharge(state, data);
+      return withLessOut(state, data, { returnIds: [...returnIds, data.returnId] });
     }
     default:
       return unreachable(type);
   }
 }
 
-function knownPayment(state: IssuedAppropriation, paymentId: string): ChargedPayment {
-  const payment = state.payments.get(paymentId);
-  invariant(payment !== undefined, `payment ${paymentId} is not known to ${state.appropriationId}`);
-  return payment;
+/** The terms alone: what was recorded says more, e.g. who did it. */
+function termsOf(recorded: AppropriationTerms): AppropriationTerms {
+  const { programmeId, programmeCode, programmeName, fiscalYear, formedIn, issuedAs, batch, unitCode, unitName } =
+    recorded;
+  const { fundingLevel, fundingLevelBasis, budgetType, documentNumber, documentDate, elements } = recorded;
+  return {
+    ...{ programmeId, programmeCode, programmeName, fiscalYear, formedIn, issuedAs, batch, unitCode, unitName },
+    ...{ fundingLevel, fundingLevelBasis, budgetType, documentNumber, documentDate, elements },
+  };
 }
 
-const withPayment = (state: IssuedAppropriation, paymentId: string, payment: ChargedPayment): IssuedAppropriation => ({
+function knownCharge(state: IssuedAppropriation, { paymentId, charge }: ChargeId): BorneCharge {
+  const borne = state.charges.get({ paymentId, charge });
+  invariant(borne !== undefined, `charge ${charge} of payment ${paymentId} is not known to ${state.appropriationId}`);
+  return borne;
+}
+
+const withCharge = (state: IssuedAppropriation, borne: BorneCharge): IssuedAppropriation => ({
   ...state,
-  payments: state.payments.with(paymentId, payment),
+  charges: state.charges.with(borne),
 });
 
-function withLessSettled(
+/** A charge of which less is out by what an event took back or away. */
+function withLessOut(
   state: IssuedAppropriation,
-  paymentId: string,
-  amountFen: Fen,
-  change: Partial<ChargedPayment>,
+  data: ChargeId & Amount,
+  change: Partial<BorneCharge>,
 ): IssuedAppropriation {
-  const payment = knownPayment(state, paymentId);
-  return withPayment({ ...state, settledFen: fen(state.settledFen - amountFen) }, paymentId, {
-    ...payment,
-    netFen: fen(payment.netFen - amountFen),
-    ...change,
-  });
+  const borne = knownCharge(state, data);
+  return withCharge(state, { ...borne, netFen: fen(borne.netFen - fenFromDigits(data.amountFen)), ...change });
 }
 
 export const appropriationDecider = (

@@ -56,28 +56,38 @@ describe('programmes that add up to the declared total', () => {
 });
 
 describe('programmes that do not add up', () => {
-  it('are refused for a single fen', () => {
-    const { code, facts } = refusalOf(() => reconcile([programme(1, '99.99')], [declared('100.00')]));
+  it('may differ by what rounding to 0.01 万元 makes of that many lines, which stays in sight', () => {
+    const three = ['2000.00', '3000.00', '4000.00'].map((amount, at) => programme(at + 1, amount));
+    expect(reconcile(three, [declared('9200.00')]).unexplainedFen).toBe(fen(-20_000n));
+    expect(refusalOf(() => reconcile(three, [declared('9200.01')])).code).toBe('control-total-mismatch');
+    expect(refusalOf(() => reconcile(three, [declared('8799.99')])).code).toBe('control-total-mismatch');
+    expect(refusalOf(() => reconcile([programme(1, '2000.00')], [declared('2150.00')])).code).toBe(
+      'control-total-mismatch',
+    );
+  });
+
+  it('are refused for a single fen more', () => {
+    const { code, facts } = refusalOf(() => reconcile([programme(1, '99.99')], [declared('200.00')]));
     expect(code).toBe('control-total-mismatch');
     expect(facts).toEqual({
       mismatches: [
         {
           label: '项目支出',
           budgetType: 'general-public',
-          declaredFen: fen(10_000n),
+          declaredFen: fen(20_000n),
           programmesFen: fen(9_999n),
-          unexplainedFen: fen(-1n),
+          unexplainedFen: fen(-10_001n),
         },
       ],
     });
     expect(budgetRefusals['control-total-mismatch'].title(facts as never)).toBe(
-      '项目支出对不上：申报 100.00 元，项目合计 99.99 元，差额 -0.01 元 无法解释',
+      '项目支出对不上：申报 200.00 元，项目合计 99.99 元，差额 -100.01 元 无法解释',
     );
   });
 
   it('are refused when two errors of different budget types would cancel out', () => {
-    const programmes = [programme(1, '101.00'), programme(2, '49.00', 'government-fund')];
-    const totals = [declared('100.00'), declared('50.00', 'government-fund')];
+    const programmes = [programme(1, '301.00'), programme(2, '49.00', 'government-fund')];
+    const totals = [declared('200.00'), declared('150.00', 'government-fund')];
     expect(refusalOf(() => reconcile(programmes, totals)).facts['mismatches']).toHaveLength(2);
   });
 

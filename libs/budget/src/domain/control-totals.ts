@@ -1,4 +1,4 @@
-import { fen, sumFen, type Fen } from '@bofu/kernel';
+import { fen, isRounding, sumFen, type Fen } from '@bofu/kernel';
 import type { BudgetType } from './appropriation-terms';
 import { refuse } from './refusals';
 
@@ -34,8 +34,9 @@ const totalOf = (programmes: readonly ReconciledProgramme[]): Fen =>
 
 /**
  * Compares what the programmes add up to with what the budget declares. A difference is explained only by programmes
- * of a budget type the declaration leaves out. Refuses `control-total-mismatch` where a declared total does not equal
- * its own programmes, also when two such errors would cancel out.
+ * of a budget type the declaration leaves out, and by what rounding to 0.01 万元 allows for that many printed lines.
+ * Refuses `control-total-mismatch` where a declared total differs from its own programmes by more, also when two such
+ * errors would cancel out; what rounding explains stays in sight as unexplained to the fen.
  *
  * @param declared at most one total per budget type
  */
@@ -49,7 +50,7 @@ export function reconcile(
       const programmesFen = totalOf(ofType(budgetType));
       return { label, budgetType, declaredFen, programmesFen, unexplainedFen: fen(programmesFen - declaredFen) };
     })
-    .filter(({ unexplainedFen }) => unexplainedFen !== 0n);
+    .filter(({ unexplainedFen, budgetType }) => !isRounding(unexplainedFen, ofType(budgetType).length));
   if (mismatches.length > 0) refuse('control-total-mismatch', { mismatches });
 
   const declaredTypes = new Set(declared.map(({ budgetType }) => budgetType));

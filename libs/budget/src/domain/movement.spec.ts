@@ -1,4 +1,5 @@
 import {
+  APPROPRIATION_ID,
   day,
   issued,
   supplemented,
@@ -9,6 +10,7 @@ import {
   frozen,
   unfrozen,
   committed,
+  PAPER,
   settled,
   released,
   reversed,
@@ -18,8 +20,10 @@ import {
   returnedByPayee,
   yuan,
 } from '../../testing/appropriation-examples';
-import type { AppropriationEvent } from './appropriation';
+import type { AppropriationEvent } from './appropriation-events';
 import { movementOf, type Movement } from './movement';
+
+const own = { appropriationId: APPROPRIATION_ID };
 
 /** The ledger line of an event of 30.00 on 1 March, as an accountant writes it: + into the column, − out of it. */
 const lines: Record<AppropriationEvent['type'], [AppropriationEvent, string | null]> = {
@@ -31,43 +35,66 @@ const lines: Record<AppropriationEvent['type'], [AppropriationEvent, string | nu
   AppropriationFrozen: [frozen('30.00', '03-01'), 'frozen+'],
   AppropriationUnfrozen: [unfrozen('30.00', '03-01'), 'frozen-'],
   AppropriationClawedBack: [clawedBack('30.00', '03-01'), 'budget-'],
-  SpendingPlanAdopted: [{ type: 'SpendingPlanAdopted', data: { effectiveOn: day('03-01'), checkpoints: [] } }, null],
-  SpendingPlanRevised: [
-    { type: 'SpendingPlanRevised', data: { effectiveOn: day('03-01'), checkpoints: [], reason: '进度调整' } },
+  ProvisionalAuthorityReplaced: [
+    {
+      type: 'ProvisionalAuthorityReplaced',
+      data: {
+        ...own,
+        ...PAPER,
+        amountFen: '3000',
+        effectiveOn: day('03-01'),
+        replacedBy: 'B',
+        reason: '批复',
+        confirmation: null,
+      },
+    },
+    'budget-',
+  ],
+  SpendingPlanAdopted: [
+    { type: 'SpendingPlanAdopted', data: { ...own, effectiveOn: day('03-01'), checkpoints: [], sources: [] } },
     null,
   ],
-  PaymentStandardSet: [
+  SpendingPlanRevised: [
     {
-      type: 'PaymentStandardSet',
-      data: {
-        effectiveOn: day('03-01'),
-        rates: [],
-        headcount: null,
-        cashFlow: 'as-needed',
-        deadline: { kind: 'unstated', printed: '及时拨付' },
-      },
+      type: 'SpendingPlanRevised',
+      data: { ...own, effectiveOn: day('03-01'), checkpoints: [], reason: '进度调整', sources: [] },
     },
     null,
   ],
-  PerformanceTargetsSet: [{ type: 'PerformanceTargetsSet', data: { effectiveOn: day('03-01'), targets: [] } }, null],
-  FundsCommitted: [committed('p1', '30.00', '03-01', 2), 'committed+ p1 2021-02'],
-  CommitmentSettled: [settled('p1', '30.00', '03-01'), 'committed- settled+ p1'],
-  CommitmentReleased: [released('p1', '30.00', '03-01'), 'committed- p1'],
-  SettlementReversed: [reversed('p1', '30.00', '03-01'), 'settled- p1'],
-  SettlementReclassifiedOut: [reclassifiedOut('p1', '30.00', '03-01'), 'settled- p1'],
-  SettlementReclassifiedIn: [reclassifiedIn('p1', '30.00', '03-01', 2), 'settled+ p1 2021-02'],
-  FundsReturnedByBank: [returnedByBank('p1', 'r1', '30.00', '03-01'), 'settled- p1'],
-  FundsReturnedByPayee: [returnedByPayee('p1', 'r1', '30.00', '03-01'), 'settled- p1'],
+  FundsArrived: [
+    {
+      type: 'FundsArrived',
+      data: { ...own, arrivalId: 'a1', amountFen: '3000', arrivedOn: day('03-01'), account: '财政专户' },
+    },
+    null,
+  ],
+  OpeningBalanceEntered: [
+    {
+      type: 'OpeningBalanceEntered',
+      data: { ...own, amountFen: '3000', effectiveOn: day('03-01'), lines: [], reason: '期初补录', sources: [] },
+    },
+    'settled+',
+  ],
+  FundsCommitted: [committed('p1', '30.00', '03-01', 2), 'committed+ p1/1 2021-02'],
+  CommitmentSettled: [settled('p1', '30.00', '03-01'), 'committed- settled+ p1/1'],
+  CommitmentReleased: [released('p1', '30.00', '03-01'), 'committed- p1/1'],
+  SettlementReversed: [reversed('p1', '30.00', '03-01'), 'settled- p1/1'],
+  SettlementReclassifiedOut: [reclassifiedOut('p1', '30.00', '03-01'), 'settled- p1/1'],
+  SettlementReclassifiedIn: [reclassifiedIn('p1', '30.00', '03-01', 2), 'settled+ p1/2'],
+  FundsReturnedByBank: [returnedByBank('p1', 'r1', '30.00', '03-01'), 'settled- p1/1'],
+  FundsReturnedByPayee: [returnedByPayee('p1', 'r1', '30.00', '03-01'), 'settled- p1/1'],
 };
 
-function written({ budgetFen, committedFen, settledFen, frozenFen, paymentId, period }: Movement): string {
+function written({ budgetFen, committedFen, settledFen, frozenFen, paymentId, charge, period }: Movement): string {
   const columns = { budget: budgetFen, committed: committedFen, settled: settledFen, frozen: frozenFen };
   const moved = Object.entries(columns).flatMap(([name, amount]) => {
     if (amount === 0n) return [];
     if (amount === yuan('30.00')) return [`${name}+`];
     return amount === yuan('-30.00') ? [`${name}-`] : [`${name} ${amount}?`];
   });
-  return [...moved, paymentId, period].filter((part) => part !== null).join(' ');
+  return [...moved, paymentId === null ? null : `${paymentId}/${charge}`, period]
+    .filter((part) => part !== null)
+    .join(' ');
 }
 
 describe('the ledger line of', () => {

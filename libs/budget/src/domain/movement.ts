@@ -1,5 +1,6 @@
 import { fen, fenFromDigits, NO_MONEY, unreachable, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
-import type { AppropriationEvent } from './appropriation';
+import type { AppropriationEvent } from './appropriation-events';
+import type { ChargeId } from './charges';
 
 /**
  * What one event moves, and on which business date: the line it makes in the ledger 资金台账. The sums of these lines
@@ -12,6 +13,8 @@ export interface Movement {
   readonly settledFen: Fen;
   readonly frozenFen: Fen;
   readonly paymentId: string | null;
+  /** The payment's charge, by number. */
+  readonly charge: number | null;
   readonly period: Period | null;
 }
 
@@ -21,10 +24,11 @@ const STILL = {
   settledFen: NO_MONEY,
   frozenFen: NO_MONEY,
   paymentId: null,
+  charge: null,
   period: null,
 } as const;
 
-/** `null` for events that move no money: plans, standards, targets. */
+/** `null` for events that move no authority: plans, and money that arrived. */
 export function movementOf({ type, data }: AppropriationEvent): Movement | null {
   switch (type) {
     case 'AppropriationIssued':
@@ -34,41 +38,44 @@ export function movementOf({ type, data }: AppropriationEvent): Movement | null 
     case 'AppropriationReduced':
     case 'AppropriationClawedBack':
     case 'VirementTransferredOut':
+    case 'ProvisionalAuthorityReplaced':
       return { ...STILL, on: data.effectiveOn, budgetFen: negative(data.amountFen) };
     case 'AppropriationFrozen':
       return { ...STILL, on: data.effectiveOn, frozenFen: fenFromDigits(data.amountFen) };
     case 'AppropriationUnfrozen':
       return { ...STILL, on: data.effectiveOn, frozenFen: negative(data.amountFen) };
+    case 'OpeningBalanceEntered':
+      return { ...STILL, on: data.effectiveOn, settledFen: fenFromDigits(data.amountFen) };
     case 'FundsCommitted': {
-      const { paymentId, period, submittedOn } = data;
-      return { ...STILL, on: submittedOn, committedFen: fenFromDigits(data.amountFen), paymentId, period };
+      const { submittedOn, period } = data;
+      return { ...STILL, ...chargeOf(data), on: submittedOn, committedFen: fenFromDigits(data.amountFen), period };
     }
     case 'CommitmentSettled': {
-      const { paymentId, paidOn } = data;
       const settledFen = fenFromDigits(data.amountFen);
-      return { ...STILL, on: paidOn, committedFen: negative(data.amountFen), settledFen, paymentId };
+      return { ...STILL, ...chargeOf(data), on: data.paidOn, committedFen: negative(data.amountFen), settledFen };
     }
     case 'CommitmentReleased':
-      return { ...STILL, on: data.releasedOn, committedFen: negative(data.amountFen), paymentId: data.paymentId };
+      return { ...STILL, ...chargeOf(data), on: data.releasedOn, committedFen: negative(data.amountFen) };
     case 'SettlementReversed':
-      return { ...STILL, on: data.reversedOn, settledFen: negative(data.amountFen), paymentId: data.paymentId };
+      return { ...STILL, ...chargeOf(data), on: data.countsFrom, settledFen: negative(data.amountFen) };
     case 'SettlementReclassifiedOut':
-      return { ...STILL, on: data.correctedOn, settledFen: negative(data.amountFen), paymentId: data.paymentId };
+      return { ...STILL, ...chargeOf(data), on: data.correctedOn, settledFen: negative(data.amountFen) };
     case 'SettlementReclassifiedIn': {
-      const { paymentId, period, correctedOn } = data;
-      return { ...STILL, on: correctedOn, settledFen: fenFromDigits(data.amountFen), paymentId, period };
+      const { period, correctedOn } = data;
+      return { ...STILL, ...chargeOf(data), on: correctedOn, settledFen: fenFromDigits(data.amountFen), period };
     }
     case 'FundsReturnedByBank':
     case 'FundsReturnedByPayee':
-      return { ...STILL, on: data.returnedOn, settledFen: negative(data.amountFen), paymentId: data.paymentId };
+      return { ...STILL, ...chargeOf(data), on: data.returnedOn, settledFen: negative(data.amountFen) };
     case 'SpendingPlanAdopted':
     case 'SpendingPlanRevised':
-    case 'PaymentStandardSet':
-    case 'PerformanceTargetsSet':
+    case 'FundsArrived':
       return null;
     default:
       return unreachable(type);
   }
 }
+
+const chargeOf = ({ paymentId, charge }: ChargeId): ChargeId => ({ paymentId, charge });
 
 const negative = (digits: string): Fen => fen(-fenFromDigits(digits));

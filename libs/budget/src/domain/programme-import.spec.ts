@@ -18,6 +18,7 @@ const command: ProgrammeImportCommand = {
 const imported: ProgrammeImportEvent = {
   type: 'ProgrammesImported',
   data: {
+    importId: 'import-1',
     digest: 'ab'.repeat(32),
     fileName: '2021.json',
     fiscalYear: 2021,
@@ -35,7 +36,7 @@ const imported: ProgrammeImportEvent = {
 };
 
 describe('the import of a file', () => {
-  const spec = specOf(programmeImportDecider);
+  const spec = specOf(programmeImportDecider('import-1'));
 
   it('is recorded with the totals it was checked against', () => spec.given([]).when(command).then([imported]));
 

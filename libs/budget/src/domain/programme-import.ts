@@ -6,6 +6,7 @@ import { reconcile, type ControlTotal, type ReconciledProgramme } from './contro
 export type ProgrammeImportEvent = DomainEvent<
   'ProgrammesImported',
   {
+    importId: string;
     digest: string;
     fileName: string;
     fiscalYear: number;
@@ -47,12 +48,15 @@ const inDigits = <Line extends { readonly amountFen: Fen }>(line: Line) => ({
   amountFen: fenToDigits(line.amountFen),
 });
 
-export const programmeImportDecider: Decider<ProgrammeImport, ProgrammeImportCommand, ProgrammeImportEvent> = {
+export const programmeImportDecider = (
+  importId: string,
+): Decider<ProgrammeImport, ProgrammeImportCommand, ProgrammeImportEvent> => ({
   initial: { situation: 'not-imported' },
   decide(state, { digest, fileName, fiscalYear, effectiveOn, programmes, declared }) {
     if (state.situation === 'imported') return [];
     const { totalFen, declaredFen, differenceFen, explained, unexplainedFen } = reconcile(programmes, declared);
     const data: ImportedProgrammes = {
+      importId,
       digest,
       fileName,
       fiscalYear,
@@ -77,4 +81,4 @@ export const programmeImportDecider: Decider<ProgrammeImport, ProgrammeImportCom
         return unreachable(type);
     }
   },
-};
+});

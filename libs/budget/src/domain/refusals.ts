@@ -1,8 +1,10 @@
-import { refusalsOf, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
-import type { BudgetType, FundingLevel } from './appropriation-terms';
+import { isRefusal, refusalsOf, type BusinessDate, type Fen, type FundingLevel, type Period } from '@bofu/kernel';
+import type { BudgetType, IssueKind } from './appropriation-terms';
 
 /** What an appropriation may refuse, each with the facts a clerk needs to act on it. */
 export interface BudgetRefusals {
+  'programme-code-format': { received: string };
+  'unit-code-format': { received: string };
   'appropriation-exists': { appropriationId: string };
   'appropriation-not-found': { appropriationId: string };
   'insufficient-appropriation': {
@@ -11,11 +13,27 @@ export interface BudgetRefusals {
     availableFen: Fen;
     requiredFen: Fen;
     shortFen: Fen;
+    /** The first later day on which there is less than on the act's own; `null` where its own day decides. */
+    leastOn: BusinessDate | null;
   };
-  'nothing-frozen': { frozenFen: Fen; requestedFen: Fen };
+  'formed-in-another-year': { formedIn: number; fiscalYear: number; issuedAs: IssueKind };
+  'not-provisional': { appropriationId: string };
+  'opening-balance-entered-already': { appropriationId: string };
+  'opening-period-claimed': { period: Period; holderId: string };
+  'programme-exists': { programmeId: string; code: string };
+  'programme-not-found': { programmeId: string };
+  'programme-ended-already': { programmeId: string; endsOn: BusinessDate };
+  'programme-not-ended': { programmeId: string };
+  'group-exists': { programmeId: string; groupId: string; name: string };
+  'group-not-found': { programmeId: string; groupId: string };
+  'nothing-frozen': { frozenFen: Fen; requestedFen: Fen; effectiveOn: BusinessDate };
   'outside-fiscal-year': { date: BusinessDate; fiscalYear: number };
+  /** The window for late clearing is not open (`null`), or has closed. */
+  'clearing-window-closed': { date: BusinessDate; fiscalYear: number; clearingUntil: BusinessDate | null };
   'before-issue': { date: BusinessDate; issuedOn: BusinessDate };
   'document-number-required': { fundingLevel: FundingLevel };
+  /** Asked back: recorded only with a stated reason. */
+  'same-document-again': { documentNumber: string; amountFen: Fen; effectiveOn: BusinessDate };
   'virement-to-itself': { appropriationId: string };
   'virement-across-budget-types': { from: BudgetType; to: BudgetType };
   'plan-already-adopted': { appropriationId: string };
@@ -30,8 +48,6 @@ export interface BudgetRefusals {
   'prior-year-return': { date: BusinessDate; fiscalYear: number };
   'dated-before-commitment': { date: BusinessDate; committedOn: BusinessDate };
   'dated-before-payment': { date: BusinessDate; paidOn: BusinessDate };
-  'period-already-paid': { period: Period; paymentId: string; programmeName: string };
-  'period-outside-fiscal-year': { period: Period; fiscalYear: number };
   'control-total-mismatch': {
     mismatches: readonly {
       label: string;
@@ -41,9 +57,12 @@ export interface BudgetRefusals {
       unexplainedFen: Fen;
     }[];
   };
-  /** `total` counts every defect found; a file that is wrong throughout has only its first ones listed. */
+  /** `total` counts what was found before reading stopped, which is at `MOST_IMPORT_DEFECTS`. */
   'import-file-invalid': { defects: readonly ImportDefect[]; total: number };
 }
+
+/** A file that is wrong throughout is not read to its end. */
+export const MOST_IMPORT_DEFECTS = 200;
 
 /** One thing wrong with an imported file: where (RFC 6901, empty for the whole file) and why, in Chinese. */
 export interface ImportDefect {
@@ -57,3 +76,5 @@ export type PlanDefect =
 
 export const refuse: <Code extends keyof BudgetRefusals>(code: Code, facts: BudgetRefusals[Code]) => never =
   refusalsOf<BudgetRefusals>();
+
+export const isBudgetRefusal = isRefusal<BudgetRefusals>();

@@ -4,6 +4,7 @@ import { refusedAttemptDecider, type RefusedAttemptCommand, type RefusedAttemptE
 
 const command: RefusedAttemptCommand = {
   type: 'record-refused-attempt',
+  attemptId: 'attempt-1',
   attempted: 'submit-payout-run',
   code: 'payout-run-short',
   attemptedOn: parseBusinessDate('2021-10-26'),
@@ -26,6 +27,7 @@ const command: RefusedAttemptCommand = {
 const refused: RefusedAttemptEvent = {
   type: 'AttemptRefused',
   data: {
+    attemptId: 'attempt-1',
     attempted: 'submit-payout-run',
     code: 'payout-run-short',
     attemptedOn: parseBusinessDate('2021-10-26'),

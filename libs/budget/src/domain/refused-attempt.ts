@@ -6,6 +6,7 @@ import { fenToDigits, type BusinessDate, type Decider, type DomainEvent, type Fe
  */
 
 interface AttemptedAct {
+  readonly attemptId: string;
   /** The command that was refused, e.g. `submit-payout-run`. */
   readonly attempted: string;
   /** The refusal's code. */

@@ -4,14 +4,17 @@ import {
   dayOfYear,
   fen,
   parseBusinessDate,
+  plannedOn,
+  plannedShareOn,
   Refusal,
   sumFen,
   type BasisPoints,
   type BusinessDate,
+  type SpendingPlan,
 } from '@bofu/kernel';
 import { yuan } from '../../testing/appropriation-examples';
 import type { PlanDefect } from './refusals';
-import { checkedPlan, plannedAtCheckpoint, plannedShareOn, type SpendingPlan } from './spending-plan';
+import { checkedPlan } from './spending-plan';
 
 const CHECKPOINTS = ['2021-03-31', '2021-06-30', '2021-10-31', '2021-12-31'] as const;
 
@@ -27,7 +30,7 @@ const percentOn = (cells: SpendingPlan, date: string): number => {
   return Number(basisPointDays) / Number(days) / 100;
 };
 const planned = (cells: SpendingPlan, amount: string) =>
-  CHECKPOINTS.map((date) => plannedAtCheckpoint(cells, parseBusinessDate(date), yuan(amount)));
+  CHECKPOINTS.map((date) => plannedOn(cells, parseBusinessDate(date), yuan(amount)));
 
 describe('a plan printed with blanks', () => {
   it('means nothing yet before its first figure: no. 12 plans 0 at 30 June', () => {
@@ -76,15 +79,15 @@ describe('a day of the plan', () => {
 
   it('has nothing planned where there is no plan', () => {
     expect(percentOn([], '2021-06-30')).toBe(0);
-    expect(plannedAtCheckpoint([], parseBusinessDate('2021-06-30'), yuan('1.00'))).toBe(0n);
+    expect(plannedOn([], parseBusinessDate('2021-06-30'), yuan('1.00'))).toBe(0n);
   });
 });
 
 describe('an amount planned', () => {
   it('is exact to the fen and rounded half up', () => {
     // 25.00 percent of 0.02 and 0.01 is half a fen and a quarter of one.
-    expect(plannedAtCheckpoint(plan('25/50/75/100'), parseBusinessDate('2021-03-31'), fen(2n))).toBe(1n);
-    expect(plannedAtCheckpoint(plan('25/50/75/100'), parseBusinessDate('2021-03-31'), fen(1n))).toBe(0n);
+    expect(plannedOn(plan('25/50/75/100'), parseBusinessDate('2021-03-31'), fen(2n))).toBe(1n);
+    expect(plannedOn(plan('25/50/75/100'), parseBusinessDate('2021-03-31'), fen(1n))).toBe(0n);
   });
 
   it('comes to the totals of the 22 programmes of 2021', () => {
@@ -113,9 +116,7 @@ describe('an amount planned', () => {
       ['100,000.00', '·/·/70/100'],
     ];
     const totals = CHECKPOINTS.map((date) =>
-      sumFen(
-        programmes.map(([amount, cells]) => plannedAtCheckpoint(plan(cells), parseBusinessDate(date), yuan(amount))),
-      ),
+      sumFen(programmes.map(([amount, cells]) => plannedOn(plan(cells), parseBusinessDate(date), yuan(amount)))),
     );
     expect(totals).toEqual(['39,666,225.00', '79,348,450.00', '118,939,675.00', '158,727,300.00'].map(yuan));
   });
@@ -187,7 +188,7 @@ describe('any plan', () => {
         for (const { on, cumulativeShare } of checkpoints) {
           carried = cumulativeShare ?? carried;
           expect(plannedShareOn(checkpoints, on)).toEqual({ basisPointDays: BigInt(carried), days: 1n });
-          expect(plannedAtCheckpoint(checkpoints, on, fen(10_000n))).toBe(BigInt(carried));
+          expect(plannedOn(checkpoints, on, fen(10_000n))).toBe(BigInt(carried));
         }
         // The straight line, by floating point: close is enough to tell another line from it.
         const [first] = checkpoints;

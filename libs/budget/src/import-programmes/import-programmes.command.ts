@@ -1,11 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore } from '@bofu/event-store';
-import { importProgrammes, type ImportOptions, type ImportResult } from './import-programmes';
+import { importProgrammes, type ImportContext, type ImportResult } from './import-programmes';
 
 export class ImportProgrammes extends Command<ImportResult> {
   constructor(
     readonly file: Buffer,
-    readonly options: ImportOptions,
+    readonly fileName: string,
+    readonly context: ImportContext,
     readonly onProgress?: (done: number, total: number) => void,
   ) {
     super();
@@ -16,7 +17,7 @@ export class ImportProgrammes extends Command<ImportResult> {
 export class ImportProgrammesHandler implements ICommandHandler<ImportProgrammes> {
   constructor(private readonly store: EventStore) {}
 
-  execute({ file, options, onProgress }: ImportProgrammes): Promise<ImportResult> {
-    return importProgrammes(this.store, file, options, onProgress);
+  execute({ file, fileName, context, onProgress }: ImportProgrammes): Promise<ImportResult> {
+    return importProgrammes(this.store, file, fileName, context, onProgress);
   }
 }

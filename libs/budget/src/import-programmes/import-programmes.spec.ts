@@ -1,14 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AppendRequest, AtomicAppendResult, RecordedEvent } from '@bofu/event-store';
+import type { AppendRequest, AtomicAppendOptions, AtomicAppendResult, RecordedEvent } from '@bofu/event-store';
 import { formatYuan, fenFromDigits, Refusal } from '@bofu/kernel';
 import { MemoryEventStore } from '../../../event-store/src/memory-event-store';
+import { SOMEBODY } from '@bofu/testing';
 import { smallFile } from '../../testing/small-programmes-file';
 import { importProgrammes } from './import-programmes';
 
 const bureau = readFileSync(join(__dirname, '../../programmes/mancheng-hrss-2021.json'));
 const small = Buffer.from(JSON.stringify(smallFile()));
-const options = { fileName: '2021.json', actor: '预算经办', recordedAt: '2021-01-04T09:00:00+08:00' };
+const office = { agencyId: 'agency-1', by: SOMEBODY, recordedAt: '2021-01-04T09:00:00+08:00' };
+const EVENTS_EACH = 7;
+
+const importInto = (
+  store: MemoryEventStore,
+  file: Buffer,
+  { fileName = '2021.json', ...context }: Partial<typeof office> & { fileName?: string } = {},
+  onProgress?: (done: number, total: number) => void,
+) => importProgrammes(store, file, fileName, { ...office, ...context }, onProgress);
 
 async function everything(store: MemoryEventStore): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
@@ -35,11 +44,14 @@ class DyingStore extends MemoryEventStore {
     super();
   }
 
-  override async appendAtomic(requests: readonly AppendRequest[]): Promise<AtomicAppendResult> {
+  override async appendAtomic(
+    requests: readonly AppendRequest[],
+    options?: AtomicAppendOptions,
+  ): Promise<AtomicAppendResult> {
     this.appends += 1;
     const dies = this.appends === this.diesAt;
     if (dies && this.when === 'before') throw new Error('killed');
-    const result = await super.appendAtomic(requests);
+    const result = await super.appendAtomic(requests, options);
     if (dies) throw new Error('killed');
     return result;
   }
@@ -49,29 +61,31 @@ describe('the 22 programmes of 2021', () => {
   it('go in as one append each, and the import is recorded last', async () => {
     const store = new DyingStore(Infinity, 'before');
     const progress: [number, number][] = [];
-    const { imported, position, repeated } = await importProgrammes(store, bureau, options, (...at) =>
-      progress.push(at),
-    );
+    const { imported, position, repeated } = await importInto(store, bureau, {}, (...at) => progress.push(at));
 
     const events = await everything(store);
     expect(repeated).toBe(false);
     expect(store.appends).toBe(23);
     expect(progress).toEqual(Array.from({ length: 23 }, (_, done) => [done, 22]));
-    expect(events).toHaveLength(22 * 4 + 1);
-    expect(events.slice(0, 4).map(({ type }) => type)).toEqual([
+    expect(events).toHaveLength(22 * EVENTS_EACH + 1);
+    expect(events.slice(0, EVENTS_EACH).map(({ type }) => type)).toEqual([
       'AppropriationIssued',
       'SpendingPlanAdopted',
+      'Claimed',
+      'ProgrammeRegistered',
       'PaymentStandardSet',
       'PerformanceTargetsSet',
+      'Claimed',
     ]);
     expect(events.at(-1)).toMatchObject({ type: 'ProgrammesImported', position, data: imported });
+    expect(events.every(({ data }) => data['agencyId'] === 'agency-1')).toBe(true);
     expect(events.every(({ metadata }) => metadata['correlationId'] === events[0]!.metadata['correlationId'])).toBe(
       true,
     );
   });
 
   it('are reconciled with the declared total, programmes 6 and 9 explaining the difference', async () => {
-    const { imported } = await importProgrammes(new MemoryEventStore(), bureau, options);
+    const { imported } = await importInto(new MemoryEventStore(), bureau);
     expect(imported).toMatchObject({
       programmes: 22,
       fiscalYear: 2021,
@@ -89,22 +103,28 @@ describe('the 22 programmes of 2021', () => {
 
   it('carry the digest of their file and their place in it', async () => {
     const store = new MemoryEventStore();
-    const { imported } = await importProgrammes(store, bureau, options);
+    const { imported } = await importInto(store, bureau);
     const issued = (await everything(store)).filter(({ type }) => type === 'AppropriationIssued');
-    expect(issued.map(({ data }) => data['source'])).toEqual(
-      Array.from({ length: 22 }, (_, at) => ({ fileDigest: imported.digest, sequence: at + 1 })),
-    );
+    expect(issued[13]?.data['sources']).toEqual([
+      {
+        field: 'amount',
+        printed: '70240000.00',
+        documentDigest: imported.digest,
+        place: '/programmes/13/amount',
+      },
+    ]);
+    expect(issued).toHaveLength(22);
   });
 });
 
 describe('a file that is in already', () => {
   it('changes nothing, whatever it is called now and whoever brings it', async () => {
     const store = new MemoryEventStore();
-    const first = await importProgrammes(store, small, options);
+    const first = await importInto(store, small);
     const before = await everything(store);
-    const second = await importProgrammes(store, small, {
+    const second = await importInto(store, small, {
       fileName: 'copy.json',
-      actor: '另一人',
+      by: { ...SOMEBODY, personId: 'another' },
       recordedAt: '2021-02-01T09:00:00+08:00',
     });
     expect(second).toEqual({ ...first, repeated: true });
@@ -113,35 +133,40 @@ describe('a file that is in already', () => {
 
   it('is another file with one byte more, and its programmes are refused', async () => {
     const store = new MemoryEventStore();
-    await importProgrammes(store, small, options);
+    await importInto(store, small);
     const before = await everything(store);
-    const refusal = await refusalOf(importProgrammes(store, Buffer.concat([small, Buffer.from('\n')]), options));
-    expect([refusal.code, refusal.facts]).toEqual([
-      'appropriation-exists',
-      { appropriationId: '2021-CODE10000000000000000' },
-    ]);
+    const refusal = await refusalOf(importInto(store, Buffer.concat([small, Buffer.from('\n')])));
+    expect(refusal.code).toBe('appropriation-exists');
+    expect(before.map(({ data }) => data['appropriationId'])).toContain(refusal.facts['appropriationId']);
     expect(await everything(store)).toEqual(before);
+  });
+
+  it('goes in for another agency as its own', async () => {
+    const store = new MemoryEventStore();
+    const first = await importInto(store, small);
+    const second = await importInto(store, small, { agencyId: 'agency-2' });
+    expect(second.repeated).toBe(false);
+    expect(second.imported.importId).not.toBe(first.imported.importId);
+    expect(await everything(store)).toHaveLength(2 * (2 * EVENTS_EACH + 1));
   });
 
   it('goes in once when it is brought twice at the same moment', async () => {
     const store = new MemoryEventStore();
-    await Promise.all([importProgrammes(store, small, options), importProgrammes(store, small, options)]);
-    expect(await everything(store)).toHaveLength(2 * 4 + 1);
+    await Promise.all([importInto(store, small), importInto(store, small)]);
+    expect(await everything(store)).toHaveLength(2 * EVENTS_EACH + 1);
   });
 });
 
 describe('a file of which only the last programme is known', () => {
   it('is refused before the first one is recorded', async () => {
     const store = new MemoryEventStore();
-    await importProgrammes(store, small, options);
+    await importInto(store, small);
     const before = await everything(store);
     const larger = smallFile();
     larger.programmes[0]!['code'] = 'N'.repeat(21);
-    const refusal = await refusalOf(importProgrammes(store, Buffer.from(JSON.stringify(larger)), options));
-    expect([refusal.code, refusal.facts]).toEqual([
-      'appropriation-exists',
-      { appropriationId: '2021-CODE20000000000000000' },
-    ]);
+    const refusal = await refusalOf(importInto(store, Buffer.from(JSON.stringify(larger))));
+    expect(refusal.code).toBe('appropriation-exists');
+    expect(before.map(({ data }) => data['appropriationId'])).toContain(refusal.facts['appropriationId']);
     expect(await everything(store)).toEqual(before);
   });
 });
@@ -149,12 +174,16 @@ describe('a file of which only the last programme is known', () => {
 describe('a file that cannot go in', () => {
   it.each([
     ['is wrong in its last programme', 'import-file-invalid', { code: 'X' }],
-    ['does not add up to its declared total', 'control-total-mismatch', { budgetType: 'general-public' }],
+    [
+      'does not add up to its declared total',
+      'control-total-mismatch',
+      { budgetType: 'general-public', amount: '40000.00' },
+    ],
   ])('leaves nothing behind when it %s', async (_what, code, change) => {
     const store = new MemoryEventStore();
     const file = smallFile();
     Object.assign(file.programmes[1]!, change);
-    expect((await refusalOf(importProgrammes(store, Buffer.from(JSON.stringify(file)), options))).code).toBe(code);
+    expect((await refusalOf(importInto(store, Buffer.from(JSON.stringify(file))))).code).toBe(code);
     expect(await store.head()).toBeNull();
   });
 });
@@ -166,16 +195,18 @@ describe('an import that dies half way', () => {
     'is finished by the next run without doubling, killed %s any append',
     async (when) => {
       const whole = new MemoryEventStore();
-      const { imported } = await importProgrammes(whole, bureau, options);
+      const { imported } = await importInto(whole, bureau);
       const expected = await everything(whole);
 
       for (let diesAt = 1; diesAt <= APPENDS; diesAt += 1) {
         const store = new DyingStore(diesAt, when);
-        await expect(importProgrammes(store, bureau, options)).rejects.toThrow('killed');
+        await expect(importInto(store, bureau)).rejects.toThrow('killed');
         const left = (await everything(store)).length;
-        expect(left).toBe(when === 'before' ? (diesAt - 1) * 4 : Math.min(diesAt * 4, expected.length));
+        expect(left).toBe(
+          when === 'before' ? (diesAt - 1) * EVENTS_EACH : Math.min(diesAt * EVENTS_EACH, expected.length),
+        );
 
-        const resumed = await importProgrammes(store, bureau, options);
+        const resumed = await importInto(store, bureau);
         expect(resumed.imported).toEqual(imported);
         expect(resumed.repeated).toBe(when === 'after' && diesAt === APPENDS);
         expect(await everything(store)).toEqual(expected);

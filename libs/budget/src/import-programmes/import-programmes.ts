@@ -1,5 +1,6 @@
 import {
   derivedId,
+  recordedOn,
   runDecisions,
   streamId,
   type Aggregate,
@@ -9,6 +10,7 @@ import {
 } from '@bofu/event-store';
 import { fold, invariant } from '@bofu/kernel';
 import { appropriationAggregate } from '../appropriation-aggregate';
+import { programmeImportCodec } from '../budget-codec';
 import {
   programmeImportDecider,
   type ImportedProgrammes,
@@ -17,14 +19,12 @@ import {
   type ProgrammeImportEvent,
 } from '../domain/programme-import';
 import { refuse } from '../domain/refusals';
+import { appropriationIdOf, issueAppropriation, issuedInItsPlace } from '../issue-appropriation';
+import { programmeAggregate } from '../programme-aggregate';
 import { digestOf, readProgrammesFile } from './programmes-file';
 
-export interface ImportOptions {
-  readonly fileName: string;
-  readonly actor: string;
-  /** 登记时点: an RFC 3339 instant. */
-  readonly recordedAt: string;
-}
+/** Who imports, on whose books, and when; the command ids follow from the file. */
+export type ImportContext = Pick<CommandContext, 'agencyId' | 'by' | 'recordedAt'>;
 
 export interface ImportResult {
   readonly imported: ImportedProgrammes;
@@ -35,29 +35,32 @@ export interface ImportResult {
 }
 
 export const programmeImportAggregate = (
-  digest: string,
+  importId: string,
 ): Aggregate<ProgrammeImport, ProgrammeImportCommand, ProgrammeImportEvent> => ({
-  stream: streamId('import', digest),
-  decider: programmeImportDecider,
+  stream: streamId('programmeImport', importId),
+  decider: programmeImportDecider(importId),
+  codec: programmeImportCodec,
 });
 
 /**
- * Records a bureau's programmes from a file: each with its plan, standard and targets in one append, and at the end
- * the import itself. Every id derives from the file's digest, so after a crash half way the same file carries on where
- * it stopped, and a file that is in already changes nothing.
+ * Records a bureau's programmes from a file: each with its appropriation, plan, standard and targets in one append, and
+ * at the end the import itself. Every id derives from the agency and the file's digest, so after a crash half way the
+ * same file carries on where it stopped, and a file that is in already changes nothing.
  * Refuses `import-file-invalid`, `control-total-mismatch` and `appropriation-exists` before anything is recorded.
  */
 export async function importProgrammes(
   store: EventStore,
   bytes: Buffer,
-  { fileName, actor, recordedAt }: ImportOptions,
+  fileName: string,
+  { agencyId, by, recordedAt }: ImportContext,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<ImportResult> {
   const digest = digestOf(bytes);
-  const before = await recordedImport(store, digest);
+  const importId = derivedId('import', agencyId, digest);
+  const before = await recordedImport(store, importId);
   if (before) return { ...before, repeated: true };
 
-  const { fiscalYear, effectiveOn, declared, programmes } = readProgrammesFile(bytes);
+  const { fiscalYear, effectiveOn, declared, programmes } = readProgrammesFile(bytes, by);
   const importCommand: ProgrammeImportCommand = {
     type: 'record-programme-import',
     digest,
@@ -68,39 +71,49 @@ export async function importProgrammes(
     declared,
   };
   // Tried before the first append: a file that does not add up leaves nothing behind.
-  programmeImportDecider.decide(programmeImportDecider.initial, importCommand);
+  const decider = programmeImportDecider(importId);
+  decider.decide(decider.initial, importCommand, by);
 
-  const correlationId = derivedId('import', digest);
-  const contextOf = (commandId: string): CommandContext => ({ commandId, actor, recordedAt, correlationId });
-  const commandIdOf = (appropriationId: string): string => derivedId('import', digest, appropriationId);
-
-  for (const { appropriationId } of programmes) {
-    const { events } = await store.readStream(appropriationAggregate(appropriationId).stream, { limit: 1 });
-    const [issued] = events;
-    if (issued && issued.metadata['commandId'] !== commandIdOf(appropriationId))
-      refuse('appropriation-exists', { appropriationId });
-  }
+  const contextOf = (commandId: string): CommandContext => ({
+    commandId,
+    agencyId,
+    by,
+    recordedAt,
+    correlationId: importId,
+  });
+  const commandIdOf = (code: string): string => derivedId('import', importId, code);
+  const looking = contextOf(derivedId('import', importId));
+  await runDecisions(store, looking, { importId }, async (decisions) => {
+    for (const { code, issue } of programmes) {
+      const holder = await issuedInItsPlace(decisions, agencyId, issue);
+      const own = appropriationIdOf({ commandId: commandIdOf(code) });
+      if (holder !== null && holder !== own) refuse('appropriation-exists', { appropriationId: holder });
+    }
+  });
 
   onProgress(0, programmes.length);
-  for (const [at, { appropriationId, commands }] of programmes.entries()) {
-    const context = contextOf(commandIdOf(appropriationId));
-    await runDecisions(store, context, { appropriationId, commands }, async ({ decide }) => {
-      for (const command of commands) await decide(appropriationAggregate(appropriationId), command);
+  for (const [at, { code, issue, plan, standard, targets }] of programmes.entries()) {
+    const context = contextOf(commandIdOf(code));
+    await runDecisions(store, context, { importId, code }, async (decisions) => {
+      const { appropriationId, programmeId } = await issueAppropriation(decisions, context, issue);
+      await decisions.decide(appropriationAggregate(appropriationId), plan);
+      await decisions.decide(programmeAggregate(programmeId), { ...standard, recordedOn: recordedOn(context) });
+      await decisions.decide(programmeAggregate(programmeId), targets);
     });
     onProgress(at + 1, programmes.length);
   }
-  const { repeated } = await runDecisions(store, contextOf(correlationId), { digest }, async ({ decide }) => {
-    await decide(programmeImportAggregate(digest), importCommand);
+  const { repeated } = await runDecisions(store, contextOf(importId), { digest }, async ({ decide }) => {
+    await decide(programmeImportAggregate(importId), importCommand);
   });
-  const recorded = await recordedImport(store, digest);
-  invariant(recorded !== null, `import ${digest} was recorded a moment ago`);
+  const recorded = await recordedImport(store, importId);
+  invariant(recorded !== null, `import ${importId} was recorded a moment ago`);
   return { ...recorded, repeated };
 }
 
-async function recordedImport(store: EventStore, digest: string): Promise<Omit<ImportResult, 'repeated'> | null> {
-  const { stream, decider } = programmeImportAggregate(digest);
+async function recordedImport(store: EventStore, importId: string): Promise<Omit<ImportResult, 'repeated'> | null> {
+  const { stream, decider, codec } = programmeImportAggregate(importId);
   const { events } = await store.readStream(stream);
-  const state = fold(decider, events as unknown as readonly ProgrammeImportEvent[]);
+  const state = fold(decider, events.map(codec.decode));
   return state.situation === 'imported'
     ? { imported: state.imported, position: events.at(-1)?.position ?? null }
     : null;

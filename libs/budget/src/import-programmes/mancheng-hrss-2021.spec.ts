@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatYuan, sumFen, type BusinessDate } from '@bofu/kernel';
-import type { SpendingPlan } from '../domain/spending-plan';
-import { plannedAtCheckpoint } from '../domain/spending-plan';
+import { formatYuan, plannedOn, sumFen, type BusinessDate } from '@bofu/kernel';
+import { SOMEBODY } from '@bofu/testing';
 import { readProgrammesFile } from './programmes-file';
 
 const bytes = readFileSync(join(__dirname, '../../programmes/mancheng-hrss-2021.json'));
@@ -112,15 +111,15 @@ describe('the 2021 budget of the bureau, as shipped', () => {
 });
 
 describe('the same file, read by the product', () => {
-  const file = readProgrammesFile(bytes);
+  const file = readProgrammesFile(bytes, SOMEBODY);
 
   it('comes to the same totals', () => {
     expect(formatYuan(sumFen(file.programmes.map(({ amountFen }) => amountFen)))).toBe('158727300.00');
     expect(file.declared.map(({ amountFen }) => formatYuan(amountFen))).toEqual(['158515400.00']);
     const planned = CHECKPOINTS.map((checkpoint) =>
       sumFen(
-        file.programmes.map(({ commands, amountFen }) =>
-          plannedAtCheckpoint(planIn(commands), checkpoint as BusinessDate, amountFen),
+        file.programmes.map(({ plan, amountFen }) =>
+          plannedOn(plan.checkpoints, checkpoint as BusinessDate, amountFen),
         ),
       ),
     );
@@ -128,11 +127,7 @@ describe('the same file, read by the product', () => {
   });
 
   it('has every document number in the standard form', () => {
-    const normalized = file.programmes.flatMap(({ commands }) =>
-      commands.flatMap((command) =>
-        command.type === 'issue-appropriation' && command.documentNumber ? [command.documentNumber.normalized] : [],
-      ),
-    );
+    const normalized = file.programmes.flatMap(({ issue }) => issue.documentNumber?.normalized ?? []);
     expect(normalized).toEqual([
       '保财社〔2020〕124号',
       '保财社〔2020〕148号',
@@ -144,9 +139,3 @@ describe('the same file, read by the product', () => {
     ]);
   });
 });
-
-function planIn(commands: ReturnType<typeof readProgrammesFile>['programmes'][number]['commands']): SpendingPlan {
-  const adopted = commands.find((command) => command.type === 'adopt-spending-plan');
-  if (!adopted) throw new Error('the programme adopts no plan');
-  return adopted.checkpoints;
-}

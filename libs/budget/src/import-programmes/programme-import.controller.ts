@@ -69,13 +69,11 @@ export class ProgrammeImportController {
   @ApiOperation({ summary: '导入项目文件并核对控制数；同一文件再次导入不重复登记' })
   @Answers('已导入', programmeImportView.extend({ repeated: z.boolean(), position: z.string().nullable() }), 201)
   async importProgrammes(
-    @CommandContextOf() { actor, recordedAt }: CommandContext,
+    @CommandContextOf() context: CommandContext,
     @Body({ schema: importRequest }) { fileName, contentBase64 }: z.output<typeof importRequest>,
   ) {
     const file = Buffer.from(contentBase64, 'base64');
-    const { imported, repeated, position } = await this.commands.execute(
-      new ImportProgrammes(file, { fileName, actor, recordedAt }),
-    );
+    const { imported, repeated, position } = await this.commands.execute(new ImportProgrammes(file, fileName, context));
     return { ...viewProgrammeImport(imported), repeated, position };
   }
 }

@@ -1,12 +1,14 @@
 import { Refusal } from '@bofu/kernel';
 import { budgetRefusals } from '../budget-refusals';
 import type { ImportDefect } from '../domain/refusals';
+import { SOMEBODY } from '@bofu/testing';
 import { readProgrammesFile } from './programmes-file';
+import { programmeForm } from './programmes-form';
 import { smallFile, type FileDraft } from '../../testing/small-programmes-file';
 
 function defectsOf(bytes: Buffer | string): { defects: readonly ImportDefect[]; total: number } {
   try {
-    readProgrammesFile(Buffer.from(bytes));
+    readProgrammesFile(Buffer.from(bytes), SOMEBODY);
   } catch (error) {
     if (error instanceof Refusal && error.code === 'import-file-invalid')
       return error.facts as unknown as { defects: ImportDefect[]; total: number };
@@ -22,6 +24,13 @@ const changed = (change: (file: FileDraft) => void): string => {
 };
 const first = (change: (programme: FileDraft['programmes'][number]) => void): string =>
   changed(({ programmes }) => change(programmes[0]!));
+
+describe('a file without declared totals', () => {
+  it('is accepted: not every document prints one', () => {
+    const file = changed((draft) => (draft.declaredTotals = []));
+    expect(readProgrammesFile(Buffer.from(file), SOMEBODY).declared).toEqual([]);
+  });
+});
 
 describe('a file with one thing wrong', () => {
   const AT = '/programmes/0';
@@ -47,7 +56,6 @@ describe('a file with one thing wrong', () => {
     ['an unknown field', changed((file) => (file['total'] = '1.00')), '', 'total'],
     ['a field of the prototype', changed(() => undefined).replace('{', '{"__proto__":{},'), '', '__proto__'],
     ['no programmes', changed((file) => (file.programmes = [])), '/programmes', '数值过小'],
-    ['no declared total', changed((file) => (file.declaredTotals = [])), '/declaredTotals', '数值过小'],
     [
       'a total declared twice',
       changed((file) => file.declaredTotals.push(file.declaredTotals[0]!)),
@@ -82,7 +90,8 @@ describe('a file with one thing wrong', () => {
       '两次',
     ],
     ['a code one character short', first((programme) => (programme['code'] = 'A'.repeat(20))), `${AT}/code`, '21'],
-    ['a code in small letters', first((programme) => (programme['code'] = 'a'.repeat(21))), `${AT}/code`, '21'],
+    ['a code of other signs', first((programme) => (programme['code'] = 'А'.repeat(21))), `${AT}/code`, '21'],
+    ['a unit code of other signs', first((programme) => (programme['unit'] = '356/001')), `${AT}/unit`, '单位编码'],
     [
       'a code used twice',
       changed(({ programmes }) => (programmes[1]!['code'] = programmes[0]!['code'])),
@@ -102,6 +111,8 @@ describe('a file with one thing wrong', () => {
       `${AT}/name`,
       '不可见',
     ],
+    ['a name that only looks empty', first((programme) => (programme['name'] = '\u3164')), `${AT}/name`, 'U+3164'],
+    ['a name of blanks', first((programme) => (programme['name'] = ' \u3000')), `${AT}/name`, '不能为空'],
     ['a name that is empty', first((programme) => (programme['name'] = '')), `${AT}/name`, '不能为空'],
     ['a unit that is not listed', first((programme) => (programme['unit'] = '999999')), `${AT}/unit`, '999999'],
     [
@@ -214,11 +225,44 @@ describe('a file with several things wrong', () => {
     );
   });
 
-  it('lists the first 200 and counts them all', () => {
-    const bytes = changed((file) => (file.programmes = Array.from({ length: 300 }, () => ({}) as never)));
+  it('is read no further than its 200th', () => {
+    const looked = jest.spyOn(programmeForm, 'safeParse');
+    const bytes = changed((file) => (file.programmes = Array.from({ length: 1_900 }, () => ({}) as never)));
     const { defects, total } = defectsOf(bytes);
-    expect(defects).toHaveLength(200);
-    expect(total).toBeGreaterThan(3_000);
+    expect([defects.length, total]).toEqual([200, 200]);
+    expect(budgetRefusals['import-file-invalid'].title({ defects, total })).toMatch(/^导入文件至少有 200 处/);
+    expect(looked.mock.calls.length).toBeLessThan(200);
+    looked.mockRestore();
+  });
+
+  it('is not looked into where it has more rows than any bureau', () => {
+    const looked = jest.spyOn(programmeForm, 'safeParse');
+    const rows = Array.from({ length: 300_000 }, () => ({}) as never);
+    expect(defectsOf(changed((file) => (file.programmes = rows)))).toMatchObject({
+      total: 1,
+      defects: [{ pointer: '/programmes', reason: expect.stringContaining('2000') as string }],
+    });
+    expect(looked).not.toHaveBeenCalled();
+    looked.mockRestore();
+    for (const list of ['plan', 'targets'] as const)
+      expect(defectsOf(first((programme) => (programme[list] = rows)))).toMatchObject({
+        total: 1,
+        defects: [{ pointer: `/programmes/0/${list}` }],
+      });
+  });
+
+  it('is answered briefly, whatever it is made of', () => {
+    const names = Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`unknown${at}`, 1]));
+    const repeats = `{"${'x'.repeat(100_000)}":1,"${'x'.repeat(100_000)}":2}`;
+    for (const bytes of [changed((file) => Object.assign(file, names)), repeats])
+      expect(JSON.stringify(defectsOf(bytes)).length).toBeLessThan(10_000);
+  });
+
+  it('is read the same however its codes are typed', () => {
+    const bytes = first((programme) => (programme['code'] = ` ${String(programme['code']).toLowerCase()}　`));
+    const codesOf = (file: string) =>
+      readProgrammesFile(Buffer.from(file), SOMEBODY).programmes.map(({ code, issue }) => [code, issue.programme]);
+    expect(codesOf(bytes)).toEqual(codesOf(JSON.stringify(smallFile())));
   });
 
   it('is refused, not choked on, however deep its brackets go', () => {

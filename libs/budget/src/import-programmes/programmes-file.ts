@@ -1,14 +1,27 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { LARGEST_EVENT_BYTES } from '@bofu/event-store';
-import { fold, Refusal, yearOf, type BusinessDate } from '@bofu/kernel';
+import { formatYuan, Refusal, yearOf, type BusinessDate, type By, type Decider, type DomainEvent } from '@bofu/kernel';
 import { budgetRefusals } from '../budget-refusals';
 import { appropriationDecider, type AppropriationCommand } from '../domain/appropriation';
-import { appropriationIdOf } from '../domain/appropriation-terms';
+import { NO_ELEMENTS, type Source } from '../domain/appropriation-terms';
 import type { ControlTotal, ReconciledProgramme } from '../domain/control-totals';
-import { refuse, type ImportDefect } from '../domain/refusals';
-import { fileForm, MISSING, pointerOf, programmeForm, sentenceOf } from './programmes-form';
+import { programmeDecider, type ProgrammeCommand } from '../domain/programme';
+import { MOST_IMPORT_DEFECTS, refuse, type ImportDefect } from '../domain/refusals';
+import type { Issue } from '../issue-appropriation';
+import { fileForm, MISSING, MOST_ROWS, pointerOf, programmeForm, sentenceOf } from './programmes-form';
 import { repeatedKeys } from './repeated-keys';
+
+type Of<Command, Type> = Extract<Command, { type: Type }>;
+
+/** One programme of a file, in what will be recorded of it. */
+export interface ImportedProgramme {
+  readonly code: string;
+  readonly issue: Issue;
+  readonly plan: Of<AppropriationCommand, 'adopt-spending-plan'>;
+  readonly standard: Omit<Of<ProgrammeCommand, 'set-payment-standard'>, 'recordedOn'>;
+  readonly targets: Of<ProgrammeCommand, 'set-performance-targets'>;
+}
 
 /** A bureau's year as read from a file: every programme already in the commands that will record it. */
 export interface ProgrammesFile {
@@ -17,27 +30,28 @@ export interface ProgrammesFile {
   readonly fiscalYear: number;
   readonly effectiveOn: BusinessDate;
   readonly declared: readonly ControlTotal[];
-  readonly programmes: readonly (ReconciledProgramme & {
-    readonly appropriationId: string;
-    readonly commands: readonly AppropriationCommand[];
-  })[];
+  readonly programmes: readonly (ReconciledProgramme & ImportedProgramme)[];
 }
 
 export const digestOf = (file: Buffer): string => createHash('sha256').update(file).digest('hex');
 
 const inChinese = z.locales.zhCN().localeError;
-const DEFECTS_LISTED = 200;
+const LONGEST_TOLD = 300;
 /** What the store adds to an event's data: ids, the actor, hashes. */
 const ROOM_FOR_METADATA = 4 * 1024;
 
 /**
  * Reads the file and tries every command on an empty appropriation, so that whatever would be refused is known before
- * anything is recorded. Refuses `import-file-invalid` with all that is wrong, not only the first thing.
+ * anything is recorded. Refuses `import-file-invalid` with all that is wrong, not only the first thing, up to a bound.
  */
-export function readProgrammesFile(bytes: Buffer): ProgrammesFile {
+export function readProgrammesFile(bytes: Buffer, by: By): ProgrammesFile {
   const { text, json } = jsonIn(bytes);
-  const defects = repeatedKeys(text);
-  const report = (pointer: string, reason: string) => defects.push({ pointer, reason });
+  const defects: ImportDefect[] = [];
+  const report = (pointer: string, reason: string) => {
+    defects.push({ pointer: shortened(pointer), reason: shortened(reason) });
+    if (defects.length >= MOST_IMPORT_DEFECTS) refuseFile(defects);
+  };
+  for (const pointer of repeatedKeys(text)) report(pointer, '同一项写了两次');
 
   const check = <Out>(form: z.ZodType<Out>, value: unknown, at: string): Out | undefined => {
     const { data, error } = form.safeParse(value, {
@@ -75,14 +89,12 @@ export function readProgrammesFile(bytes: Buffer): ProgrammesFile {
   const unitNames = new Map(units.map(({ code, name }) => [code, name]));
   const programmes = read.flatMap((programme, at) => {
     if (!programme) return [];
-    const { sequence, code, unit, budgetType, amount: amountFen } = programme;
+    const { sequence, unit, budgetType, amount: amountFen } = programme;
     const unitName = unitNames.get(unit);
     if (unitName === undefined) report(`/programmes/${at}/unit`, `单位 ${unit} 不在 units 之中`);
-    const appropriationId = appropriationIdOf(fiscalYear, code);
-    const steps = stepsOf(programme, unitName ?? '', { fiscalYear, effectiveOn, digest });
-    if (inYear)
-      for (const { field, reason } of rehearse(appropriationId, steps)) report(`/programmes/${at}${field}`, reason);
-    return [{ sequence, budgetType, amountFen, appropriationId, commands: steps.map(({ command }) => command) }];
+    const imported = importedOf(programme, unitName ?? '', at, { fiscalYear, effectiveOn, digest });
+    if (inYear) for (const { field, reason } of rehearse(imported, by)) report(`/programmes/${at}${field}`, reason);
+    return [{ sequence, budgetType, amountFen, ...imported }];
   });
   if (defects.length > 0) return refuseFile(defects);
   return { digest, fiscalYear, effectiveOn, declared: declaredTotals, programmes };
@@ -90,64 +102,108 @@ export function readProgrammesFile(bytes: Buffer): ProgrammesFile {
 
 const programmesIn = (json: unknown): readonly unknown[] => {
   const programmes: unknown = typeof json === 'object' && json !== null && 'programmes' in json ? json.programmes : [];
-  return Array.isArray(programmes) ? programmes : [];
+  return Array.isArray(programmes) && programmes.length <= MOST_ROWS ? programmes : [];
 };
 
 const refuseFile = (defects: readonly ImportDefect[]): never =>
-  refuse('import-file-invalid', { defects: defects.slice(0, DEFECTS_LISTED), total: defects.length });
+  refuse('import-file-invalid', { defects, total: defects.length });
 
-interface Step {
-  /** The field of the programme that this command takes its content from. */
-  readonly field: '' | '/plan' | '/standard' | '/targets';
-  readonly command: AppropriationCommand;
-}
+/** A name or a list of names from the file may be as long as the file. */
+const shortened = (text: string): string => (text.length > LONGEST_TOLD ? `${text.slice(0, LONGEST_TOLD)}……` : text);
 
-function stepsOf(
+function importedOf(
   programme: z.output<typeof programmeForm>,
   unitName: string,
+  at: number,
   { fiscalYear, effectiveOn, digest }: Pick<ProgrammesFile, 'fiscalYear' | 'effectiveOn' | 'digest'>,
-): readonly Step[] {
-  const { sequence, code, name, unit, amount: amountFen, plan, standard, targets } = programme;
+): ImportedProgramme {
+  const { code, name, unit, amount: amountFen, plan, standard, targets } = programme;
   const { fundingLevel, fundingLevelBasis, budgetType, documentNumber, issuedAs } = programme;
-  const issue: AppropriationCommand = {
-    type: 'issue-appropriation',
-    fiscalYear,
-    programmeCode: code,
-    programmeName: name,
-    unitCode: unit,
-    unitName,
-    fundingLevel,
-    fundingLevelBasis,
-    budgetType,
-    documentNumber,
-    issuedAs,
-    amountFen,
-    effectiveOn,
-    source: { fileDigest: digest, sequence },
+  const source = (field: string, printed: string): Source => ({
+    field,
+    printed,
+    documentDigest: digest,
+    place: `/programmes/${at}/${field}`,
+  });
+  const shares = plan.map(({ cumulativeShare }) => (cumulativeShare === null ? '' : String(cumulativeShare / 100)));
+  return {
+    code,
+    issue: {
+      programme: { code, name },
+      fiscalYear,
+      formedIn: programme.formedIn ?? fiscalYear,
+      issuedAs,
+      batch: programme.batch ?? 1,
+      unitCode: unit,
+      unitName,
+      fundingLevel,
+      fundingLevelBasis,
+      budgetType,
+      documentNumber,
+      documentDate: programme.documentDate ?? null,
+      // What is imported is the approved budget, whatever day it takes effect on.
+      elements: { ...NO_ELEMENTS, budgetSource: 'initial' },
+      amountFen,
+      effectiveOn,
+      sources: [source('amount', formatYuan(amountFen))],
+    },
+    plan: {
+      type: 'adopt-spending-plan',
+      checkpoints: plan,
+      effectiveOn,
+      sources: [source('plan', shares.join('/'))],
+    },
+    standard: {
+      type: 'set-payment-standard',
+      groupId: null,
+      ...standard,
+      effectiveOn,
+      arrearsDueOn: null,
+      sources: [source('standard', standard.deadline.printed)],
+    },
+    targets: { type: 'set-performance-targets', fiscalYear, targets, effectiveOn, sources: [] },
   };
+}
+
+/** What the programme and its appropriation would refuse, and what the store could not hold. */
+function rehearse({ issue, plan, standard, targets }: ImportedProgramme, by: By) {
+  const { programme, ...terms } = issue;
+  const { code, name } = 'code' in programme ? programme : { code: '', name: '' };
+  const registration = { type: 'register-programme', code, name, effectiveOn: terms.effectiveOn, sources: [] } as const;
+  const issuing = { type: 'issue-appropriation', programmeId: '', programmeCode: code, programmeName: name } as const;
   return [
-    { field: '', command: issue },
-    { field: '/plan', command: { type: 'adopt-spending-plan', checkpoints: plan, effectiveOn } },
-    { field: '/standard', command: { type: 'set-payment-standard', ...standard, effectiveOn } },
-    { field: '/targets', command: { type: 'set-performance-targets', targets, effectiveOn } },
+    ...tried(programmeDecider(''), by, [
+      ['', registration],
+      ['/standard', { ...standard, recordedOn: standard.effectiveOn }],
+      ['/targets', targets],
+    ]),
+    ...tried(appropriationDecider(''), by, [
+      ['', { ...issuing, ...terms }],
+      ['/plan', plan],
+    ]),
   ];
 }
 
-/** What the appropriation would refuse, and what the store could not hold. */
-function rehearse(appropriationId: string, steps: readonly Step[]): { field: Step['field']; reason: string }[] {
-  const decider = appropriationDecider(appropriationId);
-  const defects: { field: Step['field']; reason: string }[] = [];
+type Field = '' | '/plan' | '/standard' | '/targets';
+
+/** Each command with the field of the programme that it takes its content from. */
+function tried<State extends { situation: string }, Command, Event extends DomainEvent>(
+  decider: Decider<State, Command, Event>,
+  by: By,
+  steps: readonly (readonly [Field, Command])[],
+): { field: Field; reason: string }[] {
+  const defects: { field: Field; reason: string }[] = [];
   let state = decider.initial;
-  for (const { field, command } of steps) {
+  for (const [field, command] of steps) {
     try {
-      const events = decider.decide(state, command);
-      state = fold(decider, events, state);
+      const events = decider.decide(state, command, by);
+      for (const event of events) state = decider.evolve(state, event, by);
       if (events.some(({ data }) => Buffer.byteLength(JSON.stringify(data)) > LARGEST_EVENT_BYTES - ROOM_FOR_METADATA))
         defects.push({ field, reason: '内容过多，一次登记容纳不下' });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       defects.push({ field, reason: sentenceOf(error) });
-      if (state.situation === 'not-issued') break;
+      if (state.situation === decider.initial.situation) break;
     }
   }
   return defects;

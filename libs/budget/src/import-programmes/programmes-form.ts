@@ -1,15 +1,21 @@
 import { z } from 'zod';
 import {
+  CASH_FLOWS,
   fenToDigits,
+  firstUnseen,
+  FUNDING_LEVELS,
+  hasSomethingToSee,
   invariant,
   kernelRefusals,
   parseBusinessDate,
   parseDocumentNumber,
   parsePositiveYuan,
+  RATE_PERIODS,
   Refusal,
 } from '@bofu/kernel';
 import { budgetRefusals } from '../budget-refusals';
-import { BUDGET_TYPES, CASH_FLOWS, FUNDING_LEVELS } from '../domain/appropriation-terms';
+import { BUDGET_TYPES, ISSUE_KINDS } from '../domain/appropriation-terms';
+import { parseProgrammeCode, parseUnitCode } from '../domain/codes';
 
 export const MISSING = '缺少此项';
 
@@ -37,10 +43,19 @@ const readWith = <Out>(parse: (value: unknown) => Out) =>
     return z.NEVER;
   });
 
-const VISIBLE = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u;
 /** Text as printed. Blanks and odd spacing are the document's own; marks that nobody can see are not. */
-const printed = (longest: number) => z.string().max(longest).regex(VISIBLE, '含有不可见字符');
-const named = (longest: number) => printed(longest).min(1, '不能为空');
+const printed = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((text) => firstUnseen(text) === null, {
+      error: ({ input }) => `含有不可见字符 ${firstUnseen(String(input)) ?? ''}`,
+    });
+const named = (longest: number) => printed(longest).refine(hasSomethingToSee, '不能为空');
+
+/** Above any bureau's year. How many there are is judged before any of them is looked at. */
+export const MOST_ROWS = 2_000;
+const rows = <Row extends z.ZodType>(row: Row) => z.array(z.unknown()).max(MOST_ROWS).pipe(z.array(row));
 const yuan = readWith(parsePositiveYuan);
 const date = readWith(parseBusinessDate);
 
@@ -61,31 +76,34 @@ const deadline = z.discriminatedUnion('kind', [
 
 export const programmeForm = z.strictObject({
   sequence: z.int().positive(),
-  code: z.string().regex(/^[0-9A-Z]{21}$/, '项目编码须为 21 位数字或大写字母'),
+  code: readWith(parseProgrammeCode),
   name: named(200),
-  unit: named(20),
+  unit: readWith(parseUnitCode),
   fundingLevel: z.enum(FUNDING_LEVELS),
   fundingLevelBasis: z.enum(['stated', 'inferred']),
   budgetType: z.enum(BUDGET_TYPES),
   documentNumber: readWith((value) => (value === null ? null : parseDocumentNumber(value))),
-  issuedAs: z.enum(['regular', 'advance', 'prepaid']),
+  documentDate: readWith((value) => (value === null ? null : parseBusinessDate(value))).optional(),
+  issuedAs: z.enum(ISSUE_KINDS),
+  formedIn: z.int().min(1949).max(9999).optional(),
+  batch: z.int().min(1).max(999).optional(),
   amount: yuan,
   /** For whoever reads the file: why something stands there that the document does not print. Not recorded. */
   note: printed(500).optional(),
-  plan: z
-    .array(z.strictObject({ on: date, cumulativePercent: percent.nullable() }))
-    .transform((plan) => plan.map(({ on, cumulativePercent }) => ({ on, cumulativeShare: cumulativePercent }))),
+  plan: rows(z.strictObject({ on: date, cumulativePercent: percent.nullable() })).transform((plan) =>
+    plan.map(({ on, cumulativePercent }) => ({ on, cumulativeShare: cumulativePercent })),
+  ),
   standard: z.strictObject({
-    rates: z.array(
+    rates: rows(
       z
-        .strictObject({ label: named(50), amount: yuan, per: z.enum(['month', 'year']) })
+        .strictObject({ label: named(50), amount: yuan, per: z.enum(RATE_PERIODS) })
         .transform(({ label, amount, per }) => ({ label, amountFen: fenToDigits(amount), per })),
     ),
     headcount: z.int().positive().nullable(),
     cashFlow: z.enum(CASH_FLOWS),
     deadline,
   }),
-  targets: z.array(
+  targets: rows(
     z.strictObject({
       level1: named(50),
       level2: named(50),
@@ -102,15 +120,19 @@ export const fileForm = z.strictObject({
   bureau: named(100),
   fiscalYear: z.int().min(1949).max(9999),
   effectiveOn: date,
-  units: z.array(z.strictObject({ code: named(20), name: named(100) })),
+  units: rows(z.strictObject({ code: readWith(parseUnitCode), name: named(100) })),
   declaredTotals: z
-    .array(
-      z
-        .strictObject({ label: named(50), budgetType: z.enum(BUDGET_TYPES), amount: yuan })
-        .transform(({ amount, ...total }) => ({ ...total, amountFen: amount })),
+    .array(z.unknown())
+    .max(MOST_ROWS)
+    .pipe(
+      z.array(
+        z
+          .strictObject({ label: named(50), budgetType: z.enum(BUDGET_TYPES), amount: yuan })
+          .transform(({ amount, ...total }) => ({ ...total, amountFen: amount })),
+      ),
     )
-    .min(1),
-  programmes: z.array(z.unknown()).min(1),
+    .default([]),
+  programmes: z.array(z.unknown()).min(1).max(MOST_ROWS),
 });
 
 /** RFC 6901. */

@@ -1,11 +1,9 @@
 import { createScanner, SyntaxKind } from 'jsonc-parser';
-import type { ImportDefect } from '../domain/refusals';
 import { pointerOf } from './programmes-form';
 
-/** JSON.parse lets the last of two equal keys win in silence: an amount written twice would have two readings. */
-export function repeatedKeys(text: string): ImportDefect[] {
+/** Where a key is written again (RFC 6901). JSON.parse lets the last of two equal keys win in silence: an amount written twice would have two readings. */
+export function* repeatedKeys(text: string): Generator<string> {
   const scanner = createScanner(text, true);
-  const defects: ImportDefect[] = [];
   const open: { readonly keys: Set<string> | null; at: string | number }[] = [];
   let lastText = '';
   for (let token = scanner.scan(); token !== SyntaxKind.EOF; token = scanner.scan()) {
@@ -17,10 +15,8 @@ export function repeatedKeys(text: string): ImportDefect[] {
     else if (token === SyntaxKind.CommaToken && typeof inside?.at === 'number') inside.at += 1;
     else if (token === SyntaxKind.ColonToken && inside?.keys) {
       inside.at = lastText;
-      if (inside.keys.has(lastText))
-        defects.push({ pointer: pointerOf(open.map(({ at }) => at)), reason: '同一项写了两次' });
+      if (inside.keys.has(lastText)) yield pointerOf(open.map(({ at }) => at));
       inside.keys.add(lastText);
     }
   }
-  return defects;
 }

@@ -1,21 +1,18 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
-import { fen, fenFromDigits, type BusinessDate, type Fen } from '@bofu/kernel';
-import type {
-  AppropriationTerms,
-  PaymentStandard,
-  PerformanceTarget,
-  SourceReference,
-} from '../domain/appropriation-terms';
-import type { SpendingPlan } from '../domain/spending-plan';
-import { isNow, NOW, type Clocks } from './clocks';
+import type { BooksSelection } from '@bofu/event-store';
+import { type BusinessDate, fen, type Fen, fenFromDigits, type PaymentStandard, type SpendingPlan } from '@bofu/kernel';
+import { Database } from '@bofu/read-model';
+import type { AppropriationTerms, Source } from '../domain/appropriation-terms';
+import type { PerformanceTarget } from '../domain/programme';
 
 /** An appropriation as it stands now, or as it stood on a day, as known at a position. */
 export interface AppropriationStanding extends AppropriationTerms {
   readonly appropriationId: string;
+  readonly agencyId: string;
   readonly issuedOn: BusinessDate;
-  readonly source: SourceReference | null;
+  readonly sources: readonly Source[];
   readonly spendingPlan: SpendingPlan | null;
+  /** The standard of everybody in its programme; `null` where there is none, or only groups have theirs. */
   readonly paymentStandard: PaymentStandard | null;
   readonly performanceTargets: readonly PerformanceTarget[] | null;
   readonly initialFen: Fen;
@@ -28,37 +25,51 @@ export interface AppropriationStanding extends AppropriationTerms {
   readonly position: string;
 }
 
-/** One page of the appropriations of a year in the order of their ids, after one id. One not issued yet is not there. */
-export class AskAppropriations extends Query<AppropriationStanding[]> {
+/**
+ * A page of the appropriations of a year, by the programme code each was issued under: a code may change from page to
+ * page and from day to day, that one stays. One not issued yet is not there.
+ */
+export class ListAppropriations extends Query<AppropriationStanding[]> {
   constructor(
-    readonly fiscalYear: number | null,
-    readonly afterId: string | null,
+    readonly books: BooksSelection,
+    /** The last appropriation of the page before. */
+    readonly after: string | null,
     readonly limit: number,
-    readonly clocks: Clocks = NOW,
+    readonly programmeId: string | null = null,
+    /** What takes effect after this day does not count for the books as they stand; `null` for all that is recorded. */
+    readonly today: BusinessDate | null = null,
   ) {
     super();
   }
 }
 
-export class AskAppropriation extends Query<AppropriationStanding | null> {
+/** `null` where it is not in these books: another agency's answers exactly like one that never was. */
+export class GetAppropriation extends Query<AppropriationStanding | null> {
   constructor(
     readonly appropriationId: string,
-    readonly clocks: Clocks = NOW,
+    readonly books: BooksSelection,
+    /** What takes effect after this day does not count for the books as they stand; `null` for all that is recorded. */
+    readonly today: BusinessDate | null = null,
   ) {
     super();
   }
 }
 
 /** The fiscal years that have appropriations, the latest first. */
-export class AskFiscalYears extends Query<number[]> {}
+export class ListFiscalYears extends Query<number[]> {
+  constructor(readonly agencyScope: readonly string[]) {
+    super();
+  }
+}
 
-const COLUMNS = `appropriation_id as "appropriationId", fiscal_year as "fiscalYear", programme_code as "programmeCode",
-  programme_name as "programmeName", unit_code as "unitCode", unit_name as "unitName", funding_level as "fundingLevel",
-  funding_level_basis as "fundingLevelBasis", budget_type as "budgetType", document_number as "documentNumber",
-  issued_as as "issuedAs", issued_on::text as "issuedOn", source, spending_plan as "spendingPlan",
-  payment_standard as "paymentStandard", performance_targets as "performanceTargets", initial_fen::text as "initialFen",
-  budget_fen::text as "budgetFen", committed_fen::text as "committedFen", settled_fen::text as "settledFen",
-  frozen_fen::text as "frozenFen", version::text as version, position`;
+const COLUMNS = `appropriation_id as "appropriationId", agency_id as "agencyId", programme_id as "programmeId",
+  programme_code as "programmeCode", programme_name as "programmeName", fiscal_year as "fiscalYear",
+  formed_in as "formedIn", issued_as as "issuedAs", batch, unit_code as "unitCode", unit_name as "unitName",
+  funding_level as "fundingLevel", funding_level_basis as "fundingLevelBasis", budget_type as "budgetType",
+  document_number as "documentNumber", document_date::text as "documentDate", elements, sources,
+  issued_on::text as "issuedOn", plan as "spendingPlan", standard as "paymentStandard", targets as "performanceTargets",
+  initial_fen::text as "initialFen", budget_fen::text as "budgetFen", committed_fen::text as "committedFen",
+  settled_fen::text as "settledFen", frozen_fen::text as "frozenFen", version::text as version, position`;
 
 type Money = 'initialFen' | 'budgetFen' | 'committedFen' | 'settledFen' | 'frozenFen';
 type Row = Omit<AppropriationStanding, Money | 'availableFen' | 'version'> & Record<Money | 'version', string>;
@@ -82,84 +93,114 @@ function standing(row: Row): AppropriationStanding {
   };
 }
 
+/** The version in force on the day: the latest effective, among equals the last recorded. */
+const inForce = (subject: string, kind: string, value = 'value', also = ''): string => `(
+  select ${value} from ledger.setting s
+  where s.subject_id = ${subject} and s.kind = ${kind} and ($1::date is null or s.effective_on <= $1)
+    and ($2::text is null or s.position <= $2) ${also}
+  order by s.effective_on desc, s.position desc limit 1)`;
+
 /**
- * The same columns made from what counts by both clocks: `$1` the business date, `$2` the position. A year of a
- * programme is a few hundred lines, which is summed in no time; the standing row is for the present.
+ * The appropriations on a page: `$1` the business date, `$2` the position, `$3` the agencies. A year of a programme is a
+ * few hundred lines, which is summed in no time; for the present the standing row has the sums, less what takes effect
+ * after the day `today`.
  */
-const STOOD = `select a.appropriation_id, a.fiscal_year, a.programme_code, a.programme_name, a.unit_code, a.unit_name,
-    a.funding_level, a.funding_level_basis, a.budget_type, a.document_number, a.issued_as, a.issued_on, a.source,
-    a.initial_fen, line.budget_fen, line.committed_fen, line.settled_fen, line.frozen_fen,
-    greatest(line.version, setting.version) as version, greatest(line.position, setting.position) as position,
-    setting.spending_plan, setting.payment_standard, setting.performance_targets
+const stood = (isNow: boolean, where: string, today: string, page = ''): string => `
+  select a.appropriation_id, a.agency_id, a.programme_id, a.fiscal_year, a.formed_in, a.issued_as, a.batch, a.unit_code,
+    a.unit_name, a.funding_level, a.funding_level_basis, a.budget_type, a.document_number, a.document_date, a.elements,
+    a.sources, a.issued_on, a.initial_fen, a.programme_code as listed_by,
+    coalesce(named.value ->> 'code', a.programme_code) as programme_code,
+    coalesce(named.value ->> 'name', a.programme_name) as programme_name,
+    ${inForce('a.appropriation_id', "'spending-plan'")} as plan,
+    ${inForce('a.programme_id', "'payment-standard'", "value - 'groupId'", "and s.value -> 'groupId' = 'null'")} as standard,
+    ${inForce('a.programme_id', "'performance-targets/' || a.fiscal_year")} as targets,
+    ${
+      isNow
+        ? `a.budget_fen - ahead.budget_fen as budget_fen, a.committed_fen - ahead.committed_fen as committed_fen,
+           a.settled_fen - ahead.settled_fen as settled_fen, a.frozen_fen - ahead.frozen_fen as frozen_fen,
+           a.version, a.position`
+        : `line.budget_fen, line.committed_fen, line.settled_fen, line.frozen_fen,
+           greatest(line.version, plan.version) as version, greatest(line.position, plan.position) as position`
+    }
   from ledger.appropriation a
-  cross join lateral (
-    select count(*) filter (where type = 'AppropriationIssued') as issued, sum(budget_fen) as budget_fen,
-      sum(committed_fen) as committed_fen, sum(settled_fen) as settled_fen, sum(frozen_fen) as frozen_fen,
-      max(version) as version, max(position) as position
-    from ledger.ledger_line
-    where appropriation_id = a.appropriation_id and ($1::date is null or on_date <= $1)
-      and ($2::text is null or position <= $2)
-  ) line
-  cross join lateral (
-    select max(version) as version, max(position) as position,
-      (array_agg(value order by version desc) filter (where kind = 'spending-plan'))[1] as spending_plan,
-      (array_agg(value order by version desc) filter (where kind = 'payment-standard'))[1] as payment_standard,
-      (array_agg(value order by version desc) filter (where kind = 'performance-targets'))[1] as performance_targets
-    from ledger.setting
-    where appropriation_id = a.appropriation_id and ($1::date is null or effective_on <= $1)
-      and ($2::text is null or position <= $2)
-  ) setting
-  where line.issued > 0`;
+  left join lateral (select ${inForce('a.programme_id', "'name'")} as value) named on true
+  ${
+    isNow
+      ? `cross join lateral (
+           select coalesce(sum(budget_fen), 0) as budget_fen, coalesce(sum(committed_fen), 0) as committed_fen,
+             coalesce(sum(settled_fen), 0) as settled_fen, coalesce(sum(frozen_fen), 0) as frozen_fen
+           from ledger.ledger_line where appropriation_id = a.appropriation_id and on_date > ${today}
+         ) ahead`
+      : `cross join lateral (
+           select count(*) filter (where type = 'AppropriationIssued') as issued, sum(budget_fen) as budget_fen,
+             sum(committed_fen) as committed_fen, sum(settled_fen) as settled_fen, sum(frozen_fen) as frozen_fen,
+             max(version) as version, max(position) as position
+           from ledger.ledger_line
+           where appropriation_id = a.appropriation_id and ($1::date is null or on_date <= $1)
+             and ($2::text is null or position <= $2)
+         ) line
+         cross join lateral (
+           select max(version) as version, max(position) as position from ledger.setting
+           where subject_id = a.appropriation_id and ($1::date is null or effective_on <= $1)
+             and ($2::text is null or position <= $2)
+         ) plan`
+  }
+  where a.agency_id = any($3::text[]) ${isNow ? '' : 'and line.issued > 0'} and ${where}
+  ${page}`;
 
-@QueryHandler(AskAppropriations)
-export class AskAppropriationsHandler implements IQueryHandler<AskAppropriations> {
-  constructor(private readonly database: DataSource) {}
+@QueryHandler(ListAppropriations)
+export class ListAppropriationsHandler implements IQueryHandler<ListAppropriations> {
+  constructor(private readonly database: Database) {}
 
-  async execute({ fiscalYear, afterId, limit, clocks }: AskAppropriations): Promise<AppropriationStanding[]> {
-    const page = [fiscalYear, afterId, limit];
-    const rows = isNow(clocks)
-      ? await this.database.query<Row[]>(
-          `select ${COLUMNS} from ledger.appropriation
-           where ($1::int is null or fiscal_year = $1) and ($2::text is null or appropriation_id > $2)
-           order by appropriation_id limit $3`,
-          page,
-        )
-      : await this.database.query<Row[]>(
-          `select ${COLUMNS} from (${STOOD} and ($3::int is null or a.fiscal_year = $3)
-             and ($4::text is null or a.appropriation_id > $4) order by a.appropriation_id limit $5) stood
-           order by appropriation_id`,
-          [clocks.asOf, clocks.knownAt, ...page],
-        );
+  async execute({ books, after, limit, programmeId, today }: ListAppropriations): Promise<AppropriationStanding[]> {
+    const page = `($4::int is null or a.fiscal_year = $4) and ($6::text is null or a.programme_id = $6)
+      and ($5::text is null or (a.programme_code, a.appropriation_id) >
+        ((select programme_code from ledger.appropriation where appropriation_id = $5), $5))`;
+    const order = 'order by a.programme_code, a.appropriation_id limit $7';
+    const rows = await this.database.query<Row[]>(
+      `select ${COLUMNS} from (${stood(isNow(books), page, '$8::date', order)}) stood order by listed_by, appropriation_id`,
+      [
+        books.asOf,
+        books.knownAt,
+        books.agencyScope,
+        books.fiscalYear,
+        after,
+        programmeId,
+        limit,
+        ...(isNow(books) ? [today] : []),
+      ],
+    );
     return rows.map(standing);
   }
 }
 
-@QueryHandler(AskAppropriation)
-export class AskAppropriationHandler implements IQueryHandler<AskAppropriation> {
-  constructor(private readonly database: DataSource) {}
+@QueryHandler(GetAppropriation)
+export class GetAppropriationHandler implements IQueryHandler<GetAppropriation> {
+  constructor(private readonly database: Database) {}
 
-  async execute({ appropriationId, clocks }: AskAppropriation): Promise<AppropriationStanding | null> {
-    const [row] = isNow(clocks)
-      ? await this.database.query<Row[]>(`select ${COLUMNS} from ledger.appropriation where appropriation_id = $1`, [
-          appropriationId,
-        ])
-      : await this.database.query<Row[]>(`select ${COLUMNS} from (${STOOD} and a.appropriation_id = $3) stood`, [
-          clocks.asOf,
-          clocks.knownAt,
-          appropriationId,
-        ]);
+  async execute({ appropriationId, books, today }: GetAppropriation): Promise<AppropriationStanding | null> {
+    const [row] = await this.database.query<Row[]>(
+      `select ${COLUMNS} from (${stood(isNow(books), 'a.appropriation_id = $4', '$5::date')}) stood`,
+      [books.asOf, books.knownAt, books.agencyScope, appropriationId, ...(isNow(books) ? [today] : [])],
+    );
     return row ? standing(row) : null;
   }
 }
 
-@QueryHandler(AskFiscalYears)
-export class AskFiscalYearsHandler implements IQueryHandler<AskFiscalYears> {
-  constructor(private readonly database: DataSource) {}
+@QueryHandler(ListFiscalYears)
+export class ListFiscalYearsHandler implements IQueryHandler<ListFiscalYears> {
+  constructor(private readonly database: Database) {}
 
-  async execute(): Promise<number[]> {
+  async execute({ agencyScope }: ListFiscalYears): Promise<number[]> {
     const rows = await this.database.query<{ year: number }[]>(
-      'select distinct fiscal_year as year from ledger.appropriation order by year desc',
+      `select distinct fiscal_year as year from ledger.appropriation where agency_id = any($1::text[])
+       order by year desc`,
+      [agencyScope],
     );
     return rows.map(({ year }) => year);
   }
 }
+
+/** The books as they stand: no day and no position was asked for. */
+export const isNow = ({ asOf, knownAt }: Pick<BooksSelection, 'asOf' | 'knownAt'>): boolean =>
+  asOf === null && knownAt === null;

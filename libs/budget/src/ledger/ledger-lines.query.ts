@@ -1,7 +1,7 @@
+import { Database } from '@bofu/read-model';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
-import { fen, fenFromDigits, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
-import { NOW, type Clocks } from './clocks';
+import type { BooksSelection } from '@bofu/event-store';
+import { fen, fenFromDigits, type BusinessDate, type Fen, type Period, type Post } from '@bofu/kernel';
 
 /** One line of the 资金台账: what one event moved, and the balances after it, in the order things were recorded. */
 export interface LedgerLine {
@@ -10,7 +10,9 @@ export interface LedgerLine {
   readonly type: string;
   readonly on: BusinessDate;
   readonly period: Period | null;
+  readonly bookedIn: Period | null;
   readonly paymentId: string | null;
+  readonly charge: number | null;
   readonly counterpart: string | null;
   readonly documentNumber: string | null;
   readonly reason: string | null;
@@ -19,18 +21,19 @@ export interface LedgerLine {
   readonly settledFen: Fen;
   readonly frozenFen: Fen;
   readonly availableAfterFen: Fen;
-  readonly actor: string;
+  readonly personId: string;
+  readonly post: Post;
   readonly recordedAt: Date;
   readonly position: string;
 }
 
 /** A page of one appropriation's ledger, after one version of its stream; balances over the lines that count. */
-export class AskLedgerLines extends Query<LedgerLine[]> {
+export class ListLedgerLines extends Query<LedgerLine[]> {
   constructor(
     readonly appropriationId: string,
+    readonly books: BooksSelection,
     readonly afterVersion: bigint | null,
     readonly limit: number,
-    readonly clocks: Clocks = NOW,
   ) {
     super();
   }
@@ -39,25 +42,32 @@ export class AskLedgerLines extends Query<LedgerLine[]> {
 type Money = 'budgetFen' | 'committedFen' | 'settledFen' | 'frozenFen' | 'availableAfterFen';
 type Row = Omit<LedgerLine, Money | 'version'> & Record<Money | 'version', string>;
 
-@QueryHandler(AskLedgerLines)
-export class AskLedgerLinesHandler implements IQueryHandler<AskLedgerLines> {
-  constructor(private readonly database: DataSource) {}
+@QueryHandler(ListLedgerLines)
+export class ListLedgerLinesHandler implements IQueryHandler<ListLedgerLines> {
+  constructor(private readonly database: Database) {}
 
-  async execute({ appropriationId, afterVersion, limit, clocks }: AskLedgerLines): Promise<LedgerLine[]> {
+  async execute({ appropriationId, books, afterVersion, limit }: ListLedgerLines): Promise<LedgerLine[]> {
     const rows = await this.database.query<Row[]>(
       `select * from (
-         select version::text as version, event_id as "eventId", type, on_date::text as "on", period,
-           payment_id as "paymentId", counterpart, document_number as "documentNumber", reason,
-           budget_fen::text as "budgetFen", committed_fen::text as "committedFen", settled_fen::text as "settledFen",
-           frozen_fen::text as "frozenFen", actor, recorded_at as "recordedAt", position,
-           (sum(budget_fen - committed_fen - settled_fen - frozen_fen) over (order by ledger_line.version))::text
+         select ledger_line.version::text as version, event_id as "eventId", type, on_date::text as "on", period,
+           booked_in as "bookedIn", payment_id as "paymentId", charge, counterpart, ledger_line.document_number as "documentNumber", reason,
+           ledger_line.budget_fen::text as "budgetFen", ledger_line.committed_fen::text as "committedFen",
+           ledger_line.settled_fen::text as "settledFen", ledger_line.frozen_fen::text as "frozenFen", person_id as "personId", post, recorded_at as "recordedAt", ledger_line.position,
+           (sum(ledger_line.budget_fen - ledger_line.committed_fen - ledger_line.settled_fen - ledger_line.frozen_fen) over (order by ledger_line.version))::text
              as "availableAfterFen"
-         from ledger.ledger_line
-         where appropriation_id = $1 and ($4::date is null or on_date <= $4) and ($5::text is null or position <= $5)
+         from ledger.ledger_line join ledger.appropriation a using (appropriation_id)
+         where appropriation_id = $1 and a.agency_id = any($6::text[]) and ($4::date is null or on_date <= $4) and ($5::text is null or ledger_line.position <= $5)
        ) line
        where $2::bigint is null or line.version::bigint > $2
        order by line.version::bigint limit $3`,
-      [appropriationId, afterVersion === null ? null : String(afterVersion), limit, clocks.asOf, clocks.knownAt],
+      [
+        appropriationId,
+        afterVersion === null ? null : String(afterVersion),
+        limit,
+        books.asOf,
+        books.knownAt,
+        books.agencyScope,
+      ],
     );
     return rows.map((row) => ({
       ...row,

@@ -1,8 +1,7 @@
+import { Database } from '@bofu/read-model';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
-import type { Position } from '@bofu/event-store';
+import type { BooksSelection, Position } from '@bofu/event-store';
 import { fenFromDigits, type BusinessDate, type Fen } from '@bofu/kernel';
-import type { Clocks } from './clocks';
 
 /** What moved, in fen: of one event, or summed over many. */
 export interface Moved {
@@ -22,7 +21,7 @@ export interface DifferingMovement extends Moved {
   readonly type: string;
   readonly on: BusinessDate;
   readonly recordedAt: Date;
-  readonly actor: string;
+  readonly personId: string;
   readonly paymentId: string | null;
   readonly reason: string | null;
 }
@@ -36,11 +35,11 @@ export interface MovementsBetween {
 }
 
 /** What makes the books of a year, or of one appropriation, differ between two points. */
-export class AskMovementsBetween extends Query<MovementsBetween> {
+export class ListMovementsBetween extends Query<MovementsBetween> {
   constructor(
-    readonly books: { readonly fiscalYear: number; readonly appropriationId: string | null },
-    readonly first: Clocks,
-    readonly second: Clocks,
+    readonly books: Pick<BooksSelection, 'agencyScope' | 'fiscalYear'> & { readonly appropriationId: string | null },
+    readonly first: Pick<BooksSelection, 'asOf' | 'knownAt'>,
+    readonly second: Pick<BooksSelection, 'asOf' | 'knownAt'>,
     readonly afterPosition: string | null,
     readonly limit: number,
   ) {
@@ -59,33 +58,44 @@ const DIFFERING = `
     select ($3::date is null or l.on_date <= $3) and ($4::text is null or l.position <= $4) as first,
       ($5::date is null or l.on_date <= $5) and ($6::text is null or l.position <= $6) as second
   ) counts
-  where a.fiscal_year = $1 and ($2::text is null or a.appropriation_id = $2) and counts.first <> counts.second`;
+  where a.agency_id = any($7::text[]) and ($1::int is null or a.fiscal_year = $1) and ($2::text is null or a.appropriation_id = $2) and counts.first <> counts.second`;
 
-@QueryHandler(AskMovementsBetween)
-export class AskMovementsBetweenHandler implements IQueryHandler<AskMovementsBetween> {
-  constructor(private readonly database: DataSource) {}
+@QueryHandler(ListMovementsBetween)
+export class ListMovementsBetweenHandler implements IQueryHandler<ListMovementsBetween> {
+  constructor(private readonly database: Database) {}
 
-  async execute({ books, first, second, afterPosition, limit }: AskMovementsBetween): Promise<MovementsBetween> {
-    const points = [books.fiscalYear, books.appropriationId, first.asOf, first.knownAt, second.asOf, second.knownAt];
+  async execute({ books, first, second, afterPosition, limit }: ListMovementsBetween): Promise<MovementsBetween> {
+    const points = [
+      books.fiscalYear,
+      books.appropriationId,
+      first.asOf,
+      first.knownAt,
+      second.asOf,
+      second.knownAt,
+      books.agencyScope,
+    ];
     // In one transaction, so that the sums and the list speak of the same events.
-    const [[sums], rows] = await this.database.transaction('REPEATABLE READ', async (sql) => [
-      await sql.query<[Record<Money, string> & { count: number }]>(
-        `select count(*)::int as count, coalesce(sum(factor * budget_fen), 0)::text as "budgetFen",
+    const [[sums], rows] = await this.database.transaction(
+      async (sql) => [
+        await sql.query<[Record<Money, string> & { count: number }]>(
+          `select count(*)::int as count, coalesce(sum(factor * budget_fen), 0)::text as "budgetFen",
            coalesce(sum(factor * committed_fen), 0)::text as "committedFen",
            coalesce(sum(factor * settled_fen), 0)::text as "settledFen",
            coalesce(sum(factor * frozen_fen), 0)::text as "frozenFen"
          from (${DIFFERING}) differing`,
-        points,
-      ),
-      await sql.query<Row[]>(
-        `select sign, appropriation_id as "appropriationId", position, event_id as "eventId", type,
-           on_date::text as "on", recorded_at as "recordedAt", actor, payment_id as "paymentId", reason,
+          points,
+        ),
+        await sql.query<Row[]>(
+          `select sign, appropriation_id as "appropriationId", position, event_id as "eventId", type,
+           on_date::text as "on", recorded_at as "recordedAt", person_id as "personId", payment_id as "paymentId", reason,
            budget_fen::text as "budgetFen", committed_fen::text as "committedFen", settled_fen::text as "settledFen",
            frozen_fen::text as "frozenFen"
-         from (${DIFFERING}) differing where $7::text is null or position > $7 order by position limit $8`,
-        [...points, afterPosition, limit],
-      ),
-    ]);
+         from (${DIFFERING}) differing where $8::text is null or position > $8 order by position limit $9`,
+          [...points, afterPosition, limit],
+        ),
+      ],
+      'REPEATABLE READ',
+    );
     return { count: sums.count, sums: moved(sums), movements: rows.map((row) => ({ ...row, ...moved(row) })) };
   }
 }

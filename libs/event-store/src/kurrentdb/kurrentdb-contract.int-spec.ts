@@ -1,3 +1,4 @@
+import { leaveOut } from '@bofu/testing';
 import { describeEventStoreContract } from '../../contract/event-store-contract';
 import { startFakeKurrentDb } from '../../testing/fake-kurrentdb';
 import { openKurrentDbEventStore } from './kurrentdb-event-store';
@@ -18,12 +19,18 @@ describeEventStoreContract(
       },
     };
   },
-  { startsEmpty: true, faults: ['reopen', 'breakConnections', 'loseNextAcknowledgement'] },
+  {
+    startsEmpty: true,
+    faults: ['reopen', 'breakConnections', 'loseNextAcknowledgement'],
+    appends: 100,
+    races: 100,
+    looksUpLostAnswers: true,
+  },
 );
 
-const url = process.env['KURRENTDB_URL'];
+const url = process.env['BOFU_KURRENTDB_URL'] ?? '';
 
-if (url)
+const againstServer = () =>
   describeEventStoreContract(
     'kurrentdb',
     () => {
@@ -34,6 +41,8 @@ if (url)
         close: () => store.close(),
       });
     },
-    { startsEmpty: false, faults: ['reopen'] },
+    { startsEmpty: false, faults: ['reopen'], appends: 1_000, races: 300 },
   );
-else process.stdout.write('kurrentdb: NOT RUN (set KURRENTDB_URL)\n');
+
+if (url) againstServer();
+else leaveOut('kurrentdb', 'no server is named (BOFU_KURRENTDB_URL)', againstServer);

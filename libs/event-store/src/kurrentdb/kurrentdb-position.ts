@@ -12,8 +12,12 @@ const DIGITS = 20;
 export const encodePosition = ({ commit, prepare }: LogPosition): Position =>
   `${commit.toString().padStart(DIGITS, '0')}-${prepare.toString().padStart(DIGITS, '0')}` as Position;
 
+const FORM = /^(\d{20})-(\d{20})$/;
+
+export const isPosition = (text: string): boolean => FORM.test(text);
+
 export function decodePosition(position: Position): LogPosition {
-  const match = /^(\d{20})-(\d{20})$/.exec(position);
+  const match = FORM.exec(position);
   if (!match?.[1] || !match[2]) throw new RangeError(`not a position of KurrentDB: ${position}`);
   return { commit: BigInt(match[1]), prepare: BigInt(match[2]) };
 }

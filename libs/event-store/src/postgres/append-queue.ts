@@ -18,7 +18,7 @@ interface Ticket {
 
 export interface AppendQueueOptions {
   readonly exclusive: boolean;
-  /** Batches under way at the same time. They never share a stream, so whichever is first is right. */
+  /** Batches under way at the same time. None writes a stream of another, so whichever is first is right. */
   readonly flights: number;
   readonly committed: () => void;
 }
@@ -41,8 +41,7 @@ const MOST_RETRIES = 5;
 export class AppendQueue {
   #waiting: Ticket[] = [];
   #lines: Line[] = [];
-  readonly #busy = new Set<StreamId>();
-  #flights = 0;
+  readonly #underWay = new Set<readonly Ticket[]>();
   #pumping = false;
   readonly #idle: (() => void)[] = [];
 
@@ -75,13 +74,14 @@ export class AppendQueue {
 
   /** Answers whatever is waiting or under way, then lets go of its connections. */
   async close(): Promise<void> {
-    if (this.#flights > 0 || this.#waiting.length > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    if (this.#underWay.size > 0 || this.#waiting.length > 0)
+      await new Promise<void>((resolve) => this.#idle.push(resolve));
     for (const line of [...this.#lines]) line.drop();
   }
 
   /** Not at once: those who were answered together come back together, and shall travel together again. */
   #pumpSoon(): void {
-    if (this.#pumping || this.#flights >= this.options.flights) return;
+    if (this.#pumping || this.#underWay.size >= this.options.flights) return;
     this.#pumping = true;
     setImmediate(() => {
       this.#pumping = false;
@@ -90,26 +90,38 @@ export class AppendQueue {
   }
 
   #pump(): void {
-    while (this.#flights < this.options.flights) {
+    while (this.#underWay.size < this.options.flights) {
       const batch = this.#takeBatch();
       if (batch.length === 0) break;
       void this.#fly(batch);
     }
-    if (this.#flights === 0 && this.#waiting.length === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    if (this.#underWay.size === 0 && this.#waiting.length === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  /** As many as fit, no stream twice; of two on one stream the later stays behind the earlier. */
+  /**
+   * As many as fit; of two on one stream the later stays behind the earlier, unless both only check it: every payment
+   * of a month may look at the month's lock at once.
+   */
   #takeBatch(): Ticket[] {
     const batch: Ticket[] = [];
     const left: Ticket[] = [];
-    const blocked = new Set(this.#busy);
+    const written = new Set<StreamId>();
+    const checked = new Set<StreamId>();
+    const claim = ({ group }: Ticket): void => {
+      for (const { stream } of group.requests) written.add(stream);
+      for (const { stream } of group.checks) checked.add(stream);
+    };
+    for (const flight of this.#underWay) flight.forEach(claim);
     let bytes = 0;
     for (const ticket of this.#waiting) {
-      const size = ticket.group.reduce((sum, request) => sum + request.bytes, 0);
+      const size = ticket.group.requests.reduce((sum, request) => sum + request.bytes, 0);
       const full =
         batch.length >= LARGEST_BATCH_GROUPS || bytes + size > LARGEST_BATCH_BYTES || batch[0]?.alone === true;
-      const free = !ticket.group.some(({ stream }) => blocked.has(stream));
-      for (const { stream } of ticket.group) blocked.add(stream);
+      const { requests, checks } = ticket.group;
+      const free =
+        !requests.some(({ stream }) => written.has(stream) || checked.has(stream)) &&
+        !checks.some(({ stream }) => written.has(stream));
+      claim(ticket);
       if (free && (batch.length === 0 || (!full && !ticket.alone))) {
         batch.push(ticket);
         bytes += size;
@@ -120,14 +132,11 @@ export class AppendQueue {
   }
 
   async #fly(batch: readonly Ticket[]): Promise<void> {
-    const streams = batch.flatMap(({ group }) => group.map(({ stream }) => stream));
-    for (const stream of streams) this.#busy.add(stream);
-    this.#flights += 1;
+    this.#underWay.add(batch);
     try {
       await this.#send(batch);
     } finally {
-      this.#flights -= 1;
-      for (const stream of streams) this.#busy.delete(stream);
+      this.#underWay.delete(batch);
       this.#pumpSoon();
     }
   }
@@ -206,6 +215,7 @@ export class AppendQueue {
 function refusalOf({ group }: Ticket, error: unknown): Error {
   const doubled = doubledEventId(error);
   if (doubled === null) return appendFailure(error);
-  const owner = group.find(({ events }) => events.some(({ id }) => id === doubled)) ?? group[0];
+  const { requests } = group;
+  const owner = requests.find(({ events }) => events.some(({ id }) => id === doubled)) ?? requests[0];
   return owner ? new EventIdReused(owner.stream, doubled) : appendFailure(error);
 }

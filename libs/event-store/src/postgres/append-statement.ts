@@ -1,11 +1,14 @@
 import type { ClientBase, QueryArrayConfig } from 'pg';
 import { judge, type Finding } from '../append-outcome';
 import type { WrittenRequest } from '../append-validation';
-import type { AtomicAppendResult, ExpectedVersion } from '../event-store';
+import type { AtomicAppendResult, ExpectedVersion, StreamCheck } from '../event-store';
 import { positionOf } from './position';
 
-/** The requests of one call of append or appendAtomic: written together or not at all. */
-export type Group = readonly WrittenRequest[];
+/** One call of append or appendAtomic: its requests are written together or not at all. */
+export interface Group {
+  readonly requests: readonly WrittenRequest[];
+  readonly checks: readonly StreamCheck[];
+}
 
 export type Outcome = { readonly result: AtomicAppendResult } | { readonly refusal: Error };
 
@@ -28,14 +31,17 @@ type Row = [
   eventId: string | null,
 ];
 
-/** Sends groups in one statement, which is one transaction. No two requests may name the same stream. */
+/**
+ * Sends groups in one statement, which is one transaction. No two requests may name the same stream, and no check one
+ * that a request names.
+ */
 export async function sendGroups(client: ClientBase, exclusive: boolean, groups: readonly Group[]): Promise<Outcome[]> {
   const query: QueryArrayConfig = { ...APPEND, values: [exclusive, ...columnsOf(groups)] };
   const { rows } = await client.query<Row>(query);
   const byRequest = new Map(rows.map((row) => [row[0], row]));
   let request = 0;
   return groups.map((group) => {
-    const found = group.map(() => byRequest.get((request += 1)));
+    const found = [...group.requests, ...group.checks].map(() => byRequest.get((request += 1)));
     try {
       return { result: resultOf(group, found) };
     } catch (refusal) {
@@ -55,12 +61,16 @@ function columnsOf(groups: readonly Group[]): string[] {
   const types: string[] = [];
   const data: string[] = [];
   const metadata: string[] = [];
-  for (const [group, written] of groups.entries())
+  const expect = (group: number, check: StreamCheck): bigint => {
+    const actual = check.expected === 'no-stream' ? -1n : check.expected;
+    streams.push(check.stream);
+    groupOf.push(String(group));
+    expected.push(String(actual));
+    return actual;
+  };
+  for (const [group, { requests: written, checks }] of groups.entries()) {
     for (const request of written) {
-      const actual = request.expected === 'no-stream' ? -1n : request.expected;
-      streams.push(request.stream);
-      groupOf.push(String(group));
-      expected.push(String(actual));
+      const actual = expect(group, request);
       for (const [index, event] of request.events.entries()) {
         requests.push(String(streams.length));
         versions.push(String(actual + BigInt(index) + 1n));
@@ -71,6 +81,11 @@ function columnsOf(groups: readonly Group[]): string[] {
       }
       lasts.push(String(ids.length));
     }
+    for (const check of checks) {
+      expect(group, check);
+      lasts.push('null');
+    }
+  }
   const array = (values: readonly string[]) => `{${values.join(',')}}`;
   const text = (values: readonly string[]) => values.join(SEPARATOR);
   return [
@@ -87,14 +102,24 @@ function columnsOf(groups: readonly Group[]): string[] {
   ];
 }
 
-function resultOf(group: Group, rows: readonly (Row | undefined)[]): AtomicAppendResult {
-  const findings = rows.map((row): Finding => {
-    const [, kind = 'as-expected', version = '-1', , eventId] = row ?? [];
-    const actual: ExpectedVersion = version === '-1' ? 'no-stream' : BigInt(version);
+function resultOf({ requests, checks }: Group, rows: readonly (Row | undefined)[]): AtomicAppendResult {
+  const findings = requests.map((_request, index): Finding => {
+    const [, kind = 'as-expected', version = '-1', , eventId] = rows[index] ?? [];
+    const actual = versionOf(version);
     return kind === 'reused' ? { kind, eventId: eventId ?? '' } : kind === 'as-expected' ? { kind } : { kind, actual };
   });
-  const repeated = judge(group, findings) === 'repeated';
-  const last = rows.map((row) => ({ version: BigInt(row?.[2] ?? 0), position: BigInt(row?.[3] ?? 0) }));
+  // Only a check that does not hold is answered.
+  const checked = checks.map((check, index) => {
+    const row = rows[requests.length + index];
+    return { ...check, actual: row ? versionOf(row[2]) : check.expected };
+  });
+  const repeated = judge(requests, findings, checked) === 'repeated';
+  const last = requests.map((_request, index) => ({
+    version: BigInt(rows[index]?.[2] ?? 0),
+    position: BigInt(rows[index]?.[3] ?? 0),
+  }));
   const position = positionOf(last.reduce((furthest, at) => (at.position > furthest ? at.position : furthest), 0n));
   return { versions: last.map(({ version }) => version), position, repeated };
 }
+
+const versionOf = (version: string): ExpectedVersion => (version === '-1' ? 'no-stream' : BigInt(version));

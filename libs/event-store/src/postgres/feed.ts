@@ -1,8 +1,10 @@
 import type { ClientBase, Pool, QueryArrayConfig } from 'pg';
+import { markOf } from '../append-place';
 import { batchSizeOf } from '../append-validation';
 import type { CommitSignal } from '../commit-signal';
 import type {
   EventBatch,
+  EventMark,
   EventMetadata,
   NewEvent,
   Position,
@@ -12,30 +14,41 @@ import type {
   SubscribeOptions,
   SubscriptionMessage,
 } from '../event-store';
-import { positionOf } from './position';
+import { numberOf, positionOf } from './position';
 
-export const EVENT_COLUMNS = 'position, stream_id, version, event_id, type, data, metadata';
-export type EventRow = [string, StreamId, string, string, string, NewEvent['data'], EventMetadata?];
+const PLACE_COLUMNS = 'position, append_ordinal, append_count';
+const BARE_COLUMNS = 'schema, agency, event_id, stream_id, version, type, data';
+export const EVENT_COLUMNS = `${PLACE_COLUMNS}, ${BARE_COLUMNS}, metadata`;
+
+type PlaceColumns = [position: string, ordinal: number, count: number];
+type BareColumns = [
+  schema: number,
+  agency: string,
+  id: string,
+  stream: StreamId,
+  version: string,
+  type: string,
+  data: NewEvent['data'],
+];
+export type EventRow = [...PlaceColumns, ...BareColumns, metadata?: EventMetadata];
 
 const NO_METADATA: EventMetadata = {};
 
-export const eventOf = ([
-  position,
-  stream,
-  version,
-  id,
-  type,
-  data,
-  metadata = NO_METADATA,
-]: EventRow): RecordedEvent => ({
-  position: positionOf(position),
-  stream,
-  version: BigInt(version),
-  id,
-  type,
-  data,
-  metadata,
-});
+export function eventOf(row: EventRow): RecordedEvent {
+  const [position, ordinal, count, schema, agency, id, stream, version, type, data, metadata = NO_METADATA] = row;
+  return {
+    position: positionOf(position),
+    stream,
+    version: BigInt(version),
+    id,
+    type,
+    data,
+    metadata,
+    schema,
+    agency,
+    append: { ordinal, count },
+  };
+}
 
 const PAGE = {
   name: 'read-page',
@@ -44,16 +57,15 @@ const PAGE = {
 } as const;
 
 /**
- * Filters in the database, in the one pass that reads the page: an event that does not match comes as its position
- * alone, so that the reader still learns how far it has looked.
+ * Filters in the database, in the one pass that reads the page: an event that does not match comes as its place alone,
+ * so that the reader still learns how far it has looked.
  */
 const filteredPage = (columns: string, name: string) =>
   ({
     name,
     text: `
-      select position, ${columns
+      select ${PLACE_COLUMNS}, ${columns
         .split(', ')
-        .slice(1)
         .map((column) => `case when wanted then ${column} end`)
         .join(', ')}
       from (
@@ -64,13 +76,19 @@ const filteredPage = (columns: string, name: string) =>
     rowMode: 'array',
   }) as const;
 
-const FILTERED_PAGE = filteredPage(EVENT_COLUMNS, 'read-filtered-page');
-const FILTERED_PAGE_WITHOUT_METADATA = filteredPage(
-  EVENT_COLUMNS.replace(', metadata', ''),
-  'read-filtered-page-without-metadata',
-);
+const FILTERED_PAGE = filteredPage(`${BARE_COLUMNS}, metadata`, 'read-filtered-page');
+const FILTERED_PAGE_WITHOUT_METADATA = filteredPage(BARE_COLUMNS, 'read-filtered-page-without-metadata');
 
-type FilteredRow = EventRow | [position: string, stream: null, ...unknown[]];
+type PassedRow = [...PlaceColumns, schema: null, ...unknown[]];
+type PageRow = EventRow | PassedRow;
+
+const isWanted = (row: PageRow): row is EventRow => row[3] !== null;
+
+const MARK = {
+  name: 'read-mark',
+  text: "select stream_id, event_id, coalesce(metadata->>'hash', '') from event_store.event where position = $1",
+  rowMode: 'array',
+} as const;
 
 interface Page extends EventBatch {
   /** True when there may be more before the mark. */
@@ -87,6 +105,7 @@ const GATHERING_MS = 5;
 export class Feed {
   /** Once safe is safe for ever. An append that is slow to announce itself may announce less than is known already. */
   #safe = 0n;
+  #asked: Promise<bigint> | null = null;
 
   constructor(
     private readonly pool: Pool,
@@ -98,14 +117,15 @@ export class Feed {
   async head(): Promise<Position | null> {
     const safe = await this.#safePosition();
     const last = await this.reading(() =>
-      this.pool.query<{ last: string | null }>({
+      this.pool.query<{ last: string }>({
         name: 'read-head',
-        text: 'select max(position) as last from event_store.event where position <= $1',
+        text: `select position + append_count - append_ordinal as last from event_store.event
+               where position <= $1 order by position desc limit 1`,
         values: [safe.toString()],
       }),
     );
-    const position = last.rows[0]?.last ?? null;
-    return position === null ? null : positionOf(position);
+    const position = last.rows[0]?.last;
+    return position === undefined ? null : positionOf(position);
   }
 
   async *readAll(options: ReadAllOptions): AsyncIterable<EventBatch> {
@@ -146,33 +166,61 @@ export class Feed {
       if (!page) return;
       next = page.full ? this.#page(page.position, safe, size, options) : null;
       next?.catch(() => undefined); // It may fail before anybody waits for it; whoever waits is told.
-      yield { events: page.events, position: page.position };
+      yield { events: page.events, position: page.position, last: page.last };
     }
   }
 
   async #page(after: Position, safe: bigint, size: number, options: ReadAllOptions): Promise<Page | null> {
+    const rows = await this.#rows(BigInt(after), safe, size, options);
+    const cut = rows.at(-1);
+    if (!cut) return null;
+    const full = rows.length === size;
+    // The numbers of one append follow each other, and all of it is visible where some of it is: even what lies beyond
+    // the safe position, when that fell into the middle of it.
+    const missing = cut[2] - cut[1];
+    const end = BigInt(cut[0]) + BigInt(missing);
+    if (missing > 0) rows.push(...(await this.#rows(BigInt(cut[0]), end, missing, options)));
+    const events = rows.filter(isWanted).map(eventOf);
+    const position = positionOf(end);
+    const last = events.at(-1);
+    const known = last?.position === position && options.withoutMetadata !== true;
+    return { events, position, last: known ? markOf(last) : await this.#markAt(position), full };
+  }
+
+  async #rows(after: bigint, upTo: bigint, size: number, options: ReadAllOptions): Promise<PageRow[]> {
     const { filter, withoutMetadata = false } = options;
-    const range = [BigInt(after).toString(), safe.toString(), size];
-    if (!filter?.streamPrefixes && !filter?.types && !withoutMetadata) {
-      const { rows } = await this.reading(() =>
-        this.pool.query<EventRow>({ ...PAGE, values: range } as QueryArrayConfig),
-      );
-      const last = rows.at(-1);
-      return last ? { events: rows.map(eventOf), position: positionOf(last[0]), full: rows.length === size } : null;
-    }
-    const statement = withoutMetadata ? FILTERED_PAGE_WITHOUT_METADATA : FILTERED_PAGE;
-    const values = [...range, filter?.streamPrefixes ?? null, filter?.types ?? null];
+    const isWhole = !filter?.streamPrefixes && !filter?.types && !withoutMetadata;
+    const range = [after.toString(), upTo.toString(), size];
+    const query = isWhole
+      ? { ...PAGE, values: range }
+      : {
+          ...(withoutMetadata ? FILTERED_PAGE_WITHOUT_METADATA : FILTERED_PAGE),
+          values: [...range, filter?.streamPrefixes ?? null, filter?.types ?? null],
+        };
+    const { rows } = await this.reading(() => this.pool.query<PageRow>(query as QueryArrayConfig));
+    return rows;
+  }
+
+  async #markAt(position: Position): Promise<EventMark> {
     const { rows } = await this.reading(() =>
-      this.pool.query<FilteredRow>({ ...statement, values } as QueryArrayConfig),
+      this.pool.query<[stream: StreamId, id: string, hash: string]>({
+        ...MARK,
+        values: [numberOf(position)],
+      } as QueryArrayConfig),
     );
-    const last = rows.at(-1);
-    if (!last) return null;
-    const events = rows.filter((row): row is EventRow => row[1] !== null).map(eventOf);
-    return { events, position: positionOf(last[0]), full: rows.length === size };
+    const [stream = '' as StreamId, id = '', hash = ''] = rows[0] ?? [];
+    return { position, stream, id, hash };
   }
 
   async #safePosition(): Promise<bigint> {
-    const safe = await this.reading(() => safePositionOf(this.pool));
+    // All that follow the feed wake at the same commit: those of one turn ask once.
+    this.#asked ??= new Promise((resolve) =>
+      setImmediate(() => {
+        this.#asked = null;
+        resolve(this.reading(() => safePositionOf(this.pool)));
+      }),
+    );
+    const safe = await this.#asked;
     if (safe > this.#safe) this.#safe = safe;
     return this.#safe;
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '@bofu/testing';
+import { placed } from '../append-place';
 import { writeRequests } from '../append-validation';
 import { streamId, type EventStore } from '../event-store';
 import { sendGroups } from './append-statement';
@@ -50,7 +51,8 @@ describe('when many writers commit out of order, some of them never', () => {
           data: {},
           metadata: {},
         }));
-        const group = writeRequests([{ stream: streamId('fuzz', randomUUID()), expected: 'no-stream', events }]);
+        const request = { stream: streamId('fuzz', randomUUID()), expected: 'no-stream', events } as const;
+        const group = { requests: writeRequests(placed([request])), checks: [] };
         await client.query('begin');
         await sendGroups(client, false, [group]);
         await sleep(Math.random() * 8);

@@ -24,4 +24,6 @@ for (const lockMode of ['exclusive', 'shared'] as const)
   describeEventStoreContract(`postgres, ${lockMode} lock`, () => openOnTestDatabase({ lockMode }), {
     startsEmpty: true,
     faults: ['reopen', 'breakConnections', 'loseNextAcknowledgement'],
+    appends: 1_000,
+    races: 300,
   });

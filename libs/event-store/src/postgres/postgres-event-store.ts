@@ -1,16 +1,20 @@
 import { Pool, type PoolConfig, type QueryArrayConfig } from 'pg';
+import { markOf } from '../append-place';
 import { writeRequests } from '../append-validation';
 import { CommitSignal } from '../commit-signal';
 import type {
   AppendOptions,
   AppendRequest,
   AppendResult,
+  AtomicAppendOptions,
   AtomicAppendResult,
   EventBatch,
+  EventMark,
   EventStore,
   Position,
   ReadAllOptions,
   ReadStreamOptions,
+  RecordedEvent,
   StreamId,
   StreamSlice,
   SubscribeOptions,
@@ -19,8 +23,11 @@ import type {
 import { StoreUnavailable } from '../event-store-errors';
 import { AppendQueue } from './append-queue';
 import { EVENT_COLUMNS, eventOf, Feed, type EventRow } from './feed';
+import { numberOf, positionOf } from './position';
+import { mendTables } from './mend-tables';
 import { readFailure } from './postgres-errors';
 import { prepareSchema } from './schema';
+import { StreamReads } from './stream-reads';
 
 export interface PostgresEventStoreOptions {
   /**
@@ -30,6 +37,8 @@ export interface PostgresEventStoreOptions {
   readonly lockMode?: 'exclusive' | 'shared';
   /** How often subscriptions look for what other processes appended. Default 50. */
   readonly pollMs?: number;
+  /** Told what was found wrong when the store opened, and put right. */
+  readonly log?: (message: string) => void;
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -42,7 +51,7 @@ export async function openPostgresEventStore(
 ): Promise<EventStore> {
   const store = new PostgresEventStore(url, options);
   try {
-    await store.prepare();
+    await store.prepare(options.log ?? (() => undefined));
     return store;
   } catch (error) {
     await store.close();
@@ -55,6 +64,7 @@ class PostgresEventStore implements EventStore {
   readonly #writers: Pool;
   readonly #readers: Pool;
   readonly #queue: AppendQueue;
+  readonly #streams: StreamReads;
   readonly #feed: Feed;
   readonly #commits = new CommitSignal();
   #closing: Promise<void> | null = null;
@@ -69,13 +79,15 @@ class PostgresEventStore implements EventStore {
       flights,
       committed: () => this.#commits.ring(),
     });
+    this.#streams = new StreamReads(this.#readers, (work) => this.#reading(work));
     this.#feed = new Feed(this.#readers, this.#commits, pollMs, (work) => this.#reading(work));
   }
 
-  async prepare(): Promise<void> {
+  async prepare(log: (message: string) => void): Promise<void> {
     const client = await this.#reading(() => this.#readers.connect());
     try {
       await this.#reading(() => prepareSchema(client));
+      await this.#reading(() => mendTables(client, log));
     } finally {
       client.release();
     }
@@ -86,14 +98,21 @@ class PostgresEventStore implements EventStore {
     return { version: versions[0] ?? 0n, position, repeated };
   }
 
-  async appendAtomic(requests: readonly AppendRequest[], options: AppendOptions = {}): Promise<AtomicAppendResult> {
-    const written = writeRequests(requests);
+  async appendAtomic(
+    requests: readonly AppendRequest[],
+    { checks = [], timeoutMs = DEFAULT_TIMEOUT_MS }: AtomicAppendOptions = {},
+  ): Promise<AtomicAppendResult> {
+    const written = writeRequests(requests, checks);
     this.#checkOpen();
-    return this.#queue.submit(written, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    return this.#queue.submit({ requests: written, checks: checks.map((check) => ({ ...check })) }, timeoutMs);
   }
 
   async readStream(stream: StreamId, options: ReadStreamOptions = {}): Promise<StreamSlice> {
     const { direction = 'forwards', from = direction === 'forwards' ? 0n : LAST_VERSION, limit = null } = options;
+    if (direction === 'forwards' && from === 0n && limit === null) {
+      const events = await this.#streams.whole(stream);
+      return { exists: events.length > 0, events };
+    }
     const [comparison, order] = direction === 'forwards' ? ['>=', 'asc'] : ['<=', 'desc'];
     const { rows } = await this.#reading(() =>
       this.#readers.query<EventRow>({
@@ -117,6 +136,31 @@ class PostgresEventStore implements EventStore {
 
   head(): Promise<Position | null> {
     return this.#feed.head();
+  }
+
+  async eventAt(position: Position): Promise<RecordedEvent | null> {
+    const { rows } = await this.#reading(() =>
+      this.#readers.query<EventRow>({
+        name: 'read-event',
+        text: `select ${EVENT_COLUMNS} from event_store.event where position = $1`,
+        values: [numberOf(position)],
+        rowMode: 'array',
+      } as QueryArrayConfig),
+    );
+    return rows[0] ? eventOf(rows[0]) : null;
+  }
+
+  async appendEnd(position: Position): Promise<EventMark | null> {
+    const event = await this.eventAt(position);
+    if (!event) return null;
+    const { ordinal, count } = event.append;
+    const end = await this.eventAt(positionOf(BigInt(position) + BigInt(count - ordinal)));
+    return end && markOf(end);
+  }
+
+  /** Postgres has no tools that know of streams; what somebody does to the table by hand is found by verification. */
+  cutStreams(): Promise<readonly []> {
+    return Promise.resolve([]);
   }
 
   /** What is under way is answered first; then nothing more is taken. */

@@ -3,16 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '@bofu/testing';
 import { startCutLine, type CutLine } from '../../testing/cut-line';
+import { placing } from '../../testing/placing';
+import { placed } from '../append-place';
 import { writeRequests } from '../append-validation';
 import { streamId, type AppendRequest, type EventStore, type NewEvent } from '../event-store';
 import {
   AppendOutcomeUnknown,
   ConcurrencyConflict,
   EventIdReused,
+  StoreOfAnotherShape,
   StoreUnavailable,
   Unsupported,
 } from '../event-store-errors';
-import { sendGroups } from './append-statement';
+import { sendGroups, type Group } from './append-statement';
 import { safePositionOf } from './feed';
 import { openPostgresEventStore, type PostgresEventStoreOptions } from './postgres-event-store';
 
@@ -34,7 +37,7 @@ afterEach(async () => {
 });
 
 async function openStore(options: PostgresEventStoreOptions = {}): Promise<EventStore> {
-  const store = await openPostgresEventStore(line.url, options);
+  const store = placing(await openPostgresEventStore(line.url, options));
   opened.push(store);
   return store;
 }
@@ -52,6 +55,7 @@ const anEvent = (): NewEvent => ({
   data: { amountFen: '1' },
   metadata: { commandHash: 'h' },
 });
+const groupOf = (request: AppendRequest): Group => ({ requests: writeRequests(placed([request])), checks: [] });
 const aCreation = (events = [anEvent()]): AppendRequest => ({
   stream: streamId('fault', randomUUID()),
   expected: 'no-stream',
@@ -120,7 +124,14 @@ describe('when the schema is there already', () => {
     await client.query('update event_store.schema_state set version = version + 1');
     const refused = await failureOf(openPostgresEventStore(database.url));
     expect(refused).toBeInstanceOf(Unsupported);
-    expect((refused as Error).message).toContain('schema 2');
+    expect((refused as Error).message).toContain('schema 3');
+  });
+
+  it('refuses to work on what a program left behind that recorded in another way', async () => {
+    await openStore();
+    const client = await connected();
+    await client.query('update event_store.schema_state set version = version - 1');
+    expect(await failureOf(openPostgresEventStore(database.url))).toBeInstanceOf(StoreOfAnotherShape);
   });
 });
 
@@ -287,7 +298,7 @@ describe('when an append is under way', () => {
 
       const slowly = aCreation(Array.from({ length: 4 }, anEvent));
       await slow.query('begin');
-      await sendGroups(slow, false, [writeRequests([slowly])]);
+      await sendGroups(slow, false, [groupOf(slowly)]);
       const quickly = aCreation(Array.from({ length: 4 }, anEvent));
       await store.append(quickly);
 
@@ -308,7 +319,7 @@ describe('when an append is under way', () => {
     const store = await openStore({ lockMode: 'shared' });
     const slow = await connected();
     await slow.query('begin');
-    await sendGroups(slow, false, [writeRequests([aCreation()])]);
+    await sendGroups(slow, false, [groupOf(aCreation())]);
     const quickly = aCreation();
     await store.append(quickly);
     await slow.query('rollback');
@@ -321,7 +332,7 @@ describe('when an append is under way', () => {
     const slow = await connected();
     const slowly = aCreation();
     await slow.query('begin');
-    await sendGroups(slow, true, [writeRequests([slowly])]);
+    await sendGroups(slow, true, [groupOf(slowly)]);
     const quickly = aCreation();
     const appending = store.append(quickly);
     await sleep(50);
@@ -337,7 +348,7 @@ describe('when an append is under way', () => {
     const slow = new Client({ connectionString: elsewhere.url });
     await slow.connect();
     await slow.query('begin');
-    await sendGroups(slow, true, [writeRequests([aCreation()])]);
+    await sendGroups(slow, true, [groupOf(aCreation())]);
     const creation = aCreation();
     await store.append(creation);
     expect(await idsOf(store)).toEqual([creation.events[0]?.id]);

@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
-import { Unsupported } from '../event-store-errors';
+import { StoreOfAnotherShape, Unsupported } from '../event-store-errors';
 
 /** Raised with every change that a program of the version before could not work with. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** Classes of advisory locks (the first of two int4), chosen once; no other part of the product uses these. */
-const ORDER_LOCK = 0x626f6601;
+export const ORDER_LOCK = 0x626f6601;
 const STREAM_LOCK = 0x626f6602;
 const DRAWING_LOCK = 0x626f6603;
 const SCHEMA_LOCK = 0x626f6604;
+const RUN_LOCK = 0x626f6605;
+
+/** Events are only ever added. Also put back where it was dropped or switched off by hand. */
+export const REFUSE_CHANGE_SQL = `
+create or replace trigger refuse_change before update or delete or truncate on event_store.event
+  for each statement execute function event_store.refuse_change();
+alter table event_store.event enable trigger refuse_change;`;
 
 /** Can be run again at any time, beside programs at work. */
 const SCHEMA_SQL = `
@@ -21,6 +28,11 @@ create table if not exists event_store.event (
   type text not null,
   data jsonb not null,
   metadata jsonb not null,
+  -- Made of the sealed words, so that the two cannot differ.
+  schema smallint not null generated always as ((metadata->>'schema')::smallint) stored,
+  agency text not null generated always as (metadata->>'agency') stored,
+  append_ordinal int not null generated always as (split_part(metadata->>'append', '/', 1)::int) stored,
+  append_count int not null generated always as (split_part(metadata->>'append', '/', 2)::int) stored,
   unique (stream_id, version)
 );
 
@@ -32,12 +44,12 @@ begin
   raise exception 'events are only ever added: % on % is refused', tg_op, tg_table_name using errcode = 'restrict_violation';
 end $$;
 
-create or replace trigger refuse_change before update or delete or truncate on event_store.event
-  for each statement execute function event_store.refuse_change();
+${REFUSE_CHANGE_SQL}
 revoke update, delete, truncate on event_store.event from public, current_user;
 
 -- Appends many requests in one call. Requests of one group are written together or not at all; groups do not touch
--- each other. No two requests may name the same stream. Version -1 stands for a stream that does not exist.
+-- each other. Version -1 stands for a stream that does not exist. A request without a last event only checks that its
+-- stream stands so; many may check one stream, but no two requests may write it, nor one write what another checks.
 -- The other arrays hold one entry an event, in order; lasts says which of them is the last of each request.
 -- Answers for each request that was written or did not look as expected: how it was found, the version and position
 -- of its last event, or what is there instead.
@@ -57,8 +69,9 @@ begin
   else
     perform pg_advisory_xact_lock_shared(${ORDER_LOCK}, 0);
     -- In one order for all, so that appends to several streams cannot wait for each other in a circle.
-    perform pg_advisory_xact_lock(${STREAM_LOCK}, key)
-      from (select distinct hashtext(s) as key from unnest(streams) s order by key) k;
+    perform case when checked then pg_advisory_xact_lock_shared(${STREAM_LOCK}, key) else pg_advisory_xact_lock(${STREAM_LOCK}, key) end
+      from (select hashtext(s) as key, bool_and(l is null) as checked from unnest(streams, lasts) r (s, l)
+            group by 1 order by 1) k;
   end if;
   -- From here on nothing is waited for. Before any number is drawn, everyone can see after which one that will be.
   perform pg_advisory_xact_lock_shared(${DRAWING_LOCK}, ((case when is_called then last_value else 0 end) & 2147483647)::int)
@@ -103,7 +116,18 @@ begin
     ) f;
   end if;
 
-  positions := array(select nextval('event_store.event_position') from generate_series(1, cardinality(ids)));
+  if exclusive then
+    positions := array(select nextval('event_store.event_position') from generate_series(1, cardinality(ids)));
+  else
+    -- Numbers of one append follow each other. The lock lasts for the drawing alone, whatever ends it: taking back a
+    -- block gives back its locks, but neither numbers nor variables.
+    begin
+      perform pg_advisory_xact_lock(${RUN_LOCK}, 0);
+      positions := array(select nextval('event_store.event_position') from generate_series(1, cardinality(ids)));
+      raise sqlstate 'BF001';
+    exception when sqlstate 'BF001' then null;
+    end;
+  end if;
   insert into event_store.event (position, stream_id, version, event_id, type, data, metadata)
     select positions[e.n], streams[e.request], e.version, e.event_id, e.type, e.data::jsonb, e.metadata::jsonb
     from unnest(requests, versions, ids, types, data, metadata)
@@ -112,7 +136,7 @@ begin
   return query
     select r.request::int, 'as-expected', versions[r.last], positions[r.last], null::uuid
     from unnest(lasts) with ordinality r (last, request)
-    where writable is null or writable[r.request];
+    where r.last is not null and (writable is null or writable[r.request]);
 end $$;
 
 -- Up to here no number can turn up any more that has not: a committed event is visible, anything else is a hole.
@@ -155,6 +179,8 @@ export async function prepareSchema(client: ClientBase): Promise<void> {
       throw new Unsupported(
         `the event store has schema ${version}, this program knows schemas up to ${SCHEMA_VERSION}`,
       );
+    if (version !== 0 && version < SCHEMA_VERSION)
+      throw new StoreOfAnotherShape(`库表结构为 ${version}，本程序为 ${SCHEMA_VERSION}`);
     if (rows[0]?.hash !== SCHEMA_HASH) {
       await client.query(SCHEMA_SQL);
       await client.query(

@@ -1,11 +1,13 @@
-import { projectionSpec } from '@bofu/testing';
+import { projectionSpec, SOMEBODY } from '@bofu/testing';
 import type { JobEvent } from '../domain/job';
 import { jobListProjection } from './job-list.projection';
 
-const happened = (event: JobEvent, recordedAt: string, actor = '王经办') => ({
+const by = (personId: string) => ({ ...SOMEBODY, personId });
+const happened = (event: JobEvent, recordedAt: string, personId = 'clerk') => ({
   stream: `job-${event.data.jobId}`,
-  ...event,
-  metadata: { recordedAt, actor },
+  type: event.type,
+  data: { ...event.data, by: by(personId) },
+  metadata: { recordedAt },
 });
 const requested = (jobId: string) =>
   happened(
@@ -24,45 +26,45 @@ describe('the list of jobs', () => {
       .given(
         requested('a'),
         requested('b'),
-        happened({ type: 'JobCompleted', data: { jobId: 'a', result } }, later, '后台任务'),
+        happened({ type: 'JobCompleted', data: { jobId: 'a', result } }, later, 'service'),
         requested('c'),
         requested('d'),
-        happened({ type: 'JobFailed', data: { jobId: 'c', reason: '没有数据' } }, later, '后台任务'),
+        happened({ type: 'JobFailed', data: { jobId: 'c', reason: '没有数据' } }, later, 'service'),
         happened({ type: 'JobCancelled', data: { jobId: 'd', reason: '不需要了' } }, later),
       )
       .thenRows('job', [
         {
-          jobId: 'a',
+          job_id: 'a',
           situation: 'completed',
-          requestedBy: '王经办',
-          endedAt: later,
+          requested_by: 'clerk',
+          ended_at: later,
           result,
           reason: null,
           version: '1',
         },
         {
-          jobId: 'b',
+          job_id: 'b',
           situation: 'requested',
-          requestedBy: '王经办',
-          endedAt: null,
+          requested_by: 'clerk',
+          ended_at: null,
           result: null,
           reason: null,
           version: '0',
         },
         {
-          jobId: 'c',
+          job_id: 'c',
           situation: 'failed',
-          requestedBy: '王经办',
-          endedAt: later,
+          requested_by: 'clerk',
+          ended_at: later,
           result: null,
           reason: '没有数据',
           version: '1',
         },
         {
-          jobId: 'd',
+          job_id: 'd',
           situation: 'cancelled',
-          requestedBy: '王经办',
-          endedAt: later,
+          requested_by: 'clerk',
+          ended_at: later,
           result: null,
           reason: '不需要了',
           version: '1',

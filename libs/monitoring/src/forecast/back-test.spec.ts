@@ -1,5 +1,6 @@
+import type { RecordedEvent } from '@bofu/event-store';
 import { formatYuanGrouped } from '@bofu/kernel';
-import { playedDemoYear, type DemoYear } from '../../testing/demo-year-events';
+import { playedDemoYear, type DemoYear } from '../../../../test/demo-year/played-demo-year';
 import { backTest } from './back-test';
 
 describe('the back-test over the demo year', () => {
@@ -8,10 +9,12 @@ describe('the back-test over the demo year', () => {
     year = await playedDemoYear();
   });
 
+  const said = (events: readonly RecordedEvent[]) =>
+    backTest(events, { agencyScope: [year.bureau.agencyId], fiscalYear: 2021 });
   const linesOf = (programme: number) =>
-    backTest(year.events, 2021)
+    said(year.events)
       .filter(({ appropriationId }) => appropriationId === year.appropriationOf(programme))
-      .map(({ saidOn, said, outcome }) => [saidOn, said.period, formatYuanGrouped(said.shortFen), outcome]);
+      .map(({ saidOn, said: { period, shortFen }, outcome }) => [saidOn, period, formatYuanGrouped(shortFen), outcome]);
 
   it('said from January on that October would fail, by just what it was refused for', () => {
     const lines = linesOf(14);
@@ -37,14 +40,14 @@ describe('the back-test over the demo year', () => {
   });
 
   it('said of no other programme that it would fail, but those the budget was too small for from the start', () => {
-    const said = new Set(backTest(year.events, 2021).map(({ appropriationId }) => appropriationId));
-    const numbers = Array.from({ length: 22 }, (_, at) => at + 1).filter((one) => said.has(year.appropriationOf(one)));
+    const told = new Set(said(year.events).map(({ appropriationId }) => appropriationId));
+    const numbers = Array.from({ length: 22 }, (_, at) => at + 1).filter((one) => told.has(year.appropriationOf(one)));
     expect(numbers).toEqual([1, 5, 10, 14]);
   });
 
   it('knows nothing that was entered later', () => {
     const late = year.events.filter(({ metadata }) => (metadata['recordedAt'] ?? '') < '2021-02-01');
-    const [first] = backTest(late, 2021).filter(({ appropriationId }) => appropriationId === year.appropriationOf(14));
+    const [first] = said(late).filter(({ appropriationId }) => appropriationId === year.appropriationOf(14));
     expect(first).toMatchObject({ saidOn: '2021-01-31', said: { period: '2021-10' }, outcome: 'still-open' });
   });
 });

@@ -2,36 +2,21 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import {
-  Answers,
-  businessDate,
-  type HttpReply,
-  knownAt,
-  minPosition,
-  seenAsKnown,
-  strictObject,
-  text,
-  yuan,
-} from '@bofu/http';
-import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
+import { SelectedBooks } from '@bofu/access';
+import { Answers, businessDate, type HttpReply, strictObject, uuid, yuan } from '@bofu/http';
+import { booksOfYear, booksOfYearQuery } from '../books-of-year-query';
+import type { WhatIf } from '../domain/forecast';
+import { lastDayOf } from '../domain/plan-against-actual';
 import { refuse } from '../domain/refusals';
 import { programmeFactsProjection } from '../facts/programme-facts.projection';
-import { lastDayOf } from '../plan-against-actual/plan-against-actual';
 import { AskForecast, AskProgrammeForecast } from './forecast.query';
 import { forecastView, programmeForecastView, viewForecast, viewProgrammeForecast } from './forecast.view';
-import type { WhatIf } from './forecast';
 
-const books = {
-  fiscalYear: z.coerce.number().int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
-  asOf: businessDate.optional(),
-  knownAt,
-  minPosition,
-};
-const path = z.strictObject({ appropriationId: text(40, '预算指标', '2021-13062121RXGO3YWDTCKQR') });
-const ofOneQuery = strictObject(books);
+const path = z.strictObject({ appropriationId: uuid });
+const ofOneQuery = strictObject(booksOfYearQuery);
 const query = strictObject({
-  ...books,
-  appropriationId: text(40, '试算的预算指标', '2021-13062121RXGO3YWDTCKQR').optional(),
+  ...booksOfYearQuery,
+  appropriationId: uuid.optional(),
   headcount: z.coerce.number().int().min(1).max(1_500_000_000).optional().meta({ description: '试算：人数' }),
   rate: yuan.optional(),
   supplement: yuan.optional(),
@@ -45,42 +30,33 @@ type Wanted = z.output<typeof query>;
 export class ForecastController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly projections: ProjectionRunner,
-    private readonly recordedTime: RecordedTime,
+    private readonly selected: SelectedBooks,
   ) {}
 
   @Get()
   @ApiOperation({ summary: '资金预测；带 headcount、rate、supplement 即为对该指标试算，不产生任何登记' })
   @Answers('各项目与各发放方案首个不足的月份', forecastView)
   async getForecast(@Query({ schema: query }) wanted: Wanted, @Res({ passthrough: true }) reply: HttpReply) {
-    const { fiscalYear } = wanted;
-    const { asOf, knownAt: known } = await this.seen(wanted, reply);
+    const books = await booksOfYear(this.selected, programmeFactsProjection.name, wanted, reply);
     const whatIf = whatIfOf(wanted);
-    const answer = await this.queries.execute(new AskForecast(fiscalYear, asOf, known, whatIf));
-    if (whatIf && !answer.programmes.some(({ appropriationId }) => appropriationId === whatIf.appropriationId))
+    const answer = await this.queries.execute(new AskForecast(books, whatIf));
+    if (whatIf && !answer.programmes.some(({ appropriationIds }) => appropriationIds.includes(whatIf.appropriationId)))
       refuse('forecast-subject-not-found', { appropriationId: whatIf.appropriationId });
-    return viewForecast({ fiscalYear, asOf, knownAt: known, supposed: whatIf !== undefined }, answer);
+    return viewForecast({ ...books, supposed: whatIf !== undefined }, answer);
   }
 
   @Get(':appropriationId')
   @ApiOperation({ summary: '一个项目的资金预测' })
-  @Answers('首个不足的月份与各月余额', programmeForecastView)
+  @Answers('各期应发与实付，首个不足的月份与各月余额', programmeForecastView)
   async getProgrammeForecast(
     @Param({ schema: path }) { appropriationId }: z.output<typeof path>,
     @Query({ schema: ofOneQuery }) wanted: z.output<typeof ofOneQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const { fiscalYear } = wanted;
-    const { asOf, knownAt: known } = await this.seen(wanted, reply);
-    const programme = await this.queries.execute(new AskProgrammeForecast(appropriationId, fiscalYear, asOf, known));
+    const books = await booksOfYear(this.selected, programmeFactsProjection.name, wanted, reply);
+    const programme = await this.queries.execute(new AskProgrammeForecast(appropriationId, books));
     if (programme === null) return refuse('forecast-subject-not-found', { appropriationId });
-    return viewProgrammeForecast({ fiscalYear, asOf, knownAt: known }, programme);
-  }
-
-  private async seen(wanted: z.output<typeof ofOneQuery>, reply: HttpReply) {
-    const { name } = programmeFactsProjection;
-    const { knownAt: known } = await seenAsKnown(this.projections, this.recordedTime, name, wanted, reply);
-    return { asOf: wanted.asOf ?? lastDayOf(wanted.fiscalYear), knownAt: known };
+    return viewProgrammeForecast(books, programme);
   }
 }
 

@@ -1,15 +1,15 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Position } from '@bofu/event-store';
-import type { BusinessDate } from '@bofu/kernel';
-import { AskPayoutSchemes } from '@bofu/payment';
-import { AskProgrammesOnDay } from '../facts/programmes-on-day.query';
+import { ListPayoutSchemes } from '@bofu/payment';
+import type { BooksOfYear } from '../books-of-year';
 import {
   forecastProgramme,
   forecastScheme,
   type ProgrammeForecast,
   type SchemeForecast,
   type WhatIf,
-} from './forecast';
+} from '../domain/forecast';
+import type { MonthOnDay } from '../domain/programme-on-day';
+import { AskProgrammesOnDay } from '../facts/programmes-on-day.query';
 
 export interface Forecast {
   readonly programmes: readonly ProgrammeForecast[];
@@ -19,22 +19,24 @@ export interface Forecast {
 /** 预测 of a fiscal year as of a business date, as known at a position; a what-if changes nothing on record. */
 export class AskForecast extends Query<Forecast> {
   constructor(
-    readonly fiscalYear: number,
-    readonly asOf: BusinessDate,
-    readonly knownAt: Position | null,
+    readonly books: BooksOfYear,
     readonly whatIf?: WhatIf,
   ) {
     super();
   }
 }
 
-/** 预测 of one programme; `null` where the year has no such programme on that day. */
-export class AskProgrammeForecast extends Query<ProgrammeForecast | null> {
+/** What has come of each month anything is owed of, and what is to come. */
+export interface ProgrammeAhead {
+  readonly months: readonly MonthOnDay[];
+  readonly forecast: ProgrammeForecast;
+}
+
+/** 预测 of the programme an appropriation is of; `null` where the year has no such appropriation on that day. */
+export class AskProgrammeForecast extends Query<ProgrammeAhead | null> {
   constructor(
     readonly appropriationId: string,
-    readonly fiscalYear: number,
-    readonly asOf: BusinessDate,
-    readonly knownAt: Position | null,
+    readonly books: BooksOfYear,
   ) {
     super();
   }
@@ -44,9 +46,9 @@ export class AskProgrammeForecast extends Query<ProgrammeForecast | null> {
 export class AskForecastHandler implements IQueryHandler<AskForecast> {
   constructor(private readonly queries: QueryBus) {}
 
-  async execute({ fiscalYear, asOf, knownAt, whatIf }: AskForecast): Promise<Forecast> {
-    const programmes = await this.queries.execute(new AskProgrammesOnDay(fiscalYear, asOf, knownAt));
-    const schemes = await this.queries.execute(new AskPayoutSchemes(fiscalYear, asOf, knownAt));
+  async execute({ books, whatIf }: AskForecast): Promise<Forecast> {
+    const programmes = await this.queries.execute(new AskProgrammesOnDay(books));
+    const schemes = await this.queries.execute(new ListPayoutSchemes(books, books.asOf));
     return {
       programmes: programmes.map((programme) => forecastProgramme(programme, whatIf)),
       schemes: schemes.map((scheme) => forecastScheme(scheme, programmes, whatIf)),
@@ -58,13 +60,9 @@ export class AskForecastHandler implements IQueryHandler<AskForecast> {
 export class AskProgrammeForecastHandler implements IQueryHandler<AskProgrammeForecast> {
   constructor(private readonly queries: QueryBus) {}
 
-  async execute({
-    appropriationId,
-    fiscalYear,
-    asOf,
-    knownAt,
-  }: AskProgrammeForecast): Promise<ProgrammeForecast | null> {
-    const [programme] = await this.queries.execute(new AskProgrammesOnDay(fiscalYear, asOf, knownAt, appropriationId));
-    return programme ? forecastProgramme(programme) : null;
+  async execute({ appropriationId, books }: AskProgrammeForecast): Promise<ProgrammeAhead | null> {
+    const [programme] = await this.queries.execute(new AskProgrammesOnDay(books, appropriationId));
+    const isThere = programme?.appropriations.some((one) => one.appropriationId === appropriationId);
+    return programme && isThere ? { months: programme.months, forecast: forecastProgramme(programme) } : null;
   }
 }

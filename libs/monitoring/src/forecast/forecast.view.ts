@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Position } from '@bofu/event-store';
-import { formatYuan, type BusinessDate } from '@bofu/kernel';
-import type { Forecast } from './forecast.query';
-import type { Failure, ProgrammeForecast } from './forecast';
+import { formatYuan, sumFen, type BusinessDate } from '@bofu/kernel';
+import type { BooksOfYear } from '../books-of-year';
+import type { Forecast, ProgrammeAhead } from './forecast.query';
+import type { Failure, ProgrammeForecast } from '../domain/forecast';
+import type { MonthOnDay } from '../domain/programme-on-day';
 
 /** The forecast as it leaves over HTTP and the command line: 元 as text with two places. */
 const money = z.string().meta({ description: '元，两位小数', example: '55910.00' });
@@ -21,8 +22,10 @@ const askedShape = {
 };
 
 const programmeView = z.strictObject({
-  appropriationId: z.string(),
+  programmeId: z.string(),
   programmeName: z.string(),
+  appropriationId: z.string().meta({ description: '该项目本年度最先下达的指标' }),
+  appropriationIds: z.array(z.string()).meta({ description: '该项目本年度的全部指标，合并预测' }),
   basis: z
     .enum(['monthly-standard', 'once-by-standard', 'recent-months', 'twelfth-of-budget', 'none'])
     .meta({ description: '推算依据：按月标准、一次性标准、最近月份平均、预算十二分之一、不推算' }),
@@ -36,7 +39,22 @@ const programmeView = z.strictObject({
   months: z.array(z.strictObject({ period, required: money, added: money, balance: money })),
 });
 
-export const programmeForecastView = z.strictObject({ ...askedShape, programme: programmeView });
+const day = z.string().nullable();
+/** 各期应发与实付: the same answer to "is this month paid" as the rules give. */
+const monthView = z.strictObject({
+  period,
+  owed: money.nullable().meta({ description: '应发；无标准、无核定为 null' }),
+  paid: money.meta({ description: '净付：支付减退回' }),
+  open: money.nullable().meta({ description: '尚未提交的；应发不明为 null' }),
+  submittedOn: day.meta({ description: '提交足额之日；未足额为 null' }),
+  paidOn: day.meta({ description: '支付足额之日；未足额为 null' }),
+});
+
+export const programmeForecastView = z.strictObject({
+  ...askedShape,
+  programme: programmeView,
+  months: z.array(monthView).meta({ description: '本年度应发的各期' }),
+});
 
 export const forecastView = z.strictObject({
   ...askedShape,
@@ -47,7 +65,7 @@ export const forecastView = z.strictObject({
       schemeId: z.string(),
       name: z.string(),
       headcount: z.int(),
-      totalRate: money,
+      totalRate: money.nullable().meta({ description: '一人合计的标准；分人群的方案为 null' }),
       firstFailure: z
         .strictObject({
           period,
@@ -76,10 +94,12 @@ const viewProgramme = ({
   yearShortFen,
   months,
   assumptions,
+  appropriationIds,
   ...rest
 }: ProgrammeForecast): z.output<typeof programmeView> => ({
   ...rest,
   assumptions: [...assumptions],
+  appropriationIds: [...appropriationIds],
   available: formatYuan(availableFen),
   firstFailure: firstFailure && { period: firstFailure.period, ...viewFailure(firstFailure) },
   yearShort: formatYuan(yearShortFen),
@@ -91,26 +111,42 @@ const viewProgramme = ({
   })),
 });
 
-interface Asked {
-  readonly fiscalYear: number;
-  readonly asOf: BusinessDate;
-  readonly knownAt: Position | null;
-}
+type Asked = Pick<BooksOfYear, 'fiscalYear' | 'asOf' | 'knownAt'>;
+
+const viewAsked = ({ fiscalYear, asOf, knownAt }: Asked) => ({ fiscalYear, asOf, knownAt });
+
+/** A month of groups is paid once the last of them is. */
+const lastOf = (days: readonly (BusinessDate | null)[]): BusinessDate | null =>
+  days.reduce((last, one) => (last === null || one === null ? null : one > last ? one : last), days[0] ?? null);
+
+const viewMonth = ({ period: month, owed, runs, openFen }: MonthOnDay): z.output<typeof monthView> => ({
+  period: month,
+  owed: owed === null || owed.amountFen === null ? null : formatYuan(owed.amountFen),
+  paid: formatYuan(sumFen(runs.map(({ paidFen }) => paidFen))),
+  open: openFen === null ? null : formatYuan(openFen),
+  submittedOn: lastOf(runs.map(({ submittedOn }) => submittedOn)),
+  paidOn: lastOf(runs.map(({ paidOn }) => paidOn)),
+});
 
 export const viewProgrammeForecast = (
   asked: Asked,
-  programme: ProgrammeForecast,
-): z.output<typeof programmeForecastView> => ({ ...asked, programme: viewProgramme(programme) });
+  { forecast, months }: ProgrammeAhead,
+): z.output<typeof programmeForecastView> => ({
+  ...viewAsked(asked),
+  programme: viewProgramme(forecast),
+  months: months.map(viewMonth),
+});
 
 export const viewForecast = (
   asked: Asked & { readonly supposed: boolean },
   { programmes, schemes }: Forecast,
 ): ForecastView => ({
-  ...asked,
+  ...viewAsked(asked),
+  supposed: asked.supposed,
   programmes: programmes.map(viewProgramme),
   schemes: schemes.map(({ totalRateFen, firstFailure, ...rest }) => ({
     ...rest,
-    totalRate: formatYuan(totalRateFen),
+    totalRate: totalRateFen && formatYuan(totalRateFen),
     firstFailure: firstFailure && {
       period: firstFailure.period,
       required: formatYuan(firstFailure.requiredFen),

@@ -1,7 +1,7 @@
-import { movementOf, type AppropriationEvent } from '@bofu/budget';
-import { streamId, type EventStore, type Position } from '@bofu/event-store';
+import { appropriationAggregate, appropriationCodec, movementOf } from '@bofu/budget';
+import type { EventStore, Position } from '@bofu/event-store';
 import type { BusinessDate } from '@bofu/kernel';
-import type { DayOfMoney } from './plan-against-actual';
+import type { DayOfMoney } from '../domain/plan-against-actual';
 import { BUCKET_EVENTS } from './plan-against-actual.projection';
 
 /** A bucket whose rows hold events from both sides of a position, and the business dates of those rows. */
@@ -17,13 +17,13 @@ export async function movedWithin(
   appropriationId: string,
   { bucket, days, knownAt }: BegunBucket,
 ): Promise<DayOfMoney[]> {
-  const { events } = await store.readStream(streamId('appropriation', appropriationId), {
+  const { events } = await store.readStream(appropriationAggregate(appropriationId).stream, {
     from: BigInt(bucket) * BigInt(BUCKET_EVENTS),
     limit: BUCKET_EVENTS,
   });
   return events
     .filter(({ position }) => position <= knownAt)
-    .map((event) => movementOf(event as unknown as AppropriationEvent))
-    .filter((movement) => movement !== null && days.includes(movement.on))
-    .map((movement) => movement as DayOfMoney);
+    .map((event) => movementOf(appropriationCodec.decode(event)))
+    .filter((movement) => movement !== null)
+    .filter(({ on }) => days.includes(on));
 }

@@ -1,20 +1,15 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
-import { Answers, businessDate, type HttpReply, knownAt, minPosition, seenAsKnown, strictObject } from '@bofu/http';
-import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
-import { lastDayOf } from './plan-against-actual';
+import type { z } from 'zod';
+import { SelectedBooks } from '@bofu/access';
+import { Answers, type HttpReply, strictObject } from '@bofu/http';
+import { booksOfYear, booksOfYearQuery } from '../books-of-year-query';
 import { planAgainstActualProjection } from './plan-against-actual.projection';
 import { AskPlanAgainstActual } from './plan-against-actual.query';
 import { planAgainstActualView, viewPlanAgainstActual } from './plan-against-actual.view';
 
-const query = strictObject({
-  fiscalYear: z.coerce.number().int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
-  asOf: businessDate.optional(),
-  knownAt,
-  minPosition,
-});
+const query = strictObject(booksOfYearQuery);
 
 /** 计划与实际: per programme and checkpoint, per month, level, unit and budget type, as of any business date and as known at any time. */
 @ApiTags('执行监控')
@@ -22,8 +17,7 @@ const query = strictObject({
 export class PlanAgainstActualController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly projections: ProjectionRunner,
-    private readonly recordedTime: RecordedTime,
+    private readonly selected: SelectedBooks,
   ) {}
 
   @Get()
@@ -33,10 +27,7 @@ export class PlanAgainstActualController {
     @Query({ schema: query }) wanted: z.output<typeof query>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const { fiscalYear, asOf } = wanted;
-    const { name } = planAgainstActualProjection;
-    const { knownAt: known } = await seenAsKnown(this.projections, this.recordedTime, name, wanted, reply);
-    const question = new AskPlanAgainstActual(fiscalYear, asOf ?? lastDayOf(fiscalYear), known);
-    return viewPlanAgainstActual(await this.queries.execute(question), known);
+    const books = await booksOfYear(this.selected, planAgainstActualProjection.name, wanted, reply);
+    return viewPlanAgainstActual(await this.queries.execute(new AskPlanAgainstActual(books)), books.knownAt);
   }
 }

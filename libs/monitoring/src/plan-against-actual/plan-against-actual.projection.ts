@@ -1,23 +1,25 @@
-import type { AppropriationEvent } from '@bofu/budget';
-import { movementOf } from '@bofu/budget';
+import { appropriationCodec, initialBudgetOf, movementOf, programmeCodec } from '@bofu/budget';
 import type { RecordedEvent } from '@bofu/event-store';
 import type { Projection } from '@bofu/read-model';
 
 /**
- * What plan against actual needs and nothing more: who the appropriations are, their plans, and the money each moved
- * per business date. Summed by day and by bucket of the appropriation's stream, so that the books as of any day and as
+ * What plan against actual needs and nothing more: who the appropriations are, their plans, from when their programmes'
+ * standards hold, and the money each moved per business date. Summed by day and by bucket of the appropriation's stream, so that the books as of any day and as
  * known at any position are the sum of few rows and, where the position falls into the middle of a bucket, of the
  * events of that one bucket.
  */
 export const planAgainstActualProjection: Projection = {
   name: 'plan_against_actual',
-  version: 3,
-  filter: { streamPrefixes: ['appropriation-'] },
+  version: 5,
+  filter: { streamPrefixes: ['appropriation-', 'programme-'] },
   withoutMetadata: true,
   schemaSql: `
     create table watched_appropriation (
       appropriation_id text primary key,
+      agency_id text not null,
+      programme_id text not null,
       fiscal_year int not null,
+      issued_on date not null,
       programme_code text not null,
       programme_name text not null,
       unit_code text not null,
@@ -27,14 +29,17 @@ export const planAgainstActualProjection: Projection = {
       initial_fen bigint not null,
       position text collate "C" not null
     );
-    create index on watched_appropriation (fiscal_year);
     create table watched_plan (
       position text collate "C" primary key,
       appropriation_id text not null,
       effective_on date not null,
       checkpoints jsonb not null
     );
-    create index on watched_plan (appropriation_id);
+    create table standard_day (
+      position text collate "C" primary key,
+      programme_id text not null,
+      effective_on date not null
+    );
     create table money_day (
       appropriation_id text not null,
       on_date date not null,
@@ -48,26 +53,39 @@ export const planAgainstActualProjection: Projection = {
       primary key (appropriation_id, on_date, bucket)
     );
   `,
+  readersIndexSql: `
+    create index on watched_appropriation (agency_id, fiscal_year);
+    create index on watched_plan (appropriation_id);
+    create index on standard_day (programme_id);
+  `,
   async apply(events, sql) {
-    const { issued, plans, days } = foldBatch(events);
+    const { issued, plans, standards, days } = foldBatch(events);
     if (issued.length > 0)
       await sql.query(
-        `insert into watched_appropriation
-         select * from jsonb_to_recordset($1::jsonb) as row("appropriationId" text, "fiscalYear" int,
-           "programmeCode" text, "programmeName" text, "unitCode" text, "unitName" text, "fundingLevel" text,
+        `insert into watched_appropriation (appropriation_id, agency_id, programme_id, fiscal_year, issued_on,
+           programme_code, programme_name, unit_code, unit_name, funding_level, budget_type, initial_fen, position)
+         select * from jsonb_to_recordset($1::jsonb) as row("appropriationId" text, "agencyId" text,
+           "programmeId" text, "fiscalYear" int, "effectiveOn" date, "programmeCode" text, "programmeName" text, "unitCode" text, "unitName" text, "fundingLevel" text,
            "budgetType" text, "amountFen" bigint, "position" text)`,
         [JSON.stringify(issued)],
       );
     if (plans.length > 0)
       await sql.query(
-        `insert into watched_plan
+        `insert into watched_plan (position, appropriation_id, effective_on, checkpoints)
          select * from jsonb_to_recordset($1::jsonb) as row("position" text, "appropriationId" text,
            "effectiveOn" date, "checkpoints" jsonb)`,
         [JSON.stringify(plans)],
       );
+    if (standards.length > 0)
+      await sql.query(
+        `insert into standard_day (position, programme_id, effective_on)
+         select * from jsonb_to_recordset($1::jsonb) as row("position" text, "programmeId" text, "effectiveOn" date)`,
+        [JSON.stringify(standards)],
+      );
     if (days.length > 0)
       await sql.query(
-        `insert into money_day
+        `insert into money_day (appropriation_id, on_date, bucket, first_position, last_position, budget_fen,
+           committed_fen, settled_fen, frozen_fen)
          select * from unnest($1::text[], $2::date[], $3::int[], $4::text[], $5::text[], $6::bigint[], $7::bigint[],
            $8::bigint[], $9::bigint[])
          on conflict (appropriation_id, on_date, bucket) do update set
@@ -115,15 +133,22 @@ interface OpenBucket {
 function foldBatch(events: readonly RecordedEvent[]) {
   const issued: object[] = [];
   const plans: object[] = [];
+  const standards: object[] = [];
   const days: Day[] = [];
   const open = new Map<string, OpenBucket>();
   for (const recorded of events) {
     const { position } = recorded;
-    const event = recorded as unknown as AppropriationEvent;
-    const appropriationId = recorded.stream.slice('appropriation-'.length);
-    if (event.type === 'AppropriationIssued') issued.push({ ...event.data, position });
+    if (programmeCodec.knows(recorded)) {
+      const { type, data } = programmeCodec.decode(recorded);
+      if (type === 'PaymentStandardSet') standards.push({ ...data, position });
+      continue;
+    }
+    const event = appropriationCodec.decode(recorded);
+    const { appropriationId } = event.data;
+    if (event.type === 'AppropriationIssued')
+      issued.push({ ...event.data, amountFen: initialBudgetOf(event.data), position });
     if (event.type === 'SpendingPlanAdopted' || event.type === 'SpendingPlanRevised')
-      plans.push({ position, appropriationId, ...event.data });
+      plans.push({ ...event.data, position });
     const movement = movementOf(event);
     if (movement === null) continue;
     const bucket = Math.floor(Number(recorded.version) / BUCKET_EVENTS);
@@ -144,5 +169,5 @@ function foldBatch(events: readonly RecordedEvent[]) {
       day.frozenFen += movement.frozenFen;
     }
   }
-  return { issued, plans, days };
+  return { issued, plans, standards, days };
 }

@@ -1,27 +1,25 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DataSource } from 'typeorm';
-import { fenFromDigits, type BusinessDate } from '@bofu/kernel';
-import { EventStore, type Position } from '@bofu/event-store';
-import type { SpendingPlan } from '@bofu/budget';
+import { EventStore } from '@bofu/event-store';
+import { type BusinessDate, fenFromDigits, planStart, type SpendingPlan } from '@bofu/kernel';
+import { Database } from '@bofu/read-model';
+import type { BooksOfYear } from '../books-of-year';
 import { movedWithin } from './moved-within-bucket';
-import { planAgainstActual, type PlanAgainstActual, type WatchedAppropriation } from './plan-against-actual';
+import { planAgainstActual, type PlanAgainstActual, type WatchedAppropriation } from '../domain/plan-against-actual';
 
 /**
  * Plan against actual of one fiscal year, as of the end of one business date: as known now, or as it was known when the
  * store stood at `knownAt`.
  */
 export class AskPlanAgainstActual extends Query<PlanAgainstActual> {
-  constructor(
-    readonly fiscalYear: number,
-    readonly asOf: BusinessDate,
-    readonly knownAt: Position | null = null,
-  ) {
+  constructor(readonly books: BooksOfYear) {
     super();
   }
 }
 
 interface Row {
   appropriationId: string;
+  agencyId: string;
+  programmeId: string;
   programmeCode: string;
   programmeName: string;
   unitCode: string;
@@ -29,6 +27,8 @@ interface Row {
   fundingLevel: string;
   budgetType: string;
   initialFen: string;
+  issuedOn: BusinessDate;
+  standardDays: BusinessDate[] | null;
   plans: { effectiveOn: BusinessDate; checkpoints: SpendingPlan }[] | null;
   days: [BusinessDate, string, string, string, string][] | null;
   /** The bucket `knownAt` falls into the middle of, if any, and the days of it that were not complete by then. */
@@ -38,19 +38,25 @@ interface Row {
 @QueryHandler(AskPlanAgainstActual)
 export class AskPlanAgainstActualHandler implements IQueryHandler<AskPlanAgainstActual> {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly store: EventStore,
   ) {}
 
-  async execute({ fiscalYear, asOf, knownAt }: AskPlanAgainstActual): Promise<PlanAgainstActual> {
+  async execute({
+    books: { agencyScope, fiscalYear, asOf, knownAt },
+  }: AskPlanAgainstActual): Promise<PlanAgainstActual> {
     const rows = await this.database.query<Row[]>(
-      `select a.appropriation_id as "appropriationId", a.programme_code as "programmeCode",
+      `select a.appropriation_id as "appropriationId", a.agency_id as "agencyId", a.programme_id as "programmeId",
+         a.programme_code as "programmeCode",
          a.programme_name as "programmeName", a.unit_code as "unitCode", a.unit_name as "unitName",
          a.funding_level as "fundingLevel", a.budget_type as "budgetType", a.initial_fen::text as "initialFen",
          (select jsonb_agg(jsonb_build_object('effectiveOn', p.effective_on, 'checkpoints', p.checkpoints)
                            order by p.position)
             from plan_against_actual.watched_plan p
             where p.appropriation_id = a.appropriation_id and ($3::text is null or p.position <= $3)) as plans,
+         a.issued_on::text as "issuedOn",
+         (select jsonb_agg(s.effective_on) from plan_against_actual.standard_day s
+            where s.programme_id = a.programme_id and ($3::text is null or s.position <= $3)) as "standardDays",
          money.days, money.begun
        from plan_against_actual.watched_appropriation a
        cross join lateral (
@@ -73,9 +79,10 @@ export class AskPlanAgainstActualHandler implements IQueryHandler<AskPlanAgainst
            group by on_date
          ) day
        ) money
-       where a.fiscal_year = $1 and ($3::text is null or a.position <= $3)
-       order by a.unit_code, a.programme_code`,
-      [fiscalYear, asOf, knownAt],
+       where a.agency_id = any ($4::text[]) and a.fiscal_year = $1 and a.issued_on <= $2
+         and ($3::text is null or a.position <= $3)
+       order by a.unit_code, a.programme_code, a.position`,
+      [fiscalYear, asOf, knownAt, agencyScope],
     );
     const appropriations = await Promise.all(
       rows.map(async ({ begun, ...row }) => {
@@ -89,11 +96,18 @@ export class AskPlanAgainstActualHandler implements IQueryHandler<AskPlanAgainst
   }
 }
 
-function watched(fiscalYear: number, { plans, days, initialFen, ...row }: Omit<Row, 'begun'>): WatchedAppropriation {
+function watched(
+  fiscalYear: number,
+  { plans, days, initialFen, issuedOn, standardDays, ...row }: Omit<Row, 'begun'>,
+): WatchedAppropriation {
   return {
     ...row,
     fiscalYear,
     initialFen: fenFromDigits(initialFen),
+    planStartsOn: planStart(
+      issuedOn,
+      (standardDays ?? []).map((effectiveOn) => ({ effectiveOn })),
+    ),
     plans: plans ?? [],
     days: (days ?? []).map(([on, budget, committed, settled, frozen]) => ({
       on,

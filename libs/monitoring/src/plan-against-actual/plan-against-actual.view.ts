@@ -7,7 +7,7 @@ import {
   type GroupLine,
   type PlanAgainstActual,
   type ProgrammeLine,
-} from './plan-against-actual';
+} from '../domain/plan-against-actual';
 
 /**
  * Plan against actual as it crosses HTTP and the command line: 元 as text with two places, percentages and percentage
@@ -62,6 +62,8 @@ export const planAgainstActualView = z.strictObject({
   programmes: z.array(
     z.strictObject({
       appropriationId: z.string(),
+      agencyId: z.string(),
+      programmeId: z.string(),
       programmeCode: z.string(),
       programmeName: z.string(),
       unitCode: z.string(),
@@ -108,6 +110,8 @@ const viewMonths = (months: readonly { period: string; settledFen: Fen }[]) =>
 
 const viewProgramme = (line: ProgrammeLine) => ({
   appropriationId: line.appropriation.appropriationId,
+  agencyId: line.appropriation.agencyId,
+  programmeId: line.appropriation.programmeId,
   programmeCode: line.appropriation.programmeCode,
   programmeName: line.appropriation.programmeName,
   unitCode: line.appropriation.unitCode,

@@ -1,19 +1,19 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { AskMovementsBetween, type MovementsBetween } from '@bofu/budget';
+import { ListMovementsBetween, type MovementsBetween } from '@bofu/budget';
 import { NOTHING_KNOWN } from '@bofu/http';
 import { NO_MONEY, type BusinessDate } from '@bofu/kernel';
 import { RecordedTime } from '@bofu/read-model';
-import type { Position } from '@bofu/event-store';
+import type { BooksSelection, Position } from '@bofu/event-store';
+import { explainDifference, type ExplainedDifference, type Point } from '../domain/explained-difference';
 import { AskPlanAgainstActual } from '../plan-against-actual/plan-against-actual.query';
-import { explainDifference, type ExplainedDifference, type Point } from './explained-difference';
 
 /** A day, and the position up to which things were known. */
-export interface ClockPair {
+export interface BooksPoint {
   readonly asOf: BusinessDate;
   readonly knownAt: Position;
 }
 
-interface Books {
+interface Books extends Pick<BooksSelection, 'agencyScope'> {
   readonly fiscalYear: number;
   readonly appropriationId: string | null;
 }
@@ -40,8 +40,8 @@ export interface Difference extends ExplainedDifference, MovementsBetween {
 export class AskDifference extends Query<Difference> {
   constructor(
     readonly books: Books,
-    readonly first: ClockPair,
-    readonly second: ClockPair,
+    readonly first: BooksPoint,
+    readonly second: BooksPoint,
     readonly page: { readonly afterPosition: string | null; readonly limit: number },
   ) {
     super();
@@ -59,7 +59,7 @@ export class AskDifferenceHandler implements IQueryHandler<AskDifference> {
     const [before, after, between, ofFirst, ofSecond] = await Promise.all([
       this.pointOf(books, first),
       this.pointOf(books, second),
-      this.queries.execute(new AskMovementsBetween(books, first, second, page.afterPosition, page.limit)),
+      this.queries.execute(new ListMovementsBetween(books, first, second, page.afterPosition, page.limit)),
       this.clocksDiffer(books, first),
       this.clocksDiffer(books, second),
     ]);
@@ -70,16 +70,22 @@ export class AskDifferenceHandler implements IQueryHandler<AskDifference> {
     };
   }
 
-  private async pointOf({ fiscalYear, appropriationId }: Books, { asOf, knownAt }: ClockPair): Promise<Point> {
-    const { programmes, total } = await this.queries.execute(new AskPlanAgainstActual(fiscalYear, asOf, knownAt));
+  private async pointOf(
+    { agencyScope, fiscalYear, appropriationId }: Books,
+    { asOf, knownAt }: BooksPoint,
+  ): Promise<Point> {
+    const { programmes, total } = await this.queries.execute(
+      new AskPlanAgainstActual({ agencyScope, fiscalYear, asOf, knownAt }),
+    );
     if (appropriationId === null) return total;
     return programmes.find((line) => line.appropriation.appropriationId === appropriationId) ?? NOT_THERE;
   }
 
-  private async clocksDiffer(books: Books, { asOf, knownAt }: ClockPair): Promise<ClocksDiffer> {
-    const recordedBy = (await this.recordedTime.positionAt(`${asOf}T23:59:59.999+08:00`)) ?? NOTHING_KNOWN;
+  private async clocksDiffer(books: Books, { asOf, knownAt }: BooksPoint): Promise<ClocksDiffer> {
+    const recordedBy =
+      (await this.recordedTime.positionAt(`${asOf}T23:59:59.999+08:00`, books.agencyScope)) ?? NOTHING_KNOWN;
     const byRecording = { asOf: null, knownAt: recordedBy < knownAt ? recordedBy : knownAt };
-    const differing = new AskMovementsBetween(books, { asOf, knownAt }, byRecording, null, MOST_LISTED);
+    const differing = new ListMovementsBetween(books, { asOf, knownAt }, byRecording, null, MOST_LISTED);
     return { on: asOf, recordedBy, ...(await this.queries.execute(differing)) };
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { DifferingMovement, Moved } from '@bofu/budget';
 import { formatYuan } from '@bofu/kernel';
-import type { ClockPair, ClocksDiffer, Difference } from './difference.query';
-import type { FigureDifference } from './explained-difference';
+import type { BooksPoint, ClocksDiffer, Difference } from './difference.query';
+import type { FigureDifference } from '../domain/explained-difference';
 
 /** The explained difference as it leaves over HTTP and the command line: 元 as text with two places. */
 const money = z.string().meta({ description: '元，两位小数', example: '188967.50' });
@@ -21,7 +21,8 @@ const movementView = z.strictObject({
   type: z.string(),
   on: date,
   recordedAt: z.string().meta({ format: 'date-time' }),
-  actor: z.string(),
+  actor: z.string().meta({ description: '办理人姓名' }),
+  personId: z.string(),
   paymentId: z.string().nullable(),
   reason: z.string().nullable(),
   ...movedShape,
@@ -62,10 +63,13 @@ const viewMoved = ({ budgetFen, committedFen, settledFen, frozenFen }: Moved) =>
   frozen: formatYuan(frozenFen),
 });
 
-export const viewMovement = (movement: DifferingMovement): z.input<typeof movementView> => {
+export type NameOf = (personId: string) => string | null;
+
+export const viewMovement = (movement: DifferingMovement, nameOf: NameOf): z.input<typeof movementView> => {
   const { budgetFen, committedFen, settledFen, frozenFen, recordedAt, ...rest } = movement;
   return {
     ...rest,
+    actor: nameOf(movement.personId) ?? movement.personId,
     recordedAt: recordedAt.toISOString(),
     ...viewMoved({ budgetFen, committedFen, settledFen, frozenFen }),
   };
@@ -78,29 +82,30 @@ const viewFigure = ({ first, second, difference, byEvents }: FigureDifference) =
   byEvents: formatYuan(byEvents),
 });
 
-const viewClocksDiffer = ({ on, recordedBy, count, sums, movements }: ClocksDiffer) => ({
+const viewClocksDiffer = ({ on, recordedBy, count, sums, movements }: ClocksDiffer, nameOf: NameOf) => ({
   on,
   recordedBy,
   count,
   sums: viewMoved(sums),
-  events: movements.map(viewMovement),
+  events: movements.map((movement) => viewMovement(movement, nameOf)),
 });
 
 export function viewDifference(
   asked: {
     readonly fiscalYear: number;
     readonly appropriationId: string | null;
-    readonly first: ClockPair;
-    readonly second: ClockPair;
+    readonly first: BooksPoint;
+    readonly second: BooksPoint;
   },
   { figures, agrees, count, clocksDiffer }: Difference,
   events: { readonly items: readonly DifferingMovement[]; readonly next: string | null },
+  nameOf: NameOf,
 ): DifferenceView {
   return {
     fiscalYear: asked.fiscalYear,
     appropriationId: asked.appropriationId,
-    a: { ...asked.first },
-    b: { ...asked.second },
+    a: { asOf: asked.first.asOf, knownAt: asked.first.knownAt },
+    b: { asOf: asked.second.asOf, knownAt: asked.second.knownAt },
     figures: {
       budget: viewFigure(figures.budget),
       settled: viewFigure(figures.settled),
@@ -110,7 +115,7 @@ export function viewDifference(
     },
     sums: agrees,
     count,
-    events: { items: events.items.map(viewMovement), next: events.next },
-    clocksDiffer: { a: viewClocksDiffer(clocksDiffer.first), b: viewClocksDiffer(clocksDiffer.second) },
+    events: { items: events.items.map((movement) => viewMovement(movement, nameOf)), next: events.next },
+    clocksDiffer: { a: viewClocksDiffer(clocksDiffer.first, nameOf), b: viewClocksDiffer(clocksDiffer.second, nameOf) },
   };
 }

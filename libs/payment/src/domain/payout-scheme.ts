@@ -1,50 +1,55 @@
 import {
   fenToDigits,
   requirePositive,
-  sumFen,
   yearOf,
   type BusinessDate,
   type Decider,
   type DomainEvent,
   type Fen,
 } from '@bofu/kernel';
+import type { RatePeriod } from '@bofu/kernel';
 import type { Payee } from './payment';
 import { refuse } from './refusals';
 
 /**
  * Payout scheme 发放方案: who bears what of one payment to a person, settled once and used month after month: 113 元 a
- * head as 93 + 15 + 2.50 + 2.50. Its lines are paid together or not at all, so the weakest line decides for all.
+ * head as 93 + 15 + 2.50 + 2.50. Its lines are paid together or not at all, so the weakest line decides for all. It
+ * lives on over the years; each version names the appropriations of one.
  */
 
 export interface SchemeLineData {
   readonly appropriationId: string;
+  /** The group of the programme's people; `null` for everybody. */
+  readonly groupId: string | null;
   readonly rateFen: string;
+  readonly per: RatePeriod;
+  /** The group's own number; `null` where the scheme's holds. */
+  readonly headcount: number | null;
 }
 
-type SchemeData = {
+/** A whole scheme as it is from a day on. */
+export interface SchemeVersionData {
   readonly schemeId: string;
   readonly name: string;
   readonly fiscalYear: number;
   readonly lines: readonly SchemeLineData[];
-  readonly totalRateFen: string;
   readonly headcount: number;
   readonly payee: Payee;
   readonly effectiveOn: BusinessDate;
-};
+}
 
 export type PayoutSchemeEvent =
-  | DomainEvent<'PayoutSchemeDefined', SchemeData>
-  /** The whole scheme as it is from `effectiveOn` on. */
-  | DomainEvent<'PayoutSchemeRevised', SchemeData>;
+  DomainEvent<'PayoutSchemeDefined', SchemeVersionData> | DomainEvent<'PayoutSchemeRevised', SchemeVersionData>;
+
+export interface SchemeLine extends Omit<SchemeLineData, 'rateFen'> {
+  readonly rateFen: Fen;
+  /** Of the appropriation as issued; `null` where there is no such appropriation. */
+  readonly fiscalYear: number | null;
+}
 
 export interface SchemeContent {
   readonly name: string;
-  /** `fiscalYear` of the appropriation as issued; `null` where there is no such appropriation. */
-  readonly lines: readonly {
-    readonly appropriationId: string;
-    readonly rateFen: Fen;
-    readonly fiscalYear: number | null;
-  }[];
+  readonly lines: readonly SchemeLine[];
   readonly headcount: number;
   readonly payee: Payee;
   readonly effectiveOn: BusinessDate;
@@ -58,16 +63,26 @@ export interface PayoutScheme {
   readonly defined: boolean;
 }
 
-function checked(schemeId: string, { name, lines, headcount, payee, effectiveOn }: SchemeContent): SchemeData {
-  const [first] = lines;
-  if (first === undefined) return refuse('scheme-without-lines', {});
+function requireHeads(headcount: number): void {
   if (!Number.isSafeInteger(headcount) || headcount <= 0) refuse('headcount-not-positive', { headcount });
+}
+
+function checked(schemeId: string, { name, lines, headcount, payee, effectiveOn }: SchemeContent): SchemeVersionData {
+  if (lines.length === 0) refuse('scheme-without-lines', {});
+  requireHeads(headcount);
   const years = new Set<number>();
-  for (const [at, { appropriationId, rateFen, fiscalYear }] of lines.entries()) {
+  for (const [at, { appropriationId, groupId, rateFen, headcount: own, fiscalYear }] of lines.entries()) {
     if (fiscalYear === null) return refuse('scheme-appropriation-unknown', { appropriationId });
     requirePositive(rateFen);
-    if (lines.findIndex((line) => line.appropriationId === appropriationId) < at)
-      refuse('appropriation-twice-in-scheme', { appropriationId });
+    if (own !== null) requireHeads(own);
+    const twice = lines
+      .slice(0, at)
+      .some(
+        (line) =>
+          line.appropriationId === appropriationId &&
+          (line.groupId === groupId || line.groupId === null || groupId === null),
+      );
+    if (twice) refuse('appropriation-twice-in-scheme', { appropriationId });
     years.add(fiscalYear);
   }
   const [fiscalYear = yearOf(effectiveOn), ...others] = years;
@@ -77,8 +92,7 @@ function checked(schemeId: string, { name, lines, headcount, payee, effectiveOn 
     schemeId,
     name,
     fiscalYear,
-    lines: lines.map(({ appropriationId, rateFen }) => ({ appropriationId, rateFen: fenToDigits(rateFen) })),
-    totalRateFen: fenToDigits(sumFen(lines.map(({ rateFen }) => rateFen))),
+    lines: lines.map(({ fiscalYear: _, rateFen, ...line }) => ({ ...line, rateFen: fenToDigits(rateFen) })),
     headcount,
     payee,
     effectiveOn,

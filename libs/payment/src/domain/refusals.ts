@@ -1,7 +1,17 @@
-import { refusalsOf, type BusinessDate, type Fen } from '@bofu/kernel';
+import { isRefusal, refusalsOf, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
 
-/** 在途, 已支付, 退回修改, 已冲销: where a submitted payment stands. */
-export type PaymentSituation = 'submitted' | 'paid' | 'sent-back' | 'reversed';
+/** 在途, 部分支付, 已支付, 退回修改, 已撤回, 已作废, 已拒付, 已冲销: where a submitted payment stands. */
+export const PAYMENT_SITUATIONS = [
+  'submitted',
+  'partly-paid',
+  'paid',
+  'sent-back',
+  'withdrawn',
+  'voided',
+  'refused',
+  'reversed',
+] as const;
+export type PaymentSituation = (typeof PAYMENT_SITUATIONS)[number];
 
 /** What a payment may refuse on its own account; what an appropriation refuses stands in the budget's catalogue. */
 export interface PaymentRefusals {
@@ -9,6 +19,26 @@ export interface PaymentRefusals {
   'payment-not-found': { paymentId: string };
   'wrong-state': { paymentId: string; situation: PaymentSituation; needed: PaymentSituation };
   'no-lines': { paymentId: string };
+  'line-needs-reason': { line: number };
+  'line-not-found': { paymentId: string; line: number };
+  'times-not-positive': { line: number; times: number };
+  'charge-not-found': { paymentId: string; charge: number };
+  'period-ahead': { period: Period; submittedOn: BusinessDate };
+  'period-not-ahead': { period: Period | null; submittedOn: BusinessDate };
+  'period-already-paid': {
+    period: Period;
+    programmeId: string;
+    programmeName: string;
+    groupId: string | null;
+    paymentId: string;
+  };
+  'programme-ended': { programmeId: string; programmeName: string; endsOn: BusinessDate; period: Period | null };
+  'replaced-payment-stands': { paymentId: string; situation: PaymentSituation };
+  'reissued-return-not-found': { paymentId: string; returnId: string };
+  'return-reissued-already': { returnId: string; paymentId: string };
+  'reissue-exceeds-return': { returnId: string; returnedFen: Fen; reissuedFen: Fen };
+  'reissue-by-another-route': { paymentId: string; returnId: string };
+  'repayment-exceeds-advance': { paymentId: string; owedFen: Fen; repaidFen: Fen };
   'appropriation-twice-in-run': { appropriationId: string };
   'headcount-not-positive': { headcount: number };
   'payout-run-short': {
@@ -19,18 +49,23 @@ export interface PaymentRefusals {
       availableFen: Fen;
       requiredFen: Fen;
       shortFen: Fen;
-      /** How many people the rest pays in full at this line's rate. */
-      payableHeadcount: number;
+      /** How many people the rest pays in full; `null` where the charge is not one rate for each head. */
+      payableHeadcount: number | null;
     }[];
   };
   'return-exceeds-headcount': { paymentId: string; outstanding: number; returned: number };
-  'return-needs-headcount': { paymentId: string };
+  'return-needs-lines': { paymentId: string };
+  'return-needs-split': { paymentId: string };
   'return-needs-amount': { paymentId: string };
   'return-exceeds-net': { paymentId: string; netFen: Fen; returnedFen: Fen };
   'return-recorded-already': { returnId: string };
   'payment-already-returned': { paymentId: string };
+  /** Asked back: recorded only with a stated reason. */
+  'same-payment-again': { paymentId: string; submittedOn: BusinessDate };
+  'voucher-used-already': { voucherNumber: string; paymentId: string };
   'before-submission': { date: BusinessDate; submittedOn: BusinessDate };
   'before-payment': { date: BusinessDate; paidOn: BusinessDate };
+  'charge-to-be-named': { paymentId: string; appropriationId: string };
   'not-charged-to': { paymentId: string; appropriationId: string };
   'already-charged-to': { paymentId: string; appropriationId: string };
   'scheme-exists': { schemeId: string };
@@ -44,3 +79,5 @@ export interface PaymentRefusals {
 
 export const refuse: <Code extends keyof PaymentRefusals>(code: Code, facts: PaymentRefusals[Code]) => never =
   refusalsOf<PaymentRefusals>();
+
+export const isPaymentRefusal = isRefusal<PaymentRefusals>();

@@ -1,50 +1,322 @@
-import type { EntityManager } from 'typeorm';
 import type { RecordedEvent } from '@bofu/event-store';
-import type { Projection } from '@bofu/read-model';
-import { rowAfter, type PaymentRow } from './payment-row';
+import { appropriationCodec } from '@bofu/budget';
+import { unreachable, type BusinessDate, type Stamped } from '@bofu/kernel';
+import type { Projection, Sql } from '@bofu/read-model';
+import type { ChargeData, PaymentEvent, Restores } from '../domain/payment';
+import { paymentCodec } from '../payment-codec';
 
-const COLUMNS = `"paymentId" text, kind text, run text, situation text, period text, headcount int, "payeeKind" text,
-  "payeeName" text, purpose text, "totalFen" bigint, "returnedFen" bigint, charges jsonb, "everChargedTo" jsonb, "submittedOn" date,
-  "submittedBy" text, "paidOn" date, "closedOn" date, "voucherNumber" text, "lastReason" text, "lastOn" date, version bigint,
-  "firstPosition" text, position text`;
-
-/** Payments as they stand: one row a payment, with what each appropriation bears of it. */
+/**
+ * Payments as facts: what was submitted, line by line and charge by charge, and one row for each thing that happened to
+ * a charge, with its business day and its position. How a payment stood on a day, as known at a position, is the sum of
+ * the rows that count by both clocks.
+ */
 export const paymentsProjection: Projection = {
   name: 'payments',
-  version: 2,
-  filter: { streamPrefixes: ['payment-'] },
-  schemaSql: `create table payment (${COLUMNS}, primary key ("paymentId"));`,
+  version: 5,
+  filter: {
+    streamPrefixes: ['payment-', 'appropriation-'],
+    types: [
+      'AppropriationIssued',
+      'PaymentSubmitted',
+      'PaymentPaid',
+      'PaymentSentBack',
+      'PaymentWithdrawn',
+      'PaymentVoided',
+      'PaymentRefused',
+      'PaymentReversed',
+      'PaymentReclassified',
+      'PaymentReturnedByBank',
+      'PaymentReturnedByPayee',
+      'AdvanceRepaid',
+    ],
+  },
+  withoutMetadata: true,
+  schemaSql: `
+    create table appropriation (
+      appropriation_id text collate "C" primary key,
+      fiscal_year int not null,
+      unit_code text not null
+    );
+    create table payment (
+      payment_id text collate "C" primary key,
+      agency_id text collate "C" not null,
+      kind text not null,
+      route text not null,
+      payee_kind text not null,
+      payee_name text not null,
+      purpose text not null,
+      submitted_on date not null,
+      submitted_by jsonb not null,
+      scheme_id text,
+      replaces text,
+      reissue_of jsonb,
+      position text collate "C" not null
+    );
+    create table payment_line (
+      payment_id text collate "C",
+      line int,
+      agency_id text collate "C" not null,
+      charge int not null,
+      programme_id text not null,
+      appropriation_id text not null,
+      group_id text,
+      heads_of text,
+      heads bigint,
+      rate_fen bigint,
+      rate_per text,
+      times int not null,
+      period text,
+      entry text not null,
+      reason text,
+      borne_for text,
+      amount_fen bigint not null,
+      primary key (payment_id, line)
+    );
+    create table line_return (
+      payment_id text collate "C",
+      line int,
+      position text collate "C",
+      business_day date not null,
+      heads bigint not null,
+      primary key (payment_id, line, position)
+    );
+    create table charge (
+      payment_id text collate "C",
+      charge int,
+      agency_id text collate "C" not null,
+      programme_id text not null,
+      appropriation_id text collate "C" not null,
+      fiscal_year int,
+      unit_code text,
+      moved_from int,
+      primary key (payment_id, charge)
+    );
+    create table charge_fact (
+      payment_id text collate "C",
+      charge int,
+      position text collate "C",
+      business_day date not null,
+      fact text not null,
+      amount_fen bigint not null,
+      returned_fen bigint not null,
+      repaid_fen bigint not null,
+      voucher_number text,
+      restores text,
+      primary key (payment_id, charge, position)
+    );
+    create table payment_step (
+      payment_id text collate "C",
+      position text collate "C",
+      version bigint not null,
+      business_day date not null,
+      type text not null,
+      recorded_by jsonb not null,
+      reason text,
+      return_id text,
+      primary key (payment_id, position)
+    );
+  `,
   readersIndexSql: `
-    create index on payment ("firstPosition");
-    create index on payment using gin (charges jsonb_path_ops);
-    create index on payment using gin ("everChargedTo" jsonb_path_ops);
+    create index on payment (agency_id, position);
+    create index on payment (scheme_id, position);
+    create index on payment_line (agency_id, period, payment_id);
+    create index on charge (appropriation_id, payment_id);
+    create index on charge (programme_id, payment_id);
+    create index on charge (agency_id, fiscal_year, payment_id);
   `,
   async apply(events, sql) {
-    const rows = await rowsBefore(events, sql);
-    for (const recorded of events) {
-      const paymentId = recorded.stream.slice('payment-'.length);
-      rows.set(paymentId, rowAfter(rows.get(paymentId), paymentId, recorded));
-    }
-    await sql.query(
-      `insert into payment select * from jsonb_to_recordset($1::jsonb) as row (${COLUMNS})
-       on conflict ("paymentId") do update set situation = excluded.situation, headcount = excluded.headcount,
-         "returnedFen" = excluded."returnedFen", charges = excluded.charges,
-         "everChargedTo" = excluded."everChargedTo", "lastOn" = excluded."lastOn", "paidOn" = excluded."paidOn",
-         "closedOn" = excluded."closedOn", "voucherNumber" = excluded."voucherNumber",
-         "lastReason" = excluded."lastReason", version = excluded.version, position = excluded.position`,
-      [JSON.stringify([...rows.values()])],
+    await insert(sql, 'appropriation', events.flatMap(appropriationRows));
+    const recorded = events.flatMap((event) =>
+      paymentCodec.knows(event) ? [{ event, decoded: paymentCodec.decode(event) }] : [],
     );
+    await insert(sql, 'payment', recorded.flatMap(paymentRows));
+    await insert(sql, 'payment_line', recorded.flatMap(lineRows));
+    await insertCharges(sql, recorded.flatMap(chargeRows));
+    await insert(sql, 'charge_fact', recorded.flatMap(factRows));
+    await insert(sql, 'line_return', recorded.flatMap(lineReturnRows));
+    await insert(sql, 'payment_step', recorded.map(stepRow));
   },
 };
 
-/** What stands of the payments these events are about: read once, folded in memory, written once. */
-async function rowsBefore(events: readonly RecordedEvent[], sql: EntityManager): Promise<Map<string, PaymentRow>> {
-  const ids = [...new Set(events.map(({ stream }) => stream.slice('payment-'.length)))];
-  const found = await sql.query<{ row: PaymentRow }[]>(
-    `select to_jsonb(p) || jsonb_build_object('totalFen', p."totalFen"::text, 'returnedFen', p."returnedFen"::text,
-       'version', p.version::text) as row
-     from payment p where "paymentId" = any ($1)`,
-    [ids],
-  );
-  return new Map(found.map(({ row }) => [row.paymentId, row]));
+interface Recorded {
+  readonly event: RecordedEvent;
+  readonly decoded: Stamped<PaymentEvent>;
 }
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** One statement a table: rows travel as one JSON parameter and come apart in Postgres. */
+async function insert(sql: Sql, table: string, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [
+    JSON.stringify(rows),
+  ]);
+}
+
+/** A charge is of the year and the unit of its appropriation, which was issued before anything was charged to it. */
+async function insertCharges(sql: Sql, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql.query(
+    `insert into charge
+     select r.payment_id, r.charge, r.agency_id, r.programme_id, r.appropriation_id, a.fiscal_year, a.unit_code,
+       r.moved_from
+     from jsonb_populate_recordset(null::charge, $1::jsonb) r left join appropriation a using (appropriation_id)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+function appropriationRows(recorded: RecordedEvent): Row[] {
+  if (recorded.type !== 'AppropriationIssued') return [];
+  const { type, data } = appropriationCodec.decode(recorded);
+  if (type !== 'AppropriationIssued') return [];
+  const { appropriationId, fiscalYear, unitCode } = data;
+  return [{ appropriation_id: appropriationId, fiscal_year: fiscalYear, unit_code: unitCode }];
+}
+
+function paymentRows({ event: { position }, decoded: { type, data } }: Recorded): Row[] {
+  if (type !== 'PaymentSubmitted') return [];
+  const { paymentId, agencyId, kind, route, payee, purpose, submittedOn, by, schemeId, replaces, reissueOf } = data;
+  return [
+    {
+      payment_id: paymentId,
+      agency_id: agencyId,
+      kind,
+      route,
+      payee_kind: payee.kind,
+      payee_name: payee.name,
+      purpose,
+      submitted_on: submittedOn,
+      submitted_by: by,
+      scheme_id: schemeId,
+      replaces,
+      reissue_of: reissueOf,
+      position,
+    },
+  ];
+}
+
+function lineRows({ decoded: { type, data } }: Recorded): Row[] {
+  if (type !== 'PaymentSubmitted') return [];
+  const { paymentId, agencyId, lines, charges } = data;
+  const chargeOf = new Map(charges.map(({ appropriationId, charge }) => [appropriationId, charge]));
+  return lines.map((line) => ({
+    payment_id: paymentId,
+    line: line.line,
+    agency_id: agencyId,
+    charge: chargeOf.get(line.appropriationId),
+    programme_id: line.programmeId,
+    appropriation_id: line.appropriationId,
+    group_id: line.groupId,
+    heads_of: line.heads?.of ?? null,
+    heads: line.heads?.count ?? null,
+    rate_fen: line.rate?.amountFen ?? null,
+    rate_per: line.rate?.per ?? null,
+    times: line.times,
+    period: line.period,
+    entry: line.entry,
+    reason: line.reason,
+    borne_for: line.borneFor,
+    amount_fen: line.amountFen,
+  }));
+}
+
+function chargeRows({ decoded: { type, data } }: Recorded): Row[] {
+  const { paymentId, agencyId } = data;
+  const row = ({ charge, programmeId, appropriationId }: Omit<ChargeData, 'amountFen'>, movedFrom: number | null) => ({
+    payment_id: paymentId,
+    charge,
+    agency_id: agencyId,
+    programme_id: programmeId,
+    appropriation_id: appropriationId,
+    moved_from: movedFrom,
+  });
+  if (type === 'PaymentSubmitted') return data.charges.map((charge) => row(charge, null));
+  if (type === 'PaymentReclassified') return [row({ ...data, appropriationId: data.to }, data.movedFrom)];
+  return [];
+}
+
+interface Fact {
+  readonly charge: number;
+  readonly fact: 'submitted' | 'paid' | 'released' | 'reversed' | 'moved-out' | 'moved-in' | 'returned' | 'repaid';
+  /** What is charged, more or less. */
+  readonly amountFen?: string;
+  readonly returnedFen?: string;
+  readonly repaidFen?: string;
+  readonly voucherNumber?: string | null;
+  readonly restores?: Restores;
+}
+
+/** What an event means for each charge it is about. What is out follows from what is charged, paid and returned. */
+function factRows({ event: { position }, decoded }: Recorded): Row[] {
+  const { paymentId } = decoded.data;
+  return factsOf(decoded).map(({ charge, fact, amountFen, returnedFen, repaidFen, voucherNumber, restores }) => ({
+    payment_id: paymentId,
+    charge,
+    position,
+    business_day: businessDayOf(decoded),
+    fact,
+    amount_fen: amountFen ?? '0',
+    returned_fen: returnedFen ?? '0',
+    repaid_fen: repaidFen ?? '0',
+    voucher_number: voucherNumber ?? null,
+    restores: restores ?? null,
+  }));
+}
+
+function factsOf({ type, data }: Stamped<PaymentEvent>): readonly Fact[] {
+  switch (type) {
+    case 'PaymentSubmitted':
+      return data.charges.map(({ charge, amountFen }) => ({ charge, fact: 'submitted', amountFen }));
+    case 'PaymentPaid': {
+      const { voucherNumber } = data;
+      return data.charges.map((charge) => ({ charge, fact: 'paid', voucherNumber }));
+    }
+    case 'PaymentSentBack':
+    case 'PaymentWithdrawn':
+    case 'PaymentVoided':
+    case 'PaymentRefused':
+      return data.charges.map((charge) => ({ charge, fact: 'released' }));
+    case 'PaymentReversed':
+      return data.charges.map((charge) => ({ charge, fact: 'reversed' }));
+    case 'PaymentReclassified': {
+      const { movedFrom, charge, amountFen } = data;
+      return [
+        { charge: movedFrom, fact: 'moved-out', amountFen: `-${amountFen}` },
+        { charge, fact: 'moved-in', amountFen },
+      ];
+    }
+    case 'PaymentReturnedByBank':
+    case 'PaymentReturnedByPayee':
+      return data.charges.map(({ charge, amountFen: returnedFen, restores }) => ({
+        ...{ charge, fact: 'returned', returnedFen, restores },
+      }));
+    case 'AdvanceRepaid':
+      return [{ charge: data.charge, fact: 'repaid', repaidFen: data.amountFen }];
+    default:
+      return unreachable(type);
+  }
+}
+
+function lineReturnRows({ event: { position }, decoded: { type, data } }: Recorded): Row[] {
+  if (type !== 'PaymentReturnedByBank' && type !== 'PaymentReturnedByPayee') return [];
+  const { paymentId, returnedOn } = data;
+  return data.lines.map(({ line, count }) => ({
+    ...{ payment_id: paymentId, line, position, business_day: returnedOn, heads: count },
+  }));
+}
+
+function stepRow({ event: { position, version }, decoded }: Recorded): Row {
+  const { type, data } = decoded;
+  return {
+    payment_id: data.paymentId,
+    position,
+    version: String(version),
+    business_day: businessDayOf(decoded),
+    type,
+    recorded_by: data.by,
+    reason: 'reason' in data ? data.reason : null,
+    return_id: 'returnId' in data ? data.returnId : null,
+  };
+}
+
+const businessDayOf = (decoded: Stamped<PaymentEvent>): BusinessDate | null => paymentCodec.businessDayOf(decoded);

@@ -2,40 +2,41 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { derivedId, type CommandContext } from '@bofu/event-store';
+import { booksQuery, Directory, SelectedBooks } from '@bofu/access';
+import type { CommandContext } from '@bofu/event-store';
 import {
   answerCommand,
   Answers,
-  businessDate,
   commandAnswer,
   CommandContextOf,
+  fiscalYear,
   type HttpReply,
-  knownAt,
-  minPosition,
   page,
   pageOf,
   pageQuery,
   RevisionRequired,
-  seenAsKnown,
   strictObject,
   uuid,
 } from '@bofu/http';
 import { dateOf } from '@bofu/kernel';
-import { ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import { payoutSchemeRequest } from '../payment-requests';
+import { paymentView, viewPayment } from '../payment.view';
+import { paymentsProjection } from '../payments/payments.projection';
+import { ListPayments } from '../payments/payments.query';
+import { DefinePayoutScheme } from './define-payout-scheme';
 import { payoutSchemeView, viewPayoutScheme } from './payout-scheme.view';
-import { AskPayoutSchemes } from './payout-schemes.query';
 import { payoutSchemesProjection } from './payout-schemes.projection';
-import { SetPayoutScheme } from './set-payout-scheme';
+import { ListPayoutSchemes } from './payout-schemes.query';
+import { RevisePayoutScheme } from './revise-payout-scheme';
 
 const schemePath = z.strictObject({ schemeId: uuid });
 const listQuery = strictObject({
-  ...pageQuery,
-  fiscalYear: z.coerce.number().int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
-  asOf: businessDate.optional(),
-  knownAt,
-  minPosition,
+  ...pageQuery('payout-schemes'),
+  ...booksQuery,
+  fiscalYear,
 });
+const oneQuery = strictObject(booksQuery);
+const lastRunView = z.strictObject({ payment: paymentView.nullable().describe('没有发放过的为 null') });
 
 /** 发放方案: who bears what of one payment to a person. */
 @ApiTags('发放方案')
@@ -44,8 +45,8 @@ export class PayoutSchemeController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly projections: ProjectionRunner,
-    private readonly recordedTime: RecordedTime,
+    private readonly selected: SelectedBooks,
+    private readonly directory: Directory,
   ) {}
 
   @Get()
@@ -55,17 +56,31 @@ export class PayoutSchemeController {
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const seen = await seenAsKnown(this.projections, this.recordedTime, payoutSchemesProjection.name, query, reply);
-    const schemes = await this.queries.execute(
-      new AskPayoutSchemes(query.fiscalYear, query.asOf ?? dateOf(query.fiscalYear, 12, 31), seen.knownAt),
-    );
+    const { fiscalYear } = query;
+    const { position, books } = await this.selected.seen(payoutSchemesProjection.name, query, reply);
+    const schemes = await this.queries.execute(new ListPayoutSchemes(books, query.asOf ?? dateOf(fiscalYear, 12, 31)));
     const after = query.cursor?.after[0] ?? '';
     const { items, next } = page(
       schemes.filter(({ schemeId }) => schemeId > after).slice(0, query.limit + 1),
       query.limit,
-      ({ schemeId }) => ({ position: seen.position, after: [schemeId] }),
+      ({ schemeId }) => ({ list: 'payout-schemes', position, after: [schemeId] }),
     );
     return { items: items.map(viewPayoutScheme), next };
+  }
+
+  @Get(':schemeId/last-run')
+  @ApiOperation({ summary: '按本方案提交的上一批正常发放：在途或已支付的最后一批，补发、预发的不算' })
+  @Answers('上一批', lastRunView)
+  async getLastRun(
+    @Param({ schema: schemePath }) { schemeId }: z.output<typeof schemePath>,
+    @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const { books } = await this.selected.seen(paymentsProjection.name, query, reply);
+    const standing = { schemeId, entry: 'regular', situations: ['submitted', 'partly-paid', 'paid'] } as const;
+    const latest = { order: 'latest-first', after: null, limit: 1 } as const;
+    const [last] = await this.queries.execute(new ListPayments(books, standing, latest));
+    return { payment: last ? viewPayment(last, (personId) => this.directory.nameOf(personId)) : null };
   }
 
   @Post()
@@ -76,8 +91,7 @@ export class PayoutSchemeController {
     @Body({ schema: payoutSchemeRequest }) body: z.output<typeof payoutSchemeRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const schemeId = derivedId('payout-scheme', context.commandId);
-    const result = await this.commands.execute(new SetPayoutScheme(context, 'define-payout-scheme', schemeId, body));
+    const { schemeId, ...result } = await this.commands.execute(new DefinePayoutScheme(context, body));
     return { schemeId, ...answerCommand(reply, result) };
   }
 
@@ -91,9 +105,6 @@ export class PayoutSchemeController {
     @Body({ schema: payoutSchemeRequest }) body: z.output<typeof payoutSchemeRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return answerCommand(
-      reply,
-      await this.commands.execute(new SetPayoutScheme(context, 'revise-payout-scheme', schemeId, body)),
-    );
+    return answerCommand(reply, await this.commands.execute(new RevisePayoutScheme(context, schemeId, body)));
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { formatYuan } from '@bofu/kernel';
-import type { PayoutSchemeOnDay } from './scheme-record';
+import { formatYuan, RATE_PERIODS, sumFen } from '@bofu/kernel';
+import type { SchemeStanding } from './payout-schemes.query';
 
 /** A payout scheme as it leaves over HTTP: rates are 元 a head as text. */
 const money = z.string().meta({ description: '元，两位小数', example: '113.00' });
@@ -9,22 +9,34 @@ export const payoutSchemeView = z.strictObject({
   schemeId: z.string(),
   name: z.string(),
   fiscalYear: z.int(),
-  lines: z.array(z.strictObject({ appropriationId: z.string(), rate: money })),
-  totalRate: money,
+  lines: z.array(
+    z.strictObject({
+      appropriationId: z.string(),
+      groupId: z.string().nullable(),
+      rate: money,
+      per: z.enum(RATE_PERIODS),
+      headcount: z.int().nullable(),
+    }),
+  ),
+  totalRate: money.nullable().describe('一人合计的标准；分人群的方案为 null'),
   headcount: z.int(),
   payee: z.strictObject({ kind: z.string(), name: z.string() }),
   effectiveOn: z.string().meta({ format: 'date', example: '2021-01-04' }),
   revision: z.string(),
 });
 
-export const viewPayoutScheme = (scheme: PayoutSchemeOnDay): z.input<typeof payoutSchemeView> => ({
-  schemeId: scheme.schemeId,
-  name: scheme.name,
-  fiscalYear: scheme.fiscalYear,
-  lines: scheme.lines.map(({ appropriationId, rateFen }) => ({ appropriationId, rate: formatYuan(rateFen) })),
-  totalRate: formatYuan(scheme.totalRateFen),
-  headcount: scheme.headcount,
-  payee: { ...scheme.payee },
-  effectiveOn: scheme.effectiveOn,
-  revision: `rev-${scheme.revision}`,
-});
+export function viewPayoutScheme(scheme: SchemeStanding): z.input<typeof payoutSchemeView> {
+  const { schemeId, name, fiscalYear, lines, headcount, payee, effectiveOn, revision } = scheme;
+  const oneGroup = new Set(lines.map(({ groupId }) => groupId)).size === 1;
+  return {
+    schemeId,
+    name,
+    fiscalYear,
+    lines: lines.map(({ rateFen, ...line }) => ({ ...line, rate: formatYuan(rateFen) })),
+    totalRate: oneGroup ? formatYuan(sumFen(lines.map(({ rateFen }) => rateFen))) : null,
+    headcount,
+    payee: { ...payee },
+    effectiveOn,
+    revision: `rev-${revision}`,
+  };
+}

@@ -1,36 +1,47 @@
 import type { Projection } from '@bofu/read-model';
-import { SCHEME_STREAMS, schemeAfter, type SchemeRecord } from './scheme-record';
+import { payoutSchemeCodec } from './payout-scheme-codec';
 
-/** Payout schemes: one row a scheme, with every version of it. */
+/** Payout schemes: one row for each version of a scheme. */
 export const payoutSchemesProjection: Projection = {
   name: 'payout_schemes',
-  version: 1,
-  filter: { streamPrefixes: [...SCHEME_STREAMS] },
+  version: 2,
+  filter: { streamPrefixes: ['payoutScheme-'] },
   withoutMetadata: true,
   schemaSql: `
-    create table payout_scheme (
-      scheme_id text primary key,
+    create table scheme_version (
+      scheme_id text collate "C",
+      version bigint,
+      agency_id text collate "C" not null,
+      position text collate "C" not null,
+      effective_on date not null,
       fiscal_year int not null,
-      record jsonb not null
+      name text not null,
+      lines jsonb not null,
+      headcount bigint not null,
+      payee jsonb not null,
+      primary key (scheme_id, version)
     );
   `,
+  readersIndexSql: `create index on scheme_version (agency_id, scheme_id);`,
   async apply(events, sql) {
-    const ids = [...new Set(events.map(({ stream }) => stream.slice('payout-scheme-'.length)))];
-    const before = await sql.query<{ record: SchemeRecord }[]>(
-      'select record from payout_scheme where scheme_id = any ($1)',
-      [ids],
-    );
-    const records = new Map(before.map(({ record }) => [record.schemeId, record]));
-    for (const event of events) {
-      const after = schemeAfter(records.get(event.stream.slice('payout-scheme-'.length)), event);
-      records.set(after.schemeId, after);
-    }
+    const rows = events.map((recorded) => {
+      const { data } = payoutSchemeCodec.decode(recorded);
+      return {
+        scheme_id: data.schemeId,
+        version: String(recorded.version),
+        agency_id: data.agencyId,
+        position: recorded.position,
+        effective_on: data.effectiveOn,
+        fiscal_year: data.fiscalYear,
+        name: data.name,
+        lines: data.lines,
+        headcount: data.headcount,
+        payee: data.payee,
+      };
+    });
     await sql.query(
-      `insert into payout_scheme
-       select record->>'schemeId', (record->>'fiscalYear')::int, record
-       from jsonb_array_elements($1::jsonb) as record
-       on conflict (scheme_id) do update set fiscal_year = excluded.fiscal_year, record = excluded.record`,
-      [JSON.stringify([...records.values()])],
+      'insert into scheme_version select * from jsonb_populate_recordset(null::scheme_version, $1::jsonb)',
+      [JSON.stringify(rows)],
     );
   },
 };

@@ -1,11 +1,21 @@
-import { PAYEE_KIND_LABEL, PAYMENT_SITUATION_LABEL, type Payee, type PaymentView } from '@bofu/payment';
-import { fen, NO_MONEY, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
+import { FUNDING_LEVEL_LABEL, type AppropriationStanding } from '@bofu/budget';
+import {
+  PAYEE_KIND_LABEL,
+  PAYMENT_EVENT_LABEL,
+  PAYMENT_SITUATION_LABEL,
+  type PaymentStanding,
+  type StandingCharge,
+  type StandingLine,
+} from '@bofu/payment';
+import { fen, NO_MONEY, sumFen, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
 import type { Column } from '../sheet/column';
 
 interface DisbursementRow {
   readonly paymentId: string;
+  readonly charge: number | null;
   readonly period: Period | null;
   readonly programme: string | null;
+  readonly fundingLevel: string | null;
   readonly payeeKind: string | null;
   readonly payeeName: string | null;
   readonly headcount: number | null;
@@ -17,24 +27,28 @@ interface DisbursementRow {
   readonly submittedOn: BusinessDate | null;
   readonly paidOn: BusinessDate | null;
   readonly situation: string | null;
+  readonly actor: string | null;
 }
 
 /**
- * 拨付明细表: a line for what each programme bears of a payment, in the order of submission; a run charged to four
- * programmes is four lines under one 批次号. 金额 is what was submitted, 人数 × 单价 of a run; 净额 is what is out now: nothing
- * unless paid, and less what came back.
+ * 拨付明细表: a line for each charge, what one appropriation bears of a payment, in the order of submission; a run charged
+ * to four appropriations is four lines under one 批次号, each with its own voucher and day of payment. 金额 is what is
+ * charged; 净额 is what is out now: nothing unless paid, and less what came back. A charge that was corrected away
+ * altogether has no line; what it became has one.
  *
  * 收款户 is the account holder, always an institution: no account number is recorded that would have to be masked.
  * 回单号 is kept and always `-`: bank receipts are not recorded yet.
  */
 export const disbursementColumns: readonly Column<DisbursementRow>[] = [
   { header: '批次号', kind: 'text', value: ({ paymentId }) => paymentId },
+  { header: '分担', kind: 'text', value: ({ charge }) => (charge === null ? null : String(charge)) },
   { header: '所属期', kind: 'text', value: ({ period }) => period },
   { header: '项目', kind: 'text', value: ({ programme }) => programme },
+  { header: '资金级次', kind: 'text', value: ({ fundingLevel }) => fundingLevel },
   { header: '收款类别', kind: 'text', value: ({ payeeKind }) => payeeKind },
   { header: '收款户', kind: 'text', value: ({ payeeName }) => payeeName },
-  { header: '人数', unit: '人', kind: 'count', value: ({ headcount }) => headcount },
-  { header: '单价', unit: '元/人', kind: 'money', value: ({ rateFen }) => rateFen },
+  { header: '人（户）数', kind: 'count', value: ({ headcount }) => headcount },
+  { header: '单价', unit: '元', kind: 'money', value: ({ rateFen }) => rateFen },
   { header: '金额', unit: '元', kind: 'money', value: ({ amountFen }) => amountFen },
   { header: '退回', unit: '元', kind: 'money', value: ({ returnedFen }) => returnedFen },
   { header: '净额', unit: '元', kind: 'money', value: ({ netFen }) => netFen },
@@ -43,10 +57,14 @@ export const disbursementColumns: readonly Column<DisbursementRow>[] = [
   { header: '支付日', kind: 'date', value: ({ paidOn }) => paidOn },
   { header: '回单号', kind: 'text', value: () => null },
   { header: '状态', kind: 'text', value: ({ situation }) => situation },
+  { header: '经办', kind: 'text', value: ({ actor }) => actor },
 ];
 
-/** The names of the programmes the report is about, by appropriation; what is charged elsewhere is left out. */
-export type ProgrammeNames = ReadonlyMap<string, string>;
+/** The appropriations the report is about, by id; what is charged elsewhere is left out. */
+export type ReportedAppropriations = ReadonlyMap<
+  string,
+  Pick<AppropriationStanding, 'programmeCode' | 'programmeName' | 'fundingLevel'>
+>;
 
 /** Rows as the payments come, and the 合计 of all that have come so far. */
 export class DisbursementList {
@@ -54,21 +72,25 @@ export class DisbursementList {
   #returnedFen = NO_MONEY;
   #netFen = NO_MONEY;
 
-  constructor(private readonly programmes: ProgrammeNames) {}
+  constructor(
+    private readonly appropriations: ReportedAppropriations,
+    private readonly nameOf: (personId: string) => string | null,
+  ) {}
 
-  async *rows(payments: AsyncIterable<PaymentView>): AsyncGenerator<DisbursementRow> {
+  async *rows(payments: AsyncIterable<PaymentStanding>): AsyncGenerator<DisbursementRow> {
     for await (const payment of payments)
-      for (const charge of payment.charges) {
-        const programme = this.programmes.get(charge.appropriationId);
-        if (programme !== undefined) yield this.#rowOf(payment, charge, programme);
-      }
+      for (const charge of payment.charges)
+        if (charge.situation !== 'moved' && this.appropriations.has(charge.appropriationId))
+          yield this.#rowOf(payment, charge);
   }
 
   total(): DisbursementRow {
     return {
       paymentId: '合计',
+      charge: null,
       period: null,
       programme: null,
+      fundingLevel: null,
       payeeKind: null,
       payeeName: null,
       headcount: null,
@@ -80,32 +102,85 @@ export class DisbursementList {
       submittedOn: null,
       paidOn: null,
       situation: null,
+      actor: null,
     };
   }
 
-  #rowOf(payment: PaymentView, charge: PaymentView['charges'][number], programme: string): DisbursementRow {
-    const { paymentId, period, payeeKind, payeeName, voucherNumber, submittedOn, paidOn, situation } = payment;
-    const { rateFen, amountFen, returnedFen } = charge;
-    const netFen = situation === 'paid' ? fen(amountFen - returnedFen) : NO_MONEY;
+  #rowOf(payment: PaymentStanding, charge: StandingCharge): DisbursementRow {
+    const { paymentId, payee, submittedOn, submittedBy } = payment;
+    const { appropriationId, amountFen, returnedFen, netFen, voucherNumber, paidOn } = charge;
+    const appropriation = this.appropriations.get(appropriationId);
     this.#amountFen = fen(this.#amountFen + amountFen);
     this.#returnedFen = fen(this.#returnedFen + returnedFen);
     this.#netFen = fen(this.#netFen + netFen);
     return {
       paymentId,
-      period,
-      programme,
-      payeeKind: PAYEE_KIND_LABEL[payeeKind as Payee['kind']],
-      payeeName,
-      // As submitted: the payment itself goes on counting only those still paid.
-      headcount: rateFen === null ? null : Number(amountFen / rateFen),
-      rateFen,
+      charge: charge.charge,
+      ...paidFor(linesOf(payment, charge), charge),
+      programme: appropriation ? `${appropriation.programmeCode} ${appropriation.programmeName}` : null,
+      fundingLevel: appropriation ? FUNDING_LEVEL_LABEL[appropriation.fundingLevel] : null,
+      payeeKind: PAYEE_KIND_LABEL[payee.kind],
+      payeeName: payee.name,
       amountFen,
       returnedFen,
       netFen,
       voucherNumber,
       submittedOn,
       paidOn,
-      situation: PAYMENT_SITUATION_LABEL[situation],
+      situation: situationOf(payment, charge),
+      actor: this.nameOf(submittedBy.personId) ?? submittedBy.personId,
     };
   }
 }
+
+/** The lines a charge was submitted for; of a corrected one, those of the charge it came from. */
+function linesOf({ lines, charges }: PaymentStanding, { charge, movedFrom }: StandingCharge): StandingLine[] {
+  let first = charge;
+  for (let from = movedFrom; from !== null; from = charges.find(({ charge: one }) => one === first)?.movedFrom ?? null)
+    first = from;
+  return lines.filter((line) => line.charge === first);
+}
+
+/** What all lines of a charge share; heads and rate as submitted, and none once a correction has split them up. */
+function paidFor(
+  lines: readonly StandingLine[],
+  { amountFen }: StandingCharge,
+): Pick<DisbursementRow, 'period' | 'headcount' | 'rateFen'> {
+  const period = shared(lines.map((line) => line.period));
+  const whole = sumFen(lines.map((line) => line.amountFen)) === amountFen;
+  const counted = lines.every(({ heads }) => heads !== null) && shared(lines.map(({ entry }) => entry)) !== null;
+  if (!whole || !counted) return { period, headcount: null, rateFen: null };
+  return {
+    period,
+    headcount: lines.reduce((sum, { heads }) => sum + (heads?.count ?? 0), 0),
+    rateFen: lines.every(({ times }) => times === 1) ? shared(lines.map(({ rateFen }) => rateFen)) : null,
+  };
+}
+
+const shared = <Value>(values: readonly Value[]): Value | null =>
+  new Set(values).size === 1 ? (values[0] ?? null) : null;
+
+/** A charge that came free says by which step. */
+function situationOf({ steps }: PaymentStanding, { charge, situation }: StandingCharge): string | null {
+  switch (situation) {
+    case 'submitted':
+    case 'paid':
+    case 'reversed':
+      return PAYMENT_SITUATION_LABEL[situation];
+    case 'moved':
+      return null;
+    case 'released': {
+      const step = steps.findLast(
+        ({ type, charges }) => RELEASES.has(type) && charges.some(({ charge: one }) => one === charge),
+      );
+      return step ? PAYMENT_EVENT_LABEL[step.type] : null;
+    }
+  }
+}
+
+const RELEASES: ReadonlySet<string> = new Set([
+  'PaymentSentBack',
+  'PaymentWithdrawn',
+  'PaymentVoided',
+  'PaymentRefused',
+]);

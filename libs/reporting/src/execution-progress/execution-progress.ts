@@ -1,10 +1,10 @@
-import { BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL, type BudgetType, type FundingLevel } from '@bofu/budget';
-import { fen, type BasisPoints, type BusinessDate } from '@bofu/kernel';
+import { BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL, type BudgetType } from '@bofu/budget';
+import { fen, type BasisPoints, type BusinessDate, type FundingLevel } from '@bofu/kernel';
 import type { Figures, PlanAgainstActual, ProgrammeLine } from '@bofu/monitoring';
 import { LEFT_BLANK, type Column } from '../sheet/column';
 
-/** What the 预警 column says of a programme: the level of its open alert, `null` where there is none. */
-export type AlertOf = (appropriationId: string) => string | null;
+/** What the 预警 column says of an appropriation: the level of its open alert, `null` where there is none. */
+export type AlertOf = (appropriation: ProgrammeLine['appropriation']) => string | null;
 
 interface ExecutionRow {
   readonly first: string;
@@ -25,7 +25,7 @@ const plannedShareOf = ({ programme, figures, asOf }: ExecutionRow) =>
     : figures.plannedRate;
 
 /**
- * 资金执行进度表: a line for each programme, as 计划与实际 has it. Amounts in 元; 计划偏差 and 序时偏差 are percentage
+ * 资金执行进度表: a line for each appropriation, as 计划与实际 has it. Amounts in 元; 计划偏差 and 序时偏差 are percentage
  * points, the rate of execution less the plan's share and less the share of the year gone. 冻结 stands beside 在途, so that
  * 全年预算 = 实际累计 + 在途 + 冻结 + 可用 can be checked on every line.
  */
@@ -81,7 +81,7 @@ export async function* executionProgressRows(
       figures: programme,
       asOf: answer.asOf,
       elapsedRate: answer.elapsedRate,
-      alert: alertOf(programme.appropriation.appropriationId),
+      alert: alertOf(programme.appropriation),
     };
 }
 

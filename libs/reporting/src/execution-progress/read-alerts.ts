@@ -1,25 +1,22 @@
 import type { QueryBus } from '@nestjs/cqrs';
-import type { Clocks } from '@bofu/budget';
-import type { BusinessDate } from '@bofu/kernel';
-import { ALERT_LEVEL_LABEL, AskAlerts } from '@bofu/monitoring';
+import { ALERT_LEVEL_LABEL, ALERT_LEVELS, AskAlerts, EVERY_ALERT } from '@bofu/alerts';
+import type { ReportedBooks } from '../reported-books';
 import type { AlertOf } from './execution-progress';
 
-const EVERY = { situation: null, level: null, rule: null, appropriationId: null };
-
-/** The worst level of what stands against each programme at both clocks; put off counts, cleared does not. */
-export async function readAlerts(
-  queries: QueryBus,
-  fiscalYear: number,
-  clocks: Clocks & { readonly asOf: BusinessDate },
-): Promise<AlertOf> {
-  const worst = new Map<string, string>();
-  // They come worst first.
-  for (const { state, situation } of await queries.execute(
-    new AskAlerts({ ...EVERY, fiscalYear }, clocks, clocks.asOf),
-  )) {
-    const { appropriationId } = state.identity;
-    if (situation === 'cleared' || appropriationId === null || worst.has(appropriationId)) continue;
-    worst.set(appropriationId, ALERT_LEVEL_LABEL[state.latest.level]);
-  }
-  return (appropriationId) => worst.get(appropriationId) ?? null;
+/**
+ * The worst level of what stands against each appropriation at both clocks, by the lines that name it and those about its
+ * whole programme; put off counts, cleared does not.
+ */
+export async function readAlerts(queries: QueryBus, books: ReportedBooks): Promise<AlertOf> {
+  const cases = await queries.execute(new AskAlerts(EVERY_ALERT, books, books.asOf));
+  const standing = cases.filter(({ situation }) => situation !== 'cleared');
+  return ({ appropriationId, programmeId }) => {
+    const levels = standing
+      .filter(({ state: { identity } }) => identity.programmeId === programmeId)
+      .flatMap(({ state }) => state.latest.lines)
+      .filter((line) => line.appropriationId === null || line.appropriationId === appropriationId)
+      .map(({ level }) => level);
+    const worst = ALERT_LEVELS.findLast((level) => levels.includes(level));
+    return worst === undefined ? null : ALERT_LEVEL_LABEL[worst];
+  };
 }

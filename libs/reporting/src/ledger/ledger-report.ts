@@ -19,7 +19,7 @@ interface LedgerRow {
 }
 
 /**
- * 资金台账 of one programme: a line for every event that moved its money, in the order of recording. 增加 and 减少 are
+ * 资金台账 of one appropriation: a line for every event that moved its money, in the order of recording. 增加 and 减少 are
  * what the event did to the balance 余额, so that each line's balance is the one above plus 增加 less 减少; 在途, 已付 and
  * 冻结 stand after the event. Paying moves money from 在途 to 已付 and leaves the balance alone.
  *
@@ -45,6 +45,8 @@ export const ledgerColumns: readonly Column<LedgerRow>[] = [
 
 /** What a payment was for; `null` where it cannot be found. */
 export type PurposeOf = (paymentId: string) => Promise<string | null>;
+/** What another appropriation is called; `null` where it cannot be found. */
+export type CounterpartOf = (appropriationId: string) => Promise<string | null>;
 
 const larger = (a: Fen): Fen => (a > 0n ? a : NO_MONEY);
 
@@ -56,7 +58,11 @@ export class LedgerAccount {
   #settledFen = NO_MONEY;
   #frozenFen = NO_MONEY;
 
-  constructor(private readonly purposeOf: PurposeOf) {}
+  constructor(
+    private readonly purposeOf: PurposeOf,
+    private readonly counterpartOf: CounterpartOf,
+    private readonly nameOf: (personId: string) => string | null,
+  ) {}
 
   async *rows(lines: AsyncIterable<LedgerLine>): AsyncGenerator<LedgerRow> {
     for await (const line of lines) yield await this.#rowOf(line);
@@ -78,7 +84,8 @@ export class LedgerAccount {
   }
 
   async #rowOf(line: LedgerLine): Promise<LedgerRow> {
-    const { on, position, type, period, documentNumber, actor, budgetFen, committedFen, settledFen, frozenFen } = line;
+    const { on, position, type, period, documentNumber, personId, budgetFen, committedFen, settledFen, frozenFen } =
+      line;
     const changeFen = fen(budgetFen - committedFen - settledFen - frozenFen);
     const [addedFen, takenFen] = [larger(changeFen), larger(fen(-changeFen))];
     this.#addedFen = fen(this.#addedFen + addedFen);
@@ -96,14 +103,14 @@ export class LedgerAccount {
       addedFen,
       takenFen,
       ...this.#standing(),
-      actor: actor === '' ? null : actor,
+      actor: this.nameOf(personId) ?? personId,
     };
   }
 
-  /** The reason given; else what the payment was for; else nothing. The other programme is named where there is one. */
+  /** The reason given; else what the payment was for; else nothing. The other appropriation is named where there is one. */
   async #summaryOf({ reason, paymentId, counterpart }: LedgerLine): Promise<string | null> {
     const said = reason ?? (paymentId === null ? null : await this.purposeOf(paymentId));
-    const other = counterpart === null ? null : `对方指标 ${counterpart}`;
+    const other = counterpart === null ? null : `对方指标 ${(await this.counterpartOf(counterpart)) ?? counterpart}`;
     return said === null || other === null ? (said ?? other) : `${said}（${other}）`;
   }
 

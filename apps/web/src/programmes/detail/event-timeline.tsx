@@ -67,7 +67,7 @@ export function EventTimeline({ appropriationId }: { appropriationId: string }) 
 
 /** Remembered, so that reading on draws the new ones only. */
 const TimelineEvent = memo(function TimelineEvent({ event }: { event: RecordedEvent }) {
-  const { number, recordedAt, actor, summary, lateDays } = event;
+  const { number, recordedAt, by, summary, lateDays } = event;
   return (
     <li>
       <span className="timeline-day">{happenedOn(event)}</span>
@@ -81,7 +81,7 @@ const TimelineEvent = memo(function TimelineEvent({ event }: { event: RecordedEv
         )}
       </span>
       <span className="timeline-who" title={recordedAt === null ? '登记时刻未记' : `登记 ${instantText(recordedAt)}`}>
-        {actor} #{number}
+        {by?.name ?? words.nothing} #{number}
       </span>
     </li>
   );

@@ -1,24 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
-import { api, read } from '../../api/client';
-import { queryOf, useBooks } from '../../books/books';
+import { useBooks } from '../../books/books';
 import { countText, Money } from '../../marks/money';
 import { StatusTag } from '../../marks/status-tag';
 import { Answer } from '../../pages/answer';
 import { words } from '../../words';
 import { Card } from './card';
+import { useProgrammeForecast } from './programme-facts';
 
 /** 预计耗尽: the first month of the year that the money will not suffice for, and by how much. */
 export function ForecastCard({ appropriationId }: { appropriationId: string }) {
-  const { fiscalYear, asOf, knownAt, money } = useBooks();
-  const forecast = useQuery({
-    queryKey: ['forecast', appropriationId, fiscalYear, asOf, knownAt],
-    queryFn: () =>
-      read(
-        api.GET('/v1/forecast/{appropriationId}', {
-          params: { path: { appropriationId }, query: { fiscalYear, ...queryOf({ asOf, knownAt }) } },
-        }),
-      ),
-  });
+  const { money } = useBooks();
+  const forecast = useProgrammeForecast(appropriationId);
   return (
     <Answer query={forecast} lines={3}>
       {({ value: { programme } }) => {

@@ -5,7 +5,7 @@ import { countText, Money } from '../../marks/money';
 import { StatusTag } from '../../marks/status-tag';
 import { words } from '../../words';
 import { payoutCalendar } from './payout-calendar';
-import type { Appropriation, Payment } from './programme-facts';
+import { useProgrammeForecast, type Appropriation, type Payment } from './programme-facts';
 
 /** 发放月历: twelve cells, each told by shape and word and amount, never by colour alone. */
 export function PayoutCalendarPanel({
@@ -18,7 +18,8 @@ export function PayoutCalendarPanel({
   const { asOf, money, writable } = useBooks();
   const { linkTo } = useAddress();
   const monthly = paymentStandard?.cashFlow === 'monthly';
-  const months = payoutCalendar(fiscalYear, asOf, appropriationId, payments, monthly);
+  const owed = useProgrammeForecast(appropriationId).data?.value.months ?? [];
+  const months = payoutCalendar(fiscalYear, asOf, appropriationId, payments, monthly, owed);
   const paid = months.filter(({ amount }) => amount !== null).length;
   const deadline = paymentStandard?.deadline.printed ?? '';
   return (

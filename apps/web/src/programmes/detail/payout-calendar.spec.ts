@@ -1,8 +1,8 @@
-import { parseBusinessDate } from '@bofu/kernel';
+import { formatYuan, parseBusinessDate, parseYuan } from '@bofu/kernel';
 import { payoutCalendar } from './payout-calendar';
-import type { Payment } from './programme-facts';
+import type { OwedMonth, Payment } from './programme-facts';
 
-const CENTRAL = '2021-13062121RXGO3YWDTCKQR';
+const CENTRAL = 'central';
 
 /** A payout run of September as the interface gives it, with what matters here. */
 const run = (facts: {
@@ -12,7 +12,8 @@ const run = (facts: {
   returned: string;
 }): Payment => {
   const { amount, returned, ...rest } = facts;
-  const charge = { appropriationId: CENTRAL, rate: '93.00', amount, returned };
+  const net = formatYuan(parseYuan(amount) - parseYuan(returned));
+  const charge = { appropriationId: CENTRAL, situation: 'paid', amount, returned, net };
   return {
     kind: 'payout-run',
     situation: 'paid',
@@ -25,8 +26,11 @@ const run = (facts: {
   } as unknown as Payment;
 };
 
+const owedInSeptember = (paidOn: string | null): OwedMonth => ({
+  ...{ period: '2021-09', owed: '7029591.00', paid: '0.00', open: '0.00', submittedOn: '2021-09-27', paidOn },
+});
 const september = (...payments: Payment[]) =>
-  payoutCalendar(2021, parseBusinessDate('2021-10-26'), CENTRAL, payments, true)[8];
+  payoutCalendar(2021, parseBusinessDate('2021-10-26'), CENTRAL, payments, true, [owedInSeptember('2021-09-27')])[8];
 
 describe('a month of the payout calendar', () => {
   const returned = run({ run: 'regular', headcount: 75_557, amount: '7029591.00', returned: '2790.00' });
@@ -48,8 +52,15 @@ describe('a month of the payout calendar', () => {
       september(returned, run({ run: 'supplementary', headcount: 30, amount: '2790.00', returned: '0.00' })),
     ).toMatchObject({ mark: 'green', word: '已重发', amount: '7029591.00', headcount: 75_587 }));
 
+  it('is not paid where the books say that it does not suffice, and paid where nobody says what is owed', () => {
+    const half = run({ run: 'regular', headcount: 40_000, amount: '3720000.00', returned: '0.00' });
+    const word = (owed: OwedMonth[]) =>
+      payoutCalendar(2021, parseBusinessDate('2021-10-26'), CENTRAL, [half], true, owed)[8]?.word;
+    expect([word([owedInSeptember(null)]), word([])]).toEqual(['未发足', '已付']);
+  });
+
   it('is a gap when it is over without a payment, and not before', () => {
-    const months = payoutCalendar(2021, parseBusinessDate('2021-10-26'), CENTRAL, [], true);
+    const months = payoutCalendar(2021, parseBusinessDate('2021-10-26'), CENTRAL, [], true, []);
     expect([months[8]?.word, months[9]?.word]).toEqual(['未发', '未到']);
   });
 });

@@ -1,8 +1,7 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, read, type Reading } from '../../api/client';
 import type { paths } from '../../api/interface';
-import { sinceOwnWrites } from '../../api/own-writes';
-import { queryOf, useBooks } from '../../books/books';
+import { ofAgency, queryOf, useBooks } from '../../books/books';
 
 type Answered<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { 'application/json': infer Body } } } };
@@ -12,6 +11,7 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 
 export type Appropriation = Answered<'/v1/appropriations/{appropriationId}'>;
 export type Payment = Answered<'/v1/payments'>['items'][number];
+export type OwedMonth = Answered<'/v1/forecast/{appropriationId}'>['months'][number];
 export type LedgerLine = Answered<'/v1/appropriations/{appropriationId}/ledger'>['items'][number];
 export type RecordedEvent = Answered<'/v1/events'>['items'][number];
 
@@ -20,35 +20,53 @@ const WINDOW = 100;
 const LARGEST_PAGE = 200;
 
 export function useAppropriation(appropriationId: string) {
-  const { asOf, knownAt } = useBooks();
+  const { agencyId, asOf, knownAt } = useBooks();
   return useQuery({
-    queryKey: ['appropriation', appropriationId, asOf, knownAt],
+    queryKey: ['appropriation', agencyId, appropriationId, asOf, knownAt],
     queryFn: () =>
       read(
         api.GET('/v1/appropriations/{appropriationId}', {
-          params: { path: { appropriationId }, query: queryOf({ asOf, knownAt }) },
+          params: { path: { appropriationId }, query: queryOf({ agencyId, asOf, knownAt }) },
         }),
       ),
     placeholderData: (before) => (before?.value.appropriationId === appropriationId ? before : undefined),
   });
 }
 
+/** What its programme owes month by month, what has come of it, and how far the money will go. */
+export function useProgrammeForecast(appropriationId: string) {
+  const { agencyId, fiscalYear, asOf, knownAt } = useBooks();
+  return useQuery({
+    queryKey: ['forecast', agencyId, appropriationId, fiscalYear, asOf, knownAt],
+    queryFn: () =>
+      read(
+        api.GET('/v1/forecast/{appropriationId}', {
+          params: { path: { appropriationId }, query: { fiscalYear, ...queryOf({ agencyId, asOf, knownAt }) } },
+        }),
+      ),
+  });
+}
+
 /** The payments that draw on it. One appropriation has a few dozen a year, so all pages are read. */
 export function usePaymentsOf(appropriationId: string) {
-  const { asOf, knownAt } = useBooks();
+  const { agencyId, asOf, knownAt } = useBooks();
   return useQuery({
-    queryKey: ['payments-of', appropriationId, asOf, knownAt],
+    queryKey: ['payments-of', agencyId, appropriationId, asOf, knownAt],
     queryFn: async () => {
       const payments: Payment[] = [];
       let cursor: string | null = '';
       while (cursor !== null) {
-        const page: Answered<'/v1/payments'> = await paymentsAfter(appropriationId, cursor, { asOf, knownAt });
+        const page: Answered<'/v1/payments'> = await paymentsAfter(appropriationId, cursor, {
+          agencyId,
+          asOf,
+          knownAt,
+        });
         payments.push(...page.items);
         cursor = page.next;
       }
       return payments;
     },
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -64,9 +82,9 @@ const nextOf = ({ value }: Page): string | undefined => value.next ?? undefined;
 
 /** The events that concern it, newest first unless asked otherwise, a window at a time. */
 export function useEventsOf(appropriationId: string, moneyOnly: boolean, order: 'asc' | 'desc') {
-  const { knownAt } = useBooks();
+  const { agencyId, knownAt } = useBooks();
   return useInfiniteQuery({
-    queryKey: ['events-of', appropriationId, moneyOnly, order, knownAt],
+    queryKey: ['events-of', agencyId, appropriationId, moneyOnly, order, knownAt],
     queryFn: ({ pageParam }) => {
       const query = {
         appropriationId,
@@ -75,7 +93,7 @@ export function useEventsOf(appropriationId: string, moneyOnly: boolean, order: 
         limit: WINDOW,
         ...(pageParam !== '' && { cursor: pageParam }),
         ...(knownAt !== null && { knownAt }),
-        ...sinceOwnWrites(),
+        ...ofAgency({ agencyId }),
       };
       return read(api.GET('/v1/events', { params: { query } }));
     },
@@ -86,14 +104,14 @@ export function useEventsOf(appropriationId: string, moneyOnly: boolean, order: 
 
 /** 资金台账, in the order things were recorded, a window at a time. */
 export function useLedgerOf(appropriationId: string) {
-  const { asOf, knownAt } = useBooks();
+  const { agencyId, asOf, knownAt } = useBooks();
   return useInfiniteQuery({
-    queryKey: ['ledger-of', appropriationId, asOf, knownAt],
+    queryKey: ['ledger-of', agencyId, appropriationId, asOf, knownAt],
     queryFn: ({ pageParam }): Promise<Reading<Answered<'/v1/appropriations/{appropriationId}/ledger'>>> => {
       const query = {
         limit: WINDOW,
         ...(pageParam !== '' && { cursor: pageParam }),
-        ...queryOf({ asOf, knownAt }),
+        ...queryOf({ agencyId, asOf, knownAt }),
       };
       return read(
         api.GET('/v1/appropriations/{appropriationId}/ledger', { params: { path: { appropriationId }, query } }),

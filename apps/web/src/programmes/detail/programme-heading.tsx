@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Button } from 'antd';
-import { AlertMarks, useAlertCounts } from '../../alerts/alert-marks';
+import { AlertMarks, EvaluatedUpTo, useAlertCounts } from '../../alerts/alert-marks';
 import { useAddress, useBooks } from '../../books/books';
 import { AsOfField, KnownAtField, MoneyUnitField } from '../../books/books-fields';
 import { useAltKeys } from '../../forms/alt-keys';
@@ -15,8 +15,8 @@ export function ProgrammeHeading({ appropriation }: { appropriation: Appropriati
   const { writable } = useBooks();
   const { linkTo } = useAddress();
   const navigate = useNavigate();
-  const { appropriationId, programmeCode, programmeName, paymentStandard } = appropriation;
-  const alerts = useAlertCounts().data?.get(appropriationId);
+  const { appropriationId, programmeId, programmeCode, programmeName, paymentStandard } = appropriation;
+  const alerts = useAlertCounts().data;
   const list = linkTo('/programmes');
   useShortcuts([{ key: 'u', does: '回到列表', run: () => void navigate(list) }]);
   const monthly = paymentStandard?.cashFlow === 'monthly';
@@ -57,7 +57,7 @@ export function ProgrammeHeading({ appropriation }: { appropriation: Appropriati
         ))}
         {alerts && (
           <span>
-            <AlertMarks appropriationId={appropriationId} counts={alerts} />
+            <AlertMarks programmeId={programmeId} alerts={alerts} /> <EvaluatedUpTo evaluation={alerts.evaluation} />
           </span>
         )}
       </p>
@@ -86,19 +86,23 @@ function LinkButton({ to, keys, children }: { to: string; keys: string; children
 }
 
 function termsOf(appropriation: Appropriation): ReactNode[] {
-  const { unitCode, unitName, fundingLevel, budgetType, issuedAs, documentNumber, paymentStandard } = appropriation;
+  const { unitCode, unitName, fundingLevel, budgetType, issuedAs, documentNumber, documentDate, paymentStandard } =
+    appropriation;
+  const { fiscalYear, formedIn, batch } = appropriation;
   return [
     `${unitCode} ${unitName}`,
     wordFor(words.fundingLevel, fundingLevel),
     wordFor(words.budgetType, budgetType),
-    wordFor(words.issuedAs, issuedAs),
+    `${wordFor(words.issuedAs, issuedAs)}${batch > 1 ? ` 第 ${batch} 批` : ''}${formedIn === fiscalYear ? '' : `，${formedIn} 年形成`}`,
     ...(paymentStandard === null ? [] : [standardText(paymentStandard)]),
-    ...(documentNumber === null ? [] : [documentText(documentNumber)]),
+    ...(documentNumber === null
+      ? []
+      : [`${documentText(documentNumber)}${documentDate === null ? '' : `（${documentDate}）`}`]),
   ].filter((term) => term !== '');
 }
 
 const standardText = ({ rates, headcount, cashFlow }: NonNullable<Appropriation['paymentStandard']>): string => {
-  const each = rates.map(({ amount, per }) => `${amount.replace(/\.00$/, '')} 元/人/${per === 'month' ? '月' : '年'}`);
+  const each = rates.map(({ amount, per }) => `${amount.replace(/\.00$/, '')} 元/人/${words.ratePer[per]}`);
   const people = headcount === null ? [] : [`${countText(headcount)} 人`];
   return (
     [...[each.join('、'), ...people].filter((part) => part !== '')].join(' × ') || wordFor(words.cashFlow, cashFlow)

@@ -1,8 +1,10 @@
 import { Tabs } from 'antd';
 import { useAddress } from '../../books/books';
+import { AppropriationTerms } from './appropriation-terms';
 import { LedgerTable } from './ledger-table';
 import { PerformanceTargets } from './performance-targets';
 import type { Appropriation } from './programme-facts';
+import { StandardsTable } from './standards-table';
 
 /** What is looked up rather than watched. */
 export function ProgrammePapers({ appropriation }: { appropriation: Appropriation }) {
@@ -18,6 +20,16 @@ export function ProgrammePapers({ appropriation }: { appropriation: Appropriatio
             key: 'ledger',
             label: '资金台账',
             children: <LedgerTable appropriationId={appropriation.appropriationId} />,
+          },
+          {
+            key: 'terms',
+            label: '指标文件与要素',
+            children: <AppropriationTerms appropriation={appropriation} />,
+          },
+          {
+            key: 'standards',
+            label: '发放标准',
+            children: <StandardsTable programmeId={appropriation.programmeId} />,
           },
           {
             key: 'targets',

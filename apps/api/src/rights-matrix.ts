@@ -1,0 +1,274 @@
+import { matrixOf, type MatrixRow, type Opens } from '@bofu/sign-in';
+
+/**
+ * Who may do what, written by hand: one row an action, whatever code carries it. What one person may do only if another
+ * has done something else before is decided on the history, in the capability's own domain.
+ */
+
+/** Everybody who works with the money, or looks at how the others do. */
+const READERS: Opens = {
+  clerk: 'agency',
+  reviewer: 'agency',
+  approver: 'agency',
+  cashier: 'agency',
+  supervisor: 'subordinates',
+  auditor: 'agency',
+};
+const CLERK: Opens = { clerk: 'agency' };
+const OVERSIGHT: Opens = { supervisor: 'subordinates', auditor: 'agency' };
+const SYSTEM: Opens = { 'system-administrator': 'installation' };
+const SECURITY: Opens = { 'security-administrator': 'installation' };
+const ADMINISTRATORS: Opens = { ...SYSTEM, ...SECURITY, 'audit-administrator': 'installation' };
+
+export const RIGHTS_MATRIX: readonly MatrixRow[] = [
+  { action: '进程是否在运行、能否办理', routes: ['GET /livez', 'GET /readyz'], opens: 'public' },
+  {
+    action: '登录、退出、我是谁，凭一次性链接设定密码或就任',
+    routes: [
+      'GET /v1/session',
+      'POST /v1/session',
+      'POST /v1/session/end',
+      'POST /v1/password-settings',
+      'POST /v1/administrators',
+    ],
+    opens: 'public',
+  },
+  { action: '更改自己的密码', routes: ['POST /v1/session/password'], opens: 'signed-in' },
+
+  {
+    action: '查看指标、余额与项目',
+    routes: [
+      'GET /v1/appropriations',
+      'GET /v1/appropriations/:appropriationId',
+      'GET /v1/appropriations/:appropriationId/ledger',
+      'GET /v1/programmes',
+      'GET /v1/programmes/:programmeId',
+      'GET /v1/fiscal-years',
+    ],
+    opens: READERS,
+  },
+  {
+    action: '登记指标及其变动、项目、标准与应发',
+    routes: [
+      'POST /v1/appropriations',
+      'POST /v1/appropriations/:appropriationId/arrivals',
+      'POST /v1/appropriations/:appropriationId/clawbacks',
+      'POST /v1/appropriations/:appropriationId/freezes',
+      'POST /v1/appropriations/:appropriationId/opening-balance',
+      'POST /v1/appropriations/:appropriationId/reductions',
+      'POST /v1/appropriations/:appropriationId/replacement',
+      'POST /v1/appropriations/:appropriationId/spending-plan',
+      'POST /v1/appropriations/:appropriationId/spending-plan-revisions',
+      'POST /v1/appropriations/:appropriationId/supplements',
+      'POST /v1/appropriations/:appropriationId/unfreezes',
+      'POST /v1/virements',
+      'POST /v1/programme-imports',
+      'POST /v1/programmes',
+      'POST /v1/programmes/:programmeId/continuation',
+      'POST /v1/programmes/:programmeId/end',
+      'POST /v1/programmes/:programmeId/entitlements',
+      'POST /v1/programmes/:programmeId/groups',
+      'POST /v1/programmes/:programmeId/names',
+      'POST /v1/programmes/:programmeId/payment-standards',
+      'POST /v1/programmes/:programmeId/performance-targets',
+    ],
+    opens: CLERK,
+  },
+  { action: '批准指标变动', routes: 'no route yet', opens: { approver: 'agency', supervisor: 'subordinates' } },
+  { action: '结账', routes: 'no route yet', opens: { reviewer: 'agency', supervisor: 'subordinates' } },
+  { action: '反结账', routes: 'no route yet', opens: { reviewer: 'agency', supervisor: 'subordinates' } },
+  { action: '导入、校验花名册', routes: 'no route yet', opens: CLERK },
+  { action: '提交花名册', routes: 'no route yet', opens: CLERK },
+  { action: '批准花名册', routes: 'no route yet', opens: { reviewer: 'agency' } },
+  { action: '查看花名册（掩码）', routes: 'no route yet', opens: READERS },
+  { action: '显示一人的完整信息', routes: 'no route yet', opens: READERS },
+
+  {
+    action: '查看拨付与发放方案',
+    routes: [
+      'GET /v1/payments',
+      'GET /v1/payments/:paymentId',
+      'GET /v1/payout-schemes',
+      'GET /v1/payout-schemes/:schemeId/last-run',
+    ],
+    opens: READERS,
+  },
+  { action: '起草、修改、撤回自己的草稿', routes: 'no route yet', opens: CLERK },
+  {
+    action: '提交拨付与发放，制定发放方案',
+    routes: [
+      'POST /v1/disbursements',
+      'POST /v1/payout-runs',
+      'POST /v1/payout-schemes',
+      'POST /v1/payout-schemes/:schemeId/revise',
+      'POST /v1/payments/:paymentId/withdrawal',
+    ],
+    opens: CLERK,
+  },
+  { action: '复核', routes: 'no route yet', opens: { reviewer: 'agency' } },
+  { action: '审批', routes: 'no route yet', opens: { approver: 'agency' } },
+  { action: '分档以上的第二次审批', routes: 'no route yet', opens: { supervisor: 'subordinates' } },
+  {
+    action: '退回修改',
+    routes: ['POST /v1/payments/:paymentId/send-back'],
+    opens: { reviewer: 'agency', approver: 'agency', supervisor: 'subordinates' },
+  },
+  {
+    action: '支付前作废',
+    routes: ['POST /v1/payments/:paymentId/voiding', 'POST /v1/payment-voidings'],
+    opens: { reviewer: 'agency', approver: 'agency' },
+  },
+  {
+    action: '登记支付日期、国库或银行的退回与拒付、归垫',
+    routes: [
+      'POST /v1/payments/:paymentId/payment',
+      'POST /v1/payments/:paymentId/refusals',
+      'POST /v1/payments/:paymentId/returns',
+      'POST /v1/payments/:paymentId/advance-repayments',
+    ],
+    opens: { cashier: 'agency' },
+  },
+  {
+    action: '更正与冲销已登记的拨付',
+    routes: ['POST /v1/payments/:paymentId/reclassifications', 'POST /v1/payments/:paymentId/reversal'],
+    opens: CLERK,
+  },
+
+  {
+    action: '执行情况、预测、报表',
+    routes: [
+      'GET /v1/plan-against-actual',
+      'GET /v1/forecast',
+      'GET /v1/forecast/:appropriationId',
+      'GET /v1/reports/disbursements.:format',
+      'GET /v1/reports/execution-progress.:format',
+      'GET /v1/reports/ledger.:format',
+      'POST /v1/jobs/report-exports',
+    ],
+    opens: READERS,
+  },
+  {
+    action: '查看与办理预警',
+    routes: [
+      'GET /v1/alerts',
+      'GET /v1/alerts/counts',
+      'GET /v1/alerts/:alertId',
+      'POST /v1/alerts/:alertId/acknowledge',
+      'POST /v1/alerts/:alertId/assign',
+      'POST /v1/alerts/:alertId/comment',
+      'POST /v1/alerts/:alertId/dispose',
+      'POST /v1/alerts/:alertId/snooze',
+      'GET /v1/alert-rules',
+      'GET /v1/alert-evaluations',
+    ],
+    opens: READERS,
+  },
+  {
+    action: '申请与同意销号',
+    routes: ['POST /v1/alerts/:alertId/close'],
+    opens: { clerk: 'agency', supervisor: 'subordinates' },
+  },
+  {
+    action: '评估预警',
+    routes: ['POST /v1/alert-evaluations', 'POST /v1/jobs/alert-evaluations'],
+    opens: { clerk: 'agency', supervisor: 'subordinates' },
+  },
+  {
+    action: '预警阈值，启用预警，撤销评估，清算期，足额容差',
+    routes: [
+      'POST /v1/alert-rules/:rule/thresholds',
+      'POST /v1/alert-watch',
+      'POST /v1/alert-evaluations/withdrawals',
+      'POST /v1/agencies/:agencyId/clearing-windows',
+      'POST /v1/agencies/:agencyId/paid-tolerance',
+    ],
+    opens: { supervisor: 'subordinates' },
+  },
+  { action: '公示', routes: 'no route yet', opens: CLERK },
+
+  {
+    action: '查看业务事件',
+    routes: ['GET /v1/events', 'GET /v1/events/at', 'GET /v1/events/count', 'GET /v1/events/:eventId'],
+    opens: READERS,
+  },
+  {
+    action: '审计回放与问题，审计包',
+    routes: [
+      'GET /v1/replay/difference',
+      'GET /v1/audit/questions',
+      'GET /v1/audit/questions/:n',
+      'GET /v1/audit/verification',
+      'POST /v1/jobs/audit-exports',
+    ],
+    opens: OVERSIGHT,
+  },
+
+  {
+    action: '查看后台任务及其成果',
+    routes: ['GET /v1/jobs', 'GET /v1/jobs/:jobId', 'GET /v1/jobs/:jobId/result'],
+    opens: READERS,
+  },
+  {
+    action: '重建投影，取消任务，查看进度',
+    routes: ['POST /v1/jobs/projection-rebuilds', 'POST /v1/jobs/:jobId/cancel', 'GET /v1/projections'],
+    opens: SYSTEM,
+  },
+  {
+    action: '查看部门、单位、人员与工作日历',
+    routes: ['GET /v1/agencies', 'GET /v1/units', 'GET /v1/people', 'GET /v1/calendars', 'GET /v1/calendars/:year'],
+    opens: { ...READERS, ...ADMINISTRATORS },
+  },
+  {
+    action: '登记与变更部门、单位、人员、工作日历',
+    routes: [
+      'POST /v1/agencies',
+      'POST /v1/agencies/:agencyId/changes',
+      'POST /v1/agencies/:agencyId/succession',
+      'POST /v1/units',
+      'POST /v1/units/:unitId/changes',
+      'POST /v1/units/:unitId/closure',
+      'POST /v1/people/:personId/names',
+      'POST /v1/calendars/:year/load',
+      'POST /v1/calendars/:year/load-published',
+      'POST /v1/calendars/:year/correct',
+    ],
+    opens: SYSTEM,
+  },
+  { action: '登记人员', routes: ['POST /v1/people'], opens: { ...SYSTEM, ...SECURITY } },
+  { action: '查看授权', routes: ['GET /v1/grants'], opens: { ...SECURITY, 'audit-administrator': 'installation' } },
+  {
+    action: '提出、确认、退回、收回授权',
+    routes: [
+      'POST /v1/grants',
+      'POST /v1/grants/:grantId/confirmation',
+      'POST /v1/grants/:grantId/declining',
+      'POST /v1/grants/:grantId/revocation',
+    ],
+    opens: SECURITY,
+  },
+  { action: '查看账号与令牌', routes: ['GET /v1/accounts', 'GET /v1/service-tokens'], opens: ADMINISTRATORS },
+  { action: '开设账号', routes: ['POST /v1/accounts'], opens: { ...SYSTEM, ...SECURITY } },
+  {
+    action: '停用账号',
+    routes: ['POST /v1/accounts/:accountId/disabling'],
+    opens: { ...SYSTEM, ...SECURITY },
+  },
+  {
+    action: '签发设定密码的链接，签发与收回令牌',
+    routes: [
+      'POST /v1/accounts/:accountId/links',
+      'POST /v1/service-tokens',
+      'POST /v1/service-tokens/:tokenId/revocation',
+    ],
+    opens: SECURITY,
+  },
+  {
+    action: '查看登录记录',
+    routes: ['GET /v1/sign-in-log'],
+    opens: { ...SECURITY, 'audit-administrator': 'installation' },
+  },
+  { action: '密码、会话与锁定的规则', routes: 'no route yet', opens: SECURITY },
+  { action: '备份与恢复演练', routes: 'no route yet', opens: SYSTEM },
+];
+
+export const MATRIX_OF_RIGHTS = matrixOf(RIGHTS_MATRIX);

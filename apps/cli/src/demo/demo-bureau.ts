@@ -1,0 +1,80 @@
+import { RegisterAgency, RegisterPerson, RegisterUnit } from '@bofu/access';
+import type { Office } from '@bofu/api';
+import { publishedYear, SetCalendarYear } from '@bofu/calendar';
+import { derivedId, type CommandContext } from '@bofu/event-store';
+import { dateOf, parseBusinessDate } from '@bofu/kernel';
+
+/** The bureau of the demo as its published budget names it. Who works there is invented. */
+
+const AGENCY = {
+  code: '356',
+  name: '保定市满城区人力资源和社会保障局',
+  regionCode: '130607',
+  regionName: '保定市满城区',
+  parentAgencyId: null,
+  // 撤县设区.
+  effectiveOn: parseBusinessDate('2015-04-28'),
+};
+
+const UNITS = [
+  { code: '356001', name: '保定市满城区人力资源和社会保障局本级', nature: '行政', fundingForm: '财政拨款' },
+  { code: '356009', name: '保定市满城区人力资源和社会保障局(自收自支)', nature: '事业', fundingForm: '自收自支' },
+];
+
+/** The first of them registers herself and everybody else. */
+const PEOPLE = [
+  { name: '预算经办', number: '001', post: 'clerk' },
+  { name: '居保经办', number: '002', post: 'clerk' },
+  { name: '机关养老经办', number: '003', post: 'clerk' },
+  { name: '就业经办', number: '004', post: 'clerk' },
+  { name: '综合经办', number: '005', post: 'clerk' },
+  { name: '财务支付', number: '006', post: 'cashier' },
+] as const;
+const FOUNDER = PEOPLE[0].name;
+
+export type DemoPerson = (typeof PEOPLE)[number]['name'];
+
+/** The bureau on record: whose books the demo keeps, and who acts on them. */
+export interface DemoBureau {
+  readonly agencyId: string;
+  /** The context of one act; its id follows from `key`, so that what was done before is not done again. */
+  readonly acting: (person: DemoPerson, recordedAt: string, ...key: readonly string[]) => CommandContext;
+}
+
+export const commandIdOf = (...key: readonly string[]): string => derivedId('demo', ...key);
+
+/** The first of all that is on the books of a demo year: nothing of it was recorded before. */
+export const foundingOf = (year: number): string => `${year}-01-01T08:30:00.000+08:00`;
+
+/** The first morning: the bureau, its people and units, and which days of the year are worked. */
+export async function registerBureau({ commands }: Pick<Office, 'commands'>, year: number): Promise<DemoBureau> {
+  const recordedAt = foundingOf(year);
+  const personIds = new Map<DemoPerson, string>();
+  const actingFor =
+    (agencyId: string): DemoBureau['acting'] =>
+    (person, at, ...key) => {
+      const post = PEOPLE.find(({ name }) => name === person)?.post ?? 'clerk';
+      const personId = personIds.get(person) ?? '';
+      const by = { personId, post, delegationId: null, channel: 'service', mode: 'single-person' } as const;
+      return { commandId: commandIdOf(...key), agencyId, by, recordedAt: at };
+    };
+
+  const founding = actingFor('')(FOUNDER, recordedAt, 'agency', AGENCY.code);
+  const { agencyId } = await commands.execute(new RegisterAgency(founding, AGENCY, true));
+  const acting = actingFor(agencyId);
+  for (const { name, number } of PEOPLE) {
+    const context = acting(FOUNDER, recordedAt, 'person', name);
+    const registering = new RegisterPerson(context, { name, number, kind: 'person' }, false, name === FOUNDER);
+    const { personId } = await commands.execute(registering);
+    personIds.set(name, personId);
+  }
+  const firstDay = dateOf(year, 1, 1);
+  for (const unit of UNITS) {
+    const context = acting(FOUNDER, recordedAt, 'unit', unit.code);
+    await commands.execute(new RegisterUnit(context, { ...unit, openedOn: firstDay }));
+  }
+  const calendar = { ...publishedYear(year), actedOn: firstDay, reason: null };
+  const loading = acting(FOUNDER, recordedAt, 'calendar', String(year));
+  await commands.execute(new SetCalendarYear(loading, year, { type: 'load-calendar-year', ...calendar }));
+  return { agencyId, acting };
+}

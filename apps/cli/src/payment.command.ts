@@ -1,0 +1,76 @@
+import { PayPayment, SubmitPayment, type Payee, type Submission } from '@bofu/payment';
+import { Refusal, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
+import { actingFromCommandLine, type ActingOptions } from './acting-from-command-line';
+import { schemesOn } from './scheme.command';
+import { print, printJson } from './terminal';
+import { withOffice } from './with-office';
+
+type SubmitOptions = ActingOptions & { purpose: string; on: BusinessDate; json?: boolean };
+
+const ANEW = { route: 'treasury', replaces: null, reissueOf: null } as const;
+const ORDINARY = { entry: 'regular', reason: null, borneFor: null } as const;
+
+/** `bofu payment submit-run`: the regular run of a month, filled in from the scheme in force. */
+export async function submitRun(
+  schemeId: string,
+  options: SubmitOptions & { period: Period; heads?: number },
+): Promise<void> {
+  const { period, heads, purpose, on: submittedOn } = options;
+  await withOffice(async (office) => {
+    const scheme = (await schemesOn(office, options.agency, submittedOn)).find((each) => each.schemeId === schemeId);
+    if (scheme === undefined) throw new Refusal('scheme-not-found', { schemeId });
+    const lines = scheme.lines.map(({ appropriationId, groupId, rateFen, per, headcount }) => ({
+      ...ORDINARY,
+      appropriationId,
+      groupId,
+      period,
+      pays: {
+        heads: { of: 'persons', count: headcount ?? heads ?? scheme.headcount } as const,
+        rateFen,
+        per,
+        times: 1,
+      },
+    }));
+    const { payee } = scheme;
+    const run: Submission = { ...ANEW, kind: 'payout-run', lines, payee, purpose, submittedOn, schemeId };
+    const { paymentId } = await office.commands.execute(
+      new SubmitPayment(await actingFromCommandLine(office, options, 'POST /v1/payout-runs'), run),
+    );
+    tellSubmitted(paymentId, options);
+  });
+}
+
+/** `bofu payment submit`: one amount from one appropriation. */
+export async function submitDisbursement(
+  appropriationId: string,
+  options: SubmitOptions & { amount: Fen; period?: Period; payee: string; payeeKind: Payee['kind'] },
+): Promise<void> {
+  const { amount: amountFen, period = null, purpose, on: submittedOn } = options;
+  const payee = { kind: options.payeeKind, name: options.payee };
+  const lines = [{ ...ORDINARY, appropriationId, groupId: null, period, pays: { amountFen } }];
+  const single: Submission = { ...ANEW, kind: 'disbursement', lines, payee, purpose, submittedOn, schemeId: null };
+  await withOffice(async (office) => {
+    const { paymentId } = await office.commands.execute(
+      new SubmitPayment(await actingFromCommandLine(office, options, 'POST /v1/disbursements'), single),
+    );
+    tellSubmitted(paymentId, options);
+  });
+}
+
+function tellSubmitted(paymentId: string, { json }: { json?: boolean }): void {
+  if (json) printJson({ paymentId });
+  else print(`已提交，金额转为在途，编号 ${paymentId}`);
+}
+
+/** `bofu payment pay`: all of it, by one voucher. */
+export async function payPayment(
+  paymentId: string,
+  options: ActingOptions & { on: BusinessDate; voucher?: string },
+): Promise<void> {
+  const step = { charges: 'all', paidOn: options.on, voucherNumber: options.voucher ?? null } as const;
+  await withOffice(async (office) => {
+    const context = await actingFromCommandLine(office, options, 'POST /v1/payments/:paymentId/payment');
+    await office.commands.execute(new PayPayment(context, paymentId, step));
+    print(`已登记支付，${options.on}`);
+  });
+}

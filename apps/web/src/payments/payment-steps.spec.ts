@@ -1,0 +1,149 @@
+import {
+  commandFor,
+  inTheWayOf,
+  nothingEntered,
+  returnedText,
+  stepsPossible,
+  waysToReturn,
+  type Entered,
+  type Step,
+} from './payment-steps';
+import type { Payment } from './payments';
+
+type ChargeSituation = Payment['charges'][number]['situation'];
+
+/** Two bearers of a month of 24 people, as the interface gives it, with what matters here. */
+const month = (
+  situation: Payment['situation'],
+  [first, second]: readonly [ChargeSituation, ChargeSituation],
+  returned = '0.00',
+): Payment => {
+  const out = (charge: ChargeSituation, net: string) => (charge === 'paid' ? net : '0.00');
+  const line = { heads: { of: 'persons', count: 24 }, times: 1, entry: 'regular', groupId: null, period: '2026-05' };
+  return {
+    paymentId: 'p-1',
+    revision: 'rev-3',
+    situation,
+    lines: [
+      { ...line, line: 1, charge: 1, rate: '93.00' },
+      { ...line, line: 2, charge: 2, rate: '2.50' },
+    ],
+    charges: [
+      { charge: 1, situation: first, amount: '2232.00', returned: '0.00', net: out(first, '2232.00') },
+      {
+        charge: 2,
+        situation: second,
+        amount: '60.00',
+        returned,
+        net: out(second, returned === '0.00' ? '60.00' : '57.50'),
+      },
+    ],
+  } as unknown as Payment;
+};
+const IN_TRANSIT = month('submitted', ['submitted', 'submitted']);
+const HALF_PAID = month('partly-paid', ['paid', 'submitted']);
+const PAID = month('paid', ['paid', 'paid']);
+
+const filled = (step: Step, payment: Payment, typed: Partial<Entered> = {}): Entered => ({
+  ...nothingEntered(step, payment, '2026-05-29'),
+  reason: '核对后',
+  ...typed,
+});
+
+describe('what can be done with a payment', () => {
+  it.each([
+    ['in transit', IN_TRANSIT, ['pay', 'send-back', 'withdraw', 'void', 'refuse']],
+    ['paid in part', HALF_PAID, ['pay', 'withdraw', 'void', 'refuse', 'return', 'reclassify', 'reverse']],
+    ['paid', PAID, ['return', 'reclassify', 'reverse']],
+    ['reversed', month('reversed', ['reversed', 'reversed']), []],
+  ])('%s', (_, payment, steps) => expect(stepsPossible(payment)).toEqual(steps));
+
+  it('is to reverse only what has not come back in part', () => {
+    const entered = nothingEntered('reverse', month('paid', ['paid', 'paid'], '2.50'), '2026-05-29');
+    expect(entered.chosen).toEqual([1]);
+  });
+});
+
+describe('a step on some of the charges', () => {
+  it('names those that were chosen, and none where it is about all of them', () => {
+    const all = filled('pay', IN_TRANSIT, { voucher: ' 支2026-031 ' });
+    expect(commandFor('pay', IN_TRANSIT, all)).toEqual({
+      url: '/v1/payments/p-1/payment',
+      ifMatch: '"rev-3"',
+      body: { paidOn: '2026-05-29', voucherNumber: '支2026-031' },
+    });
+    expect(commandFor('pay', IN_TRANSIT, { ...all, chosen: [2] }).body).toMatchObject({ charges: [2] });
+    expect(inTheWayOf('pay', IN_TRANSIT, { ...all, chosen: [] })).toBe('请选择办理哪几项');
+  });
+
+  it('is paid without a voucher, and released for a reason only', () => {
+    expect(commandFor('pay', HALF_PAID, filled('pay', HALF_PAID)).body).toEqual({
+      paidOn: '2026-05-29',
+      voucherNumber: null,
+    });
+    expect(inTheWayOf('void', HALF_PAID, filled('void', HALF_PAID, { reason: ' ' }))).toBe('请填写事由');
+  });
+
+  it('is reversed once somebody has said whether the money had left the bank', () => {
+    expect(inTheWayOf('reverse', PAID, filled('reverse', PAID))).toBe('请说明款项是否已从银行付出');
+    const said = filled('reverse', PAID, { leftBank: false, chosen: [2] });
+    expect(inTheWayOf('reverse', PAID, said)).toBeNull();
+    expect(commandFor('reverse', PAID, said).body).toEqual({
+      charges: [2],
+      leftBank: false,
+      reversedOn: '2026-05-29',
+      reason: '核对后',
+    });
+  });
+});
+
+describe('what came back', () => {
+  const body = (payment: Payment, typed: Partial<Entered>) =>
+    commandFor('return', payment, filled('return', payment, typed)).body;
+
+  it('is said in people, in people of each line, in amounts of each charge', () => {
+    expect(waysToReturn(PAID)).toEqual(['headcount', 'lines', 'charges']);
+    expect(body(PAID, { way: 'headcount', people: '1' })).toMatchObject({ headcount: 1 });
+    expect(body(PAID, { way: 'lines', peopleOf: { 2: '3人', 1: '' } })).toMatchObject({
+      lines: [{ line: 2, headcount: 3 }],
+    });
+    expect(body(PAID, { way: 'charges', amountOf: { 2: '2.5' } })).toMatchObject({
+      charges: [{ charge: 2, amount: '2.50' }],
+    });
+  });
+
+  it('is reckoned before it is recorded', () => {
+    expect(returnedText(PAID, filled('return', PAID, { way: 'headcount', people: '2' }))).toBe('共退回 191.00 元');
+    expect(returnedText(PAID, filled('return', PAID, { way: 'lines', peopleOf: { 2: '3' } }))).toBe('共退回 7.50 元');
+    expect(returnedText(PAID, filled('return', PAID, { way: 'charges', amountOf: { 1: '60', 2: '2.50' } }))).toBe(
+      '共退回 62.50 元',
+    );
+  });
+
+  it('of one charge is an amount', () => {
+    expect(waysToReturn(HALF_PAID)).toEqual(['headcount', 'lines', 'amount']);
+    expect(body(HALF_PAID, { way: 'amount', amountText: '93' })).toMatchObject({ amount: '93.00' });
+  });
+
+  it.each([
+    ['nothing', { way: 'charges' }],
+    ['a wrong amount beside a right one', { way: 'charges', amountOf: { 1: '60', 2: '两块五' } }],
+    ['no number of people', { way: 'headcount', people: '0' }],
+  ] as const)('is not said by %s', (_, typed) =>
+    expect(inTheWayOf('return', PAID, filled('return', PAID, typed))).toBe('请填写退回的人数或金额'),
+  );
+});
+
+describe('a correction', () => {
+  it('moves one charge, in whole or in part', () => {
+    const chosen = filled('reclassify', PAID, { from: '2', to: 'a-9' });
+    expect(inTheWayOf('reclassify', PAID, { ...chosen, to: null })).toBe('请选择正确的项目');
+    expect(commandFor('reclassify', PAID, chosen).body).toEqual({
+      charge: 2,
+      to: 'a-9',
+      correctedOn: '2026-05-29',
+      reason: '核对后',
+    });
+    expect(commandFor('reclassify', PAID, { ...chosen, amountText: '20' }).body).toMatchObject({ amount: '20.00' });
+  });
+});

@@ -1,0 +1,233 @@
+import { fen, formatYuanGrouped, parseYuan, payableFor, sumFen, type Fen } from '@bofu/kernel';
+import { command, type Command } from '../api/command';
+import { typedAmount, typedHeadcount } from '../forms/typed-amount';
+import type { Charge, Payment, PaymentLine } from './payments';
+
+/** What can happen to a payment after its submission. The ways back have names of their own: they are not the same. */
+export const STEPS = {
+  pay: '登记已支付',
+  'send-back': '退回修改',
+  withdraw: '撤回',
+  void: '作废',
+  refuse: '登记拒付',
+  return: '登记退票、退回',
+  reclassify: '更正列支项目',
+  reverse: '冲销',
+} as const;
+export type Step = keyof typeof STEPS;
+
+export const stepFormOf = (paymentId: string, step: Step): string => `payment/${paymentId}/${step}`;
+
+export const inTransit = ({ charges }: Payment): readonly Charge[] =>
+  charges.filter(({ situation }) => situation === 'submitted');
+export const stillOut = ({ charges }: Payment): readonly Charge[] =>
+  charges.filter(({ situation, net }) => situation === 'paid' && net !== '0.00');
+/** A reversal mirrors the payment: of what has come back in part there is no mirror image. */
+const reversible = (payment: Payment): readonly Charge[] =>
+  stillOut(payment).filter(({ amount, net }) => amount === net);
+
+/** The charges a step can be about, each by itself. */
+export function chargesFor(step: Step, payment: Payment): readonly Charge[] {
+  if (step === 'reverse') return reversible(payment);
+  return step === 'return' || step === 'reclassify' ? stillOut(payment) : inTransit(payment);
+}
+
+export function stepsPossible(payment: Payment): readonly Step[] {
+  const steps: Step[] = [];
+  if (inTransit(payment).length > 0) steps.push('pay');
+  if (payment.situation === 'submitted') steps.push('send-back');
+  if (inTransit(payment).length > 0) steps.push('withdraw', 'void', 'refuse');
+  if (stillOut(payment).length > 0) steps.push('return', 'reclassify');
+  if (reversible(payment).length > 0) steps.push('reverse');
+  return steps;
+}
+
+/** How it is said what came back: people, people of each line, amounts of each charge, one amount. */
+export type ReturnedBy = 'headcount' | 'lines' | 'charges' | 'amount';
+
+/** The lines whose people can come back. */
+export const countedLines = ({ lines }: Payment): readonly PaymentLine[] =>
+  lines.filter(({ heads, rate, entry }) => heads !== null && rate !== null && entry !== 'deduction');
+
+export function waysToReturn(payment: Payment): readonly ReturnedBy[] {
+  const counted = countedLines(payment);
+  const samePeople = new Set(counted.map(({ groupId, period }) => `${groupId}/${period}`)).size === 1;
+  return [
+    ...(samePeople ? (['headcount'] as const) : []),
+    ...(counted.length > 1 ? (['lines'] as const) : []),
+    stillOut(payment).length > 1 ? 'charges' : 'amount',
+  ];
+}
+
+/** What stands in the fields of a step. */
+export interface Entered {
+  readonly on: string;
+  readonly reason: string;
+  readonly voucher: string;
+  readonly by: 'bank' | 'payee';
+  readonly refusedBy: 'bank' | 'treasury';
+  readonly leftBank: boolean | null;
+  /** Numbers of the charges it is about. */
+  readonly chosen: readonly number[];
+  readonly way: ReturnedBy;
+  readonly people: string;
+  readonly amountText: string;
+  /** By the number of the line, or of the charge. */
+  readonly peopleOf: Readonly<Record<string, string>>;
+  readonly amountOf: Readonly<Record<string, string>>;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+export function nothingEntered(step: Step, payment: Payment, on: string): Entered {
+  const charges = chargesFor(step, payment).map(({ charge }) => charge);
+  return {
+    on,
+    reason: '',
+    voucher: '',
+    by: 'bank',
+    refusedBy: 'bank',
+    leftBank: null,
+    chosen: charges,
+    way: waysToReturn(payment)[0] ?? 'amount',
+    people: '',
+    amountText: '',
+    peopleOf: {},
+    amountOf: {},
+    from: String(charges[0] ?? ''),
+    to: null,
+  };
+}
+
+/** Pairs of a number and what was typed for it, of those that were typed at all; `null` while one of them is wrong. */
+function typedOf<Value>(
+  texts: Readonly<Record<string, string>>,
+  read: (text: string) => Value | null,
+): readonly (readonly [number, Value])[] | null {
+  const typed = Object.entries(texts).filter(([, text]) => text.trim() !== '');
+  const values = typed.flatMap(([number, text]) => {
+    const value = read(text);
+    return value === null ? [] : [[Number(number), value] as const];
+  });
+  return values.length === typed.length ? values : null;
+}
+
+const typedYuan = (text: string): string | null => {
+  const typed = typedAmount(text);
+  return typed.kind === 'amount' ? typed.yuan : null;
+};
+
+const costOf = ({ rate, times }: PaymentLine, heads: number): Fen =>
+  fen(payableFor(parseYuan(rate ?? '0.00'), heads) * BigInt(times));
+
+/** What came back as the server is told it, and what it comes to; `null` while it is not said. */
+function returnedPart(payment: Payment, { way, people, amountText, peopleOf, amountOf }: Entered) {
+  const counted = countedLines(payment);
+  switch (way) {
+    case 'headcount': {
+      const headcount = typedHeadcount(people);
+      return headcount === null
+        ? null
+        : { part: { headcount }, totalFen: sumFen(counted.map((line) => costOf(line, headcount))) };
+    }
+    case 'lines': {
+      const typed = typedOf(peopleOf, typedHeadcount);
+      if (typed === null || typed.length === 0) return null;
+      const costs = typed.flatMap(([number, heads]) => {
+        const line = counted.find((each) => each.line === number);
+        return line === undefined ? [] : [costOf(line, heads)];
+      });
+      return {
+        part: { lines: typed.map(([line, headcount]) => ({ line, headcount })) },
+        totalFen: sumFen(costs),
+      };
+    }
+    case 'charges': {
+      const typed = typedOf(amountOf, typedYuan);
+      if (typed === null || typed.length === 0) return null;
+      return {
+        part: { charges: typed.map(([charge, amount]) => ({ charge, amount })) },
+        totalFen: sumFen(typed.map(([, amount]) => parseYuan(amount))),
+      };
+    }
+    case 'amount': {
+      const amount = typedYuan(amountText);
+      return amount === null ? null : { part: { amount }, totalFen: parseYuan(amount) };
+    }
+  }
+}
+
+export function returnedText(payment: Payment, entered: Entered): string | null {
+  const returned = returnedPart(payment, entered);
+  return returned === null ? null : `共退回 ${formatYuanGrouped(returned.totalFen)} 元`;
+}
+
+/** What keeps the step from being recorded. */
+export function inTheWayOf(step: Step, payment: Payment, entered: Entered): string | null {
+  if (step === 'return' && returnedPart(payment, entered) === null) return '请填写退回的人数或金额';
+  if (step === 'reclassify') {
+    if (entered.to === null) return '请选择正确的项目';
+    const typed = typedAmount(entered.amountText);
+    if (typed.kind === 'wrong') return typed.reason;
+  }
+  if (step === 'reverse' && entered.leftBank === null) return '请说明款项是否已从银行付出';
+  if (step !== 'return' && step !== 'reclassify' && entered.chosen.length === 0) return '请选择办理哪几项';
+  return step !== 'pay' && entered.reason.trim() === '' ? '请填写事由' : null;
+}
+
+/** As it is sent. All charges that can be named are left unnamed. */
+export function commandFor(
+  step: Step,
+  payment: Payment,
+  entered: Entered,
+  /** The reason that was asked for. */
+  stated: { readonly confirmation?: string } = {},
+): Command {
+  const { on } = entered;
+  const reason = entered.reason.trim();
+  const voucher = entered.voucher.trim();
+  const asked = { path: { paymentId: payment.paymentId }, revision: payment.revision };
+  const all = entered.chosen.length === chargesFor(step, payment).length && step !== 'reverse';
+  const some = all ? {} : { charges: [...entered.chosen] };
+  switch (step) {
+    case 'pay':
+      return command('/v1/payments/{paymentId}/payment', {
+        ...asked,
+        body: { ...some, paidOn: on, voucherNumber: voucher === '' ? null : voucher, ...stated },
+      });
+    case 'send-back':
+      return command('/v1/payments/{paymentId}/send-back', { ...asked, body: { sentBackOn: on, reason } });
+    case 'withdraw':
+      return command('/v1/payments/{paymentId}/withdrawal', { ...asked, body: { ...some, withdrawnOn: on, reason } });
+    case 'void':
+      return command('/v1/payments/{paymentId}/voiding', { ...asked, body: { ...some, voidedOn: on, reason } });
+    case 'refuse':
+      return command('/v1/payments/{paymentId}/refusals', {
+        ...asked,
+        body: { ...some, refusedBy: entered.refusedBy, refusedOn: on, reason },
+      });
+    case 'return':
+      return command('/v1/payments/{paymentId}/returns', {
+        ...asked,
+        body: { by: entered.by, returnedOn: on, reason, ...returnedPart(payment, entered)?.part },
+      });
+    case 'reclassify': {
+      const amount = typedYuan(entered.amountText);
+      return command('/v1/payments/{paymentId}/reclassifications', {
+        ...asked,
+        body: {
+          charge: Number(entered.from),
+          to: entered.to ?? '',
+          ...(amount !== null && { amount }),
+          correctedOn: on,
+          reason,
+        },
+      });
+    }
+    case 'reverse':
+      return command('/v1/payments/{paymentId}/reversal', {
+        ...asked,
+        body: { ...some, leftBank: entered.leftBank ?? true, reversedOn: on, reason },
+      });
+  }
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { command, type AnswerTo } from '../api/command';
+import { useRecording } from '../api/recording';
+import { todayInBeijing } from '../books/books-in-address';
+import { EntryForm, SubmitButton } from '../forms/entry-form';
+import { DateField, TextField } from '../forms/fields';
+import { RecordingNote } from '../forms/recording-note';
+
+interface Entered {
+  readonly code: string;
+  readonly name: string;
+  readonly regionCode: string;
+  readonly regionName: string;
+  readonly effectiveOn: string;
+}
+
+/** 登记部门: whose books they are. */
+export function AgencyForm({ title }: { title: string }) {
+  const recording = useRecording<AnswerTo<'/v1/agencies'>, Entered>('agency', () => recording.close());
+  const { entered } = recording;
+  const [code, setCode] = useState(entered.code ?? '');
+  const [name, setName] = useState(entered.name ?? '');
+  const [regionCode, setRegionCode] = useState(entered.regionCode ?? '');
+  const [regionName, setRegionName] = useState(entered.regionName ?? '');
+  const [effectiveOn, setEffectiveOn] = useState<string>(
+    () => entered.effectiveOn ?? `${todayInBeijing(new Date()).slice(0, 4)}-01-01`,
+  );
+  const missing = [
+    ['部门代码', code],
+    ['部门名称', name],
+    ['行政区划代码', regionCode],
+    ['行政区划', regionName],
+  ].find(([, text]) => text?.trim() === '');
+  const inTheWay = missing ? `请填写${missing[0]}` : null;
+  const submit = () => {
+    if (inTheWay !== null) return;
+    const facts = {
+      code: code.trim(),
+      name: name.trim(),
+      regionCode: regionCode.trim(),
+      regionName: regionName.trim(),
+    };
+    recording.record(
+      command('/v1/agencies', { body: { ...facts, parentAgencyId: null, effectiveOn } }),
+      `${title}：${facts.code} ${facts.name}`,
+      { code, name, regionCode, regionName, effectiveOn },
+    );
+  };
+  return (
+    <EntryForm label={title} onSubmit={submit} recording={recording}>
+      <fieldset className="panel form-narrow">
+        <legend>{title}</legend>
+        <TextField label="部门代码" text={code} onText={setCode} limit={40} note="预算管理一体化系统中的代码" />
+        <TextField label="部门名称" text={name} onText={setName} limit={100} />
+        <TextField label="行政区划代码" text={regionCode} onText={setRegionCode} limit={20} note="六位代码" />
+        <TextField label="行政区划" text={regionName} onText={setRegionName} limit={60} />
+        <DateField label="以上内容自" date={effectiveOn} onDate={setEffectiveOn} />
+      </fieldset>
+      <RecordingNote recording={recording} />
+      <div className="form-actions">
+        <SubmitButton inTheWay={inTheWay} recording={recording}>
+          {title}
+        </SubmitButton>
+        <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
+      </div>
+    </EntryForm>
+  );
+}

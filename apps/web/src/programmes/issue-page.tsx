@@ -1,0 +1,312 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { AutoComplete, InputNumber, Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
+import { api, read } from '../api/client';
+import { command, type AnswerTo } from '../api/command';
+import { useRecording } from '../api/recording';
+import { ofAgency, useAddress, useBooks } from '../books/books';
+import { DocumentNumberField } from '../forms/document-number-field';
+import { EntryForm, SubmitButton } from '../forms/entry-form';
+import { ChoiceField, DateField, Field, OptionalDateField, TextField } from '../forms/fields';
+import { MoneyField } from '../forms/money-field';
+import { RecordingNote } from '../forms/recording-note';
+import { typedAmount } from '../forms/typed-amount';
+import { Answer } from '../pages/answer';
+import { NotWritable } from '../pages/not-writable';
+import { PageTitle } from '../pages/page-title';
+import { useProgrammes, type Programme } from '../payments/programmes';
+import { words } from '../words';
+import { bodyOfElements, ElementFields, NO_ELEMENTS, type Elements } from './element-fields';
+import './programmes.css';
+
+/** 下达指标: a new appropriation of a programme that is known, or of a new one. */
+export function Component() {
+  const { writable } = useBooks();
+  const programmes = useProgrammes();
+  if (!writable) return <NotWritable />;
+  return (
+    <>
+      <PageTitle parts={['下达指标']} />
+      <h1>下达指标</h1>
+      <Answer query={programmes}>{({ value }) => <IssueForm programmes={value} />}</Answer>
+    </>
+  );
+}
+
+const NEW = 'new';
+const BASES = { stated: '文件载明', inferred: '据文件推断' } as const;
+
+interface Entered {
+  readonly programmeId: string | null;
+  readonly code: string;
+  readonly name: string;
+  readonly fiscalYear: number;
+  readonly formedIn: number;
+  readonly batch: number;
+  readonly unitCode: string;
+  readonly unitName: string;
+  readonly fundingLevel: keyof typeof words.fundingLevel;
+  readonly fundingLevelBasis: keyof typeof BASES;
+  readonly budgetType: keyof typeof words.budgetType;
+  readonly issuedAs: keyof typeof words.issuedAs;
+  readonly documentNumber: string;
+  readonly documentDate: string | null;
+  readonly amountText: string;
+  readonly effectiveOn: string;
+  readonly elements: Elements;
+}
+
+function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
+  const { agencyId, fiscalYear, asOf } = useBooks();
+  const { linkTo } = useAddress();
+  const [done, setDone] = useState<{ readonly sentence: string; readonly appropriationId: string } | null>(null);
+  const recording = useRecording<AnswerTo<'/v1/appropriations'>, Entered>('issue', ({ appropriationId }) => {
+    if (recording.state.kind === 'recorded') setDone({ sentence: recording.state.act.about, appropriationId });
+    change('amountText')('');
+    recording.close();
+  });
+  const [entered, setEntered] = useState<Entered>(() => ({
+    programmeId: programmes.length === 0 ? NEW : null,
+    code: '',
+    name: '',
+    fiscalYear,
+    formedIn: fiscalYear - 1,
+    batch: 1,
+    unitCode: '',
+    unitName: '',
+    fundingLevel: 'district',
+    fundingLevelBasis: 'stated',
+    budgetType: 'general-public',
+    issuedAs: 'regular',
+    documentNumber: '',
+    documentDate: null,
+    amountText: '',
+    effectiveOn: asOf,
+    elements: NO_ELEMENTS,
+    ...recording.entered,
+  }));
+  const change =
+    <Name extends keyof Entered>(name: Name) =>
+    (value: Entered[Name]) => {
+      setEntered((before) => ({ ...before, [name]: value }));
+      if (recording.state.kind === 'refused') recording.close();
+    };
+  const units = useQuery({
+    queryKey: ['units', agencyId],
+    queryFn: () => read(api.GET('/v1/units', { params: { query: ofAgency({ agencyId }) } })),
+  });
+  const isNew = entered.programmeId === NEW;
+  const carriedOver = entered.issuedAs === 'carry-over';
+  const amount = typedAmount(entered.amountText);
+  const programme = programmes.find(({ programmeId }) => programmeId === entered.programmeId);
+  const inTheWay =
+    entered.programmeId === null
+      ? '请选择项目'
+      : isNew && entered.code.trim() === ''
+        ? '请填写项目编码'
+        : isNew && entered.name.trim() === ''
+          ? '请填写项目名称'
+          : entered.unitCode.trim() === '' || entered.unitName.trim() === ''
+            ? '请填写预算单位'
+            : amount.kind !== 'amount'
+              ? amount.kind === 'wrong'
+                ? amount.reason
+                : '请填写金额'
+              : entered.fundingLevel !== 'district' && entered.documentNumber.trim() === ''
+                ? '上级资金须填文号'
+                : null;
+  const submit = () => {
+    if (inTheWay !== null || amount.kind !== 'amount' || entered.programmeId === null) return;
+    setDone(null);
+    const { fundingLevel, fundingLevelBasis, budgetType, issuedAs, batch, effectiveOn, documentDate } = entered;
+    const elements = bodyOfElements(entered.elements);
+    const document = entered.documentNumber.trim();
+    const body = {
+      ...(isNew
+        ? { programmeCode: entered.code.trim(), programmeName: entered.name.trim() }
+        : { programmeId: entered.programmeId }),
+      fiscalYear: entered.fiscalYear,
+      ...(carriedOver && { formedIn: entered.formedIn }),
+      batch,
+      unitCode: entered.unitCode.trim(),
+      unitName: entered.unitName.trim(),
+      fundingLevel,
+      fundingLevelBasis,
+      budgetType,
+      issuedAs,
+      documentNumber: document === '' ? null : document,
+      documentDate,
+      ...(elements !== null && { elements }),
+      amount: amount.yuan,
+      effectiveOn,
+    };
+    const name = programme?.name ?? entered.name.trim();
+    recording.record(
+      command('/v1/appropriations', { body }),
+      `${words.issuedAs[issuedAs]} ${formatYuanGrouped(parseYuan(amount.yuan))} 元：${name}`,
+      entered,
+    );
+  };
+  return (
+    <EntryForm
+      label="下达指标"
+      onSubmit={submit}
+      recording={recording}
+      again="另下达一项"
+      onAgain={() => change('amountText')('')}
+    >
+      <div className="form-columns">
+        <fieldset className="panel">
+          <legend>指标</legend>
+          <Field label="项目">
+            {(id) => (
+              <Select<string>
+                id={id}
+                value={entered.programmeId}
+                placeholder="输入名称或编码"
+                onChange={change('programmeId')}
+                showSearch={{ optionFilterProp: 'label' }}
+                popupMatchSelectWidth={560}
+                options={[
+                  { value: NEW, label: '新项目（填写编码与名称）' },
+                  ...programmes.map(({ programmeId, code, name }) => ({
+                    value: programmeId,
+                    label: `${name} ${code}`,
+                  })),
+                ]}
+              />
+            )}
+          </Field>
+          {isNew && (
+            <>
+              <TextField
+                label="项目编码"
+                text={entered.code}
+                onText={change('code')}
+                limit={40}
+                note="21 位数字或大写字母"
+              />
+              <TextField label="项目名称" text={entered.name} onText={change('name')} note="照原文填写" />
+            </>
+          )}
+          <ChoiceField
+            label="下达方式"
+            value={entered.issuedAs}
+            onValue={change('issuedAs')}
+            choices={words.issuedAs}
+          />
+          <NumberField label="预算年度" value={entered.fiscalYear} onValue={change('fiscalYear')} />
+          {carriedOver && (
+            <NumberField
+              label="形成年度"
+              value={entered.formedIn}
+              onValue={change('formedIn')}
+              note="资金最初下达的年度"
+            />
+          )}
+          <NumberField
+            label="批次"
+            value={entered.batch}
+            onValue={change('batch')}
+            least={1}
+            most={999}
+            note="同一项目、级次、方式第几次下达"
+          />
+          <MoneyField label="金额" text={entered.amountText} onText={change('amountText')} />
+          <DateField label="业务日期" date={entered.effectiveOn} onDate={change('effectiveOn')} />
+          <DocumentNumberField
+            text={entered.documentNumber}
+            onText={change('documentNumber')}
+            year={entered.fiscalYear}
+          />
+          <OptionalDateField label="发文日期" date={entered.documentDate} onDate={change('documentDate')} />
+        </fieldset>
+        <fieldset className="panel">
+          <legend>来源与单位</legend>
+          <Field label="预算单位编码">
+            {(id) => (
+              <AutoComplete
+                id={id}
+                value={entered.unitCode}
+                onChange={change('unitCode')}
+                onSelect={(code: string) => {
+                  const unit = units.data?.value.items.find((each) => each.code === code);
+                  if (unit) change('unitName')(unit.name);
+                }}
+                options={(units.data?.value.items ?? []).map(({ code, name }) => ({
+                  value: code,
+                  label: `${code} ${name}`,
+                }))}
+              />
+            )}
+          </Field>
+          <TextField label="预算单位" text={entered.unitName} onText={change('unitName')} />
+          <ChoiceField
+            label="资金级次"
+            value={entered.fundingLevel}
+            onValue={change('fundingLevel')}
+            choices={words.fundingLevel}
+          />
+          <ChoiceField
+            label="级次依据"
+            value={entered.fundingLevelBasis}
+            onValue={change('fundingLevelBasis')}
+            choices={BASES}
+          />
+          <ChoiceField
+            label="预算类型"
+            value={entered.budgetType}
+            onValue={change('budgetType')}
+            choices={words.budgetType}
+          />
+          <ElementFields elements={entered.elements} onElements={change('elements')} />
+        </fieldset>
+      </div>
+      <RecordingNote recording={recording} recorded={done === null ? null : `已登记：${done.sentence}`} />
+      {done && (
+        <p className="ways-out">
+          <Link to={linkTo(`/programmes/${done.appropriationId}`)}>看项目</Link>
+        </p>
+      )}
+      <div className="form-actions">
+        <SubmitButton inTheWay={inTheWay} recording={recording}>
+          登记下达
+        </SubmitButton>
+        <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
+      </div>
+    </EntryForm>
+  );
+}
+
+function NumberField({
+  label,
+  value,
+  onValue,
+  least = 1949,
+  most = 9999,
+  note,
+}: {
+  label: string;
+  value: number;
+  onValue: (value: number) => void;
+  least?: number;
+  most?: number;
+  note?: string;
+}) {
+  return (
+    <Field label={label} {...(note !== undefined && { note })}>
+      {(id) => (
+        <InputNumber
+          id={id}
+          min={least}
+          max={most}
+          precision={0}
+          value={value}
+          onChange={(typed) => typed !== null && onValue(typed)}
+        />
+      )}
+    </Field>
+  );
+}

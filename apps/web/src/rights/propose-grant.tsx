@@ -1,0 +1,127 @@
+import { useState } from 'react';
+import { Select } from 'antd';
+import { POSTS, type Post } from '@bofu/kernel';
+import type { Person } from '../api/acting-person';
+import { command, type AnswerTo } from '../api/command';
+import { useRecording } from '../api/recording';
+import { todayInBeijing } from '../books/books-in-address';
+import { agencyText, useOffice } from '../books/office';
+import { EntryForm, SubmitButton } from '../forms/entry-form';
+import { DateField, Field, OptionalDateField, TextField } from '../forms/fields';
+import { RecordingNote } from '../forms/recording-note';
+import { isAdministration } from '../session/session';
+import { words } from '../words';
+
+type HumanPost = Exclude<Post, 'service'>;
+const HUMAN_POSTS = POSTS.filter((post): post is HumanPost => post !== 'service');
+
+interface Entered {
+  readonly personId: string;
+  readonly post: HumanPost;
+  readonly from: string;
+  readonly until: string | null;
+  readonly delegatorId: string | null;
+  readonly reason: string;
+}
+
+/** 提出授权: gives nothing until another security administrator confirms it. */
+export function ProposeGrant({ people }: { people: readonly Person[] }) {
+  const { agency } = useOffice();
+  const recording = useRecording<AnswerTo<'/v1/grants'>, Entered>('grant', () => {
+    setPersonId(null);
+    setReason('');
+    recording.close();
+  });
+  const { entered } = recording;
+  const [personId, setPersonId] = useState<string | null>(entered.personId ?? null);
+  const [post, setPost] = useState<HumanPost>(entered.post ?? 'clerk');
+  const [from, setFrom] = useState<string>(() => entered.from ?? todayInBeijing(new Date()));
+  const [until, setUntil] = useState<string | null>(entered.until ?? null);
+  const [delegatorId, setDelegatorId] = useState<string | null>(entered.delegatorId ?? null);
+  const [reason, setReason] = useState(entered.reason ?? '');
+  const administers = isAdministration(post);
+  const needsEnd = post === 'auditor' || delegatorId !== null;
+  const inTheWay =
+    personId === null
+      ? '请选择人员'
+      : !administers && agency === null
+        ? '请先登记部门'
+        : needsEnd && until === null
+          ? '审计授权与代理须写明止日'
+          : reason.trim() === ''
+            ? '请填写缘由'
+            : null;
+  const submit = () => {
+    if (inTheWay !== null || personId === null) return;
+    const body = {
+      personId,
+      post,
+      onAgencyId: administers ? null : (agency?.agencyId ?? null),
+      from,
+      until,
+      delegatorId: administers ? null : delegatorId,
+      reason: reason.trim(),
+    };
+    const name = people.find((each) => each.personId === personId)?.name ?? '';
+    recording.record(command('/v1/grants', { body }), `提出授权：${name} ${words.post[post]}`, {
+      personId,
+      post,
+      from,
+      until,
+      delegatorId,
+      reason,
+    });
+  };
+  const persons = people.map(({ personId: value, name, number }) => ({ value, label: `${name} ${number ?? ''}` }));
+  return (
+    <EntryForm label="提出授权" onSubmit={submit} recording={recording}>
+      <fieldset className="panel form-narrow">
+        <legend>提出授权</legend>
+        <Field label="人员">
+          {(id) => (
+            <Select
+              id={id}
+              value={personId}
+              onChange={setPersonId}
+              options={persons}
+              showSearch
+              optionFilterProp="label"
+            />
+          )}
+        </Field>
+        <Field label="岗位" note={administers ? '全系统' : agency ? `在 ${agencyText(agency)} 的账上` : ''}>
+          {(id) => (
+            <Select<HumanPost>
+              id={id}
+              value={post}
+              onChange={setPost}
+              options={HUMAN_POSTS.map((value) => ({ value, label: words.post[value] }))}
+            />
+          )}
+        </Field>
+        {!administers && (
+          <Field label="代理何人" note="本人任职不选；代理人以自己的名义办理">
+            {(id) => (
+              <Select
+                id={id}
+                allowClear
+                value={delegatorId}
+                onChange={(chosen: string | undefined) => setDelegatorId(chosen ?? null)}
+                options={persons}
+              />
+            )}
+          </Field>
+        )}
+        <DateField label="起日" date={from} onDate={setFrom} />
+        <OptionalDateField label="止日" date={until} onDate={setUntil} />
+        <TextField label="缘由" text={reason} onText={setReason} />
+      </fieldset>
+      <RecordingNote recording={recording} />
+      <div className="form-actions">
+        <SubmitButton inTheWay={inTheWay} recording={recording}>
+          提出授权
+        </SubmitButton>
+      </div>
+    </EntryForm>
+  );
+}

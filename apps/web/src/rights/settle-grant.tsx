@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { command } from '../api/command';
+import { useRecording } from '../api/recording';
+import { EntryForm, SubmitButton } from '../forms/entry-form';
+import { TextField } from '../forms/fields';
+import { RecordingNote } from '../forms/recording-note';
+import { words } from '../words';
+import type { Grant } from './grants';
+
+/** 确认, 退回 or 收回, of the grant that was opened. */
+export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => void }) {
+  const { grantId, situation, personName, post } = grant;
+  const recording = useRecording<unknown, { reason: string }>(`grant/${grantId}`, () => {
+    recording.close();
+    onDone();
+  });
+  const [reason, setReason] = useState(recording.entered.reason ?? '');
+  const about = `${personName} ${words.post[post]}`;
+  const waiting = situation === 'proposed';
+  const confirm = () =>
+    recording.record(
+      command('/v1/grants/{grantId}/confirmation', { path: { grantId }, body: {} }),
+      `确认授权：${about}`,
+      {
+        reason,
+      },
+    );
+  const takeBack = () => {
+    if (reason.trim() === '') return;
+    const asked = { path: { grantId }, body: { reason: reason.trim() } };
+    const sent = waiting
+      ? command('/v1/grants/{grantId}/declining', asked)
+      : command('/v1/grants/{grantId}/revocation', asked);
+    recording.record(sent, `${waiting ? '退回' : '收回'}授权：${about}`, { reason });
+  };
+  return (
+    <EntryForm label={about} onSubmit={waiting ? confirm : takeBack} recording={recording}>
+      <fieldset className="panel form-narrow">
+        <legend>{about}</legend>
+        {grant.delegatorName !== null && <p>代理 {grant.delegatorName}</p>}
+        <p>
+          {grant.proposedByName} 提出：{grant.reason}
+        </p>
+        <TextField
+          label={waiting ? '退回的缘由' : '收回的缘由'}
+          text={reason}
+          onText={setReason}
+          {...(waiting && { note: '确认不必填写' })}
+        />
+      </fieldset>
+      <RecordingNote recording={recording} />
+      <div className="form-actions">
+        {waiting && (
+          <SubmitButton inTheWay={null} recording={recording}>
+            确认授权
+          </SubmitButton>
+        )}
+        <button type="button" className="link-button" aria-disabled={reason.trim() === ''} onClick={takeBack}>
+          {waiting ? '退回' : '收回授权'}
+        </button>
+      </div>
+    </EntryForm>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import { useLocation } from 'react-router';
+import { TextField } from '../forms/fields';
+import { PageTitle } from '../pages/page-title';
+import { PASSWORD_ADVICE, PasswordField, passwordInTheWay, PlainForm } from './plain-form';
+import { send } from './session';
+
+/** What a one-time link opens: a password set by its owner, or an administrator's beginning. The secret follows `#`. */
+export function Component() {
+  const { hash, pathname } = useLocation();
+  const link = hash.slice(1);
+  const founds = pathname === '/administrator';
+  const [password, setPassword] = useState('');
+  const [again, setAgain] = useState('');
+  const [name, setName] = useState('');
+  const [login, setLogin] = useState('');
+  const [done, setDone] = useState<string | null>(null);
+  const title = founds ? '就任安全管理员' : '设定密码';
+  const inTheWay =
+    founds && name.trim() === ''
+      ? '请填写姓名'
+      : founds && login.trim() === ''
+        ? '请填写账号'
+        : passwordInTheWay(password, again);
+  const submit = async () => {
+    const answer = await (founds
+      ? send<{ login: string }>('/v1/administrators', { link, name: name.trim(), number: null, login, password })
+      : send<{ login: string }>('/v1/password-settings', { link, password }));
+    setDone(answer.login);
+  };
+  return (
+    <main id="main" className="sign-in">
+      <PageTitle parts={[title]} />
+      <h1>{title}</h1>
+      {done === null ? (
+        <PlainForm
+          title={title}
+          button={title}
+          inTheWay={link === '' ? '地址中没有一次性密文' : inTheWay}
+          onSend={submit}
+        >
+          {founds && <TextField label="姓名" text={name} onText={setName} limit={64} />}
+          {founds && <TextField label="账号" text={login} onText={setLogin} limit={64} note="登录时使用，全系统唯一" />}
+          <PasswordField label="密码" password={password} onPassword={setPassword} isNew />
+          <PasswordField label="再输一次" password={again} onPassword={setAgain} isNew />
+          <p className="form-note">{PASSWORD_ADVICE}</p>
+        </PlainForm>
+      ) : (
+        <p role="status">
+          账号 <b>{done}</b> 的密码已设定。<a href="/sign-in">去登录</a>
+        </p>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,93 @@
+import { useState, type ReactNode } from 'react';
+import { Input } from 'antd';
+import { Field } from '../forms/fields';
+import { Refusal } from '../pages/answer';
+
+/** A form that is sent once and recorded on nobody's books: signing in, a password, an account. */
+export function PlainForm({
+  title,
+  button,
+  inTheWay,
+  onSend,
+  children,
+}: {
+  title: string;
+  button: string;
+  inTheWay: string | null;
+  onSend: () => Promise<void>;
+  children: ReactNode;
+}) {
+  const [error, setError] = useState<unknown>(null);
+  const [sending, setSending] = useState(false);
+  const submit = async () => {
+    if (inTheWay !== null || sending) return;
+    setSending(true);
+    setError(null);
+    await onSend().catch(setError);
+    setSending(false);
+  };
+  return (
+    <form
+      aria-label={title}
+      className="entry-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <fieldset className="panel form-narrow">
+        <legend>{title}</legend>
+        {children}
+      </fieldset>
+      {error !== null && <Refusal error={error} />}
+      <div className="form-actions">
+        <button type="submit" className="submit-button" aria-disabled={inTheWay !== null || sending}>
+          {sending ? '请稍候…' : button}
+        </button>
+        <span className="form-note" role="status">
+          {inTheWay ?? ''}
+        </span>
+      </div>
+    </form>
+  );
+}
+
+export function PasswordField({
+  label,
+  password,
+  onPassword,
+  isNew = false,
+}: {
+  label: string;
+  password: string;
+  onPassword: (password: string) => void;
+  isNew?: boolean;
+}) {
+  const [capsLock, setCapsLock] = useState(false);
+  return (
+    <Field label={label} {...(capsLock && { note: '大写锁定已打开' })}>
+      {(id) => (
+        <Input.Password
+          id={id}
+          value={password}
+          maxLength={256}
+          autoComplete={isNew ? 'new-password' : 'current-password'}
+          onKeyUp={(event) => setCapsLock(event.getModifierState('CapsLock'))}
+          onChange={({ target }) => onPassword(target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+export const SHORTEST_PASSWORD = 12;
+export const PASSWORD_ADVICE = `至少 ${SHORTEST_PASSWORD} 个字符，可以是一句只有您知道的话；不要求大小写或符号`;
+
+/** What is wrong with a new password before it is sent. */
+export const passwordInTheWay = (password: string, again: string): string | null =>
+  [...password].length < SHORTEST_PASSWORD
+    ? `密码至少 ${SHORTEST_PASSWORD} 个字符`
+    : password !== again
+      ? '两次输入的密码不同'
+      : null;

@@ -1,0 +1,50 @@
+import { createContext, useContext } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { Post } from '@bofu/kernel';
+import { api, read } from '../api/client';
+import type { paths } from '../api/interface';
+import { problemIn, ProblemError } from '../api/problem';
+import { queries } from '../api/queries';
+
+export type Session = paths['/v1/session']['get']['responses']['200']['content']['application/json'];
+export type SignedIn = NonNullable<Session['signedIn']>;
+
+/** `null` in single-person mode: who acts is chosen, not proven. */
+export const SignedInContext = createContext<SignedIn | null>(null);
+export const useSignedIn = (): SignedIn | null => useContext(SignedInContext);
+
+const KEY = ['session'];
+
+export const useSession = () =>
+  useQuery({
+    queryKey: KEY,
+    queryFn: async () => (await read(api.GET('/v1/session'))).value,
+    staleTime: 60_000,
+  });
+
+/** Who works here may have changed: everything on the screen was one person's, and is asked for anew. */
+export const sessionChanged = (): Promise<void> => queries.resetQueries();
+
+/** Asks the session again, and leaves what is on the screen: it may be over. */
+export const sessionDoubted = (): Promise<void> => queries.invalidateQueries({ queryKey: KEY });
+
+const ADMINISTRATION: readonly Post[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
+export const isAdministration = (post: Post): boolean => ADMINISTRATION.includes(post);
+
+/** From which post she works on those books; the first where there are several. */
+export function postOn(signedIn: SignedIn, agencyId: string | null): Post | null {
+  const held = signedIn.posts.filter(({ onAgencyId }) => onAgencyId === null || onAgencyId === agencyId);
+  return held[0]?.post ?? signedIn.posts[0]?.post ?? null;
+}
+
+/** What is no act on anybody's books: it has no key, and is sent once. Throws `ProblemError`. */
+export async function send<Answer>(url: string, body: object): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw new ProblemError(problemIn(answer, response));
+  return answer as Answer;
+}

@@ -1,0 +1,48 @@
+import { streamId, type Aggregate, type StreamId } from '@bofu/event-store';
+import { agencyCodec, officeCodec, personCodec, rightsCodec, unitCodec } from './access-codec';
+import { agencyDecider, type Agency, type AgencyCommand, type AgencyEvent } from './domain/agency';
+import { officeDecider, type Office, type OfficeCommand, type OfficeEvent } from './domain/office';
+import { personDecider, type Person, type PersonCommand, type PersonEvent } from './domain/person';
+import { rightsDecider, type Rights, type RightsCommand, type RightsEvent } from './domain/rights';
+import { unitDecider, type Unit, type UnitCommand, type UnitEvent } from './domain/unit';
+
+/** An agency's own events are its own, whoever had it registered. */
+export const agencyAggregate = (agencyId: string): Aggregate<Agency, AgencyCommand, AgencyEvent> => ({
+  stream: streamId('agency', agencyId),
+  decider: agencyDecider(agencyId),
+  codec: agencyCodec,
+  agencyId,
+});
+
+export const unitAggregate = (unitId: string): Aggregate<Unit, UnitCommand, UnitEvent> => ({
+  stream: streamId('unit', unitId),
+  decider: unitDecider(unitId),
+  codec: unitCodec,
+});
+
+export const personAggregate = (personId: string): Aggregate<Person, PersonCommand, PersonEvent> => ({
+  stream: streamId('person', personId),
+  decider: personDecider(personId),
+  codec: personCodec,
+});
+
+/** Its being there is the end of single-person mode. */
+export const officeStream = (agencyId: string): StreamId => streamId('office', agencyId);
+
+export const officeAggregate = (agencyId: string): Aggregate<Office, OfficeCommand, OfficeEvent> => ({
+  stream: officeStream(agencyId),
+  decider: officeDecider,
+  codec: officeCodec,
+  agencyId,
+});
+
+/** A person's rights stand where the person does, whichever agency's books they are for. */
+export const rightsAggregate = (
+  personId: string,
+  agencyId: string | null,
+): Aggregate<Rights, RightsCommand, RightsEvent> => ({
+  stream: streamId('rights', personId),
+  decider: rightsDecider(personId),
+  codec: rightsCodec,
+  agencyId,
+});

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { codecOf, eventData } from '@bofu/event-store';
+import type { AgencyEvent } from './domain/agency';
+import type { OfficeEvent } from './domain/office';
+import { PERSON_KINDS, type PersonEvent } from './domain/person';
+import { HUMAN_POSTS } from './domain/posts';
+import type { RightsEvent } from './domain/rights';
+import type { UnitEvent } from './domain/unit';
+
+const { count, dataOf, date, text } = eventData;
+
+const agencyFacts = {
+  code: text,
+  name: text,
+  regionCode: text,
+  regionName: text,
+  parentAgencyId: text.nullable(),
+  effectiveOn: date,
+};
+
+export const agencyCodec = codecOf<AgencyEvent>({
+  AgencyRegistered: { parse: dataOf(agencyFacts) },
+  AgencyChanged: { parse: dataOf({ ...agencyFacts, reason: text }) },
+  AgencySucceeded: { parse: dataOf({ successorAgencyIds: z.array(text), effectiveOn: date, reason: text }) },
+  ClearingWindowSet: { parse: dataOf({ fiscalYear: count, until: date.nullable(), reason: text }) },
+  PaidToleranceSet: { parse: dataOf({ share: count, effectiveOn: date, reason: text }) },
+});
+
+export const officeCodec = codecOf<OfficeEvent>({ SinglePersonModeEnded: { parse: dataOf({}) } });
+
+const named = { personId: text, grantId: text };
+
+export const rightsCodec = codecOf<RightsEvent>({
+  GrantProposed: {
+    parse: dataOf({
+      ...named,
+      post: z.enum(HUMAN_POSTS),
+      onAgencyId: text.nullable(),
+      from: date,
+      until: date.nullable(),
+      delegatorId: text.nullable(),
+      reason: text,
+    }),
+  },
+  GrantConfirmed: { parse: dataOf(named) },
+  GrantDeclined: { parse: dataOf({ ...named, reason: text }) },
+  GrantRevoked: { parse: dataOf({ ...named, reason: text }) },
+  AdministratorFounded: { parse: dataOf({ ...named, from: date, link: text }) },
+});
+
+const unitFacts = { unitId: text, code: text, name: text, nature: text, fundingForm: text };
+
+export const unitCodec = codecOf<UnitEvent>({
+  UnitRegistered: { parse: dataOf({ ...unitFacts, openedOn: date }) },
+  UnitChanged: { parse: dataOf({ ...unitFacts, effectiveOn: date, reason: text }) },
+  UnitClosed: { parse: dataOf({ unitId: text, closedOn: date, reason: text }) },
+});
+
+export const personCodec = codecOf<PersonEvent>({
+  PersonRegistered: {
+    parse: dataOf({ personId: text, name: text, number: text.nullable(), kind: z.enum(PERSON_KINDS) }),
+  },
+  PersonRenamed: { parse: dataOf({ personId: text, name: text }) },
+});

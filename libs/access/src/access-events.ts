@@ -1,0 +1,85 @@
+import { describing, NOTHING_SAID, type EventDescriber, type EventDescription } from '@bofu/event-log';
+import { formatBasisPoints, type Stamped } from '@bofu/kernel';
+import { agencyCodec, officeCodec, personCodec, rightsCodec, unitCodec } from './access-codec';
+import {
+  AGENCY_EVENT_LABEL,
+  OFFICE_EVENT_LABEL,
+  PERSON_EVENT_LABEL,
+  POST_LABEL,
+  RIGHTS_EVENT_LABEL,
+  UNIT_EVENT_LABEL,
+} from './access-labels';
+import type { AgencyEvent } from './domain/agency';
+import type { PersonEvent } from './domain/person';
+import type { OfficeEvent } from './domain/office';
+import type { RightsEvent } from './domain/rights';
+import type { UnitEvent } from './domain/unit';
+
+function describeAgency({ type, data }: Stamped<AgencyEvent>): EventDescription {
+  const said = { ...NOTHING_SAID, label: AGENCY_EVENT_LABEL[type], by: data.by };
+  switch (type) {
+    case 'AgencyRegistered':
+      return { ...said, businessDate: data.effectiveOn, details: [data.code, data.name] };
+    case 'AgencyChanged':
+      return { ...said, businessDate: data.effectiveOn, details: [data.code, data.name, data.reason] };
+    case 'AgencySucceeded':
+      return { ...said, businessDate: data.effectiveOn, details: [data.reason] };
+    case 'ClearingWindowSet':
+      return {
+        ...said,
+        details: [`${data.fiscalYear} 年`, data.until === null ? '不设' : `至 ${data.until}`, data.reason],
+      };
+    case 'PaidToleranceSet':
+      return { ...said, businessDate: data.effectiveOn, details: [`${formatBasisPoints(data.share)}%`, data.reason] };
+  }
+}
+
+function describeUnit({ type, data }: Stamped<UnitEvent>): EventDescription {
+  const said = { ...NOTHING_SAID, label: UNIT_EVENT_LABEL[type], by: data.by };
+  switch (type) {
+    case 'UnitRegistered':
+      return { ...said, businessDate: data.openedOn, details: [data.code, data.name] };
+    case 'UnitChanged':
+      return { ...said, businessDate: data.effectiveOn, details: [data.code, data.name, data.reason] };
+    case 'UnitClosed':
+      return { ...said, businessDate: data.closedOn, details: [data.reason] };
+  }
+}
+
+/** Names stand in these events alone: a list of events shows who is meant by the name borne now. */
+const describePerson = ({ type, data }: Stamped<PersonEvent>): EventDescription => ({
+  ...NOTHING_SAID,
+  label: PERSON_EVENT_LABEL[type],
+  by: data.by,
+});
+
+const describeOffice = ({ type, data }: Stamped<OfficeEvent>): EventDescription => ({
+  ...NOTHING_SAID,
+  label: OFFICE_EVENT_LABEL[type],
+  by: data.by,
+});
+
+/** Whose right it is stands in the event by id alone, like everybody else. */
+function describeRights({ type, data }: Stamped<RightsEvent>): EventDescription {
+  const said = { ...NOTHING_SAID, label: RIGHTS_EVENT_LABEL[type], by: data.by };
+  switch (type) {
+    case 'GrantProposed':
+      return { ...said, businessDate: data.from, details: [POST_LABEL[data.post], data.reason] };
+    case 'AdministratorFounded':
+      return { ...said, businessDate: data.from };
+    case 'GrantConfirmed':
+      return said;
+    case 'GrantDeclined':
+    case 'GrantRevoked':
+      return { ...said, details: [data.reason] };
+  }
+}
+
+/** What the event log says of agencies, units, people and their rights. */
+export const accessEvents: readonly EventDescriber[] = [
+  describing('agency', agencyCodec, describeAgency),
+  describing('unit', unitCodec, describeUnit),
+  describing('person', personCodec, describePerson),
+  describing('office', officeCodec, describeOffice),
+  describing('rights', rightsCodec, describeRights),
+];

@@ -1,0 +1,101 @@
+import { formatBasisPoints, type RefusalCatalogue } from '@bofu/kernel';
+import { POST_LABEL } from './access-labels';
+import type { AccessRefusals } from './domain/refusals';
+
+const numbered = (number: string | null): string => (number === null ? '无工号' : `工号 ${number}`);
+
+export const accessRefusals: RefusalCatalogue<AccessRefusals> = {
+  'agency-not-found': { status: 404, title: ({ agencyId }) => `找不到部门 ${agencyId}` },
+  'agency-registered': { status: 409, title: ({ agencyId }) => `部门 ${agencyId} 已登记过，内容不同` },
+  'agency-code-taken': { status: 409, title: ({ code, agencyId }) => `部门代码“${code}”已登记过，见部门 ${agencyId}` },
+  'agency-change-too-early': {
+    status: 422,
+    title: ({ effectiveOn, registeredOn }) => `变更自 ${effectiveOn} 起，早于部门登记的生效日期 ${registeredOn}`,
+  },
+  'agency-parent-unknown': { status: 422, title: ({ parentAgencyId }) => `找不到上级部门 ${parentAgencyId}` },
+  'agency-parent-circular': {
+    status: 422,
+    title: ({ parentAgencyId }) => `部门 ${parentAgencyId} 是本部门自身或其下级，不能作为上级`,
+  },
+  'agency-succeeded': {
+    status: 409,
+    title: ({ agencyId, succeededOn }) => `部门 ${agencyId} 的职能已于 ${succeededOn} 由其他部门承接，不能再变更`,
+  },
+  'agency-successor-unknown': {
+    status: 422,
+    title: ({ successorAgencyId }) => `找不到承接部门 ${successorAgencyId}，请先登记`,
+  },
+  'clearing-window-outside-january': {
+    status: 422,
+    title: ({ fiscalYear, until }) => `${fiscalYear} 年度的清算期须止于次年 1 月之内，不能到 ${until}`,
+  },
+  'paid-tolerance-too-large': {
+    status: 422,
+    title: ({ share, largest }) =>
+      `足额容差 ${formatBasisPoints(share)}% 超过 ${formatBasisPoints(largest)}%，未发的人将不再预警，不能这样设定`,
+  },
+  'single-person-mode-ended': { status: 403, title: () => '单人模式已经结束，请登录后办理' },
+
+  'unit-not-found': { status: 404, title: ({ unitId }) => `找不到单位 ${unitId}` },
+  'unit-registered': { status: 409, title: ({ unitId }) => `单位 ${unitId} 已登记过，内容不同` },
+  'unit-code-taken': { status: 409, title: ({ code, unitId }) => `单位编码“${code}”已登记过，见单位 ${unitId}` },
+  'unit-change-too-early': {
+    status: 422,
+    title: ({ effectiveOn, openedOn }) => `日期 ${effectiveOn} 早于单位的启用日期 ${openedOn}`,
+  },
+  'unit-closed': { status: 409, title: ({ closedOn }) => `单位已于 ${closedOn} 撤销，不能再变更` },
+
+  'person-not-found': { status: 404, title: ({ personId }) => `找不到人员 ${personId}` },
+  'person-registered': { status: 409, title: ({ personId }) => `人员 ${personId} 已登记过，内容不同` },
+  'person-number-taken': {
+    status: 409,
+    title: ({ number, personId }) => `工号“${number}”已登记过，见人员 ${personId}`,
+  },
+  'person-name-taken': {
+    status: 409,
+    title: ({ name, personId, number }) =>
+      `已有一位“${name}”（${numbered(number)}，人员 ${personId}）。如确为同名的另一人，请确认后再登记`,
+  },
+
+  'grant-not-found': { status: 404, title: ({ grantId }) => `找不到授权 ${grantId}` },
+  'grant-exists': { status: 409, title: () => '此人已有同样的授权（在办或有效），不必再提' },
+  'grant-settled': { status: 409, title: () => '该授权已有结论，不能再确认或退回' },
+  'grant-not-in-force': { status: 409, title: () => '该授权未生效，无可收回' },
+  'grant-needs-security-administrator': { status: 403, title: () => '授权须由安全管理员办理' },
+  'grant-needs-second-person': { status: 403, title: () => '须由提出人、委托人以外的另一位安全管理员确认' },
+  'grant-to-oneself': { status: 403, title: () => '不能给自己授权，也不能确认给自己的授权' },
+  'grant-ends-before-it-begins': { status: 422, title: ({ from, until }) => `止日 ${until} 早于起日 ${from}` },
+  'grant-undated': { status: 422, title: () => '审计授权与代理须写明止日' },
+  'delegation-impossible': { status: 422, title: ({ post }) => `${POST_LABEL[post]}不能这样代理` },
+  'delegator-without-post': { status: 422, title: ({ post }) => `被代理人本人在该部门没有${POST_LABEL[post]}岗位` },
+  'post-of-another-scope': {
+    status: 422,
+    title: ({ post }) => `${POST_LABEL[post]}：管理员岗位属于整个系统，不写部门；其他岗位须写明部门`,
+  },
+  'post-not-for-services': { status: 422, title: ({ post }) => `服务程序不能担任${POST_LABEL[post]}` },
+  'posts-incompatible': {
+    status: 422,
+    title: ({ held, asked }) => `不相容岗位：已有（或在办）${POST_LABEL[held]}，不能再授予${POST_LABEL[asked]}`,
+  },
+  'administrators-enough': {
+    status: 409,
+    title: ({ inOffice }) => `现有 ${inOffice} 位安全管理员在任，可以相互确认，不需要新的一次性链接`,
+  },
+  'post-not-held': { status: 403, title: () => '您在该部门没有所写的岗位' },
+  'rights-changed': { status: 409, title: () => '您的权限刚有变动，本次未办理，请重新登录或重试' },
+
+  'agency-required': {
+    status: 400,
+    title: ({ registered }) =>
+      registered === 0
+        ? '尚未登记任何部门，请先登记部门'
+        : `本系统有 ${registered} 个部门，请写明部门（请求头 Bofu-Agency 或参数 agency：部门编号或代码）`,
+  },
+  'agency-unknown': { status: 422, title: ({ agency }) => `没有编号或代码为“${agency}”的部门，请先登记` },
+  'person-unknown': { status: 422, title: ({ actor }) => `本部门没有登记“${actor}”，请先登记人员再办理` },
+  'person-ambiguous': {
+    status: 422,
+    title: ({ name, people }) => `有 ${people.length} 位“${name}”，请改用工号或人员编号（${people.join('、')}）`,
+  },
+  'actor-needed': { status: 400, title: () => '已有登记在册的人员，请在请求头 Bofu-Actor 中写明操作人' },
+};

@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { AgenciesController } from './agencies.controller';
+import { ChangeAgencyHandler } from './change-agency';
+import { ChangeUnitHandler } from './change-unit';
+import { CloseUnitHandler } from './close-unit';
+import { FoundAdministratorHandler } from './found-administrator';
+import { GrantsController } from './grants.controller';
+import { PeopleController } from './people.controller';
+import { ProposeGrantHandler } from './propose-grant';
+import { RegisterAgencyHandler } from './register-agency';
+import { RegisterPersonHandler } from './register-person';
+import { RegisterUnitHandler } from './register-unit';
+import { RenamePersonHandler } from './rename-person';
+import { SetClearingWindowHandler } from './set-clearing-window';
+import { SetPaidToleranceHandler } from './set-paid-tolerance';
+import { SettleGrantHandler } from './settle-grant';
+import { SucceedAgencyHandler } from './succeed-agency';
+import { UnitsController } from './units.controller';
+
+/** Agencies, units and people; the store, the directory and the installation come from the app. */
+@Module({
+  controllers: [AgenciesController, UnitsController, PeopleController, GrantsController],
+  providers: [
+    RegisterAgencyHandler,
+    ChangeAgencyHandler,
+    SucceedAgencyHandler,
+    SetClearingWindowHandler,
+    SetPaidToleranceHandler,
+    RegisterUnitHandler,
+    ChangeUnitHandler,
+    CloseUnitHandler,
+    RegisterPersonHandler,
+    RenamePersonHandler,
+    ProposeGrantHandler,
+    SettleGrantHandler,
+    FoundAdministratorHandler,
+  ],
+})
+export class AccessModule {}

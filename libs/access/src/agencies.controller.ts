@@ -1,0 +1,156 @@
+import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { CommandContext } from '@bofu/event-store';
+import {
+  ActorOptional,
+  answerCommand,
+  Answers,
+  businessDate,
+  Clock,
+  commandAnswer,
+  CommandContextOf,
+  type HttpReply,
+  minPosition,
+  reader,
+  strictObject,
+  freeText,
+  text,
+  uuid,
+  today,
+} from '@bofu/http';
+import { agencyView, viewAgency } from './agency.view';
+import { ChangeAgency } from './change-agency';
+import { SelectedBooks } from './selected-books';
+import { Directory } from './directory/directory';
+import { RegisterAgency } from './register-agency';
+import { SetClearingWindow } from './set-clearing-window';
+import { SetPaidTolerance } from './set-paid-tolerance';
+import { SucceedAgency } from './succeed-agency';
+
+const agencyPath = z.strictObject({ agencyId: uuid });
+type Path = z.output<typeof agencyPath>;
+
+const reason = freeText(200, '缘由', '撤县设区');
+const facts = {
+  code: text(40, '部门代码', '370'),
+  name: freeText(100, '部门名称', '人力资源和社会保障局'),
+  regionCode: text(20, '行政区划代码', '130607'),
+  regionName: text(60, '行政区划', '保定市满城区'),
+  parentAgencyId: uuid.nullable().describe('上级部门；没有为 null'),
+  effectiveOn: businessDate,
+};
+const registerRequest = strictObject(facts);
+const changeRequest = strictObject({ ...facts, reason });
+const successionRequest = strictObject({
+  successorAgencyIds: z.array(uuid).min(1).max(20).describe('承接其职能的部门'),
+  effectiveOn: businessDate,
+  reason,
+});
+const clearingWindowRequest = strictObject({
+  fiscalYear: z.int().min(1950).max(2999).describe('预算年度'),
+  until: businessDate.nullable().describe('次年 1 月内的止日；null 为不设清算期'),
+  reason,
+});
+const paidToleranceRequest = strictObject({
+  share: z
+    .string()
+    .regex(/^\d{1,3}\.\d{2}$/, '须为两位小数的百分数')
+    .meta({ description: '应发的百分之几，两位小数', example: '2.00' })
+    .transform((text) => Number(text.replace('.', ''))),
+  effectiveOn: businessDate,
+  reason,
+});
+const listQuery = strictObject({ asOf: businessDate.optional(), minPosition });
+const agenciesView = z.strictObject({ items: z.array(agencyView) });
+
+/** 部门: who keeps books here. */
+@ApiTags('部门、单位与人员')
+@Controller('v1/agencies')
+export class AgenciesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly directory: Directory,
+    private readonly selected: SelectedBooks,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: '部门，按登记先后；内容为某日有效的' })
+  @Answers('全部部门', agenciesView)
+  async listAgencies(
+    @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    await this.selected.seenInDirectory(query.minPosition, reply);
+    const reach = reader()?.rights.flatMap((right) => right.reach);
+    const agencies = this.directory
+      .agencies(query.asOf ?? today(this.clock))
+      .filter(({ agencyId }) => reach?.includes(agencyId) ?? true);
+    return { items: agencies.map((agency) => viewAgency(agency, this.directory)) };
+  }
+
+  @Post()
+  @ActorOptional('agency')
+  @ApiOperation({ summary: '登记部门' })
+  @Answers('已登记', commandAnswer.extend({ agencyId: z.string() }), 201)
+  async registerAgency(
+    @CommandContextOf() context: CommandContext,
+    @Headers('bofu-actor') actor: string | undefined,
+    @Body({ schema: registerRequest }) body: z.output<typeof registerRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const byFounder = actor === undefined && context.by.mode === 'single-person';
+    const { agencyId, ...result } = await this.commands.execute(new RegisterAgency(context, body, byFounder));
+    return { agencyId, ...answerCommand(reply, result) };
+  }
+
+  @Post(':agencyId/changes')
+  @ApiOperation({ summary: '变更部门代码、名称、区划或上级，自某日起' })
+  @Answers('已变更', commandAnswer)
+  async changeAgency(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: changeRequest }) body: z.output<typeof changeRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return answerCommand(reply, await this.commands.execute(new ChangeAgency(context, agencyId, body)));
+  }
+
+  @Post(':agencyId/succession')
+  @ApiOperation({ summary: '机构改革：职能由其他部门承接' })
+  @Answers('已登记', commandAnswer)
+  async succeedAgency(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: successionRequest }) body: z.output<typeof successionRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return answerCommand(reply, await this.commands.execute(new SucceedAgency(context, agencyId, body)));
+  }
+
+  @Post(':agencyId/clearing-windows')
+  @ApiOperation({ summary: '设定清算期：上年支付在 1 月内可结算至何日' })
+  @Answers('已设定', commandAnswer)
+  async setClearingWindow(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: clearingWindowRequest }) body: z.output<typeof clearingWindowRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return answerCommand(reply, await this.commands.execute(new SetClearingWindow(context, agencyId, body)));
+  }
+
+  @Post(':agencyId/paid-tolerance')
+  @ApiOperation({ summary: '设定足额容差：净付的人数与金额达到应发减去容差即为当月已发' })
+  @Answers('已设定', commandAnswer)
+  async setPaidTolerance(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: paidToleranceRequest }) body: z.output<typeof paidToleranceRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return answerCommand(reply, await this.commands.execute(new SetPaidTolerance(context, agencyId, body)));
+  }
+}

@@ -1,0 +1,98 @@
+import type { BusinessDate } from '@bofu/kernel';
+import type { EventStore, Position } from '@bofu/event-store';
+import type { AgencyFacts } from '../domain/agency';
+import type { PersonKind } from '../domain/person';
+import type { HumanPost } from '../domain/posts';
+import type { Grant } from '../domain/rights';
+import type { UnitFacts } from '../domain/unit';
+
+/** An agency as it stands on a day. */
+export interface DirectoryAgency extends AgencyFacts {
+  readonly agencyId: string;
+  /** From this day on others have taken over; `null` where nobody has by the day asked for. */
+  readonly succeededOn: BusinessDate | null;
+  readonly version: bigint;
+}
+
+/** A unit as it stands on a day. */
+export interface DirectoryUnit extends UnitFacts {
+  readonly unitId: string;
+  readonly agencyId: string;
+  readonly openedOn: BusinessDate;
+  readonly closedOn: BusinessDate | null;
+  readonly version: bigint;
+}
+
+export interface DirectoryPerson {
+  readonly personId: string;
+  readonly agencyId: string;
+  readonly name: string;
+  readonly number: string | null;
+  readonly kind: PersonKind;
+  readonly version: bigint;
+}
+
+/** A grant as it stands now, and whose it is. */
+export interface DirectoryGrant extends Grant {
+  readonly personId: string;
+}
+
+/** A post somebody holds on a day. */
+export interface Right {
+  readonly grantId: string;
+  readonly post: HumanPost;
+  /** `null`: the whole installation. */
+  readonly onAgencyId: string | null;
+  /** Whose post it is, where it is held in her stead. */
+  readonly delegatorId: string | null;
+}
+
+/**
+ * 名录: agencies, units and people as far as they are on record, held in memory: they are few, and every request asks.
+ * Lists are in the order of recording.
+ */
+export abstract class Directory {
+  /** All there ever were. */
+  abstract agencyIds(): readonly string[];
+  /** Those registered with effect by the day. */
+  abstract agencies(day: BusinessDate): readonly DirectoryAgency[];
+  abstract agency(agencyId: string, day: BusinessDate): DirectoryAgency | null;
+  abstract agencyByCode(code: string, day: BusinessDate): DirectoryAgency | null;
+  /** The agency and all below it on that day, by their superiors as of that day. */
+  abstract scopeOf(agencyId: string, day: BusinessDate): readonly string[];
+  abstract singlePersonMode(agencyId: string): boolean;
+  /** The last day on which payments of that year may still be settled; `null` where the year ends with the year. */
+  abstract clearingUntil(agencyId: string, fiscalYear: number): BusinessDate | null;
+
+  /** Those opened by the day; closed ones say so. */
+  abstract units(agencyId: string, day: BusinessDate): readonly DirectoryUnit[];
+  /** `null` where no unit bears the code on that day: something to tell a person, no reason to refuse. */
+  abstract unitByCode(agencyId: string, code: string, day: BusinessDate): DirectoryUnit | null;
+
+  abstract people(agencyId: string): readonly DirectoryPerson[];
+  abstract person(agencyId: string, personId: string): DirectoryPerson | null;
+  abstract personByNumber(agencyId: string, number: string): DirectoryPerson | null;
+  abstract peopleNamed(agencyId: string, name: string): readonly DirectoryPerson[];
+  /** Whoever's agency it is: events name people by id alone. */
+  abstract nameOf(personId: string): string | null;
+  abstract personAnywhere(personId: string): DirectoryPerson | null;
+
+  /** All there ever were, in the order they were proposed. */
+  abstract grants(): readonly DirectoryGrant[];
+  /**
+   * What somebody holds on a day. A post held in another's stead is held for as long as that one has it herself.
+   */
+  abstract rightsOf(personId: string, day: BusinessDate): readonly Right[];
+  /** The version of the person's rights that `rightsOf` answers from; `null` where there never were any. */
+  abstract rightsVersion(personId: string): bigint | null;
+
+  /** Resolves with the position it has come to: once that is `wanted` or later, or when patience ends. */
+  abstract reached(wanted: Position | null, patienceMs: number): Promise<Position | null>;
+}
+
+const PATIENCE_MS = 5_000;
+
+/** Everything on record when this was called is in the directory when it resolves. */
+export async function upToNow(directory: Directory, store: EventStore): Promise<void> {
+  await directory.reached(await store.head(), PATIENCE_MS);
+}

@@ -1,0 +1,111 @@
+import { day, district } from '../../testing/access-examples';
+import { acting, openAccess, type Access } from '../../testing/access-office';
+import { officeAggregate } from '../access-aggregates';
+import { runDecision } from '@bofu/event-store';
+
+let access: Access;
+let agencyId: string;
+
+beforeEach(async () => {
+  access = await openAccess();
+  ({ agencyId } = await access.registerAgency());
+});
+afterEach(async () => {
+  await access.close();
+  expect(access.failures).toEqual([]);
+});
+
+describe('an agency in the directory', () => {
+  it('is what its facts were on the day asked for', async () => {
+    await access.changeAgency(agencyId, { ...district, code: '371' });
+    await access.upToNow();
+    const { directory } = access;
+    expect(directory.agency(agencyId, day('2009-12-31'))).toBeNull();
+    expect(directory.agency(agencyId, day('2015-04-27'))).toMatchObject({ code: '370', regionCode: '130621' });
+    expect(directory.agency(agencyId, day('2015-04-28'))).toMatchObject({ code: '371', regionCode: '130607' });
+    expect(directory.agencyByCode('370', day('2015-04-27'))?.agencyId).toBe(agencyId);
+    expect(directory.agencyByCode('370', day('2015-04-28'))).toBeNull();
+    expect(directory.agencyByCode('371', day('2021-01-01'))?.version).toBe(1n);
+  });
+
+  it('has those below it in its scope, by their superiors as of the day', async () => {
+    const { agencyId: middle } = await access.registerAgency({ code: '370-1', parentAgencyId: agencyId });
+    const { agencyId: below } = await access.registerAgency({ code: '370-1-1', parentAgencyId: middle });
+    const { agencyId: other } = await access.registerAgency({ code: '380' });
+    await access.changeAgency(below, { code: '370-1-1', parentAgencyId: other, effectiveOn: day('2020-01-01') });
+    await access.upToNow();
+    const { directory } = access;
+    expect(directory.scopeOf(agencyId, day('2019-12-31'))).toEqual([agencyId, middle, below]);
+    expect(directory.scopeOf(agencyId, day('2020-01-01'))).toEqual([agencyId, middle]);
+    expect(directory.scopeOf(other, day('2020-01-01'))).toEqual([other, below]);
+    expect(directory.scopeOf('nowhere', day('2020-01-01'))).toEqual([]);
+  });
+
+  it('says from when on others have taken over', async () => {
+    const { agencyId: successor } = await access.registerAgency({ code: '380' });
+    await access.succeedAgency(agencyId, [successor], '2019-01-01');
+    await access.upToNow();
+    expect(access.directory.agency(agencyId, day('2018-12-31'))?.succeededOn).toBeNull();
+    expect(access.directory.agency(agencyId, day('2019-01-01'))?.succeededOn).toBe('2019-01-01');
+  });
+
+  it('has no clearing window until one is set, and single-person mode until it ends', async () => {
+    await access.upToNow();
+    expect(access.directory.clearingUntil(agencyId, 2021)).toBeNull();
+    expect(access.directory.singlePersonMode(agencyId)).toBe(true);
+    await access.setClearingWindow(agencyId, 2021, '2022-01-10');
+    await runDecision(access.store, acting(agencyId), officeAggregate(agencyId), { type: 'end-single-person-mode' });
+    await access.upToNow();
+    expect(access.directory.clearingUntil(agencyId, 2021)).toBe('2022-01-10');
+    expect(access.directory.clearingUntil(agencyId, 2022)).toBeNull();
+    expect(access.directory.singlePersonMode(agencyId)).toBe(false);
+  });
+});
+
+describe('a unit in the directory', () => {
+  it('is found by the code it bore on the day, from its opening to its closure', async () => {
+    const { unitId } = await access.registerUnit(agencyId);
+    await access.changeUnit(agencyId, unitId, { code: '370009' }, '2021-01-01');
+    await access.closeUnit(agencyId, unitId, '2022-01-01');
+    await access.upToNow();
+    const byCode = (code: string, on: string) => access.directory.unitByCode(agencyId, code, day(on))?.unitId ?? null;
+    expect(byCode('370001', '2017-12-31')).toBeNull();
+    expect(byCode('370001', '2020-12-31')).toBe(unitId);
+    expect(byCode('370001', '2021-01-01')).toBeNull();
+    expect(byCode('370009', '2021-12-31')).toBe(unitId);
+    expect(byCode('370009', '2022-01-01')).toBeNull();
+    expect(access.directory.units(agencyId, day('2022-01-01'))).toMatchObject([{ closedOn: '2022-01-01' }]);
+  });
+
+  it('is not found under an unknown code, and not by another agency', async () => {
+    await access.registerUnit(agencyId);
+    await access.upToNow();
+    expect(access.directory.unitByCode(agencyId, '999', day('2021-01-01'))).toBeNull();
+    expect(access.directory.unitByCode('another', '370001', day('2021-01-01'))).toBeNull();
+  });
+});
+
+describe('a person in the directory', () => {
+  it('is found by id, 工号 and name within the agency, and named wherever she acted', async () => {
+    const { personId } = await access.registerPerson(agencyId, { name: '王经办', number: '0001' });
+    await access.renamePerson(agencyId, personId, '王晓');
+    await access.upToNow();
+    const { directory } = access;
+    expect(directory.person(agencyId, personId)).toMatchObject({ name: '王晓', number: '0001' });
+    expect(directory.personByNumber(agencyId, '0001')?.personId).toBe(personId);
+    expect(directory.peopleNamed(agencyId, '王晓')).toHaveLength(1);
+    expect(directory.peopleNamed(agencyId, '王经办')).toEqual([]);
+    expect(directory.nameOf(personId)).toBe('王晓');
+    expect(directory.nameOf('nobody')).toBeNull();
+    expect(directory.person('another', personId)).toBeNull();
+  });
+});
+
+describe('a read that waits', () => {
+  it('has what was recorded before it, and gives up when patience ends', async () => {
+    const { position } = await access.registerPerson(agencyId, { name: '李复核' });
+    expect(await access.directory.reached(position, 5_000)).toBe(position);
+    const [future] = [`${position}9`] as [NonNullable<typeof position>];
+    expect(await access.directory.reached(future, 10)).toBe(position);
+  });
+});

@@ -1,0 +1,184 @@
+import {
+  inForceOn,
+  unreachable,
+  yearOf,
+  monthOf,
+  type BasisPoints,
+  type BusinessDate,
+  type Decider,
+  type DomainEvent,
+} from '@bofu/kernel';
+import { refuse } from './refusals';
+
+/**
+ * 部门: whose books they are. It keeps its id for ever; code, name, region and superior are facts with a date, because
+ * codes change when a county becomes a district and superiors change when bureaus merge.
+ */
+export interface AgencyFacts {
+  readonly code: string;
+  readonly name: string;
+  readonly regionCode: string;
+  readonly regionName: string;
+  readonly parentAgencyId: string | null;
+  readonly effectiveOn: BusinessDate;
+}
+
+/** Beyond a tenth, people who were not paid would be nobody's alert. */
+export const LARGEST_PAID_TOLERANCE: BasisPoints = 1_000;
+
+interface Succession {
+  readonly successorAgencyIds: readonly string[];
+  readonly effectiveOn: BusinessDate;
+}
+
+/** Whose id it is stands on every event anyway. */
+export type AgencyEvent =
+  | DomainEvent<'AgencyRegistered', AgencyFacts>
+  | DomainEvent<'AgencyChanged', AgencyFacts & { readonly reason: string }>
+  | DomainEvent<'AgencySucceeded', Succession & { readonly reason: string }>
+  | DomainEvent<
+      'ClearingWindowSet',
+      { readonly fiscalYear: number; readonly until: BusinessDate | null; readonly reason: string }
+    >
+  /** 足额容差: by how much of 应发 a month may be short and still count as paid. */
+  | DomainEvent<
+      'PaidToleranceSet',
+      { readonly share: BasisPoints; readonly effectiveOn: BusinessDate; readonly reason: string }
+    >;
+
+export type AgencyCommand =
+  | ({ readonly type: 'register-agency' } & AgencyFacts)
+  | ({ readonly type: 'change-agency'; readonly reason: string } & AgencyFacts)
+  | ({ readonly type: 'succeed-agency'; readonly reason: string } & Succession)
+  | {
+      readonly type: 'set-clearing-window';
+      readonly fiscalYear: number;
+      readonly until: BusinessDate | null;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'set-paid-tolerance';
+      readonly share: BasisPoints;
+      readonly effectiveOn: BusinessDate;
+      readonly reason: string;
+    };
+
+export interface RegisteredAgency {
+  readonly situation: 'registered';
+  /** In the order they were recorded. */
+  readonly versions: readonly [AgencyFacts, ...AgencyFacts[]];
+  readonly succession: Succession | null;
+  /** 清算期: by fiscal year, the last day on which its payments may still be settled. None by default. */
+  readonly clearingUntil: ReadonlyMap<number, BusinessDate>;
+}
+
+export type Agency = { readonly situation: 'unregistered' } | RegisteredAgency;
+
+export const agencyDecider = (agencyId: string): Decider<Agency, AgencyCommand, AgencyEvent> => ({
+  initial: { situation: 'unregistered' },
+  decide: (agency, command) => decide(agencyId, agency, command),
+  evolve,
+});
+
+function decide(agencyId: string, agency: Agency, command: AgencyCommand): readonly AgencyEvent[] {
+  if (command.type === 'register-agency') {
+    const facts = factsIn(command);
+    if (agency.situation === 'unregistered') return [{ type: 'AgencyRegistered', data: facts }];
+    return sameFacts(agency.versions[0], facts) ? [] : refuse('agency-registered', { agencyId });
+  }
+  if (agency.situation === 'unregistered') return refuse('agency-not-found', { agencyId });
+  switch (command.type) {
+    case 'change-agency':
+      return change(agencyId, agency, command);
+    case 'succeed-agency': {
+      const { successorAgencyIds, effectiveOn, reason } = command;
+      requireNotSucceeded(agencyId, agency);
+      if (successorAgencyIds.includes(agencyId))
+        return refuse('agency-successor-unknown', { successorAgencyId: agencyId });
+      return [{ type: 'AgencySucceeded', data: { successorAgencyIds, effectiveOn, reason } }];
+    }
+    case 'set-clearing-window': {
+      const { fiscalYear, until, reason } = command;
+      if (until !== null && (yearOf(until) !== fiscalYear + 1 || monthOf(until) !== 1))
+        return refuse('clearing-window-outside-january', { fiscalYear, until });
+      if ((agency.clearingUntil.get(fiscalYear) ?? null) === until) return [];
+      return [{ type: 'ClearingWindowSet', data: { fiscalYear, until, reason } }];
+    }
+    case 'set-paid-tolerance': {
+      const { share, effectiveOn, reason } = command;
+      if (share < 0 || share > LARGEST_PAID_TOLERANCE)
+        return refuse('paid-tolerance-too-large', { share, largest: LARGEST_PAID_TOLERANCE });
+      return [{ type: 'PaidToleranceSet', data: { share, effectiveOn, reason } }];
+    }
+    default:
+      return unreachable(command);
+  }
+}
+
+function change(
+  agencyId: string,
+  agency: RegisteredAgency,
+  command: AgencyCommand & { type: 'change-agency' },
+): readonly AgencyEvent[] {
+  const facts = factsIn(command);
+  requireNotSucceeded(agencyId, agency);
+  const { effectiveOn } = facts;
+  const inForce = inForceOn(agency.versions, effectiveOn);
+  if (inForce === null)
+    return refuse('agency-change-too-early', { effectiveOn, registeredOn: agency.versions[0].effectiveOn });
+  if (facts.parentAgencyId === agencyId)
+    return refuse('agency-parent-circular', { agencyId, parentAgencyId: facts.parentAgencyId });
+  if (sameFacts(inForce, { ...facts, effectiveOn: inForce.effectiveOn })) return [];
+  return [{ type: 'AgencyChanged', data: { ...facts, reason: command.reason } }];
+}
+
+function evolve(agency: Agency, event: AgencyEvent): Agency {
+  if (event.type === 'AgencyRegistered')
+    return {
+      situation: 'registered',
+      versions: [factsIn(event.data)],
+      succession: null,
+      clearingUntil: new Map(),
+    };
+  if (agency.situation === 'unregistered') return agency;
+  switch (event.type) {
+    case 'AgencyChanged':
+      return { ...agency, versions: [...agency.versions, factsIn(event.data)] };
+    case 'AgencySucceeded': {
+      const { successorAgencyIds, effectiveOn } = event.data;
+      return { ...agency, succession: { successorAgencyIds, effectiveOn } };
+    }
+    case 'ClearingWindowSet': {
+      const clearingUntil = new Map(agency.clearingUntil);
+      const { fiscalYear, until } = event.data;
+      if (until === null) clearingUntil.delete(fiscalYear);
+      else clearingUntil.set(fiscalYear, until);
+      return { ...agency, clearingUntil };
+    }
+    case 'PaidToleranceSet':
+      return agency;
+    default:
+      return unreachable(event);
+  }
+}
+
+function requireNotSucceeded(agencyId: string, { succession }: RegisteredAgency): void {
+  if (succession !== null) refuse('agency-succeeded', { agencyId, succeededOn: succession.effectiveOn });
+}
+
+const factsIn = ({ code, name, regionCode, regionName, parentAgencyId, effectiveOn }: AgencyFacts): AgencyFacts => ({
+  code,
+  name,
+  regionCode,
+  regionName,
+  parentAgencyId,
+  effectiveOn,
+});
+
+const sameFacts = (a: AgencyFacts, b: AgencyFacts): boolean =>
+  a.code === b.code &&
+  a.name === b.name &&
+  a.regionCode === b.regionCode &&
+  a.regionName === b.regionName &&
+  a.parentAgencyId === b.parentAgencyId &&
+  a.effectiveOn === b.effectiveOn;

@@ -1,0 +1,42 @@
+export { agencyAggregate, officeAggregate, personAggregate, rightsAggregate, unitAggregate } from './access-aggregates';
+export { agencyCodec, officeCodec, personCodec, rightsCodec, unitCodec } from './access-codec';
+export { accessEvents } from './access-events';
+export { PERSON_KIND_LABEL, POST_LABEL } from './access-labels';
+export { AccessModule } from './access.module';
+export { accessRefusals } from './access-refusals';
+export { agencyNamed, RegisteredActingPersons } from './acting-persons';
+export { agencyView, viewAgency } from './agency.view';
+export { ChangeAgency } from './change-agency';
+export { ChangeUnit } from './change-unit';
+export { CloseUnit } from './close-unit';
+export {
+  Directory,
+  upToNow,
+  type DirectoryAgency,
+  type DirectoryGrant,
+  type DirectoryPerson,
+  type DirectoryUnit,
+  type Right,
+} from './directory/directory';
+export { feedDirectory, type DirectoryFeed } from './directory/directory-feed';
+export { DIRECTORY_STREAMS, RecordedDirectory } from './directory/recorded-directory';
+export type { AgencyEvent, AgencyFacts } from './domain/agency';
+export { PERSON_KINDS, type PersonEvent, type PersonKind } from './domain/person';
+export { HUMAN_POSTS, isAdministration, type HumanPost } from './domain/posts';
+export type { AccessRefusals } from './domain/refusals';
+export type { UnitEvent, UnitFacts } from './domain/unit';
+export { ADMINISTRATORS_NEEDED, administratorsInOffice, FoundAdministrator } from './found-administrator';
+export { actingService } from './founder';
+export { Installation } from './installation';
+export { personView, viewPerson } from './person.view';
+export { ProposeGrant } from './propose-grant';
+export { RegisterAgency, type AgencyRegistration } from './register-agency';
+export { RegisterPerson, type PersonRegistration } from './register-person';
+export { RegisterUnit, type UnitRegistration } from './register-unit';
+export { RenamePerson } from './rename-person';
+export { agencyScopeOf, booksQuery, booksScopeQuery, SelectedBooks } from './selected-books';
+export { SetClearingWindow } from './set-clearing-window';
+export { SetPaidTolerance } from './set-paid-tolerance';
+export { SettleGrant } from './settle-grant';
+export { SucceedAgency } from './succeed-agency';
+export { unitView, viewUnit } from './unit.view';

@@ -1,0 +1,59 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Directory, SelectedBooks } from '@bofu/access';
+import type { CommandContext } from '@bofu/event-store';
+import { answerCommand, Answers, commandAnswer, CommandContextOf, type HttpReply } from '@bofu/http';
+import * as requests from './alert-requests';
+import { alertRuleView, readThresholds, viewAlertRule } from './alert-rule.view';
+import { AskAlertRules } from './alert-rules.query';
+import { ruleOf } from './domain/catalogue';
+import { refuse } from './domain/refusals';
+import { SetAlertThresholds } from './set-alert-thresholds';
+
+const rulesAnswer = z.strictObject({ items: z.array(alertRuleView) });
+
+/** 预警规则: the catalogue, and its thresholds by the day they come into force. */
+@ApiTags('预警')
+@Controller('v1/alert-rules')
+export class AlertRulesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly selected: SelectedBooks,
+    private readonly directory: Directory,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: '预警规则目录及各版阈值；inForce 为 asOf（缺省为今日）有效的版本' })
+  @Answers('全部规则', rulesAnswer)
+  async listAlertRules(@Query({ schema: requests.alertRulesQuery }) query: z.output<typeof requests.alertRulesQuery>) {
+    const { books, today } = await this.selected.of(query);
+    const [agencyId = ''] = books.agencyScope;
+    const rules = await this.queries.execute(new AskAlertRules(agencyId, books.knownAt));
+    const on = books.asOf ?? today;
+    return { items: rules.map((rule) => viewAlertRule(rule, on, (personId) => this.directory.nameOf(personId))) };
+  }
+
+  @Post(':rule/thresholds')
+  @ApiOperation({ summary: '设定新一版阈值，自生效日起适用；须给出全部阈值' })
+  @Answers('已设定', commandAnswer)
+  async setThresholds(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: requests.rulePath }) { rule: id }: z.output<typeof requests.rulePath>,
+    @Body({ schema: requests.thresholdsRequest }) body: z.output<typeof requests.thresholdsRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const { effectiveFrom, thresholds, reason } = body;
+    const rule = ruleOf(id);
+    if (rule === undefined) return refuse('alert-rule-not-found', { rule: id });
+    const command = {
+      type: 'set-alert-thresholds' as const,
+      effectiveFrom,
+      thresholds: readThresholds(rule, thresholds),
+      reason,
+    };
+    return answerCommand(reply, await this.commands.execute(new SetAlertThresholds(context, id, command)));
+  }
+}

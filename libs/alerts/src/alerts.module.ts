@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { AlertRulesController } from './alert-rules.controller';
+import { AskAlertRulesHandler } from './alert-rules.query';
+import { AlertsController } from './alerts.controller';
+import { AskAlertHandler, AskAlertsHandler } from './alerts.query';
+import { EvaluateAlertsHandler } from './evaluate-alerts.command';
+import { AskAlertWatchHandler } from './alert-watch.query';
+import { EnableAlertWatchHandler } from './enable-alert-watch';
+import { WithdrawEvaluationHandler } from './withdraw-evaluation';
+import { HandleAlertHandler } from './handle-alert';
+import { SetAlertThresholdsHandler } from './set-alert-thresholds';
+
+/** The directory of agencies and people comes from the app. */
+@Module({
+  controllers: [AlertsController, AlertRulesController],
+  providers: [
+    AskAlertsHandler,
+    AskAlertHandler,
+    AskAlertRulesHandler,
+    HandleAlertHandler,
+    SetAlertThresholdsHandler,
+    EvaluateAlertsHandler,
+    AskAlertWatchHandler,
+    EnableAlertWatchHandler,
+    WithdrawEvaluationHandler,
+  ],
+})
+export class AlertsModule {}

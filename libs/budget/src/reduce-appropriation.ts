@@ -1,0 +1,25 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { changeAppropriation, type AppropriationChange } from './change-appropriation';
+
+type Change = Omit<Extract<AppropriationChange, { type: 'reduce-appropriation' }>, 'type'>;
+
+/** 追减. */
+export class ReduceAppropriation extends Command<DecisionResult> {
+  constructor(
+    readonly context: CommandContext,
+    readonly appropriationId: string,
+    readonly change: Change,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ReduceAppropriation)
+export class ReduceAppropriationHandler implements ICommandHandler<ReduceAppropriation> {
+  constructor(private readonly store: EventStore) {}
+
+  execute({ context, appropriationId, change }: ReduceAppropriation): Promise<DecisionResult> {
+    return changeAppropriation(this.store, context, appropriationId, { type: 'reduce-appropriation', ...change });
+  }
+}

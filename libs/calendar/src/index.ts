@@ -1,0 +1,13 @@
+export { calendarCodec } from './calendar-codec';
+export { calendarEvents } from './calendar-events';
+export { CalendarBook } from './calendar-book';
+export { readCalendarFile } from './calendar-file';
+export { calendarRefusals } from './calendar-refusals';
+export { CALENDAR_STREAMS, SetCalendarYear, SetCalendarYearHandler } from './calendar.commands';
+export { CalendarModule } from './calendar.module';
+export { viewCalendarYear } from './calendar.view';
+export { calendarsProjection } from './calendars.projection';
+export { ListCalendarYears, calendarInForce, type CalendarYearInForce } from './calendars.query';
+export { type CalendarCommand, type CalendarEvent } from './domain/calendar-year';
+export { effectiveDeadlines, type EffectiveDeadline } from './effective-deadlines';
+export { publishedCalendar, publishedYear, publishedYears } from './published-years';

@@ -1,0 +1,93 @@
+import type { BudgetType } from '@bofu/budget';
+import type { BusinessDate, DocumentNumber, Fen, FundingLevel, Period, SpendingPlan } from '@bofu/kernel';
+
+/** One appropriation 预算指标 as it stood at the end of one business date: the money and the plan. */
+export interface AppropriationOnDay extends MoneyOnDay {
+  readonly on: BusinessDate;
+  readonly appropriationId: string;
+  readonly agencyId: string;
+  readonly programmeId: string;
+  readonly fiscalYear: number;
+  readonly issuedOn: BusinessDate;
+  readonly programmeCode: string;
+  readonly programmeName: string;
+  readonly unitCode: string;
+  readonly fundingLevel: FundingLevel;
+  readonly budgetType: BudgetType;
+  readonly documentNumber: DocumentNumber | null;
+  /** The document its amount was read from; `null` where it was entered by hand. */
+  readonly documentDigest: string | null;
+  /** The plan in force on the day; `null` where none was adopted. */
+  readonly plan: SpendingPlan | null;
+  /** Where the plan's line starts: the programme's beginning, or this issue if it came later. */
+  readonly planStartsOn: BusinessDate;
+  /** What it bears of payments and what became of it, in the order of submission. */
+  readonly payments: readonly PaymentOnDay[];
+  /** Attempts refused for want of money up to the day. */
+  readonly refusedAttempts: readonly RefusedAttemptOnDay[];
+}
+
+export interface MoneyOnDay {
+  readonly initialFen: Fen;
+  readonly budgetFen: Fen;
+  readonly settledFen: Fen;
+  readonly inTransitFen: Fen;
+  readonly frozenFen: Fen;
+  readonly availableFen: Fen;
+}
+
+/** One charge of a payment: as much of the payment as one appropriation bears. */
+export interface PaymentOnDay {
+  readonly paymentId: string;
+  readonly charge: number;
+  readonly kind: 'disbursement' | 'payout-run' | 'opening-balance';
+  readonly lines: readonly LineOnDay[];
+  readonly amountFen: Fen;
+  /** Less what was returned, reversed or moved elsewhere by the day; zero unless paid by then. */
+  readonly netFen: Fen;
+  readonly submittedOn: BusinessDate;
+  readonly paidOn: BusinessDate | null;
+  readonly situation: 'submitted' | 'paid' | 'released' | 'reversed';
+  /** When it was entered, among all that is on record. */
+  readonly order: number;
+  /** What its lines have handed over and paid, day by day. */
+  readonly flows: readonly LineFlow[];
+}
+
+/** A day's movement of one line, by its place in `lines`; less than nothing where it came back. */
+export interface LineFlow {
+  readonly line: number;
+  readonly on: BusinessDate;
+  readonly handedFen: Fen;
+  readonly paidFen: Fen;
+}
+
+/** What a charge is for, line by line. */
+export interface LineOnDay {
+  /** `null` for everybody. */
+  readonly groupId: string | null;
+  readonly period: Period | null;
+  readonly entry: 'regular' | 'back-pay' | 'deduction' | 'advance';
+  /** Less those who came back; `null` for a lump sum. */
+  readonly heads: number | null;
+  readonly rateFen: Fen | null;
+  readonly amountFen: Fen;
+  /** As submitted, whatever came back since. */
+  readonly submitted: { readonly heads: number | null; readonly amountFen: Fen };
+}
+
+export interface RefusedAttemptOnDay {
+  readonly attemptId: string;
+  /** The command that was refused. */
+  readonly attempted: string;
+  readonly on: BusinessDate;
+  readonly period: Period | null;
+  readonly requiredFen: Fen;
+  readonly availableFen: Fen;
+  readonly shortFen: Fen;
+  /** The same was done afterwards, with money enough; a payment is known by its month or its amount instead. */
+  readonly doneSince: boolean;
+}
+
+/** In transit or paid: it counts. */
+export const stands = ({ situation }: PaymentOnDay): boolean => situation === 'submitted' || situation === 'paid';

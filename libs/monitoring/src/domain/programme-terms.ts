@@ -1,0 +1,35 @@
+import type { BasisPoints, PaymentStandard, ProgrammeOnRecord } from '@bofu/kernel';
+import { SHIPPED_PAID_TOLERANCE } from './month-paid';
+
+/** What a programme says of itself on a day. */
+export interface ProgrammeTerms {
+  /** One for everybody, or one for each group that has its own: a group's replaces everybody's for its people. */
+  readonly standards: readonly StandardOnDay[];
+  /** All it says, so far as it has taken effect by the day: what is owed of a period goes by what is in force in it. */
+  readonly record: ProgrammeOnRecord;
+  /** 足额容差: by how much of 应发 a month may be short and still count as paid. */
+  readonly paidTolerance: BasisPoints;
+}
+
+export interface StandardOnDay extends PaymentStandard {
+  readonly groupId: string | null;
+  /** `null` for everybody. */
+  readonly groupName: string | null;
+}
+
+/** A programme that has always said the same, where a test or a supposition states it. */
+export function unchangingTerms(
+  standards: readonly StandardOnDay[],
+  {
+    paidTolerance = SHIPPED_PAID_TOLERANCE,
+    ...since
+  }: Pick<ProgrammeOnRecord, 'beginsOn'> &
+    Partial<Pick<ProgrammeOnRecord, 'entitlements' | 'endsOn'> & Pick<ProgrammeTerms, 'paidTolerance'>>,
+): ProgrammeTerms {
+  const { beginsOn } = since;
+  const recorded = standards.map((standard, order) => ({
+    ...standard,
+    ...{ effectiveOn: beginsOn, recordedOn: beginsOn, arrearsDueOn: null, order },
+  }));
+  return { standards, record: { entitlements: [], endsOn: null, ...since, standards: recorded }, paidTolerance };
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { codecOf, eventData } from '@bofu/event-store';
+import { FUNDING_LEVELS, RATE_PERIODS } from '@bofu/kernel';
+import { HEAD_UNITS, LINE_ENTRIES, RESTORES, ROUTES, type PaymentEvent } from './domain/payment';
+
+/** How recorded payments are read; see `docs/events` for each shape. */
+
+const { count, dataOf, date, digits, period, text } = eventData;
+
+const own = { paymentId: text };
+const ofCharges = { charges: z.array(count).readonly(), totalFen: digits };
+const released = { ...own, ...ofCharges, releasedOn: date, reason: text };
+
+const line = z.strictObject({
+  line: count,
+  programmeId: text,
+  appropriationId: text,
+  groupId: text.nullable(),
+  heads: z.strictObject({ of: z.enum(HEAD_UNITS), count }).nullable(),
+  rate: z.strictObject({ amountFen: digits, per: z.enum(RATE_PERIODS) }).nullable(),
+  times: count,
+  period: period.nullable(),
+  entry: z.enum(LINE_ENTRIES),
+  reason: text.nullable(),
+  borneFor: z.enum(FUNDING_LEVELS).nullable(),
+  amountFen: digits,
+});
+
+const returned = {
+  parse: dataOf({
+    ...own,
+    returnId: text,
+    lines: z.array(z.strictObject({ line: count, count })).readonly(),
+    charges: z.array(z.strictObject({ charge: count, amountFen: digits, restores: z.enum(RESTORES) })).readonly(),
+    totalFen: digits,
+    returnedOn: date,
+    reason: text,
+  }),
+  businessDay: ({ returnedOn }: { readonly returnedOn: z.output<typeof date> }) => returnedOn,
+};
+
+const releasedDay = ({ releasedOn }: { readonly releasedOn: z.output<typeof date> }) => releasedOn;
+
+export const paymentCodec = codecOf<PaymentEvent>({
+  PaymentSubmitted: {
+    parse: dataOf({
+      ...own,
+      kind: z.enum(['disbursement', 'payout-run']),
+      route: z.enum(ROUTES),
+      lines: z.array(line).readonly(),
+      charges: z
+        .array(z.strictObject({ charge: count, programmeId: text, appropriationId: text, amountFen: digits }))
+        .readonly(),
+      totalFen: digits,
+      payee: z.strictObject({ kind: z.enum(['special-account', 'organisation', 'persons-by-bank']), name: text }),
+      purpose: text,
+      submittedOn: date,
+      schemeId: text.nullable(),
+      replaces: text.nullable(),
+      reissueOf: z
+        .strictObject({ paymentId: text, returnId: text, drawsOn: z.enum(['authority', 'fund-account']) })
+        .nullable(),
+      confirmation: text.nullable(),
+    }),
+    businessDay: ({ submittedOn }) => submittedOn,
+  },
+  PaymentPaid: {
+    parse: dataOf({
+      ...own,
+      ...ofCharges,
+      paidOn: date,
+      voucherNumber: text.nullable(),
+      confirmation: text.nullable(),
+    }),
+    businessDay: ({ paidOn }) => paidOn,
+  },
+  PaymentSentBack: { parse: dataOf(released), businessDay: releasedDay },
+  PaymentWithdrawn: { parse: dataOf(released), businessDay: releasedDay },
+  PaymentVoided: { parse: dataOf(released), businessDay: releasedDay },
+  PaymentRefused: {
+    parse: dataOf({ ...released, refusedBy: z.enum(['bank', 'treasury']) }),
+    businessDay: releasedDay,
+  },
+  PaymentReversed: {
+    parse: dataOf({ ...own, ...ofCharges, reversedOn: date, countsFrom: date, leftBank: z.boolean(), reason: text }),
+    businessDay: ({ countsFrom }) => countsFrom,
+  },
+  PaymentReclassified: {
+    parse: dataOf({
+      ...own,
+      correctionId: text,
+      movedFrom: count,
+      charge: count,
+      programmeId: text,
+      from: text,
+      to: text,
+      amountFen: digits,
+      correctedOn: date,
+      reason: text,
+    }),
+    businessDay: ({ correctedOn }) => correctedOn,
+  },
+  PaymentReturnedByBank: returned,
+  PaymentReturnedByPayee: returned,
+  AdvanceRepaid: {
+    parse: dataOf({
+      ...own,
+      charge: count,
+      debtor: z.enum(FUNDING_LEVELS),
+      amountFen: digits,
+      repaidOn: date,
+      account: text,
+    }),
+    businessDay: ({ repaidOn }) => repaidOn,
+  },
+});

@@ -1,0 +1,66 @@
+import { describing, NOTHING_SAID, type EventDescriber, type EventDescription } from '@bofu/event-log';
+import { formatYuanGrouped, type Stamped } from '@bofu/kernel';
+import type { Heads, PaymentEvent } from './domain/payment';
+import type { PayoutSchemeEvent } from './domain/payout-scheme';
+import { paymentCodec } from './payment-codec';
+import { PAYMENT_EVENT_LABEL, PAYOUT_SCHEME_EVENT_LABEL } from './payment-labels';
+import { payoutSchemeCodec } from './schemes/payout-scheme-codec';
+
+const inYuan = (digits: string): string => `${formatYuanGrouped(BigInt(digits))} 元`;
+
+const HEADS: Readonly<Record<Heads['of'], string>> = { persons: '人', households: '户', 'person-times': '人次' };
+const inHeads = (heads: Heads | null): string | null =>
+  heads && `${heads.count.toLocaleString('en')} ${HEADS[heads.of]}`;
+
+function describePayment(event: Stamped<PaymentEvent>): EventDescription {
+  const { type, data } = event;
+  const amountFen = 'totalFen' in data ? data.totalFen : data.amountFen;
+  const periods = type === 'PaymentSubmitted' ? [...new Set(data.lines.map(({ period }) => period))] : [];
+  const period = periods.length === 1 ? (periods[0] ?? null) : null;
+  const heads = type === 'PaymentSubmitted' ? [...new Set(data.lines.map((line) => inHeads(line.heads)))] : [];
+  return {
+    ...NOTHING_SAID,
+    label: PAYMENT_EVENT_LABEL[type],
+    by: data.by,
+    businessDate: paymentCodec.businessDayOf(event),
+    paymentId: data.paymentId,
+    appropriationIds: appropriationsIn(event),
+    amountFen,
+    period,
+    details: [
+      period === null ? null : `所属期 ${period}`,
+      heads.length === 1 ? (heads[0] ?? null) : null,
+      inYuan(amountFen),
+      ...(type === 'PaymentSubmitted' ? [data.payee.name, data.purpose] : []),
+      type === 'PaymentPaid' && data.voucherNumber !== null ? `支付凭证号 ${data.voucherNumber}` : null,
+      'account' in data ? data.account : null,
+      'reason' in data ? data.reason : null,
+    ],
+  };
+}
+
+/** A payment's charges are named when it is submitted; later ones are new through a correction only. */
+function appropriationsIn({ type, data }: Stamped<PaymentEvent>): readonly string[] {
+  if (type === 'PaymentSubmitted') return data.charges.map(({ appropriationId }) => appropriationId);
+  return type === 'PaymentReclassified' ? [data.from, data.to] : [];
+}
+
+const describeScheme = ({ type, data }: Stamped<PayoutSchemeEvent>): EventDescription => ({
+  ...NOTHING_SAID,
+  label: PAYOUT_SCHEME_EVENT_LABEL[type],
+  by: data.by,
+  businessDate: data.effectiveOn,
+  appropriationIds: data.lines.map(({ appropriationId }) => appropriationId),
+  details: [
+    data.name,
+    `${data.headcount.toLocaleString('en')} 人`,
+    ...data.lines.map(({ rateFen }) => `每人 ${inYuan(rateFen)}`),
+    data.payee.name,
+  ],
+});
+
+/** What the event log says of payments and payout schemes. */
+export const paymentEvents: readonly EventDescriber[] = [
+  describing('payment', paymentCodec, describePayment),
+  describing('payoutScheme', payoutSchemeCodec, describeScheme),
+];

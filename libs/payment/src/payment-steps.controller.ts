@@ -1,0 +1,171 @@
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { CommandBus, type Command } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { CommandContext, DecisionResult } from '@bofu/event-store';
+import {
+  answerCommand,
+  Answers,
+  commandAnswer,
+  CommandContextOf,
+  type HttpReply,
+  RevisionRequired,
+  uuid,
+} from '@bofu/http';
+import * as requests from './payment-requests';
+import { PayPayment } from './pay-payment';
+import { ReclassifyPayment } from './reclassify-payment';
+import { RecordAdvanceRepayment } from './record-advance-repayment';
+import { RecordPaymentRefusal } from './record-payment-refusal';
+import { RecordPaymentReturn } from './record-payment-return';
+import { ReversePayment } from './reverse-payment';
+import { SendBackPayment } from './send-back-payment';
+import { VoidPayment } from './void-payment';
+import { WithdrawPayment } from './withdraw-payment';
+import { VoidPaymentsInTransit } from './void-payments-in-transit';
+
+const paymentPath = z.strictObject({ paymentId: uuid });
+type Path = z.output<typeof paymentPath>;
+const voidedAnswer = z.strictObject({
+  paymentIds: z.array(z.string()).describe('本次作废的付款'),
+  position: commandAnswer.shape.position,
+});
+
+/** What happens to a payment once submitted. */
+@ApiTags('拨付发放')
+@Controller('v1')
+export class PaymentStepsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post('payments/:paymentId/payment')
+  @RevisionRequired()
+  @ApiOperation({ summary: '登记已支付：在途转为已付，可分项登记' })
+  @Answers('已登记', commandAnswer)
+  pay(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.payRequest }) body: z.output<typeof requests.payRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new PayPayment(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/send-back')
+  @RevisionRequired()
+  @ApiOperation({ summary: '退回修改：释放在途' })
+  @Answers('已退回', commandAnswer)
+  sendBack(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.sendBackRequest }) body: z.output<typeof requests.sendBackRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new SendBackPayment(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/withdrawal')
+  @RevisionRequired()
+  @ApiOperation({ summary: '撤回：单位收回，释放在途' })
+  @Answers('已撤回', commandAnswer)
+  withdraw(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.withdrawalRequest }) body: z.output<typeof requests.withdrawalRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new WithdrawPayment(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/voiding')
+  @RevisionRequired()
+  @ApiOperation({ summary: '作废：财务注销，释放在途' })
+  @Answers('已作废', commandAnswer)
+  voidPayment(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.voidingRequest }) body: z.output<typeof requests.voidingRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new VoidPayment(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/refusals')
+  @RevisionRequired()
+  @ApiOperation({ summary: '登记拒付：银行或国库拒绝支付，释放在途' })
+  @Answers('已登记', commandAnswer)
+  recordRefusal(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.refusalRequest }) body: z.output<typeof requests.refusalRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new RecordPaymentRefusal(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/reversal')
+  @RevisionRequired()
+  @ApiOperation({ summary: '冲销' })
+  @Answers('已冲销', commandAnswer)
+  reverse(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.reversalRequest }) body: z.output<typeof requests.reversalRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new ReversePayment(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/reclassifications')
+  @RevisionRequired()
+  @ApiOperation({ summary: '更正：全部或部分改由正确的指标列支' })
+  @Answers('已更正', commandAnswer)
+  reclassify(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.reclassificationRequest }) body: z.output<typeof requests.reclassificationRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new ReclassifyPayment(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/returns')
+  @RevisionRequired()
+  @ApiOperation({ summary: '登记退票（被动退回）或主动退回' })
+  @Answers('已登记', commandAnswer)
+  recordReturn(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.returnRequest }) body: z.output<typeof requests.returnRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new RecordPaymentReturn(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/advance-repayments')
+  @RevisionRequired()
+  @ApiOperation({ summary: '登记归垫' })
+  @Answers('已登记', commandAnswer)
+  recordAdvanceRepayment(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.advanceRepaymentRequest }) body: z.output<typeof requests.advanceRepaymentRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new RecordAdvanceRepayment(context, paymentId, body), reply);
+  }
+
+  @Post('payment-voidings')
+  @ApiOperation({ summary: '年终作废：作废某年度全部在途' })
+  @Answers('已作废的付款', voidedAnswer)
+  voidPaymentsInTransit(
+    @CommandContextOf() context: CommandContext,
+    @Body({ schema: requests.yearVoidingRequest }) body: z.output<typeof requests.yearVoidingRequest>,
+  ) {
+    const { fiscalYear, voidedOn, reason } = body;
+    return this.commands.execute(new VoidPaymentsInTransit(context, fiscalYear, voidedOn, reason));
+  }
+
+  private async record(step: Command<DecisionResult>, reply: HttpReply) {
+    return answerCommand(reply, await this.commands.execute(step));
+  }
+}

@@ -1,0 +1,208 @@
+import type { Directory } from '@bofu/access';
+import {
+  appropriationAggregate,
+  recordingRefusedAttempts,
+  type AppropriationCommand,
+  type ReleaseCause,
+} from '@bofu/budget';
+import {
+  recordedOn,
+  type CommandContext,
+  type DecisionResult,
+  type Decisions,
+  type EventStore,
+} from '@bofu/event-store';
+import { fen, invariant, Refusal, requireHappened, unreachable, yearOf, type BusinessDate } from '@bofu/kernel';
+import { askAboutVoucher } from './ask-back';
+import { moveClaims } from './claim-periods';
+import { moveReturnClaim } from './claim-return';
+import { periodOfCharge, type Payment, type PaymentCommand, type SubmittedPayment } from './domain/payment';
+import { refuse } from './domain/refusals';
+import { paymentAggregate } from './payment-aggregate';
+
+/** What may happen to a payment once submitted; each step moves money on every appropriation it concerns. */
+export type PaymentStep = Exclude<PaymentCommand, { type: 'submit-payment' }>;
+
+/** A step as a clerk enters it: the books know which programme an appropriation is of, and which year is over. */
+export type StepInput =
+  | Exclude<PaymentStep, { type: 'reclassify-payment' | 'record-payment-return' | 'pay-payment' }>
+  | (Omit<Extract<PaymentStep, { type: 'pay-payment' }>, 'confirmation'> & {
+      /** Why the voucher is another payment's too; left out where nothing was asked. */
+      readonly confirmation?: string | null;
+    })
+  | (Omit<Extract<PaymentStep, { type: 'reclassify-payment' }>, 'charge' | 'to'> & {
+      /** The charge to move: by number, or by its appropriation where that bears one only. */
+      readonly from: { readonly charge: number } | { readonly appropriationId: string };
+      readonly to: string;
+    })
+  | Omit<Extract<PaymentStep, { type: 'record-payment-return' }>, 'lapsed'>;
+
+export type StepOf<Type extends StepInput['type']> = Extract<StepInput, { type: Type }>;
+
+/** Until when payments of a fiscal year may clear in the year after; `null` where the office has not opened that window. */
+export type ClearingUntil = (fiscalYear: number) => BusinessDate | null;
+
+/** Records one step of a payment and its effect on the appropriations it charges, together or not at all. */
+export async function recordStep(
+  store: EventStore,
+  directory: Pick<Directory, 'clearingUntil'>,
+  context: CommandContext,
+  paymentId: string,
+  input: StepInput,
+): Promise<DecisionResult> {
+  const { agencyId } = context;
+  const clearingUntil: ClearingUntil = (fiscalYear) => directory.clearingUntil(agencyId, fiscalYear);
+  requireHappened(dayOf(input), recordedOn(context));
+  const attempt = { attempted: input.type, attemptedOn: dayOf(input), paymentId, period: null, headcount: null };
+  return recordingRefusedAttempts(store, context, { paymentId, step: input }, attempt, async (decisions) => {
+    const { load, decide } = decisions;
+    const payment = paymentAggregate(paymentId);
+    const before = submitted(await load(payment));
+    const step = await completed(decisions, before, input);
+    if (step.type === 'pay-payment') await askAboutVoucher(decisions, agencyId, before, step);
+    const after = submitted(await decide(payment, step));
+    await moveClaims(decisions, agencyId, before, after);
+    await moveReturnClaim(decisions, agencyId, before, after);
+    for (const [appropriationId, command] of effectsOf(step, before, after, clearingUntil))
+      await decide(appropriationAggregate(appropriationId), command);
+  });
+}
+
+/** Adds what the books know: the programme a charge moves to, and the charges whose fiscal year is over. */
+async function completed({ load }: Decisions, payment: SubmittedPayment, input: StepInput): Promise<PaymentStep> {
+  switch (input.type) {
+    case 'reclassify-payment': {
+      const { from, to: appropriationId, ...step } = input;
+      const target = await load(appropriationAggregate(appropriationId));
+      if (target.situation === 'not-issued') throw new Refusal('appropriation-not-found', { appropriationId });
+      const { programmeId } = target.terms;
+      return { ...step, charge: chargeMeant(payment, from), to: { appropriationId, programmeId } };
+    }
+    case 'record-payment-return': {
+      const lapsed: number[] = [];
+      for (const { charge, appropriationId } of payment.charges) {
+        const bearer = await load(appropriationAggregate(appropriationId));
+        if (bearer.situation === 'issued' && yearOf(input.returnedOn) > bearer.terms.fiscalYear) lapsed.push(charge);
+      }
+      return { ...input, lapsed };
+    }
+    case 'pay-payment':
+      return { ...input, confirmation: input.confirmation ?? null };
+    default:
+      return input;
+  }
+}
+
+function chargeMeant({ paymentId, charges }: SubmittedPayment, from: StepOf<'reclassify-payment'>['from']): number {
+  if ('charge' in from) return from.charge;
+  const { appropriationId } = from;
+  const borne = charges.filter((charge) => charge.appropriationId === appropriationId && charge.situation !== 'moved');
+  const [only, ...others] = borne;
+  if (only === undefined) return refuse('not-charged-to', { paymentId, appropriationId });
+  return others.length === 0 ? only.charge : refuse('charge-to-be-named', { paymentId, appropriationId });
+}
+
+function dayOf(step: StepInput): BusinessDate {
+  switch (step.type) {
+    case 'pay-payment':
+      return step.paidOn;
+    case 'send-back-payment':
+      return step.sentBackOn;
+    case 'withdraw-payment':
+      return step.withdrawnOn;
+    case 'void-payment':
+      return step.voidedOn;
+    case 'record-payment-refusal':
+      return step.refusedOn;
+    case 'reverse-payment':
+      return step.reversedOn;
+    case 'reclassify-payment':
+      return step.correctedOn;
+    case 'record-payment-return':
+      return step.returnedOn;
+    case 'record-advance-repayment':
+      return step.repaidOn;
+    default:
+      return unreachable(step);
+  }
+}
+
+function submitted(payment: Payment): SubmittedPayment {
+  return payment.situation === 'not-submitted'
+    ? refuse('payment-not-found', { paymentId: payment.paymentId })
+    : payment;
+}
+
+type Effect = readonly [appropriationId: string, command: AppropriationCommand];
+
+/** What a step means for each appropriation, read off the payment before and after it. */
+export function effectsOf(
+  step: PaymentStep,
+  before: SubmittedPayment,
+  after: SubmittedPayment,
+  clearing: ClearingUntil,
+): readonly Effect[] {
+  const { paymentId, reissueOf } = before;
+  // Its authority was taken by the payment that had come back, whose appropriation refuses to move what it never bore.
+  if (reissueOf?.drawsOn === 'fund-account' && step.type !== 'reclassify-payment') return [];
+  const clearingUntil = clearing(yearOf(before.submittedOn));
+  const touched = before.charges.filter((charge, at) => {
+    const then = after.charges[at];
+    return then && (then.situation !== charge.situation || then.netFen !== charge.netFen);
+  });
+  const each = (command: (charge: number) => AppropriationCommand): readonly Effect[] =>
+    touched.map(({ charge, appropriationId }) => [appropriationId, command(charge)]);
+  const release = (releasedOn: BusinessDate, cause: ReleaseCause, reason: string): readonly Effect[] =>
+    each((charge) => ({ type: 'release-commitment', paymentId, charge, releasedOn, cause, reason }));
+
+  switch (step.type) {
+    case 'pay-payment': {
+      const { paidOn } = step;
+      return each((charge) => ({ type: 'settle-commitment', paymentId, charge, paidOn, clearingUntil }));
+    }
+    case 'send-back-payment':
+      return release(step.sentBackOn, 'sent-back', step.reason);
+    case 'withdraw-payment':
+      return release(step.withdrawnOn, 'withdrawn', step.reason);
+    case 'void-payment':
+      return release(step.voidedOn, 'voided', step.reason);
+    case 'record-payment-refusal':
+      return release(step.refusedOn, `refused-by-${step.refusedBy}`, step.reason);
+    case 'reverse-payment': {
+      const { reversedOn, leftBank, reason } = step;
+      const reversal = { type: 'reverse-settlement', paymentId, reversedOn, leftBank, reason, clearingUntil } as const;
+      return each((charge) => ({ ...reversal, charge }));
+    }
+    case 'reclassify-payment': {
+      const { correctionId, correctedOn, reason, to, charge: movedFrom } = step;
+      const [moved] = touched;
+      const opened = after.charges.at(-1);
+      invariant(moved !== undefined && opened !== undefined, 'the payment has agreed to move a charge');
+      const { amountFen, charge } = opened;
+      const correction = { paymentId, correctionId, amountFen, correctedOn, reason, clearingUntil };
+      const period = periodOfCharge(after, charge);
+      const from = moved.appropriationId;
+      return [
+        [from, { type: 'reclassify-settlement-out', ...correction, charge: movedFrom, to: to.appropriationId }],
+        [to.appropriationId, { type: 'reclassify-settlement-in', ...correction, charge, from, movedFrom, period }],
+      ];
+    }
+    case 'record-payment-return': {
+      const { party, returnId, lapsed, returnedOn, reason } = step;
+      const restoresAuthority = ({ charge }: { readonly charge: number }): boolean =>
+        !lapsed.includes(charge) && !(before.route === 'fund-account' && party === 'bank');
+      return touched.filter(restoresAuthority).map(({ charge, appropriationId, netFen }): Effect => {
+        const left = after.charges.find((then) => then.charge === charge)?.netFen ?? 0n;
+        const amountFen = fen(netFen - left);
+        return [
+          appropriationId,
+          { type: 'return-funds', party, paymentId, charge, returnId, amountFen, returnedOn, reason },
+        ];
+      });
+    }
+    case 'record-advance-repayment':
+      return [];
+    default:
+      return unreachable(step);
+  }
+}

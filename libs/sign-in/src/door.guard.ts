@@ -1,0 +1,55 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Directory } from '@bofu/access';
+import { admit, Clock, cookieName, refuseAtDoor, routeOf, today, visitorOf } from '@bofu/http';
+import { admissionOf } from './admission';
+import type { Matrix } from './matrix';
+import { SignIn } from './sign-in';
+
+export const MATRIX = Symbol('matrix');
+export const DOOR = Symbol('door');
+
+export interface Door {
+  /** From the first start on, before anybody holds a post. */
+  readonly alwaysClosed: boolean;
+}
+
+/** Open in single-person mode alone: from the first post that somebody holds here nobody comes in unnamed. */
+export const isClosed = ({ alwaysClosed }: Door, directory: Directory): boolean =>
+  alwaysClosed || directory.agencyIds().some((agencyId) => !directory.singlePersonMode(agencyId));
+
+export const SESSION_COOKIE = 'bofu-session';
+
+/**
+ * The one guard before every handler: who comes in is asked of the sessions and the directory on each request, and what
+ * she may is read in the matrix. A route that stands in no row opens to nobody.
+ */
+@Injectable()
+export class DoorGuard implements CanActivate {
+  constructor(
+    @Inject(MATRIX) private readonly matrix: Matrix,
+    @Inject(DOOR) private readonly door: Door,
+    private readonly signIn: SignIn,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+  ) {}
+
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const { request, route } = routeOf(execution);
+    const opens = this.matrix.get(route) ?? {};
+    const visitor = visitorOf(request);
+    const cookie = visitor.cookie(cookieName(SESSION_COOKIE, visitor.secure));
+    const session = cookie === null ? null : await this.signIn.sessionOf(cookie);
+    const personId =
+      session?.personId ?? (visitor.token === null ? null : await this.signIn.personOfToken(visitor.token));
+    if (personId === null) {
+      // A token or cookie that is no good any more must not fall back to what needs none.
+      const claimed = visitor.token !== null || cookie !== null;
+      if (opens === 'public' || (!claimed && !isClosed(this.door, this.directory))) return true;
+      return refuseAtDoor('sign-in-required', {});
+    }
+
+    const by = session === null ? 'token' : 'session';
+    admit(request, admissionOf(this.directory, opens, { personId, by }, today(this.clock)));
+    return true;
+  }
+}

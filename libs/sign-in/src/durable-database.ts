@@ -1,0 +1,22 @@
+import { Database, openDatabase } from '@bofu/read-model';
+import { signInTables } from './sign-in-tables.migration';
+
+/** The connection under a name of its own: `Database` is the read models'. */
+export abstract class DurableDatabase extends Database {}
+
+/**
+ * The connection of what no event can make again: accounts, sessions, the sign-in log. An answer is given only once the
+ * disk has it, whatever the read models beside it do.
+ *
+ * @param url a Postgres; what is kept lies in its schema `sign_in`
+ */
+export const openDurableDatabase = (url: string): Promise<Database> =>
+  openDatabase({
+    url,
+    applicationName: 'bofu sign-in',
+    migrations: [signInTables],
+    migrationsTable: 'bofu_durable_migration',
+    migrationLock: 20_210_102,
+    poolSize: 8,
+    synchronousCommit: 'on',
+  });

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { AccountsController } from './accounts.controller';
+import { SessionController } from './session.controller';
+
+/** Signing in; `SignIn`, its database and the guard's parts come from the app. */
+@Module({ controllers: [SessionController, AccountsController] })
+export class SignInModule {}

@@ -1,0 +1,146 @@
+import { requireTool } from '@bofu/testing';
+import { officeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
+import { openBrowser, type Browser } from './browser';
+import { payPensions, type PensionOffice } from './pension-office';
+
+interface StandingPayment {
+  readonly situation: string;
+  readonly charges: readonly { readonly charge: number; readonly situation: string; readonly net: string }[];
+}
+
+requireTool('chromium')('a clerk whose four bearers pay on days of their own', () => {
+  let office: OfficeUnderTest;
+  let browser: Browser;
+  let pensions: PensionOffice;
+  let paymentId: string;
+
+  beforeAll(async () => {
+    office = await officeOverHttp('postgres');
+    pensions = await payPensions(office, 1);
+    const { body } = await office.post('/v1/payout-runs', pensions.pensionRun('2021-02', '2021-02-26'));
+    paymentId = String(body['paymentId']);
+    browser = await openBrowser();
+    await browser.page.setViewportSize({ width: 1366, height: 768 });
+  }, 300_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await office?.close();
+  }, 60_000);
+
+  const step = async (name: string) => {
+    await browser.page.getByRole('button', { name, exact: true }).click();
+    return browser.page.getByRole('form', { name, exact: true });
+  };
+  const standing = async () => (await office.get(`/v1/payments/${paymentId}`)).body as unknown as StandingPayment;
+  const charges = async () => (await standing()).charges.map(({ situation, net }) => `${situation} ${net}`);
+  const record = async () => {
+    await browser.page.locator('.submit-button[aria-disabled="false"]').click();
+  };
+
+  it('records what the central and the provincial level have paid, with their voucher', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/payments/${paymentId}?asOf=2021-02-26`);
+    const form = await step('登记已支付');
+    await form.getByRole('checkbox').nth(2).uncheck();
+    await form.getByRole('checkbox').nth(3).uncheck();
+    await form.getByLabel('凭证号').fill('支2021-0226');
+    await record();
+    await page.locator('.toolbar').getByText('部分支付').waitFor();
+    expect(await charges()).toEqual(['paid 7029591.00', 'paid 1133805.00', 'submitted 0.00', 'submitted 0.00']);
+    const bearers = page.locator('.data-table', { hasText: '由谁负担' }).locator('tbody tr');
+    expect(await bearers.nth(0).innerText()).toMatch(/已付\s+2021-02-26\s+支2021-0226/);
+    expect(await bearers.nth(3).innerText()).toContain('在途');
+  }, 120_000);
+
+  it('records that the treasury has refused the city’s', async () => {
+    const { page } = browser;
+    const form = await step('登记拒付');
+    await form.getByRole('checkbox').nth(1).uncheck();
+    await form.getByLabel('事由').fill('用途不符');
+    await record();
+    await form.waitFor({ state: 'detached' });
+    expect((await charges())[2]).toBe('released 0.00');
+    const paying = await step('登记已支付');
+    await record();
+    await paying.waitFor({ state: 'detached' });
+    await page.locator('.toolbar').getByText('已付').waitFor();
+    expect((await charges())[3]).toBe('paid 188967.50');
+  }, 120_000);
+
+  it('records what came back of the county’s only', async () => {
+    const { page } = browser;
+    const form = await step('登记退票、退回');
+    await form.getByLabel('填写').click();
+    await page.locator('.ant-select-item-option', { hasText: '按分担填金额' }).click();
+    await form.getByLabel('第 4 项').fill('2.5');
+    await form.getByText('共退回 2.50 元').waitFor();
+    await form.getByLabel('事由').fill('多付一人');
+    await record();
+    await form.waitFor({ state: 'detached' });
+    expect(await charges()).toEqual(['paid 7029591.00', 'paid 1133805.00', 'released 0.00', 'paid 188965.00']);
+    await page.locator('.data-table', { hasText: '办理经过' }).getByText('恢复指标').first().waitFor();
+  }, 120_000);
+
+  it('moves a part of one charge to another appropriation', async () => {
+    const { page } = browser;
+    const form = await step('更正列支项目');
+    await form.getByLabel('原列支').click();
+    await page.locator('.ant-select-item-option', { hasText: /^4 / }).click();
+    await form.getByLabel('应列支').fill('网络专线');
+    await page.locator('.ant-select-item-option', { hasText: '网络专线' }).click();
+    await form.getByLabel('更正金额').fill('100');
+    await form.getByLabel('事由').fill('列错项目');
+    await record();
+    await form.waitFor({ state: 'detached' });
+    expect((await charges()).slice(3)).toEqual(['paid 188865.00', 'paid 100.00']);
+    await page.getByText('由第 4 项更正').waitFor();
+  }, 120_000);
+
+  it('reverses what had never left the bank, once it says so', async () => {
+    const form = await step('冲销');
+    for (const at of [1, 2]) await form.getByRole('checkbox').nth(at).uncheck();
+    await form.getByLabel('事由').fill('登记有误');
+    expect(await form.locator('#submit-note').innerText()).toBe('请说明款项是否已从银行付出');
+    await form.getByText('没有付出，登记有误').click();
+    await record();
+    await form.waitFor({ state: 'detached' });
+    expect((await charges())[0]).toBe('reversed 0.00');
+  }, 120_000);
+
+  it('pays the next month with some of an earlier one paid late and some taken back', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/payments/payout-run?of=${pensions.central}&asOf=2021-03-30`);
+    await page.locator('.ant-select', { hasText: '2021-03' }).first().waitFor();
+    await page.getByRole('button', { name: '加一项补发' }).click();
+    await page.getByLabel('补发人数').fill('2');
+    await page.getByLabel('补发事由').fill('上月漏发');
+    await page.getByRole('button', { name: '加一项扣回' }).click();
+    await page.getByLabel('扣回人数').fill('3');
+    await page.getByLabel('扣回事由').fill('去世后多发');
+    await page.getByText('75,587 人 × 113.00 元 + 补发 2 人 × 113.00 元 − 扣回 3 人 × 113.00 元').waitFor();
+    await record();
+    await page.waitForURL(/\/payments\/[0-9a-f-]{36}/);
+    const { body } = await office.get(`/v1/payments/${page.url().split('/').at(-1)?.split('?')[0] ?? ''}`);
+    expect(body).toMatchObject({ total: '8541218.00', run: 'regular' });
+    expect((body['lines'] as { entry: string; reason: string | null }[]).map(({ entry }) => entry)).toEqual([
+      ...Array<string>(4).fill('regular'),
+      ...Array<string>(4).fill('back-pay'),
+      ...Array<string>(4).fill('deduction'),
+    ]);
+    await page.locator('.data-table', { hasText: '明细' }).getByText('去世后多发').first().waitFor();
+  }, 120_000);
+
+  it('finds the payments of one year, and of one situation, with their sum', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/payments?money=yuan&situation=submitted`);
+    await page.locator('tfoot').getByText('合计 1 笔').waitFor();
+    expect(await page.locator('tfoot').innerText()).toContain('8,541,218.00');
+    await page.goto(`${office.address}/payments?year=2022`);
+    await page.getByText('2022 年度还没有拨付').waitFor();
+  }, 120_000);
+
+  it('leaves the page without a complaint', () => {
+    expect([browser.foreign, browser.complaints]).toEqual([[], []]);
+  });
+});
