@@ -27,9 +27,25 @@ requireTool('chromium')('the first screens on the demo year', () => {
     await rows.nth(21).waitFor();
     expect(await rows.count()).toBe(22);
     expect(await page.title()).toBe('预算项目 - 资金拨付跟踪');
-    expect(await rows.first().innerText()).toContain('未拨');
+    const states = await page.locator('tbody .status-tag').allInnerTexts();
+    const worstFirst = ['不足', '红色预警', '未拨', '滞后', '将不足', '超前', '正常', '已完成', '未到计划'];
+    expect(states[0]).toBe('不足');
+    expect(states).toEqual(states.toSorted((a, b) => worstFirst.indexOf(a) - worstFirst.indexOf(b)));
     expect(await page.locator('tfoot').innerText()).toContain('17,288.00');
     expect(await page.locator('.page-status').innerText()).toMatch(/数据截至事件 #\d+，读取于 2/);
+  }, 120_000);
+
+  it('show no list before what is worst is known, so that no row moves under the hand', async () => {
+    const { page } = browser;
+    await page.route('**/v1/forecast?*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await route.continue();
+    });
+    await page.goto(address);
+    const first = page.locator('tbody tr').first();
+    await first.waitFor();
+    expect(await first.innerText()).toContain('不足');
+    await page.unroute('**/v1/forecast?*');
   }, 120_000);
 
   it('keep filter, day and unit in the address', async () => {

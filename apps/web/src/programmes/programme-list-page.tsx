@@ -6,7 +6,7 @@ import { useAddress, useBooks } from '../books/books';
 import { AsOfField, KnownAtField, MoneyUnitField, YearField } from '../books/books-fields';
 import type { Reading } from '../api/client';
 import { useAltKeys } from '../forms/alt-keys';
-import { Answer, Nothing } from '../pages/answer';
+import { Answer, Nothing, Waiting } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { ExportLinks } from '../table/export-links';
@@ -24,12 +24,14 @@ import { ProgrammeTable } from './programme-table';
 import { choose, programmesAskedFor } from './programmes-asked-for';
 import './programmes.css';
 
+const LINES = 14;
+
 /** 项目列表: compare the programmes of a year, worst first. */
 export function Component() {
   return (
     <>
       <PageTitle parts={[words.pages.programmes]} />
-      <Answer query={usePlanAgainstActual()} lines={14}>
+      <Answer query={usePlanAgainstActual()} lines={LINES}>
         {(reading) => <ProgrammeList reading={reading} />}
       </Answer>
     </>
@@ -42,9 +44,11 @@ function ProgrammeList({ reading }: { reading: Reading<PlanAgainstActual> }) {
   const { address, change, linkTo } = useAddress();
   const navigate = useNavigate();
   const asked = useMemo(() => programmesAskedFor(address), [address]);
-  const alerts = useAlertCounts().data;
+  const counted = useAlertCounts();
+  const alerts = counted.data;
   const documentNumberOf = useDocumentNumbers(asked.text !== '');
-  const shortMonths = useShortMonths();
+  const forecast = useShortMonths();
+  const shortMonths = forecast.data;
   const stateOf = (line: ProgrammeLine) => {
     const hasRed = (alerts?.of.get(line.programmeId)?.red ?? 0) > 0;
     return shownStateOf(line.state, shortMonths?.get(line.appropriationId) ?? null, asOf.slice(0, 7), hasRed);
@@ -56,6 +60,8 @@ function ProgrammeList({ reading }: { reading: Reading<PlanAgainstActual> }) {
   const current = useRowKeys(rows, ({ appropriationId }) => appropriationId, open);
   useAltKeys({ ...(writable && { i: () => void navigate(linkTo('/programmes/issue')) }) });
   const narrowed = chosen.length < answer.programmes.length;
+  // What is worst is known once all three have answered: a list shown before would jump under the hand.
+  if (counted.isPending || forecast.isPending) return <Waiting lines={LINES} />;
   return (
     <>
       <div className="toolbar">

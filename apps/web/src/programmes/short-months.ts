@@ -13,14 +13,13 @@ const shortMonthsOf = ({ value }: Reading<Forecast>): ReadonlyMap<string, string
   );
 
 /** By appropriation of the books in sight: the first month its programme's money will not suffice for. */
-export function useShortMonths(): ReadonlyMap<string, string> | undefined {
+export function useShortMonths() {
   const { agencyId, fiscalYear, asOf, knownAt } = useBooks();
-  const forecast = useQuery({
+  return useQuery({
     queryKey: ['forecast', agencyId, fiscalYear, asOf, knownAt],
     queryFn: () =>
       read(api.GET('/v1/forecast', { params: { query: { fiscalYear, ...queryOf({ agencyId, asOf, knownAt }) } } })),
     select: shortMonthsOf,
     placeholderData: keepPreviousData,
   });
-  return forecast.data;
 }
