@@ -39,7 +39,7 @@ function byName(directory: Directory, agencyId: string, actor: string): Director
 export const singlePersonModeOf = (agencyId: string): Standing => ({
   stream: officeStream(agencyId),
   expected: 'no-stream',
-  otherwise: new Refusal('single-person-mode-ended', { agencyId }),
+  otherwise: () => new Refusal('single-person-mode-ended', { agencyId }),
 });
 
 /** Who was let in acts herself, on books that a right of hers reaches; others are as if they never had been. */

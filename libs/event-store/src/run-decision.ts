@@ -25,6 +25,7 @@ import type {
   StreamId,
 } from './event-store';
 import { AppendOutcomeUnknown, ConcurrencyConflict, EventIdReused, StoreUnavailable } from './event-store-errors';
+import { Folds, type CarriedOut, type Fold } from './folds';
 import { sealed, type Addition } from './hash-chain';
 
 /** Who does what, and when: handed in by the edge (HTTP, CLI, import), never fetched by the domain. */
@@ -56,7 +57,7 @@ export interface CommandContext {
 
 /** A stream that must stand where it was found, and the refusal owed where it does not. */
 export interface Standing extends StreamCheck {
-  readonly otherwise: Refusal;
+  readonly otherwise: () => Refusal;
 }
 const EIGHT_HOURS_MS = 8 * 60 * 60 * 1_000;
 
@@ -126,7 +127,7 @@ interface Decided {
 
 class CarriedOutBefore extends Error {
   constructor(
-    readonly recorded: RecordedEvent,
+    readonly before: CarriedOut,
     readonly version: bigint | null,
   ) {
     super('this command has been carried out before');
@@ -177,8 +178,8 @@ export async function runDecisions(
     try {
       return await (contested === null ? attemptOnce() : inTurn(store, contested, attemptOnce));
     } catch (error) {
-      if (error instanceof CarriedOutBefore && error.recorded.metadata['commandHash'] === commandHash)
-        return { version: error.version, position: await lastPositionOf(store, error.recorded), repeated: true };
+      if (error instanceof CarriedOutBefore && error.before.commandHash === commandHash)
+        return { version: error.version, position: await lastPositionOf(store, error.before), repeated: true };
       // Event ids are made of the command's: where one is taken by other content, so is the command id.
       if (error instanceof CarriedOutBefore || error instanceof EventIdReused)
         throw new Refusal('idempotency-key-reused', { commandId: context.commandId });
@@ -199,9 +200,9 @@ export async function runDecisions(
 }
 
 /** Where the command's last event stands: those it recorded in other streams follow the one that was found. */
-async function lastPositionOf(store: EventStore, { position, metadata }: RecordedEvent): Promise<Position> {
+async function lastPositionOf(store: EventStore, { position, commandId }: CarriedOut): Promise<Position> {
   for await (const { events } of store.readAll({ after: position }))
-    return events.findLast((event) => event.metadata['commandId'] === metadata['commandId'])?.position ?? position;
+    return events.findLast(({ metadata }) => metadata['commandId'] === commandId)?.position ?? position;
   return position;
 }
 
@@ -245,29 +246,14 @@ async function attemptDecisions(
 
   const read = async (aggregate: Aggregate<unknown, unknown, DomainEvent>, isFirst: boolean): Promise<Loaded> => {
     if (inTurnOf === null && turnsOf.get(store)?.has(aggregate.stream)) throw new Crowded(aggregate.stream);
-    const { events } = await store.readStream(aggregate.stream);
-    const last = events.at(-1);
-    const own = events.findLast((event) => event.metadata['commandId'] === context.commandId);
+    const { last, state, carriedOut, agencyId, isForeign } = await folded(store, context, aggregate);
+    const own = carriedOut.get(context.commandId);
     if (own) {
       const first = isFirst ? null : await [...loading.values()][0];
       throw new CarriedOutBefore(own, first ? versionOf(first) : own.version);
     }
     if (isFirst && context.ifVersion !== undefined && last?.version !== context.ifVersion)
       throw new SeenVersionOutdated(aggregate.stream, context.ifVersion, expectedAfter(last));
-    const { agencyId: stated = context.agencyId } = aggregate;
-    const agencyId = stated ?? events[0]?.agency ?? context.agencyId;
-    let isForeign = false;
-    let state: unknown = aggregate.decider.initial;
-    for (const recorded of events) {
-      const event = aggregate.codec.decode(recorded);
-      // Another agency's thing answers exactly like one that never was.
-      isForeign = event.data.agencyId !== agencyId;
-      if (isForeign) {
-        state = aggregate.decider.initial;
-        break;
-      }
-      state = aggregate.decider.evolve(state, event, event.data.by);
-    }
     return { decider: aggregate.decider, codec: aggregate.codec, agencyId, isForeign, last, state, decided: [] };
   };
 
@@ -333,10 +319,49 @@ async function attemptDecisions(
   if (requests.length === 0) return { version: unchanged, position: first?.last?.position ?? null, repeated: false };
   const { versions, position, repeated } = await appendKnowing(store, requests, checks).catch((error: unknown) => {
     const fallen = error instanceof ConcurrencyConflict && standing.find(({ stream }) => stream === error.stream);
-    throw fallen ? fallen.otherwise : error;
+    throw fallen ? fallen.otherwise() : error;
   });
   const at = requests.findIndex(({ stream }) => stream === first?.stream);
   return { version: at === -1 ? unchanged : (versions[at] ?? null), position, repeated };
+}
+
+interface Folded extends Omit<Fold, 'last' | 'evolve'> {
+  readonly last: RecordedEvent | undefined;
+  readonly isForeign: boolean;
+}
+
+/** A stream as it stands: what was folded before, and what came since. */
+async function folded(
+  store: EventStore,
+  context: CommandContext,
+  { stream, decider, codec, agencyId: stated = context.agencyId }: Aggregate<unknown, unknown, DomainEvent>,
+): Promise<Folded> {
+  const folds = Folds.of(store);
+  const known = folds.get(stream, decider);
+  const { events } = await store.readStream(stream, known && { from: known.last.version });
+  const stands = known && events[0]?.id === known.last.id && events[0].metadata['hash'] === known.last.metadata['hash'];
+  if (known && !(stands && (stated ?? known.agencyId) === known.agencyId)) {
+    folds.forget(stream);
+    return folded(store, context, { stream, decider, codec, agencyId: stated });
+  }
+
+  const last = events.at(-1);
+  const agencyId = known?.agencyId ?? stated ?? events[0]?.agency ?? context.agencyId;
+  const carriedOut = known?.carriedOut ?? new Map<string, CarriedOut>();
+  let state = known ? known.state : decider.initial;
+  let isForeign = false;
+  for (const recorded of known ? events.slice(1) : events) {
+    const { commandId, commandHash } = recorded.metadata;
+    const { position, version } = recorded;
+    if (commandId !== undefined) carriedOut.set(commandId, { commandId, commandHash, position, version });
+    if (isForeign) continue;
+    const event = codec.decode(recorded);
+    // Another agency's thing answers exactly like one that never was.
+    isForeign = event.data.agencyId !== agencyId;
+    state = isForeign ? decider.initial : decider.evolve(state, event, event.data.by);
+  }
+  if (last && !isForeign) folds.keep(stream, { evolve: decider.evolve, agencyId, last, state, carriedOut });
+  return { last, state, carriedOut, agencyId, isForeign };
 }
 
 function stamped(event: DomainEvent, { codec, agencyId }: Loaded, by: By): Decided {

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import DataLoader from 'dataloader';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Database, type Connection } from '@bofu/read-model';
 import { IdempotencyKeys, type Claim, type Claimant, type StoredAnswer } from './idempotency-keys';
@@ -20,6 +21,14 @@ interface Row {
   readonly body: string | null;
 }
 
+/** Both statements around a command are made for all commands of one turn together. */
+const OF_ONE_TURN = { cache: false, maxBatchSize: 64, batchScheduleFn: setImmediate };
+
+interface Note extends StoredAnswer {
+  readonly commandId: string;
+  readonly attempt: number;
+}
+
 const attemptOf = (commandId: string, attempt: number): string => `${commandId} ${attempt}`;
 
 /** This process as others see it: while its connection stands, its number is locked. */
@@ -38,6 +47,8 @@ interface Presence {
 export class PostgresIdempotencyKeys extends IdempotencyKeys implements OnModuleDestroy {
   /** Own attempts that have ended without the table knowing: they are nobody's any more. */
   readonly #unnoted = new Set<string>();
+  readonly #firstClaims = new DataLoader((claimants: readonly Claimant[]) => this.claimFirst(claimants), OF_ONE_TURN);
+  readonly #answers = new DataLoader((notes: readonly Note[]) => this.noteAnswers(notes), OF_ONE_TURN);
   #presence: Promise<Presence> | null = null;
   #sweepDue = 0;
 
@@ -46,15 +57,9 @@ export class PostgresIdempotencyKeys extends IdempotencyKeys implements OnModule
   }
 
   async claim(claimant: Claimant): Promise<Claim> {
-    const { commandId, actor, operation, fingerprint } = claimant;
+    const { commandId, fingerprint } = claimant;
+    if (await this.#firstClaims.load(claimant)) return { kind: 'mine', attempt: 1 };
     const { number } = await this.present();
-    await this.sweep();
-    const inserted = await this.database.query<object[]>(
-      `insert into http.idempotency_key (command_id, actor, operation, fingerprint, attempt, claimant)
-       values ($1, $2, $3, $4, 1, $5) on conflict do nothing returning command_id`,
-      [commandId, actor, operation, fingerprint, number],
-    );
-    if (inserted.length === 1) return { kind: 'mine', attempt: 1 };
 
     const [row] = await this.database.query<Row[]>(
       `select fingerprint, attempt, started_at as "startedAt", claimant::int, status, headers, body
@@ -68,6 +73,28 @@ export class PostgresIdempotencyKeys extends IdempotencyKeys implements OnModule
     const running: Claim = { kind: 'running', since: row.startedAt };
     if (row.claimant === number && !this.#unnoted.has(attemptOf(commandId, row.attempt))) return running;
     return (await this.takeOver(commandId, row, number)) ?? running;
+  }
+
+  /** Whether each is the first to come with its command. */
+  private async claimFirst(claimants: readonly Claimant[]): Promise<readonly boolean[]> {
+    const { number } = await this.present();
+    await this.sweep();
+    const inserted = await this.database.query<{ commandId: string }[]>(
+      `insert into http.idempotency_key (command_id, actor, operation, fingerprint, attempt, claimant)
+       select command_id, actor, operation, fingerprint, 1, $5
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as new (command_id, actor, operation, fingerprint)
+       order by command_id on conflict do nothing returning command_id as "commandId"`,
+      [
+        claimants.map(({ commandId }) => commandId),
+        claimants.map(({ actor }) => actor),
+        claimants.map(({ operation }) => operation),
+        claimants.map(({ fingerprint }) => fingerprint),
+        number,
+      ],
+    );
+    // Of two that came with the same command in one turn, one is the first.
+    const first = new Set(inserted.map(({ commandId }) => commandId));
+    return claimants.map(({ commandId }) => first.delete(commandId));
   }
 
   /** Safe even if the one given up for dead still lives: the event store knows the command by its id. */
@@ -84,21 +111,33 @@ export class PostgresIdempotencyKeys extends IdempotencyKeys implements OnModule
     return { kind: 'mine', attempt: attempt + 1 };
   }
 
-  async keep(commandId: string, attempt: number, { status, headers, body }: StoredAnswer): Promise<void> {
-    await this.note(
-      commandId,
-      attempt,
-      `update http.idempotency_key set status = $3, headers = $4, body = $5
-       where command_id = $1 and attempt = $2 and status is null`,
-      [status, JSON.stringify(headers), body],
+  async keep(commandId: string, attempt: number, answer: StoredAnswer): Promise<void> {
+    await this.note(commandId, attempt, () => this.#answers.load({ commandId, attempt, ...answer }));
+  }
+
+  private async noteAnswers(notes: readonly Note[]): Promise<readonly true[]> {
+    await this.database.query(
+      `update http.idempotency_key as kept set status = new.status, headers = new.headers, body = new.body
+       from unnest($1::uuid[], $2::integer[], $3::smallint[], $4::jsonb[], $5::text[])
+         as new (command_id, attempt, status, headers, body)
+       where kept.command_id = new.command_id and kept.attempt = new.attempt and kept.status is null`,
+      [
+        notes.map(({ commandId }) => commandId),
+        notes.map(({ attempt }) => attempt),
+        notes.map(({ status }) => status),
+        notes.map(({ headers }) => JSON.stringify(headers)),
+        notes.map(({ body }) => body),
+      ],
     );
+    return notes.map(() => true);
   }
 
   async release(commandId: string, attempt: number): Promise<void> {
-    await this.note(
-      commandId,
-      attempt,
-      'delete from http.idempotency_key where command_id = $1 and attempt = $2 and status is null',
+    await this.note(commandId, attempt, () =>
+      this.database.query(
+        'delete from http.idempotency_key where command_id = $1 and attempt = $2 and status is null',
+        [commandId, attempt],
+      ),
     );
   }
 
@@ -109,9 +148,9 @@ export class PostgresIdempotencyKeys extends IdempotencyKeys implements OnModule
     );
   }
 
-  private async note(commandId: string, attempt: number, sql: string, answer: readonly unknown[] = []): Promise<void> {
+  private async note(commandId: string, attempt: number, work: () => Promise<unknown>): Promise<void> {
     try {
-      await this.database.query(sql, [commandId, attempt, ...answer]);
+      await work();
     } catch (error) {
       this.#unnoted.add(attemptOf(commandId, attempt));
       throw error;

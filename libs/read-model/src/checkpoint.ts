@@ -57,21 +57,24 @@ export async function applyWithin(
 ): Promise<void> {
   // The store may deliver again what it delivered before its connection broke.
   const events = from === null ? batch.events : batch.events.filter(({ position }) => position > from);
-  const [, moved] = await sql.query<[unknown, number]>(
-    `update read_model.projection_checkpoint
-     set position = $1, event_id = $6, event_hash = $7, event_stream = $8, updated_at = clock_timestamp()
-     where name = $2 and version = $3 and token = $4 and position is not distinct from $5 and state <> 'stopped'`,
+  // One statement for all that comes before the rows: with eight projections each round trip counts.
+  const [found] = await sql.query<{ moved: boolean; followed: boolean }[]>(
+    `with moved as (
+       update read_model.projection_checkpoint
+       set position = $1, event_id = $6, event_hash = $7, event_stream = $8, updated_at = clock_timestamp()
+       where name = $2 and version = $3 and token = $4 and position is not distinct from $5 and state <> 'stopped'
+       returning name
+     ), followed as (
+       update ${schema}.applied set position = $1
+       where position is not distinct from $5 and exists (select from moved) returning position
+     )
+     select exists (select from moved) as moved, exists (select from followed) as followed,
+       set_config('search_path', $2, true)`,
     [batch.position, schema, version, token, from, batch.last.id, batch.last.hash, batch.last.stream],
   );
-  if (moved !== 1) throw new CheckpointMoved(schema);
-  const [, followed] = await sql.query<[unknown, number]>(
-    `update ${schema}.applied set position = $1 where position is not distinct from $2`,
-    [batch.position, from],
-  );
-  if (followed !== 1) throw new RowsElsewhere(schema);
-  if (events.length === 0) return;
-  await sql.query(`set local search_path to ${schema}`);
-  await projection.apply(events, sql);
+  if (!found?.moved) throw new CheckpointMoved(schema);
+  if (!found.followed) throw new RowsElsewhere(schema);
+  if (events.length > 0) await projection.apply(events, sql);
 }
 
 /** The figures stop here until a person has looked; nothing is skipped. */

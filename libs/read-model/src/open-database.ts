@@ -41,7 +41,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     poolSize,
     connectTimeoutMS: 10_000,
     // A process that is paused in the middle of a transaction must not keep its locks from whoever takes over.
-    extra: { idle_in_transaction_session_timeout: 10_000, options: `-c synchronous_commit=${synchronousCommit}` },
+    extra: {
+      idle_in_transaction_session_timeout: 10_000,
+      // What a transaction that names none runs in, so that it need not ask for it each time.
+      options: `-c synchronous_commit=${synchronousCommit} -c default_transaction_isolation=read\\ committed`,
+    },
     // Failed statements reach whoever ran them; logged here as well they would be told twice.
     logging: false,
     poolErrorHandler: (error: Error) => log(error.message),
@@ -92,8 +96,9 @@ class TypeOrmDatabase extends Database {
     return this.source.query<Rows>(text, parameters);
   }
 
-  transaction<Result>(work: (sql: Sql) => Promise<Result>, isolation: Isolation = 'READ COMMITTED'): Promise<Result> {
-    return this.source.transaction(isolation, (manager) => work(sqlOf(manager)));
+  transaction<Result>(work: (sql: Sql) => Promise<Result>, isolation?: Isolation): Promise<Result> {
+    const within = (manager: EntityManager) => work(sqlOf(manager));
+    return isolation === undefined ? this.source.transaction(within) : this.source.transaction(isolation, within);
   }
 
   connection(): Connection {

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool, QueryArrayConfig } from 'pg';
-import { markOf } from '../append-place';
-import { batchSizeOf } from '../append-validation';
+import { markOf, wholeAppends } from '../append-place';
+import { batchSizeOf, matches } from '../append-validation';
 import type { CommitSignal } from '../commit-signal';
 import type {
   EventBatch,
@@ -14,6 +14,7 @@ import type {
   SubscribeOptions,
   SubscriptionMessage,
 } from '../event-store';
+import { FeedTail } from './feed-tail';
 import { numberOf, positionOf } from './position';
 
 const PLACE_COLUMNS = 'position, append_ordinal, append_count';
@@ -95,6 +96,8 @@ interface Page extends EventBatch {
   readonly full: boolean;
 }
 
+const TAIL_PAGE = 1_000;
+
 /** After a wake-up a little time is given to those who commit in the same moment, instead of one look for each. */
 const GATHERING_MS = 5;
 
@@ -106,6 +109,12 @@ export class Feed {
   /** Once safe is safe for ever. An append that is slow to announce itself may announce less than is known already. */
   #safe = 0n;
   #asked: Promise<bigint> | null = null;
+  readonly #tail = new FeedTail(async (after, upTo) => {
+    const page = await this.#page(positionOf(after), upTo, TAIL_PAGE, {});
+    if (!page) return { events: [], position: upTo };
+    const position = BigInt(page.position);
+    return { events: page.events, position: page.full || position > upTo ? position : upTo };
+  });
 
   constructor(
     private readonly pool: Pool,
@@ -142,19 +151,42 @@ export class Feed {
       const seen = this.commits.commits;
       const safe = await this.#safePosition();
       if (safe > looked) {
-        for await (const batch of this.#pages({ ...options, ...(after !== undefined && { after }) }, size, safe)) {
+        for await (const batch of this.#next(options, looked, size, safe)) {
           if (signal.aborted) return;
           after = batch.position;
           behind = true;
           yield { kind: 'batch', batch };
         }
-        looked = safe;
+        // The last append may reach beyond the safe position.
+        looked = after !== undefined && BigInt(after) > safe ? BigInt(after) : safe;
       }
+      this.#tail.reachedBy(looked);
       if (signal.aborted) return;
       if (behind) yield { kind: 'caught-up', position: after ?? null };
       behind = false;
       await this.commits.after(seen, signal, this.pollMs);
       if (this.commits.commits !== seen) await this.commits.after(this.commits.commits, signal, GATHERING_MS);
+    }
+  }
+
+  /** What a follower has not seen: of the newest, from what was read for all; further back, page by page. */
+  async *#next(options: ReadAllOptions, looked: bigint, size: number, safe: bigint): AsyncGenerator<EventBatch> {
+    const { filter = {} } = options;
+    for (let at = looked; at < safe;) {
+      const stretch = await this.#tail.after(at, safe);
+      if (stretch === null) {
+        yield* this.#pages({ ...options, after: positionOf(at) }, size, safe);
+        return;
+      }
+      for (let first = 0; first < stretch.events.length;) {
+        const rest = stretch.events.slice(first);
+        const batch = rest.slice(0, wholeAppends(rest, size));
+        const last = batch.at(-1)!;
+        first += batch.length;
+        const events = batch.filter((event) => matches(filter, event));
+        yield { events, position: last.position, last: markOf(last) };
+      }
+      at = stretch.position;
     }
   }
 

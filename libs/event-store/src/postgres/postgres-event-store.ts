@@ -109,9 +109,9 @@ class PostgresEventStore implements EventStore {
 
   async readStream(stream: StreamId, options: ReadStreamOptions = {}): Promise<StreamSlice> {
     const { direction = 'forwards', from = direction === 'forwards' ? 0n : LAST_VERSION, limit = null } = options;
-    if (direction === 'forwards' && from === 0n && limit === null) {
-      const events = await this.#streams.whole(stream);
-      return { exists: events.length > 0, events };
+    if (direction === 'forwards' && limit === null) {
+      const events = await this.#streams.from(stream, from > LAST_VERSION ? LAST_VERSION : from);
+      return { exists: events.length > 0 || (from > 0n && (await this.#exists(stream))), events };
     }
     const [comparison, order] = direction === 'forwards' ? ['>=', 'asc'] : ['<=', 'desc'];
     const { rows } = await this.#reading(() =>

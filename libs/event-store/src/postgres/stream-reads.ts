@@ -1,47 +1,44 @@
+import DataLoader from 'dataloader';
 import type { Pool, QueryArrayConfig } from 'pg';
 import type { RecordedEvent, StreamId } from '../event-store';
 import { EVENT_COLUMNS, eventOf, type EventRow } from './feed';
 
-type Settle = (read: Promise<Map<StreamId, readonly RecordedEvent[]>>) => void;
-
-const MOST_TOGETHER = 64;
+interface Wanted {
+  readonly stream: StreamId;
+  readonly from: bigint;
+}
 
 /**
- * Streams read whole. Most of what a command costs is asking: what many clients ask for in the same turn is asked for
- * in one statement, each stream by its own index range.
+ * Streams read to their end. Most of what a command costs is asking: what many clients ask for in the same turn is
+ * asked for in one statement, each stream by its own index range.
  */
 export class StreamReads {
-  #waiting: { readonly stream: StreamId; readonly settle: Settle }[] = [];
+  readonly #together = new DataLoader((wanted: readonly Wanted[]) => this.#read(wanted), {
+    cache: false,
+    maxBatchSize: 64,
+    batchScheduleFn: setImmediate,
+  });
 
   constructor(
     private readonly pool: Pool,
     private readonly reading: <Result>(work: () => Promise<Result>) => Promise<Result>,
   ) {}
 
-  /** Its events in order; none where there is no such stream. */
-  async whole(stream: StreamId): Promise<readonly RecordedEvent[]> {
-    const read = await new Promise<Awaited<Parameters<Settle>[0]>>((resolve) => {
-      if (this.#waiting.push({ stream, settle: resolve }) === 1) setImmediate(() => this.#readTogether());
-    });
-    return read.get(stream) ?? [];
+  /** Its events in order, from a version on; none where there is no such stream. */
+  from(stream: StreamId, from: bigint): Promise<readonly RecordedEvent[]> {
+    return this.#together.load({ stream, from });
   }
 
-  #readTogether(): void {
-    const waiting = this.#waiting.splice(0);
-    for (let first = 0; first < waiting.length; first += MOST_TOGETHER) {
-      const together = waiting.slice(first, first + MOST_TOGETHER);
-      const read = this.#read([...new Set(together.map(({ stream }) => stream))]);
-      for (const { settle } of together) settle(read);
-    }
-  }
-
-  async #read(streams: readonly StreamId[]): Promise<Map<StreamId, readonly RecordedEvent[]>> {
+  async #read(wanted: readonly Wanted[]): Promise<readonly (readonly RecordedEvent[])[]> {
+    const starts = new Map<StreamId, bigint>();
+    for (const { stream, from } of wanted) if (from < (starts.get(stream) ?? from + 1n)) starts.set(stream, from);
     const { rows } = await this.reading(() =>
       this.pool.query<EventRow>({
         name: 'read-streams',
-        text: `select e.* from unnest($1::text[]) s (wanted) cross join lateral (
-                 select ${EVENT_COLUMNS} from event_store.event where stream_id = wanted order by version) e`,
-        values: [streams],
+        text: `select e.* from unnest($1::text[], $2::bigint[]) s (wanted, start) cross join lateral (
+                 select ${EVENT_COLUMNS} from event_store.event
+                 where stream_id = wanted and version >= start order by version) e`,
+        values: [[...starts.keys()], [...starts.values()].map(String)],
         rowMode: 'array',
       } as QueryArrayConfig),
     );
@@ -51,6 +48,6 @@ export class StreamReads {
       if (events === undefined) read.set(event.stream, [event]);
       else events.push(event);
     }
-    return read;
+    return wanted.map(({ stream, from }) => (read.get(stream) ?? []).filter(({ version }) => version >= from));
   }
 }
