@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Position, RecordedEvent } from '@bofu/event-store';
+import { readinessOf } from '../../apps/api/src/readiness';
 import { officeOverHttp, type OfficeUnderTest, type StoreKind } from './office-over-http';
 
 const FILE = readFileSync(join(__dirname, '../../libs/budget/programmes/mancheng-hrss-2021.json'));
@@ -188,6 +189,16 @@ describe('/readyz', () => {
     });
     await over.office.projections.resume(name);
     expect(await over.get('/readyz')).toMatchObject({ status: 200 });
+  });
+
+  it('names accounts that cannot be written, and is 503 for it where nobody gets in without one', async () => {
+    await over.office.durable.query('alter table sign_in.heartbeat rename to heartbeat_away');
+    const failing = [{ part: 'accounts', code: 'accounts-unavailable' }];
+    expect(await over.get('/readyz')).toMatchObject({ status: 200, body: { status: 'degraded', failing } });
+    const closed = { ...over.office, accountsAreNeeded: true };
+    expect(await readinessOf(closed)).toEqual({ status: 'unavailable', failing });
+    await over.office.durable.query('alter table sign_in.heartbeat_away rename to heartbeat');
+    expect(await readinessOf(closed)).toEqual({ status: 'ok', failing: [] });
   });
 
   it('is 503 where the database takes no writes, although it can be read', async () => {

@@ -2,10 +2,12 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { Directory } from '@bofu/access';
 import { EventStore } from '@bofu/event-store';
 import { Answers } from '@bofu/http';
 import { Jobs, within } from '@bofu/jobs';
 import { Database, ProjectionRunner } from '@bofu/read-model';
+import { DOOR, DurableDatabase, isClosed, type Door } from '@bofu/sign-in';
 import { PATIENCE_MS, readinessOf } from './readiness';
 
 const projectionStatus = z.strictObject({
@@ -39,7 +41,14 @@ export class OperationsController {
     readonly database: Database,
     readonly projections: ProjectionRunner,
     readonly jobs: Jobs,
+    readonly durable: DurableDatabase,
+    private readonly directory: Directory,
+    @Inject(DOOR) private readonly door: Door,
   ) {}
+
+  get accountsAreNeeded(): boolean {
+    return isClosed(this.door, this.directory);
+  }
 
   @Get('livez')
   @ApiOperation({ summary: '进程在运行' })
@@ -50,7 +59,8 @@ export class OperationsController {
 
   @Get('readyz')
   @ApiOperation({
-    summary: '可以办理业务：事件库与数据库可写，指标与支付的投影未停止；其余部分停止、任务队列不可用则为 degraded',
+    summary:
+      '可以办理业务：事件库与数据库可写，指标与支付的投影未停止，须登录的账号库可写；其余部分停止、任务队列不可用则为 degraded',
   })
   @Answers('可以办理；failing 列出不能用的部分', readiness)
   async readyz(@Res({ passthrough: true }) reply: FastifyReply) {

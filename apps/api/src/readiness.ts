@@ -18,13 +18,17 @@ export interface Readiness {
 }
 
 /** Without these nobody can record a payment; without any other projection work goes on. */
-const INDISPENSABLE = ['store', 'database', ledgerProjection.name, paymentsProjection.name];
+const INDISPENSABLE: readonly string[] = ['store', 'database', ledgerProjection.name, paymentsProjection.name];
 
 export interface ReadyParts {
   readonly store: Pick<EventStore, 'appendAtomic' | 'cutStreams'>;
   readonly database: Database;
   readonly projections: Pick<ProjectionRunner, 'faults'>;
   readonly jobs: Pick<Jobs, 'queueAnswers'>;
+  /** Of accounts and sessions; it may be another server's. */
+  readonly durable: Database;
+  /** Nobody is let in without them. */
+  readonly accountsAreNeeded: boolean;
 }
 
 /** How long a part may take to answer before it counts as not there. */
@@ -38,7 +42,8 @@ export const answersInTime = (database: Database): Promise<boolean> =>
   );
 
 /** Whether payments can be recorded and seen: writes are tried, in the store and beside it, and stops looked up. */
-export async function readinessOf({ store, database, projections, jobs }: ReadyParts): Promise<Readiness> {
+export async function readinessOf(parts: ReadyParts): Promise<Readiness> {
+  const { store, database, projections, jobs, durable, accountsAreNeeded } = parts;
   const failing: FailingPart[] = [];
   const attempt = async (part: string, trial: () => Promise<unknown>) => {
     try {
@@ -56,9 +61,11 @@ export async function readinessOf({ store, database, projections, jobs }: ReadyP
       await beat(database);
       for (const [part, { code }] of await projections.faults()) failing.push({ part, code });
     }),
+    attempt('accounts', () => beat(durable, 'sign_in')),
     attempt('queue', () => jobs.queueAnswers(PATIENCE_MS)),
   ]);
-  const indispensable = failing.some(({ part }) => INDISPENSABLE.includes(part));
+  const needed = accountsAreNeeded ? [...INDISPENSABLE, 'accounts'] : INDISPENSABLE;
+  const indispensable = failing.some(({ part }) => needed.includes(part));
   return { status: failing.length === 0 ? 'ok' : indispensable ? 'unavailable' : 'degraded', failing };
 }
 

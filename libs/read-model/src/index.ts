@@ -1,6 +1,6 @@
 export { type CellDifference, type Comparison } from './compare-projection';
 export { Database, type Migration, type Connection, type Sql } from './database';
-export { beat } from './heartbeat';
+export { beat, signInHeartbeatTable } from './heartbeat';
 export { openDatabase, type DatabaseOptions } from './open-database';
 export { openReadModel, type ReadModelOptions } from './open-read-model';
 export { isOfSameForm } from './position-form';

@@ -46,5 +46,9 @@ function reached(
 
 function asTheyStand(directory: Directory, personId: string): Standing {
   const expected = directory.rightsVersion(personId) ?? 'no-stream';
-  return { stream: rightsAggregate(personId, null).stream, expected, otherwise: new Refusal('rights-changed', {}) };
+  return {
+    stream: rightsAggregate(personId, null).stream,
+    expected,
+    otherwise: () => new Refusal('rights-changed', {}),
+  };
 }

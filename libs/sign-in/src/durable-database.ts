@@ -1,4 +1,4 @@
-import { Database, openDatabase } from '@bofu/read-model';
+import { Database, openDatabase, signInHeartbeatTable } from '@bofu/read-model';
 import { signInTables } from './sign-in-tables.migration';
 
 /** The connection under a name of its own: `Database` is the read models'. */
@@ -14,7 +14,7 @@ export const openDurableDatabase = (url: string): Promise<Database> =>
   openDatabase({
     url,
     applicationName: 'bofu sign-in',
-    migrations: [signInTables],
+    migrations: [signInTables, signInHeartbeatTable],
     migrationsTable: 'bofu_durable_migration',
     migrationLock: 20_210_102,
     poolSize: 8,

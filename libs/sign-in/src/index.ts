@@ -1,5 +1,5 @@
 export { admissionOf } from './admission';
-export { DOOR, DoorGuard, MATRIX, type Door } from './door.guard';
+export { DOOR, DoorGuard, isClosed, MATRIX, type Door } from './door.guard';
 export { DurableDatabase, openDurableDatabase } from './durable-database';
 export { matrixOf, type Matrix, type MatrixRow, type Opens, type Reach } from './matrix';
 export { sealedLogAggregate, sealedLogCodec, sealSignInLog, signInEvents } from './sealed-log';
