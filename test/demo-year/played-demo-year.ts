@@ -87,7 +87,7 @@ function commandsOn(store: EventStore, directory: Directory): Office['commands']
     [UnfreezeAppropriation, new UnfreezeAppropriationHandler(store)],
     [TransferVirement, new TransferVirementHandler(store)],
     [payment.DefinePayoutScheme, new payment.DefinePayoutSchemeHandler(store)],
-    [payment.SubmitPayment, new payment.SubmitPaymentHandler(store)],
+    [payment.SubmitPayment, new payment.SubmitPaymentHandler(store, directory)],
     [payment.PayPayment, new payment.PayPaymentHandler(store, directory)],
     [payment.SendBackPayment, new payment.SendBackPaymentHandler(store, directory)],
     [payment.ReversePayment, new payment.ReversePaymentHandler(store, directory)],

@@ -9,6 +9,7 @@ import {
   type CommandContext,
   type EventStore,
 } from '@bofu/event-store';
+import { RecordedDirectory } from '@bofu/access';
 import { parseBusinessDate, parseYuan, Refusal } from '@bofu/kernel';
 import { SubmitPayment, SubmitPaymentHandler } from '@bofu/payment';
 import { createTestDatabase } from '@bofu/testing';
@@ -43,7 +44,7 @@ async function race(store: EventStore, rounds: number): Promise<Tally> {
   for (let round = 0; round < rounds; round += 1) {
     const programmeCode = `R${randomUUID().replaceAll('-', '').toUpperCase().slice(0, 20)}`;
     const appropriationId = await issue(store, programmeCode);
-    const submit = new SubmitPaymentHandler(store);
+    const submit = new SubmitPaymentHandler(store, new RecordedDirectory());
     const outcomes = await Promise.allSettled(
       Array.from({ length: WRITERS }, (_, writer) =>
         submit.execute(

@@ -37,7 +37,8 @@ import { alertCodec, alertRuleCodec, alertWatchCodec } from '../../libs/alerts/s
 import { alertDecider, type AlertIdentity } from '../../libs/alerts/src/domain/alert-case';
 import { alertWatchDecider } from '../../libs/alerts/src/domain/alert-watch';
 import { alertRuleDecider } from '../../libs/alerts/src/domain/alert-rule';
-import type { Payee, PaymentCommand } from '../../libs/payment/src/domain/payment';
+import type { PaymentCommand } from '../../libs/payment/src/domain/payment-commands';
+import type { Payee } from '../../libs/payment/src/domain/payment-events';
 import type { RightsCommand } from '../../libs/access/src/domain/rights';
 import { paymentAggregate } from '../../libs/payment/src/payment-aggregate';
 import { sealedLogAggregate } from '../../libs/sign-in/src/sealed-log';
@@ -492,6 +493,16 @@ const releasedRuns = [
   }),
 ];
 
+const inOffice = (personId: string, post: By['post']): By => ({ ...by, personId, post, mode: 'office' });
+const shown = 'c'.repeat(64);
+const signedRun = livedBy(
+  paymentAggregate('payment-8'),
+  [inOffice('person-2', 'clerk'), submittedRun],
+  [inOffice('person-3', 'reviewer'), { type: 'review-payment', digest: shown, reviewedOn: day('2021-03-22') }],
+  [inOffice('person-4', 'approver'), { type: 'approve-payment', digest: shown, approvedOn: day('2021-03-23') }],
+  [inOffice('person-5', 'cashier'), { type: 'hand-over-payment', handedOverOn: day('2021-03-24') }],
+);
+
 const reversedRun = lived(
   paymentAggregate('payment-4'),
   submittedRun,
@@ -713,6 +724,7 @@ const agency = lived(
   },
   { type: 'set-clearing-window', fiscalYear: 2021, until: day('2022-01-10'), reason: '上级清算安排' },
   { type: 'set-paid-tolerance', share: 150, effectiveOn: day('2021-02-01'), reason: '小额差异' },
+  { type: 'set-large-payment', amountFen: parseYuan('200000.00'), effectiveOn: day('2021-03-01'), reason: '内控要求' },
   {
     type: 'succeed-agency',
     successorAgencyIds: ['agency-2'],
@@ -808,6 +820,7 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...disbursement,
     ...returnedRun,
     ...releasedRuns,
+    ...signedRun,
     ...reversedRun,
     ...refusedAttempt,
     ...calendarYear,

@@ -105,8 +105,8 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     ],
     opens: CLERK,
   },
-  { action: '复核', routes: 'no route yet', opens: { reviewer: 'agency' } },
-  { action: '审批', routes: 'no route yet', opens: { approver: 'agency' } },
+  { action: '复核', routes: ['POST /v1/payments/:paymentId/review'], opens: { reviewer: 'agency' } },
+  { action: '审批', routes: ['POST /v1/payments/:paymentId/approval'], opens: { approver: 'agency' } },
   { action: '分档以上的第二次审批', routes: 'no route yet', opens: { supervisor: 'subordinates' } },
   {
     action: '退回修改',
@@ -119,8 +119,9 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     opens: { reviewer: 'agency', approver: 'agency' },
   },
   {
-    action: '登记支付日期、国库或银行的退回与拒付、归垫',
+    action: '移交，登记支付日期、国库或银行的退回与拒付、归垫',
     routes: [
+      'POST /v1/payments/:paymentId/hand-over',
       'POST /v1/payments/:paymentId/payment',
       'POST /v1/payments/:paymentId/refusals',
       'POST /v1/payments/:paymentId/returns',
@@ -174,13 +175,14 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     opens: { clerk: 'agency', supervisor: 'subordinates' },
   },
   {
-    action: '预警阈值，启用预警，撤销评估，清算期，足额容差',
+    action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款',
     routes: [
       'POST /v1/alert-rules/:rule/thresholds',
       'POST /v1/alert-watch',
       'POST /v1/alert-evaluations/withdrawals',
       'POST /v1/agencies/:agencyId/clearing-windows',
       'POST /v1/agencies/:agencyId/paid-tolerance',
+      'POST /v1/agencies/:agencyId/large-payment',
     ],
     opens: { supervisor: 'subordinates' },
   },

@@ -7,7 +7,7 @@ import { HUMAN_POSTS } from './domain/posts';
 import type { RightsEvent } from './domain/rights';
 import type { UnitEvent } from './domain/unit';
 
-const { count, dataOf, date, text } = eventData;
+const { count, dataOf, date, digits, text } = eventData;
 
 const agencyFacts = {
   code: text,
@@ -23,6 +23,7 @@ export const agencyCodec = codecOf<AgencyEvent>({
   AgencyChanged: { parse: dataOf({ ...agencyFacts, reason: text }) },
   AgencySucceeded: { parse: dataOf({ successorAgencyIds: z.array(text), effectiveOn: date, reason: text }) },
   ClearingWindowSet: { parse: dataOf({ fiscalYear: count, until: date.nullable(), reason: text }) },
+  LargePaymentSet: { parse: dataOf({ amountFen: digits.nullable(), effectiveOn: date, reason: text }) },
   PaidToleranceSet: { parse: dataOf({ share: count, effectiveOn: date, reason: text }) },
 });
 

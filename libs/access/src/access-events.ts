@@ -1,5 +1,5 @@
 import { describing, NOTHING_SAID, type EventDescriber, type EventDescription } from '@bofu/event-log';
-import { formatBasisPoints, type Stamped } from '@bofu/kernel';
+import { fenFromDigits, formatBasisPoints, formatYuan, type Stamped } from '@bofu/kernel';
 import { agencyCodec, officeCodec, personCodec, rightsCodec, unitCodec } from './access-codec';
 import {
   AGENCY_EVENT_LABEL,
@@ -29,6 +29,11 @@ function describeAgency({ type, data }: Stamped<AgencyEvent>): EventDescription 
         ...said,
         details: [`${data.fiscalYear} 年`, data.until === null ? '不设' : `至 ${data.until}`, data.reason],
       };
+    case 'LargePaymentSet': {
+      const { amountFen, effectiveOn, reason } = data;
+      const from = amountFen === null ? '不设' : `${formatYuan(fenFromDigits(amountFen))} 元起`;
+      return { ...said, businessDate: effectiveOn, details: [from, reason] };
+    }
     case 'PaidToleranceSet':
       return { ...said, businessDate: data.effectiveOn, details: [`${formatBasisPoints(data.share)}%`, data.reason] };
   }

@@ -140,6 +140,8 @@ describe('an office begins', () => {
     expect((await post(`${path}/changes`, changed, by('0001'))).status).toBe(200);
     const window = { fiscalYear: 2021, until: '2022-01-10', reason: '清算' };
     expect((await post(`${path}/clearing-windows`, window, by('0001'))).status).toBe(200);
+    const large = { amount: '200000.00', effectiveOn: '2021-03-01', reason: '内控要求' };
+    expect((await post(`${path}/large-payment`, large, by('0001'))).status).toBe(200);
     expect((await get('/v1/agencies?asOf=2015-04-27')).items).toMatchObject([{ regionCode: '130621' }]);
     const { position } = (await post('/v1/agencies', { ...county, code: '380' }, by('0001'))).body;
     const { items } = await get(`/v1/agencies?minPosition=${position}`);

@@ -12,6 +12,7 @@ import { RegisterPersonHandler } from './register-person';
 import { RegisterUnitHandler } from './register-unit';
 import { RenamePersonHandler } from './rename-person';
 import { SetClearingWindowHandler } from './set-clearing-window';
+import { SetLargePaymentHandler } from './set-large-payment';
 import { SetPaidToleranceHandler } from './set-paid-tolerance';
 import { SettleGrantHandler } from './settle-grant';
 import { SucceedAgencyHandler } from './succeed-agency';
@@ -25,6 +26,7 @@ import { UnitsController } from './units.controller';
     ChangeAgencyHandler,
     SucceedAgencyHandler,
     SetClearingWindowHandler,
+    SetLargePaymentHandler,
     SetPaidToleranceHandler,
     RegisterUnitHandler,
     ChangeUnitHandler,

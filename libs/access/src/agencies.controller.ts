@@ -18,6 +18,7 @@ import {
   freeText,
   text,
   uuid,
+  yuan,
   today,
 } from '@bofu/http';
 import { agencyView, viewAgency } from './agency.view';
@@ -26,6 +27,7 @@ import { SelectedBooks } from './selected-books';
 import { Directory } from './directory/directory';
 import { RegisterAgency } from './register-agency';
 import { SetClearingWindow } from './set-clearing-window';
+import { SetLargePayment } from './set-large-payment';
 import { SetPaidTolerance } from './set-paid-tolerance';
 import { SucceedAgency } from './succeed-agency';
 
@@ -59,6 +61,11 @@ const paidToleranceRequest = strictObject({
     .regex(/^\d{1,3}\.\d{2}$/, '须为两位小数的百分数')
     .meta({ description: '应发的百分之几，两位小数', example: '2.00' })
     .transform((text) => Number(text.replace('.', ''))),
+  effectiveOn: businessDate,
+  reason,
+});
+const largePaymentRequest = strictObject({
+  amount: yuan.nullable().describe('达到这一金额（元）的付款须写明事由才能提交，按月发放除外；null 为不设'),
   effectiveOn: businessDate,
   reason,
 });
@@ -152,5 +159,19 @@ export class AgenciesController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     return answerCommand(reply, await this.commands.execute(new SetPaidTolerance(context, agencyId, body)));
+  }
+
+  @Post(':agencyId/large-payment')
+  @ApiOperation({ summary: '设定大额付款：达到这一金额的付款提交时反问，写明事由才登记' })
+  @Answers('已设定', commandAnswer)
+  async setLargePayment(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: largePaymentRequest }) body: z.output<typeof largePaymentRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const { amount: amountFen, ...rest } = body;
+    const command = new SetLargePayment(context, agencyId, { amountFen, ...rest });
+    return answerCommand(reply, await this.commands.execute(command));
   }
 }

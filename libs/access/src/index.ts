@@ -36,6 +36,7 @@ export { RegisterUnit, type UnitRegistration } from './register-unit';
 export { RenamePerson } from './rename-person';
 export { agencyScopeOf, booksQuery, booksScopeQuery, SelectedBooks } from './selected-books';
 export { SetClearingWindow } from './set-clearing-window';
+export { SetLargePayment } from './set-large-payment';
 export { SetPaidTolerance } from './set-paid-tolerance';
 export { SettleGrant } from './settle-grant';
 export { SucceedAgency } from './succeed-agency';

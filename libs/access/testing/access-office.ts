@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { By } from '@bofu/kernel';
+import { parseYuan, type By } from '@bofu/kernel';
 import { openEventStore, type CommandContext, type EventStore } from '@bofu/event-store';
 import { RegisteredActingPersons } from '../src/acting-persons';
 import { ChangeAgency, ChangeAgencyHandler } from '../src/change-agency';
@@ -16,6 +16,7 @@ import { RegisterAgency, RegisterAgencyHandler } from '../src/register-agency';
 import { RegisterPerson, RegisterPersonHandler } from '../src/register-person';
 import { RegisterUnit, RegisterUnitHandler } from '../src/register-unit';
 import { RenamePerson, RenamePersonHandler } from '../src/rename-person';
+import { SetLargePayment, SetLargePaymentHandler } from '../src/set-large-payment';
 import { SetClearingWindow, SetClearingWindowHandler } from '../src/set-clearing-window';
 import { SucceedAgency, SucceedAgencyHandler } from '../src/succeed-agency';
 import { bureauItself, county, day } from './access-examples';
@@ -79,6 +80,14 @@ export async function openAccess(store?: EventStore) {
           fiscalYear,
           until: until === null ? null : day(until),
           reason: '上级清算安排',
+        }),
+      ),
+    setLargePayment: (agencyId: string, amount: string | null, effectiveOn: string) =>
+      new SetLargePaymentHandler(events, directory).execute(
+        new SetLargePayment(acting(agencyId), agencyId, {
+          amountFen: amount === null ? null : parseYuan(amount),
+          effectiveOn: day(effectiveOn),
+          reason: '内控要求',
         }),
       ),
     registerUnit: (agencyId: string, facts: Partial<UnitFacts> = {}, context = acting(agencyId)) =>

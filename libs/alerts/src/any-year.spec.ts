@@ -1,4 +1,4 @@
-import type { Directory } from '@bofu/access';
+import { RecordedDirectory, type Directory } from '@bofu/access';
 import { NO_ELEMENTS } from '@bofu/budget';
 import { publishedYear, SetCalendarYear, SetCalendarYearHandler } from '@bofu/calendar';
 import { derivedId, type CommandContext, type RecordedEvent } from '@bofu/event-store';
@@ -82,7 +82,7 @@ class Bureau {
       },
       pays: { amountFen: parseYuan('3000.00') },
     };
-    const { paymentId } = await new SubmitPaymentHandler(this.store).execute(
+    const { paymentId } = await new SubmitPaymentHandler(this.store, new RecordedDirectory()).execute(
       new SubmitPayment(
         { ...this.#context(), recordedAt: `${paid}T18:00:00.000+08:00` },
         {

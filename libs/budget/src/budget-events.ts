@@ -90,7 +90,7 @@ const describeImport = ({ data }: Stamped<ProgrammeImportEvent>): EventDescripti
 
 const describeAttempt = ({ data }: Stamped<RefusedAttemptEvent>): EventDescription => ({
   ...NOTHING_SAID,
-  label: '超可用办理被拒',
+  label: data.shortfalls.length > 0 ? '超可用办理被拒' : '同一人再签被拒',
   by: data.by,
   businessDate: data.attemptedOn,
   paymentId: data.paymentId,
@@ -100,7 +100,7 @@ const describeAttempt = ({ data }: Stamped<RefusedAttemptEvent>): EventDescripti
   details: [
     data.period === null ? null : `所属期 ${data.period}`,
     data.headcount === null ? null : heads(data.headcount),
-    `需 ${inYuan(data.requiredFen)}`,
+    `${data.shortfalls.length > 0 ? '需 ' : ''}${inYuan(data.requiredFen)}`,
     ...data.shortfalls.map(({ programmeName, shortFen }) => `${programmeName}差 ${inYuan(shortFen)}`),
   ],
 });

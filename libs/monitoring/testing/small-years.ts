@@ -1,4 +1,4 @@
-import type { Directory } from '@bofu/access';
+import { RecordedDirectory, type Directory } from '@bofu/access';
 import { agencyAggregate } from '../../access/src/access-aggregates';
 import { appropriationAggregate, NO_ELEMENTS, programmeAggregate } from '@bofu/budget';
 import { derivedId, runDecision, type CommandContext, type EventStore } from '@bofu/event-store';
@@ -115,7 +115,7 @@ export function bureauOf(store: EventStore, agencyId: string) {
         sources: [],
       }),
     submit: async (lines: Submission['lines'], submittedOn: string): Promise<string> => {
-      const { paymentId } = await new SubmitPaymentHandler(store).execute(
+      const { paymentId } = await new SubmitPaymentHandler(store, new RecordedDirectory()).execute(
         new SubmitPayment(context(submittedOn), {
           kind: 'payout-run',
           route: 'treasury',

@@ -9,7 +9,7 @@ let office: ReturnType<typeof paymentOffice>;
 
 beforeEach(async () => {
   store = await openEventStore({ kind: 'memory' });
-  office = paymentOffice(store, { clearingUntil: () => null }, 'agency-1', null);
+  office = paymentOffice(store, {}, 'agency-1', null);
   await office.registerProgramme('pension', ['over-70']);
   await office.registerProgramme('medical');
   await office.issue('A', '5000.00');
@@ -22,6 +22,38 @@ const factsOf = (act: Promise<unknown>) =>
     () => null,
     (error: unknown) => (error instanceof Refusal ? error.facts : Promise.reject(error as Error)),
   );
+
+describe('a payment as large as the office asks about', () => {
+  const from = (amount: string | null) =>
+    paymentOffice(
+      store,
+      { largePaymentFen: (_, on) => (amount !== null && on >= '2021-04-01' ? yuan(amount) : null) },
+      'agency-1',
+      null,
+    );
+  const large = [lump('A', '2000.00')];
+
+  it('is asked back from that amount and day on, and recorded with the reason that is given', async () => {
+    const asking = from('2000.00');
+    const now = { submittedOn: day('04-12') };
+    expect(await codeOf(asking.disburse(large, now))).toBe('payment-large');
+    expect(await factsOf(asking.disburse(large, now))).toEqual({ totalFen: 200_000n, fromFen: 200_000n });
+    expect(await asking.standing('A')).toEqual({ committed: 0, settled: 0 });
+    await asking.disburse(large, { ...now, confirmation: '一季度合并支付，已核对' });
+    await asking.disburse([lump('A', '1999.99')], now);
+    await asking.disburse([lump('C', '2000.00', { programmeId: 'medical' })], { submittedOn: day('03-31') });
+  });
+
+  it('is asked about as a whole, however it is charged', async () => {
+    const parts = [lump('A', '1500.00'), lump('C', '600.00', { programmeId: 'medical' })];
+    expect(await codeOf(from('2000.00').disburse(parts, { submittedOn: day('04-12') }))).toBe('payment-large');
+  });
+
+  it('is no question where nothing is set, nor of a month’s regular run', async () => {
+    await from(null).disburse(large, { submittedOn: day('04-12') });
+    await from('1.00').run([rated('A', '113.00', 10, { period: month('2021-04') })], { submittedOn: day('04-12') });
+  });
+});
 
 describe('the same payment again', () => {
   const alike = [lump('A', '1234.56')];

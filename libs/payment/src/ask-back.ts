@@ -1,12 +1,14 @@
 import { claimAggregate, claimHolder, type Decisions } from '@bofu/event-store';
-import { daysBetween, fenToDigits, sumFen, yearOf, type BusinessDate } from '@bofu/kernel';
-import type { LineInput, Payee, SubmittedPayment } from './domain/payment';
+import { daysBetween, fenToDigits, sumFen, yearOf, type BusinessDate, type Fen } from '@bofu/kernel';
+import type { SubmittedPayment } from './domain/charges';
+import type { LineInput } from './domain/payment-commands';
+import type { Payee } from './domain/payment-events';
 import { refuse } from './domain/refusals';
 import { paymentAggregate } from './payment-aggregate';
 
 /**
- * What looks like the same thing twice is asked back with the first one's number, and recorded only with a stated reason
- * (`confirmation`), which then stands in the event. The first of each kind holds a claim in its own append, so that two
+ * What looks like the same thing twice is asked back with the first one's number, and what is unusually large with the
+ * amount that makes it so; either is recorded only with a stated reason (`confirmation`), which then stands in the event. The first of each kind holds a claim in its own append, so that two
  * clerks who press at once meet each other.
  */
 
@@ -19,6 +21,17 @@ interface Submitted {
   readonly confirmation: string | null;
 }
 
+/** 大额付款: as much as the office asks about. A month's regular run is as large every month, and is not asked about. */
+export function askAboutSize(
+  { kind, charges }: SubmittedPayment,
+  { lines, confirmation }: Pick<Submitted, 'lines' | 'confirmation'>,
+  fromFen: Fen | null,
+): void {
+  if (fromFen === null || confirmation !== null || isRunOfMonths(kind, lines)) return;
+  const totalFen = sumFen(charges.map(({ amountFen }) => amountFen));
+  if (totalFen >= fromFen) refuse('payment-large', { totalFen, fromFen });
+}
+
 /** 疑似重复付款: the same programme, payee, amount and period within days, by whomever. */
 export async function askAboutTwin(
   decisions: Decisions,
@@ -28,7 +41,7 @@ export async function askAboutTwin(
 ): Promise<void> {
   const { paymentId, kind, submittedOn, charges } = payment;
   // A regular run holds its month: nothing else needs to be asked.
-  if (kind === 'payout-run' && lines.every(({ entry }) => entry === 'regular' || entry === 'advance')) return;
+  if (isRunOfMonths(kind, lines)) return;
   const programmes = [...new Set(lines.map(({ programmeId }) => programmeId))].sort();
   const periods = [...new Set(lines.map(({ period }) => period ?? ''))].sort();
   const total = fenToDigits(sumFen(charges.map(({ amountFen }) => amountFen)));
@@ -57,6 +70,9 @@ export async function askAboutVoucher(
     refuse('voucher-used-already', { voucherNumber, paymentId: first.paymentId });
   await hold(decisions, claimed, paymentId);
 }
+
+const isRunOfMonths = (kind: SubmittedPayment['kind'], lines: readonly LineInput[]): boolean =>
+  kind === 'payout-run' && lines.every(({ entry }) => entry === 'regular' || entry === 'advance');
 
 type Claimed = Parameters<typeof claimHolder>[1];
 

@@ -1,6 +1,6 @@
 import { claimAggregate, claimHolder, type Decisions, type ClaimCommand } from '@bofu/event-store';
 import { programmeAggregate } from '@bofu/budget';
-import { claimedPeriods, type ClaimedPeriod, type Payment } from './domain/payment';
+import { claimedPeriods, type ClaimedPeriod, type Payment } from './domain/charges';
 import { refuse } from './domain/refusals';
 
 /** A period that a step claims or gives back. */

@@ -1,6 +1,7 @@
 import { claimAggregate, claimHolder, type Decisions } from '@bofu/event-store';
 import { fen, sumFen } from '@bofu/kernel';
-import type { Payment, Reissue, ReturnedMoney, Route, SubmittedPayment } from './domain/payment';
+import type { Payment, ReturnedMoney, SubmittedPayment } from './domain/charges';
+import type { Reissue, Route } from './domain/payment-events';
 import { refuse } from './domain/refusals';
 import { paymentAggregate } from './payment-aggregate';
 

@@ -1,4 +1,5 @@
-export * from './domain/payment';
+export * from './domain/payment-commands';
+export * from './domain/payment-events';
 export * from './domain/payout-scheme';
 export { PAYMENT_SITUATIONS, type PaymentRefusals, type PaymentSituation } from './domain/refusals';
 export { paymentAggregate, paymentIdOf } from './payment-aggregate';

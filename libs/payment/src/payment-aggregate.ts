@@ -1,5 +1,8 @@
 import { derivedId, streamId, type Aggregate, type CommandContext } from '@bofu/event-store';
-import { paymentDecider, type Payment, type PaymentCommand, type PaymentEvent } from './domain/payment';
+import type { Payment } from './domain/charges';
+import { paymentDecider } from './domain/payment';
+import type { PaymentCommand } from './domain/payment-commands';
+import type { PaymentEvent } from './domain/payment-events';
 import { paymentCodec } from './payment-codec';
 
 export const paymentIdOf = ({ commandId }: Pick<CommandContext, 'commandId'>): string =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codecOf, eventData } from '@bofu/event-store';
 import { FUNDING_LEVELS, RATE_PERIODS } from '@bofu/kernel';
-import { HEAD_UNITS, LINE_ENTRIES, RESTORES, ROUTES, type PaymentEvent } from './domain/payment';
+import { HEAD_UNITS, LINE_ENTRIES, RESTORES, ROUTES, type PaymentEvent } from './domain/payment-events';
 
 /** How recorded payments are read; see `docs/events` for each shape. */
 
@@ -9,6 +9,7 @@ const { count, dataOf, date, digits, period, text } = eventData;
 
 const own = { paymentId: text };
 const ofCharges = { charges: z.array(count).readonly(), totalFen: digits };
+const signed = { digest: text, totalFen: digits };
 const released = { ...own, ...ofCharges, releasedOn: date, reason: text };
 
 const line = z.strictObject({
@@ -63,6 +64,18 @@ export const paymentCodec = codecOf<PaymentEvent>({
       confirmation: text.nullable(),
     }),
     businessDay: ({ submittedOn }) => submittedOn,
+  },
+  PaymentReviewed: {
+    parse: dataOf({ ...own, ...signed, reviewedOn: date }),
+    businessDay: ({ reviewedOn }) => reviewedOn,
+  },
+  PaymentApproved: {
+    parse: dataOf({ ...own, ...signed, approvedOn: date }),
+    businessDay: ({ approvedOn }) => approvedOn,
+  },
+  PaymentHandedOver: {
+    parse: dataOf({ ...own, totalFen: digits, handedOverOn: date }),
+    businessDay: ({ handedOverOn }) => handedOverOn,
   },
   PaymentPaid: {
     parse: dataOf({

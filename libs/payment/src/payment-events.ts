@@ -1,6 +1,6 @@
 import { describing, NOTHING_SAID, type EventDescriber, type EventDescription } from '@bofu/event-log';
 import { formatYuanGrouped, type Stamped } from '@bofu/kernel';
-import type { Heads, PaymentEvent } from './domain/payment';
+import type { Heads, PaymentEvent } from './domain/payment-events';
 import type { PayoutSchemeEvent } from './domain/payout-scheme';
 import { paymentCodec } from './payment-codec';
 import { PAYMENT_EVENT_LABEL, PAYOUT_SCHEME_EVENT_LABEL } from './payment-labels';

@@ -1,6 +1,6 @@
-import type { Payee, PaymentEvent } from './domain/payment';
+import type { Payee, PaymentEvent } from './domain/payment-events';
 import type { PayoutSchemeEvent } from './domain/payout-scheme';
-import type { PaymentSituation } from './domain/refusals';
+import type { PaymentSituation, Signature } from './domain/refusals';
 
 /** What the words of this capability are called where people read them: in refusals and reports alike. */
 
@@ -15,6 +15,12 @@ export const PAYMENT_SITUATION_LABEL: Readonly<Record<PaymentSituation, string>>
   reversed: '已冲销',
 };
 
+export const SIGNATURE_LABEL: Readonly<Record<Signature, string>> = {
+  review: '复核',
+  approval: '审批',
+  'hand-over': '移交',
+};
+
 export const PAYEE_KIND_LABEL: Readonly<Record<Payee['kind'], string>> = {
   'special-account': '财政专户',
   organisation: '单位',
@@ -23,6 +29,9 @@ export const PAYEE_KIND_LABEL: Readonly<Record<Payee['kind'], string>> = {
 
 export const PAYMENT_EVENT_LABEL: Readonly<Record<PaymentEvent['type'], string>> = {
   PaymentSubmitted: '提交付款',
+  PaymentReviewed: '复核',
+  PaymentApproved: '审批',
+  PaymentHandedOver: '移交',
   PaymentPaid: '登记已支付',
   PaymentSentBack: '退回修改',
   PaymentWithdrawn: '撤回',

@@ -15,6 +15,11 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
   'payment-exists': { paymentId: 'p1' },
   'payment-not-found': { paymentId: 'p1' },
   'wrong-state': { paymentId: 'p1', situation: 'sent-back', needed: 'paid' },
+  'signature-out-of-turn': { paymentId: 'p1', asked: 'approval', next: 'review' },
+  'signed-already': { paymentId: 'p1', totalFen: parseYuan('100.00') },
+  'content-changed': { paymentId: 'p1', shown: 'a'.repeat(64), digest: 'b'.repeat(64) },
+  'not-handed-over': { paymentId: 'p1', next: 'approval' },
+  'handed-over-already': { paymentId: 'p1', handedOverOn: parseBusinessDate('2021-10-28') },
   'no-lines': { paymentId: 'p1' },
   'line-needs-reason': { line: 2 },
   'line-not-found': { paymentId: 'p1', line: 9 },
@@ -54,6 +59,7 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
   'payment-already-returned': { paymentId: 'p1' },
   'same-payment-again': { paymentId: 'p1', submittedOn: parseBusinessDate('2021-02-09') },
   'voucher-used-already': { voucherNumber: '支2021-0031', paymentId: 'p1' },
+  'payment-large': { totalFen: parseYuan('300000.00'), fromFen: parseYuan('200000.00') },
   'before-submission': { date: parseBusinessDate('2021-02-09'), submittedOn: parseBusinessDate('2021-02-10') },
   'before-payment': { date: parseBusinessDate('2021-02-19'), paidOn: parseBusinessDate('2021-02-20') },
   'not-charged-to': { paymentId: 'p1', appropriationId: '2021-X' },
@@ -101,6 +107,6 @@ describe('what a payment refuses', () => {
 
   it('has a sentence for every code, and a status of its kind', () => {
     expect(Object.keys(paymentRefusals).sort()).toEqual(Object.keys(facts).sort());
-    for (const { status } of Object.values(paymentRefusals)) expect([404, 409, 422]).toContain(status);
+    for (const { status } of Object.values(paymentRefusals)) expect([403, 404, 409, 422]).toContain(status);
   });
 });

@@ -1,6 +1,6 @@
 import { formatYuanGrouped, type Fen, type RefusalCatalogue } from '@bofu/kernel';
 import type { PaymentRefusals } from './domain/refusals';
-import { PAYMENT_SITUATION_LABEL } from './payment-labels';
+import { PAYMENT_SITUATION_LABEL, SIGNATURE_LABEL } from './payment-labels';
 
 const yuan = (amount: Fen): string => `${formatYuanGrouped(amount)} 元`;
 
@@ -11,6 +11,23 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     status: 409,
     title: ({ paymentId, situation, needed }) =>
       `付款 ${paymentId} 现为“${PAYMENT_SITUATION_LABEL[situation]}”，此操作只能用于“${PAYMENT_SITUATION_LABEL[needed]}”的付款`,
+  },
+  'signature-out-of-turn': {
+    status: 409,
+    title: ({ asked, next }) =>
+      next === null
+        ? `付款已移交，不能再${SIGNATURE_LABEL[asked]}`
+        : `还不能${SIGNATURE_LABEL[asked]}：付款正待${SIGNATURE_LABEL[next]}`,
+  },
+  'signed-already': { status: 403, title: () => '经办、复核、审批须为三个人：本笔付款您已经签过一次' },
+  'content-changed': { status: 409, title: () => '付款内容与您看到的不同，请重新打开核对后再签' },
+  'not-handed-over': {
+    status: 409,
+    title: ({ next }) => `付款尚未移交，正待${SIGNATURE_LABEL[next]}`,
+  },
+  'handed-over-already': {
+    status: 409,
+    title: ({ handedOverOn }) => `付款已于 ${handedOverOn} 移交，不能退回修改；由银行或国库拒付后释放`,
   },
   'no-lines': { status: 422, title: () => '付款没有资金来源，请至少选择一个预算指标' },
   'line-needs-reason': { status: 422, title: ({ line }) => `第 ${line} 行是补发或扣回，须写明事由` },
@@ -117,6 +134,11 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     status: 409,
     title: ({ voucherNumber, paymentId }) =>
       `支付凭证号 ${voucherNumber} 已用于付款 ${paymentId}；确属同一凭证的，请写明事由后再登记`,
+  },
+  'payment-large': {
+    status: 409,
+    title: ({ totalFen, fromFen }) =>
+      `大额付款：合计 ${yuan(totalFen)}，达到本部门设定的 ${yuan(fromFen)}；请核对金额，无误的写明事由后再提交`,
   },
   'before-submission': {
     status: 422,

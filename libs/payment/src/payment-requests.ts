@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { businessDate, period, strictObject, freeText, text, uuid, yuan } from '@bofu/http';
 import { FUNDING_LEVELS, RATE_PERIODS, Refusal, type Fen } from '@bofu/kernel';
-import { HEAD_UNITS, LINE_ENTRIES, ROUTES, type LineEntry, type ReturnedPart } from './domain/payment';
+import type { ReturnedPart } from './domain/payment-commands';
+import { HEAD_UNITS, LINE_ENTRIES, ROUTES, type LineEntry } from './domain/payment-events';
 import type { WrittenScheme } from './schemes/set-payout-scheme';
 import type { Submission } from './submit-payment';
 
@@ -207,6 +208,14 @@ export const payRequest = strictObject({
   voucherNumber: text(50, '支付凭证号', '2021-10-0031').nullable(),
   confirmation,
 }).transform(({ confirmation: because, ...rest }) => ({ ...named(rest), confirmation: because ?? null }));
+
+const digest = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, '须为 64 位十六进制摘要')
+  .meta({ description: '所见付款内容的摘要，见付款的 digest' });
+export const reviewRequest = strictObject({ digest, reviewedOn: businessDate });
+export const approvalRequest = strictObject({ digest, approvedOn: businessDate });
+export const handOverRequest = strictObject({ handedOverOn: businessDate });
 
 export const sendBackRequest = strictObject({ sentBackOn: businessDate, reason: reasonText });
 export const withdrawalRequest = strictObject({

@@ -12,6 +12,8 @@ import {
   RevisionRequired,
   uuid,
 } from '@bofu/http';
+import { ApprovePayment } from './approve-payment';
+import { HandOverPayment } from './hand-over-payment';
 import * as requests from './payment-requests';
 import { PayPayment } from './pay-payment';
 import { ReclassifyPayment } from './reclassify-payment';
@@ -19,6 +21,7 @@ import { RecordAdvanceRepayment } from './record-advance-repayment';
 import { RecordPaymentRefusal } from './record-payment-refusal';
 import { RecordPaymentReturn } from './record-payment-return';
 import { ReversePayment } from './reverse-payment';
+import { ReviewPayment } from './review-payment';
 import { SendBackPayment } from './send-back-payment';
 import { VoidPayment } from './void-payment';
 import { WithdrawPayment } from './withdraw-payment';
@@ -36,6 +39,45 @@ const voidedAnswer = z.strictObject({
 @Controller('v1')
 export class PaymentStepsController {
   constructor(private readonly commands: CommandBus) {}
+
+  @Post('payments/:paymentId/review')
+  @RevisionRequired()
+  @ApiOperation({ summary: '复核：提交人以外的一人核对所见内容' })
+  @Answers('已复核', commandAnswer)
+  review(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.reviewRequest }) body: z.output<typeof requests.reviewRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new ReviewPayment(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/approval')
+  @RevisionRequired()
+  @ApiOperation({ summary: '审批：提交、复核以外的第三人' })
+  @Answers('已审批', commandAnswer)
+  approve(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.approvalRequest }) body: z.output<typeof requests.approvalRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new ApprovePayment(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/hand-over')
+  @RevisionRequired()
+  @ApiOperation({ summary: '移交国库或银行' })
+  @Answers('已移交', commandAnswer)
+  handOver(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.handOverRequest }) body: z.output<typeof requests.handOverRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new HandOverPayment(context, paymentId, body), reply);
+  }
 
   @Post('payments/:paymentId/payment')
   @RevisionRequired()

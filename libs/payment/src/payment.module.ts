@@ -8,11 +8,14 @@ import {
   GetPaymentTotalsHandler,
   ListPaymentsHandler,
 } from './payments/payments.query';
+import { ApprovePaymentHandler } from './approve-payment';
+import { HandOverPaymentHandler } from './hand-over-payment';
 import { PayPaymentHandler } from './pay-payment';
 import { ReclassifyPaymentHandler } from './reclassify-payment';
 import { RecordAdvanceRepaymentHandler } from './record-advance-repayment';
 import { RecordPaymentRefusalHandler } from './record-payment-refusal';
 import { RecordPaymentReturnHandler } from './record-payment-return';
+import { ReviewPaymentHandler } from './review-payment';
 import { ReversePaymentHandler } from './reverse-payment';
 import { SendBackPaymentHandler } from './send-back-payment';
 import { VoidPaymentHandler } from './void-payment';
@@ -29,6 +32,9 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
   controllers: [PaymentsController, PaymentSubmissionsController, PaymentStepsController, PayoutSchemeController],
   providers: [
     SubmitPaymentHandler,
+    ReviewPaymentHandler,
+    ApprovePaymentHandler,
+    HandOverPaymentHandler,
     PayPaymentHandler,
     SendBackPaymentHandler,
     WithdrawPaymentHandler,

@@ -9,8 +9,9 @@ import {
   type Fen,
   type Period,
 } from '@bofu/kernel';
-import { CHARGE_SITUATIONS, HEAD_UNITS, LINE_ENTRIES, RESTORES, ROUTES } from './domain/payment';
-import { PAYMENT_SITUATIONS } from './domain/refusals';
+import { CHARGE_SITUATIONS } from './domain/charges';
+import { HEAD_UNITS, LINE_ENTRIES, RESTORES, ROUTES } from './domain/payment-events';
+import { PAYMENT_SITUATIONS, SIGNATURES, type Signature } from './domain/refusals';
 import { PAYMENT_EVENT_LABEL } from './payment-labels';
 import type { PaymentStanding, PaymentTotals, StandingLine } from './payments/payments.query';
 
@@ -83,6 +84,8 @@ export const paymentView = z.strictObject({
   headcount: z.int().nullable().describe('现发人数：各人群之和，减去已退回的'),
   payee: z.strictObject({ kind: z.string(), name: z.string() }),
   purpose: z.string(),
+  digest: z.string().describe('所提交内容的摘要（SHA-256），复核、审批时写明'),
+  waitsFor: z.enum(SIGNATURES).nullable().describe('在途的付款正待哪一步；已移交或不在途的为 null'),
   total: money,
   inTransit: money,
   returned: money,
@@ -136,6 +139,8 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
     headcount: headcountOf(lines),
     payee: { ...payment.payee },
     purpose: payment.purpose,
+    digest: payment.digest,
+    waitsFor: situation === 'submitted' ? waitsFor(steps) : null,
     total: formatYuan(payment.totalFen),
     inTransit: formatYuan(payment.inTransitFen),
     returned: formatYuan(payment.returnedFen),
@@ -184,6 +189,11 @@ export const viewPaymentTotals = (totals: PaymentTotals): z.input<typeof payment
   returned: formatYuan(totals.returnedFen),
   net: formatYuan(totals.netFen),
 });
+
+const SIGNED_BY = { review: 'PaymentReviewed', approval: 'PaymentApproved', 'hand-over': 'PaymentHandedOver' } as const;
+
+const waitsFor = (steps: PaymentStanding['steps']): Signature | null =>
+  SIGNATURES.find((signature) => !steps.some(({ type }) => type === SIGNED_BY[signature])) ?? null;
 
 const OPEN: ReadonlySet<string> = new Set(['submitted', 'partly-paid', 'paid']);
 

@@ -4,6 +4,7 @@ import {
   recordingRefusedAttempts,
   type AppropriationCommand,
   type ReleaseCause,
+  type WantOfMoney,
 } from '@bofu/budget';
 import {
   recordedOn,
@@ -16,9 +17,11 @@ import { fen, invariant, Refusal, requireHappened, unreachable, yearOf, type Bus
 import { askAboutVoucher } from './ask-back';
 import { moveClaims } from './claim-periods';
 import { moveReturnClaim } from './claim-return';
-import { periodOfCharge, type Payment, type PaymentCommand, type SubmittedPayment } from './domain/payment';
-import { refuse } from './domain/refusals';
+import { periodOfCharge, type Payment, type SubmittedPayment } from './domain/charges';
+import type { PaymentCommand } from './domain/payment-commands';
+import { isPaymentRefusal, refuse } from './domain/refusals';
 import { paymentAggregate } from './payment-aggregate';
+import { digestOf } from './payment-digest';
 
 /** What may happen to a payment once submitted; each step moves money on every appropriation it concerns. */
 export type PaymentStep = Exclude<PaymentCommand, { type: 'submit-payment' }>;
@@ -54,7 +57,7 @@ export async function recordStep(
   const clearingUntil: ClearingUntil = (fiscalYear) => directory.clearingUntil(agencyId, fiscalYear);
   requireHappened(dayOf(input), recordedOn(context));
   const attempt = { attempted: input.type, attemptedOn: dayOf(input), paymentId, period: null, headcount: null };
-  return recordingRefusedAttempts(store, context, { paymentId, step: input }, attempt, async (decisions) => {
+  const plan = async (decisions: Decisions): Promise<void> => {
     const { load, decide } = decisions;
     const payment = paymentAggregate(paymentId);
     const before = submitted(await load(payment));
@@ -65,8 +68,13 @@ export async function recordStep(
     await moveReturnClaim(decisions, agencyId, before, after);
     for (const [appropriationId, command] of effectsOf(step, before, after, clearingUntil))
       await decide(appropriationAggregate(appropriationId), command);
-  });
+  };
+  return recordingRefusedAttempts(store, context, { paymentId, step: input }, attempt, plan, signedTwice);
 }
+
+/** Who tries to sign a payment a second time is on record with it, though no money was lacking. */
+const signedTwice: WantOfMoney = (refusal) =>
+  isPaymentRefusal(refusal, 'signed-already') ? { requiredFen: refusal.facts.totalFen, shortfalls: [] } : null;
 
 /** Adds what the books know: the programme a charge moves to, and the charges whose fiscal year is over. */
 async function completed({ load }: Decisions, payment: SubmittedPayment, input: StepInput): Promise<PaymentStep> {
@@ -88,9 +96,19 @@ async function completed({ load }: Decisions, payment: SubmittedPayment, input: 
     }
     case 'pay-payment':
       return { ...input, confirmation: input.confirmation ?? null };
+    case 'review-payment':
+    case 'approve-payment':
+      requireShown(payment, input.digest);
+      return input;
     default:
       return input;
   }
+}
+
+/** Nobody signs another content than the one she was shown. */
+function requireShown({ paymentId, content }: SubmittedPayment, shown: string): void {
+  const digest = digestOf(content);
+  if (digest !== shown) refuse('content-changed', { paymentId, shown, digest });
 }
 
 function chargeMeant({ paymentId, charges }: SubmittedPayment, from: StepOf<'reclassify-payment'>['from']): number {
@@ -104,6 +122,12 @@ function chargeMeant({ paymentId, charges }: SubmittedPayment, from: StepOf<'rec
 
 function dayOf(step: StepInput): BusinessDate {
   switch (step.type) {
+    case 'review-payment':
+      return step.reviewedOn;
+    case 'approve-payment':
+      return step.approvedOn;
+    case 'hand-over-payment':
+      return step.handedOverOn;
     case 'pay-payment':
       return step.paidOn;
     case 'send-back-payment':
@@ -200,6 +224,9 @@ export function effectsOf(
         ];
       });
     }
+    case 'review-payment':
+    case 'approve-payment':
+    case 'hand-over-payment':
     case 'record-advance-repayment':
       return [];
     default:

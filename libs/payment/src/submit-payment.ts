@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Directory } from '@bofu/access';
 import { EventStore, recordedOn, type CommandContext, type DecisionResult, type Decisions } from '@bofu/event-store';
 import {
   appropriationAggregate,
@@ -8,17 +9,13 @@ import {
   shortfallOf,
   type WantOfMoney,
 } from '@bofu/budget';
-import { dayInPeriod, fen, invariant, peoplePaidBy, Refusal, requireHappened, sumFen } from '@bofu/kernel';
-import { askAboutTwin } from './ask-back';
+import { dayInPeriod, fen, invariant, peoplePaidBy, Refusal, requireHappened, sumFen, type Fen } from '@bofu/kernel';
+import { askAboutSize, askAboutTwin } from './ask-back';
 import { moveClaims } from './claim-periods';
 import { moveReturnClaim, reissued } from './claim-return';
-import {
-  periodOfCharge,
-  type LineInput,
-  type PaymentCommand,
-  type Reissue,
-  type SubmittedPayment,
-} from './domain/payment';
+import { periodOfCharge, type SubmittedPayment } from './domain/charges';
+import type { LineInput, PaymentCommand } from './domain/payment-commands';
+import type { Reissue } from './domain/payment-events';
 import { isPaymentRefusal, refuse, type PaymentRefusals } from './domain/refusals';
 import { paymentAggregate, paymentIdOf } from './payment-aggregate';
 
@@ -48,7 +45,10 @@ const shortRun: WantOfMoney = (refusal) => (isPaymentRefusal(refusal, 'payout-ru
 
 @CommandHandler(SubmitPayment)
 export class SubmitPaymentHandler implements ICommandHandler<SubmitPayment> {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly directory: Directory,
+  ) {}
 
   async execute({ context, submission }: SubmitPayment) {
     const paymentId = paymentIdOf(context);
@@ -62,7 +62,8 @@ export class SubmitPaymentHandler implements ICommandHandler<SubmitPayment> {
       headcount: heads,
     };
     requireHappened(submission.submittedOn, recordedOn(context));
-    const plan = (decisions: Decisions) => submit(decisions, context, paymentId, submission);
+    const largeFrom = this.directory.largePaymentFen(context.agencyId, submission.submittedOn);
+    const plan = (decisions: Decisions) => submit(decisions, context, paymentId, submission, largeFrom);
     const intent = { paymentId, submission };
     const result = await recordingRefusedAttempts(this.store, context, intent, attempt, plan, shortRun);
     return { paymentId, ...result };
@@ -74,6 +75,7 @@ async function submit(
   { agencyId }: CommandContext,
   paymentId: string,
   { lines: inputs, ...submission }: Submission,
+  largeFrom: Fen | null,
 ): Promise<void> {
   const rest = { ...submission, confirmation: submission.confirmation ?? null };
   const { load, decide } = decisions;
@@ -95,6 +97,7 @@ async function submit(
   const payment = await decide(aggregate, { type: 'submit-payment', lines, ...rest, reissueOf });
   invariant(payment.situation === 'submitted', 'a payment is submitted once it has been decided');
   const nothing = { situation: 'not-submitted', paymentId } as const;
+  askAboutSize(payment, { ...rest, lines }, largeFrom);
   await moveClaims(decisions, agencyId, nothing, payment);
   await moveReturnClaim(decisions, agencyId, nothing, payment);
   await askAboutTwin(decisions, agencyId, payment, { ...rest, lines });

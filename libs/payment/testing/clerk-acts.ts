@@ -24,15 +24,10 @@ import {
 import { claimDecider, type Claim } from '@bofu/event-store';
 import { deepFreeze, SOMEBODY } from '@bofu/testing';
 import { claimKeyOf, claimMoves } from '../src/claim-periods';
-import {
-  paymentDecider,
-  type LineInput,
-  type Payment,
-  type PaymentCommand,
-  type PaymentEvent,
-  type ReturnedPart,
-  type SubmittedPayment,
-} from '../src/domain/payment';
+import type { Payment, SubmittedPayment } from '../src/domain/charges';
+import { paymentDecider } from '../src/domain/payment';
+import type { LineInput, PaymentCommand, ReturnedPart } from '../src/domain/payment-commands';
+import type { PaymentEvent } from '../src/domain/payment-events';
 import { effectsOf, type PaymentStep } from '../src/record-step';
 
 /**

@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '../src/domain/payment';
+import type { PaymentEvent } from '../src/domain/payment-events';
 import type { Entry } from './clerk-acts';
 
 /**
@@ -93,6 +93,10 @@ function post(payments: Map<string, PaymentAccount>, paymentId: string, { type, 
     return known;
   };
   switch (type) {
+    case 'PaymentReviewed':
+    case 'PaymentApproved':
+    case 'PaymentHandedOver':
+      break;
     case 'PaymentPaid':
       for (const one of data.charges.map(account)) {
         one.out += one.transit;

@@ -68,6 +68,10 @@ function chargePostings(log: readonly Entry[], appropriationId: string): Posting
           post(charge, data.submittedOn, 'committed', BigInt(amountFen));
         }
         break;
+      case 'PaymentReviewed':
+      case 'PaymentApproved':
+      case 'PaymentHandedOver':
+        break;
       case 'PaymentPaid':
         for (const charge of data.charges) {
           const known = charges.get(keyOf(charge));

@@ -7,7 +7,8 @@ import {
   type Fen,
   type Period,
 } from '@bofu/kernel';
-import type { ChargeData, LineData, LineInput, Payee, PaymentCommand, PaymentEvent } from '../src/domain/payment';
+import type { LineInput, PaymentCommand } from '../src/domain/payment-commands';
+import type { ChargeData, LineData, Payee, PaymentEvent } from '../src/domain/payment-events';
 
 /** Payments whose figures can be added up in the head, for given and when of the specs. */
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Directory } from '@bofu/access';
+import { RecordedDirectory, type Directory } from '@bofu/access';
 import { appropriationAggregate, NO_ELEMENTS, programmeAggregate } from '@bofu/budget';
 import { runDecision, type CommandContext, type EventStore, type RecordedEvent } from '@bofu/event-store';
 import { dateOf, parseYuan, Refusal, type BusinessDate } from '@bofu/kernel';
@@ -12,11 +12,12 @@ type Lines = Parameters<typeof submit>[0];
 /** An agency whose programmes and appropriations are named by their ids, on any store, under the real commands. */
 export function paymentOffice(
   store: EventStore,
-  directory: Pick<Directory, 'clearingUntil'> = NO_WINDOW,
+  settings: Partial<Pick<Directory, 'clearingUntil' | 'largePaymentFen'>> = {},
   agencyId = 'agency-1',
   /** Said to whatever is asked back: examples are alike on purpose. */
   confirmation: string | null = '例子相同',
 ) {
+  const directory: Directory = Object.assign(new RecordedDirectory(), settings);
   const confirmed = <Asked extends { readonly confirmation?: string | null }>(asked: Asked): Asked => ({
     ...asked,
     confirmation: asked.confirmation ?? confirmation,
@@ -28,7 +29,7 @@ export function paymentOffice(
     recordedAt: '2023-06-01T09:00:00.000+08:00',
   });
   const submitted = async (command: Entered, at = context()): Promise<string> => {
-    const { paymentId } = await new SubmitPaymentHandler(store).execute(
+    const { paymentId } = await new SubmitPaymentHandler(store, directory).execute(
       new SubmitPayment(at, confirmed(asEntered(command))),
     );
     return paymentId;
@@ -102,8 +103,6 @@ export function paymentOffice(
     },
   };
 }
-
-const NO_WINDOW: Pick<Directory, 'clearingUntil'> = { clearingUntil: () => null };
 
 /** A clerk does not say whose programme an appropriation is; the books know. */
 /** What a submission draws on is for the books to say. */

@@ -8,22 +8,33 @@ import { StatusTag } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
+import { useSignedIn } from '../session/session';
 import { DataTable, type Column } from '../table/data-table';
 import { ExportLinks } from '../table/export-links';
 import { useRowKeys } from '../table/row-keys';
 import { words, wordFor } from '../words';
 import { useBearerNames } from './bearers';
-import { PAYMENT_MARK, usePayments, type Payment, type PaymentsAskedFor, type Situation } from './payments';
+import { SIGNING } from './payment-steps';
+import {
+  PAYMENT_MARK,
+  usePayments,
+  type Payment,
+  type PaymentsAskedFor,
+  type Signature,
+  type Situation,
+} from './payments';
 import { useProgrammes } from './programmes';
 import './payments.css';
 
 const ALL = '';
 const SITUATIONS = Object.keys(words.paymentSituation) as Situation[];
+const SIGNATURES = Object.keys(SIGNING) as Signature[];
 
 const askedFor = (address: URLSearchParams): PaymentsAskedFor => ({
   appropriationId: address.get('of'),
   programmeId: address.get('programme'),
   situation: SITUATIONS.find((each) => each === address.get('situation')) ?? null,
+  waitsFor: SIGNATURES.find((each) => each === address.get('waits')) ?? null,
 });
 
 /** 拨付发放: the payments of the year in sight, the latest first, and the ways to record another. */
@@ -74,6 +85,7 @@ export function Component() {
 function PaymentFilter({ asked }: { asked: PaymentsAskedFor }) {
   const { change } = useAddress();
   const programmes = useProgrammes();
+  const works = useSignedIn() !== null;
   return (
     <>
       <label className="field">
@@ -96,12 +108,16 @@ function PaymentFilter({ asked }: { asked: PaymentsAskedFor }) {
       <label className="field">
         状态
         <Select<string>
-          value={asked.situation ?? ALL}
-          onChange={(situation) => change({ situation })}
+          value={asked.waitsFor ?? asked.situation ?? ALL}
+          onChange={(chosen) => {
+            const waits = SIGNATURES.find((each) => each === chosen) ?? null;
+            change({ situation: waits === null ? chosen : null, waits });
+          }}
           popupMatchSelectWidth={false}
           className="choice"
           options={[
             { value: ALL, label: '全部' },
+            ...(works ? SIGNATURES.map((value) => ({ value, label: SIGNING[value].waiting })) : []),
             ...SITUATIONS.map((value) => ({ value, label: words.paymentSituation[value] })),
           ]}
         />
@@ -146,6 +162,7 @@ function PaymentTable({
   const { money, asOf, fiscalYear } = useBooks();
   const { linkTo, change } = useAddress();
   const navigate = useNavigate();
+  const works = useSignedIn() !== null;
   const nameOf = useBearerNames();
   const namesOf = ({ charges }: Payment): string[] => [...new Set(charges.map(nameOf))];
   const open = ({ paymentId }: Payment) => void navigate(linkTo(`/payments/${paymentId}`));
@@ -160,8 +177,10 @@ function PaymentTable({
     {
       key: 'situation',
       title: '状态',
-      cell: ({ situation }) => (
-        <StatusTag mark={PAYMENT_MARK[situation]}>{wordFor(words.paymentSituation, situation)}</StatusTag>
+      cell: ({ situation, waitsFor }) => (
+        <StatusTag mark={PAYMENT_MARK[situation]}>
+          {works && waitsFor !== null ? SIGNING[waitsFor].waiting : wordFor(words.paymentSituation, situation)}
+        </StatusTag>
       ),
     },
     { key: 'kind', title: '类别', cell: kindText },

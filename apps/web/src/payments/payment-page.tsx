@@ -10,11 +10,12 @@ import { StatusTag } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
+import { useSignedIn } from '../session/session';
 import { words, wordFor } from '../words';
 import { PAYEE_KINDS } from './payees';
 import { kindText } from './payment-list-page';
 import { PaymentStepForm } from './payment-step-form';
-import { stepFormOf, STEPS, stepsPossible, type Step } from './payment-steps';
+import { hasSigned, isSigning, SIGNING, stepFormOf, STEPS, stepsPossible, type Step } from './payment-steps';
 import { ChargeTable, HistoryTable, LineTable } from './payment-tables';
 import { PAYMENT_MARK, usePayment, type Payment } from './payments';
 import './payments.css';
@@ -31,7 +32,9 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
   const { writable } = useBooks();
   const { linkTo } = useAddress();
   const [step, setStep] = useState<Step | null>(() => stepUnderWay(payment.paymentId));
-  const steps = writable ? stepsPossible(payment) : [];
+  const signedIn = useSignedIn();
+  const { waitsFor } = payment;
+  const steps = writable ? stepsPossible(payment, signedIn) : [];
   return (
     <>
       <PageTitle parts={[payment.purpose, words.pages.payments]} />
@@ -41,12 +44,19 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
         </h1>
         <StatusTag mark={PAYMENT_MARK[payment.situation]}>
           {wordFor(words.paymentSituation, payment.situation)}
+          {signedIn !== null && waitsFor !== null && `，${SIGNING[waitsFor].waiting}`}
         </StatusTag>
+        {signedIn !== null &&
+          waitsFor !== null &&
+          waitsFor !== 'hand-over' &&
+          hasSigned(payment, signedIn.personId) && (
+            <span className="nothing">经办、复核、审批须为三个人，本笔您已签过</span>
+          )}
         <div className="toolbar-end">
           {steps.map((each) => (
             <Button
               key={each}
-              type={each === 'pay' ? 'primary' : 'default'}
+              type={each === 'pay' || isSigning(each) ? 'primary' : 'default'}
               aria-expanded={step === each}
               onClick={() => setStep(step === each ? null : each)}
             >

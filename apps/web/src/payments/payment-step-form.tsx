@@ -15,6 +15,7 @@ import {
   commandFor,
   countedLines,
   inTheWayOf,
+  isSigning,
   nothingEntered,
   returnedText,
   stepFormOf,
@@ -66,7 +67,8 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
         <legend>{STEPS[step]}</legend>
         {step === 'return' && <ReturnFields {...fields} />}
         {step === 'reclassify' && <ReclassificationFields {...fields} />}
-        {step !== 'return' && step !== 'reclassify' && step !== 'send-back' && (
+        {isSigning(step) && <ContentToSign payment={payment} />}
+        {!isSigning(step) && step !== 'return' && step !== 'reclassify' && step !== 'send-back' && (
           <ChargeField charges={chargesFor(step, payment)} chosen={entered.chosen} onChosen={change('chosen')} />
         )}
         {step === 'refuse' && (
@@ -74,9 +76,10 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
         )}
         {step === 'reverse' && <LeftBankField leftBank={entered.leftBank} onLeftBank={change('leftBank')} />}
         <DateField label="业务日期" date={entered.on} onDate={change('on')} />
-        {step === 'pay' ? (
+        {step === 'pay' && (
           <TextField label="凭证号" text={entered.voucher} onText={change('voucher')} limit={50} note="可空" />
-        ) : (
+        )}
+        {step !== 'pay' && !isSigning(step) && (
           <TextField label="事由" text={entered.reason} onText={change('reason')} limit={500} />
         )}
       </fieldset>
@@ -88,6 +91,17 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
         </SubmitButton>
       </div>
     </EntryForm>
+  );
+}
+
+/** What is signed for, once more beside the button: another content than this one is refused. */
+function ContentToSign({ payment: { total, payee, headcount, period } }: { payment: Payment }) {
+  return (
+    <p className="form-note">
+      {formatYuanGrouped(parseYuan(total))} 元，付 {payee.name}
+      {period !== null && `，所属期 ${period}`}
+      {headcount !== null && `，${headcount.toLocaleString('en-US')} 人`}。所签即以上与下列各行、各项的内容。
+    </p>
   );
 }
 

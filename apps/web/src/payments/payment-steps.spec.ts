@@ -8,6 +8,7 @@ import {
   type Entered,
   type Step,
 } from './payment-steps';
+import type { Post } from '@bofu/kernel';
 import type { Payment } from './payments';
 
 type ChargeSituation = Payment['charges'][number]['situation'];
@@ -56,7 +57,44 @@ describe('what can be done with a payment', () => {
     ['paid in part', HALF_PAID, ['pay', 'withdraw', 'void', 'refuse', 'return', 'reclassify', 'reverse']],
     ['paid', PAID, ['return', 'reclassify', 'reverse']],
     ['reversed', month('reversed', ['reversed', 'reversed']), []],
-  ])('%s', (_, payment, steps) => expect(stepsPossible(payment)).toEqual(steps));
+  ])('%s', (_, payment, steps) => expect(stepsPossible(payment, null)).toEqual(steps));
+
+  const waiting = (waitsFor: Payment['waitsFor'], signed: readonly string[] = []): Payment => ({
+    ...IN_TRANSIT,
+    waitsFor,
+    submittedBy: { personId: 'wang' } as Payment['submittedBy'],
+    steps: signed.map((personId) => ({ type: 'PaymentReviewed', by: { personId } }) as Payment['steps'][number]),
+  });
+  const at = (personId: string, post: Post) => ({ personId, posts: [{ post }] });
+
+  it.each([
+    ['the reviewer signs', waiting('review'), at('li', 'reviewer'), ['review', 'send-back', 'withdraw', 'void']],
+    ['the approver waits for her', waiting('review'), at('zhao', 'approver'), ['send-back', 'withdraw', 'void']],
+    ['not who submitted it', waiting('review'), at('wang', 'reviewer'), ['send-back', 'withdraw', 'void']],
+    [
+      'the approver signs',
+      waiting('approval', ['li']),
+      at('zhao', 'approver'),
+      ['approve', 'send-back', 'withdraw', 'void'],
+    ],
+    ['not who reviewed it', waiting('approval', ['li']), at('li', 'approver'), ['send-back', 'withdraw', 'void']],
+    [
+      'the cashier hands it over',
+      waiting('hand-over', ['li']),
+      at('sun', 'cashier'),
+      ['hand-over', 'send-back', 'withdraw', 'void'],
+    ],
+    ['and it is paid after that', waiting(null, ['li']), at('sun', 'cashier'), ['pay', 'withdraw', 'void', 'refuse']],
+  ] as const)('in an office: %s', (_, payment, atWork, steps) => expect(stepsPossible(payment, atWork)).toEqual(steps));
+
+  it('is signed with the digest of what is shown', () => {
+    const payment = { ...waiting('approval', ['li']), digest: 'd'.repeat(64) };
+    expect(inTheWayOf('approve', payment, filled('approve', payment, { reason: '' }))).toBeNull();
+    expect(commandFor('approve', payment, filled('approve', payment))).toMatchObject({
+      url: '/v1/payments/p-1/approval',
+      body: { digest: payment.digest, approvedOn: '2026-05-29' },
+    });
+  });
 
   it('is to reverse only what has not come back in part', () => {
     const entered = nothingEntered('reverse', month('paid', ['paid', 'paid'], '2.50'), '2026-05-29');

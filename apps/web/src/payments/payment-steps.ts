@@ -1,10 +1,13 @@
-import { fen, formatYuanGrouped, parseYuan, payableFor, sumFen, type Fen } from '@bofu/kernel';
+import { fen, formatYuanGrouped, parseYuan, payableFor, sumFen, type Fen, type Post } from '@bofu/kernel';
 import { command, type Command } from '../api/command';
 import { typedAmount, typedHeadcount } from '../forms/typed-amount';
 import type { Charge, Payment, PaymentLine } from './payments';
 
 /** What can happen to a payment after its submission. The ways back have names of their own: they are not the same. */
 export const STEPS = {
+  review: '复核',
+  approve: '审批',
+  'hand-over': '移交',
   pay: '登记已支付',
   'send-back': '退回修改',
   withdraw: '撤回',
@@ -32,15 +35,44 @@ export function chargesFor(step: Step, payment: Payment): readonly Charge[] {
   return step === 'return' || step === 'reclassify' ? stillOut(payment) : inTransit(payment);
 }
 
-export function stepsPossible(payment: Payment): readonly Step[] {
+/** Who is at work, in an office that works by sign-in: from which posts. */
+export interface AtWork {
+  readonly personId: string;
+  readonly posts: readonly { readonly post: Post }[];
+}
+
+/** @param atWork `null` in single-person mode, where a payment is paid without signatures */
+export function stepsPossible(payment: Payment, atWork: AtWork | null): readonly Step[] {
+  const { situation, waitsFor } = payment;
   const steps: Step[] = [];
-  if (inTransit(payment).length > 0) steps.push('pay');
-  if (payment.situation === 'submitted') steps.push('send-back');
-  if (inTransit(payment).length > 0) steps.push('withdraw', 'void', 'refuse');
+  const isTransit = inTransit(payment).length > 0;
+  if (atWork !== null && waitsFor !== null) {
+    const { step, post } = SIGNING[waitsFor];
+    if (atWork.posts.some((held) => held.post === post) && !hasSigned(payment, atWork.personId)) steps.push(step);
+    steps.push('send-back', 'withdraw', 'void');
+    return steps;
+  }
+  if (isTransit) steps.push('pay');
+  if (situation === 'submitted' && atWork === null) steps.push('send-back');
+  if (isTransit) steps.push('withdraw', 'void', 'refuse');
   if (stillOut(payment).length > 0) steps.push('return', 'reclassify');
   if (reversible(payment).length > 0) steps.push('reverse');
   return steps;
 }
+
+/** What a payment waits for, and who does it from which post. */
+export const SIGNING = {
+  review: { step: 'review', post: 'reviewer', waiting: '待复核' },
+  approval: { step: 'approve', post: 'approver', waiting: '待审批' },
+  'hand-over': { step: 'hand-over', post: 'cashier', waiting: '待移交' },
+} as const;
+
+/** 经办, 复核, 审批 are three people: whoever has signed does not sign again. */
+export const hasSigned = ({ submittedBy, steps }: Payment, personId: string): boolean =>
+  submittedBy.personId === personId ||
+  steps.some(({ type, by }) => type === 'PaymentReviewed' && by.personId === personId);
+
+export const isSigning = (step: Step): boolean => Object.values(SIGNING).some((each) => each.step === step);
 
 /** How it is said what came back: people, people of each line, amounts of each charge, one amount. */
 export type ReturnedBy = 'headcount' | 'lines' | 'charges' | 'amount';
@@ -171,6 +203,7 @@ export function inTheWayOf(step: Step, payment: Payment, entered: Entered): stri
     if (typed.kind === 'wrong') return typed.reason;
   }
   if (step === 'reverse' && entered.leftBank === null) return '请说明款项是否已从银行付出';
+  if (isSigning(step)) return null;
   if (step !== 'return' && step !== 'reclassify' && entered.chosen.length === 0) return '请选择办理哪几项';
   return step !== 'pay' && entered.reason.trim() === '' ? '请填写事由' : null;
 }
@@ -190,6 +223,18 @@ export function commandFor(
   const all = entered.chosen.length === chargesFor(step, payment).length && step !== 'reverse';
   const some = all ? {} : { charges: [...entered.chosen] };
   switch (step) {
+    case 'review':
+      return command('/v1/payments/{paymentId}/review', {
+        ...asked,
+        body: { digest: payment.digest, reviewedOn: on },
+      });
+    case 'approve':
+      return command('/v1/payments/{paymentId}/approval', {
+        ...asked,
+        body: { digest: payment.digest, approvedOn: on },
+      });
+    case 'hand-over':
+      return command('/v1/payments/{paymentId}/hand-over', { ...asked, body: { handedOverOn: on } });
     case 'pay':
       return command('/v1/payments/{paymentId}/payment', {
         ...asked,

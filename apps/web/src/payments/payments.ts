@@ -8,6 +8,7 @@ export type Payment = paths['/v1/payments/{paymentId}']['get']['responses']['200
 export type Charge = Payment['charges'][number];
 export type PaymentLine = Payment['lines'][number];
 export type Situation = Payment['situation'];
+export type Signature = NonNullable<Payment['waitsFor']>;
 
 const PAGE = 100;
 
@@ -16,12 +17,14 @@ export interface PaymentsAskedFor {
   readonly appropriationId: string | null;
   readonly programmeId: string | null;
   readonly situation: Situation | null;
+  /** The signature it waits for, in an office that works by sign-in. */
+  readonly waitsFor: Signature | null;
 }
 
 /** Payments of the books in sight, the latest first. */
 export function usePayments(asked: PaymentsAskedFor) {
   const { agencyId, fiscalYear, asOf, knownAt } = useBooks();
-  const { appropriationId, programmeId, situation } = asked;
+  const { appropriationId, programmeId, situation, waitsFor } = asked;
   return useInfiniteQuery({
     queryKey: ['payments', agencyId, fiscalYear, asked, asOf, knownAt],
     initialPageParam: undefined as string | undefined,
@@ -37,6 +40,7 @@ export function usePayments(asked: PaymentsAskedFor) {
               ...(appropriationId !== null && { appropriationId }),
               ...(programmeId !== null && { programmeId }),
               ...(situation !== null && { situation }),
+              ...(waitsFor !== null && { waitsFor }),
               ...queryOf({ agencyId, asOf, knownAt }),
             },
           },

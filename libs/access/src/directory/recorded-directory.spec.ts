@@ -60,6 +60,17 @@ describe('an agency in the directory', () => {
     expect(access.directory.clearingUntil(agencyId, 2022)).toBeNull();
     expect(access.directory.singlePersonMode(agencyId)).toBe(false);
   });
+
+  it('knows from how much on a payment is large, by its day, until none is', async () => {
+    await access.setLargePayment(agencyId, '200000.00', '2021-03-01');
+    await access.setLargePayment(agencyId, null, '2021-09-01');
+    await access.upToNow();
+    const largeOn = (on: string) => access.directory.largePaymentFen(agencyId, day(on));
+    expect([largeOn('2021-02-28'), largeOn('2021-03-01'), largeOn('2021-09-01')]).toEqual([null, 20_000_000n, null]);
+    await expect(access.setLargePayment(agencyId, '0.00', '2021-03-01')).rejects.toMatchObject({
+      code: 'amount-not-positive',
+    });
+  });
 });
 
 describe('a unit in the directory', () => {

@@ -1,4 +1,4 @@
-import { fold, inForceOn, type BusinessDate, type DomainEvent } from '@bofu/kernel';
+import { fold, inForceOn, type BusinessDate, type DomainEvent, type Fen } from '@bofu/kernel';
 import type { Aggregate, EventBatch, Position, RecordedEvent } from '@bofu/event-store';
 import {
   agencyAggregate,
@@ -101,6 +101,10 @@ export class RecordedDirectory extends Directory {
 
   clearingUntil(agencyId: string, fiscalYear: number): BusinessDate | null {
     return this.#registered(agencyId)?.clearingUntil.get(fiscalYear) ?? null;
+  }
+
+  largePaymentFen(agencyId: string, day: BusinessDate): Fen | null {
+    return inForceOn(this.#registered(agencyId)?.largePayments ?? [], day)?.amountFen ?? null;
   }
 
   units(agencyId: string, day: BusinessDate): readonly DirectoryUnit[] {

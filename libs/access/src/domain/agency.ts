@@ -1,5 +1,8 @@
 import {
+  fenFromDigits,
+  fenToDigits,
   inForceOn,
+  requirePositive,
   unreachable,
   yearOf,
   monthOf,
@@ -7,6 +10,7 @@ import {
   type BusinessDate,
   type Decider,
   type DomainEvent,
+  type Fen,
 } from '@bofu/kernel';
 import { refuse } from './refusals';
 
@@ -44,6 +48,11 @@ export type AgencyEvent =
   | DomainEvent<
       'PaidToleranceSet',
       { readonly share: BasisPoints; readonly effectiveOn: BusinessDate; readonly reason: string }
+    >
+  /** 大额付款: from how much on a payment that is no month's regular run is asked back; `null` asks about none. */
+  | DomainEvent<
+      'LargePaymentSet',
+      { readonly amountFen: string | null; readonly effectiveOn: BusinessDate; readonly reason: string }
     >;
 
 export type AgencyCommand =
@@ -61,6 +70,12 @@ export type AgencyCommand =
       readonly share: BasisPoints;
       readonly effectiveOn: BusinessDate;
       readonly reason: string;
+    }
+  | {
+      readonly type: 'set-large-payment';
+      readonly amountFen: Fen | null;
+      readonly effectiveOn: BusinessDate;
+      readonly reason: string;
     };
 
 export interface RegisteredAgency {
@@ -70,6 +85,8 @@ export interface RegisteredAgency {
   readonly succession: Succession | null;
   /** 清算期: by fiscal year, the last day on which its payments may still be settled. None by default. */
   readonly clearingUntil: ReadonlyMap<number, BusinessDate>;
+  /** 大额付款, in the order they were set. */
+  readonly largePayments: readonly { readonly amountFen: Fen | null; readonly effectiveOn: BusinessDate }[];
 }
 
 export type Agency = { readonly situation: 'unregistered' } | RegisteredAgency;
@@ -110,6 +127,12 @@ function decide(agencyId: string, agency: Agency, command: AgencyCommand): reado
         return refuse('paid-tolerance-too-large', { share, largest: LARGEST_PAID_TOLERANCE });
       return [{ type: 'PaidToleranceSet', data: { share, effectiveOn, reason } }];
     }
+    case 'set-large-payment': {
+      const { effectiveOn, reason } = command;
+      if (command.amountFen !== null) requirePositive(command.amountFen);
+      const amountFen = command.amountFen === null ? null : fenToDigits(command.amountFen);
+      return [{ type: 'LargePaymentSet', data: { amountFen, effectiveOn, reason } }];
+    }
     default:
       return unreachable(command);
   }
@@ -139,6 +162,7 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       versions: [factsIn(event.data)],
       succession: null,
       clearingUntil: new Map(),
+      largePayments: [],
     };
   if (agency.situation === 'unregistered') return agency;
   switch (event.type) {
@@ -157,6 +181,11 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
     }
     case 'PaidToleranceSet':
       return agency;
+    case 'LargePaymentSet': {
+      const { amountFen: digits, effectiveOn } = event.data;
+      const amountFen = digits === null ? null : fenFromDigits(digits);
+      return { ...agency, largePayments: [...agency.largePayments, { amountFen, effectiveOn }] };
+    }
     default:
       return unreachable(event);
   }

@@ -1,8 +1,8 @@
 import { fenToDigits, type BusinessDate, type Decider, type DomainEvent, type Fen, type Period } from '@bofu/kernel';
 
 /**
- * An attempt refused for want of money 超可用办理: it moved nothing, and yet it is a fact a supervisor and an auditor ask
- * for. One stream per command, so that the same command, however often it is sent, is on record once.
+ * An attempt refused for want of money 超可用办理, or because whoever tried had signed the payment already: it moved
+ * nothing, and yet it is a fact a supervisor and an auditor ask for. One stream per command, so that the same command, however often it is sent, is on record once.
  */
 
 interface AttemptedAct {

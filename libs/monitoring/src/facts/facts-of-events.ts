@@ -175,6 +175,9 @@ function ofPayment({ type, data }: Stamped<PaymentEvent>): PaymentFact[] {
       const { lines, charges, returnedOn: on } = data;
       return [{ fact: 'came-back', paymentId, on, lines, charges }];
     }
+    case 'PaymentReviewed':
+    case 'PaymentApproved':
+    case 'PaymentHandedOver':
     case 'PaymentPaid':
     case 'PaymentSentBack':
     case 'PaymentWithdrawn':

@@ -24,13 +24,10 @@ import {
   type Command,
   type Event,
 } from '../../testing/payment-examples';
-import {
-  claimedPeriods,
-  paymentDecider,
-  type PaymentCommand,
-  type PaymentEvent,
-  type SubmittedPayment,
-} from './payment';
+import { claimedPeriods, type SubmittedPayment } from './charges';
+import { paymentDecider } from './payment';
+import type { PaymentCommand } from './payment-commands';
+import type { PaymentEvent } from './payment-events';
 
 const decider = paymentDecider('p1');
 const spec = specOf(decider);

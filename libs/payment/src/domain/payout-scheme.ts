@@ -8,7 +8,7 @@ import {
   type Fen,
 } from '@bofu/kernel';
 import type { RatePeriod } from '@bofu/kernel';
-import type { Payee } from './payment';
+import type { Payee } from './payment-events';
 import { refuse } from './refusals';
 
 /**

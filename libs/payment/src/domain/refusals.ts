@@ -13,11 +13,20 @@ export const PAYMENT_SITUATIONS = [
 ] as const;
 export type PaymentSituation = (typeof PAYMENT_SITUATIONS)[number];
 
+/** 复核, 审批, 移交: what a payment waits for, in this order. */
+export const SIGNATURES = ['review', 'approval', 'hand-over'] as const;
+export type Signature = (typeof SIGNATURES)[number];
+
 /** What a payment may refuse on its own account; what an appropriation refuses stands in the budget's catalogue. */
 export interface PaymentRefusals {
   'payment-exists': { paymentId: string };
   'payment-not-found': { paymentId: string };
   'wrong-state': { paymentId: string; situation: PaymentSituation; needed: PaymentSituation };
+  'signature-out-of-turn': { paymentId: string; asked: Signature; next: Signature | null };
+  'signed-already': { paymentId: string; totalFen: Fen };
+  'content-changed': { paymentId: string; shown: string; digest: string };
+  'not-handed-over': { paymentId: string; next: Signature };
+  'handed-over-already': { paymentId: string; handedOverOn: BusinessDate };
   'no-lines': { paymentId: string };
   'line-needs-reason': { line: number };
   'line-not-found': { paymentId: string; line: number };
@@ -63,6 +72,7 @@ export interface PaymentRefusals {
   /** Asked back: recorded only with a stated reason. */
   'same-payment-again': { paymentId: string; submittedOn: BusinessDate };
   'voucher-used-already': { voucherNumber: string; paymentId: string };
+  'payment-large': { totalFen: Fen; fromFen: Fen };
   'before-submission': { date: BusinessDate; submittedOn: BusinessDate };
   'before-payment': { date: BusinessDate; paidOn: BusinessDate };
   'charge-to-be-named': { paymentId: string; appropriationId: string };

@@ -16,7 +16,7 @@ import {
   text,
   uuid,
 } from '@bofu/http';
-import { PAYMENT_SITUATIONS, refuse } from '../domain/refusals';
+import { PAYMENT_SITUATIONS, refuse, SIGNATURES } from '../domain/refusals';
 import { paymentTotalsView, paymentView, viewPayment, viewPaymentTotals } from '../payment.view';
 import { paymentsProjection } from './payments.projection';
 import { GetPayment, GetPaymentTotals, ListPayments, PAYMENT_ORDERS } from './payments.query';
@@ -32,6 +32,7 @@ const listQuery = strictObject({
   period: period.optional(),
   situation: z.enum(PAYMENT_SITUATIONS).optional(),
   schemeId: uuid.optional(),
+  waitsFor: z.enum(SIGNATURES).optional().meta({ description: '在途的付款正待哪一步：复核、审批或移交' }),
   order: z.enum(PAYMENT_ORDERS).optional().meta({ description: '按提交先后：先提交的在前（缺省）或后提交的在前' }),
 });
 const oneQuery = strictObject(booksQuery);
@@ -54,9 +55,10 @@ export class PaymentsController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     const { position, books } = await this.selected.seen(paymentsProjection.name, query, reply);
-    const { situation, appropriationId, programmeId, schemeId, cursor, limit, order = 'earliest-first' } = query;
+    const { situation, appropriationId, programmeId, schemeId, waitsFor, cursor, limit } = query;
+    const { order = 'earliest-first' } = query;
     const situations = situation && [situation];
-    const filter = { appropriationId, programmeId, period: query.period, schemeId, situations };
+    const filter = { appropriationId, programmeId, period: query.period, schemeId, situations, waitsFor };
     const wanted = { order, after: cursor?.after[0] ?? null, limit: limit + 1 };
     const [rows, totals] = await Promise.all([
       this.queries.execute(new ListPayments(books, filter, wanted)),

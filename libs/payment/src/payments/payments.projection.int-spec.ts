@@ -12,7 +12,7 @@ import {
   submit,
   submitted,
 } from '../../testing/payment-examples';
-import type { PaymentEvent } from '../domain/payment';
+import type { PaymentEvent } from '../domain/payment-events';
 import { paymentsProjection } from './payments.projection';
 
 const by = { personId: 'clerk', post: 'clerk', delegationId: null, channel: 'service', mode: 'single-person' };

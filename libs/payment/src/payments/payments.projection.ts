@@ -2,8 +2,9 @@ import type { RecordedEvent } from '@bofu/event-store';
 import { appropriationCodec } from '@bofu/budget';
 import { unreachable, type BusinessDate, type Stamped } from '@bofu/kernel';
 import type { Projection, Sql } from '@bofu/read-model';
-import type { ChargeData, PaymentEvent, Restores } from '../domain/payment';
+import type { ChargeData, PaymentEvent, Restores } from '../domain/payment-events';
 import { paymentCodec } from '../payment-codec';
+import { digestOf } from '../payment-digest';
 
 /**
  * Payments as facts: what was submitted, line by line and charge by charge, and one row for each thing that happened to
@@ -12,12 +13,15 @@ import { paymentCodec } from '../payment-codec';
  */
 export const paymentsProjection: Projection = {
   name: 'payments',
-  version: 5,
+  version: 6,
   filter: {
     streamPrefixes: ['payment-', 'appropriation-'],
     types: [
       'AppropriationIssued',
       'PaymentSubmitted',
+      'PaymentReviewed',
+      'PaymentApproved',
+      'PaymentHandedOver',
       'PaymentPaid',
       'PaymentSentBack',
       'PaymentWithdrawn',
@@ -45,6 +49,7 @@ export const paymentsProjection: Projection = {
       payee_kind text not null,
       payee_name text not null,
       purpose text not null,
+      digest text not null,
       submitted_on date not null,
       submitted_by jsonb not null,
       scheme_id text,
@@ -185,6 +190,7 @@ function paymentRows({ event: { position }, decoded: { type, data } }: Recorded)
       payee_kind: payee.kind,
       payee_name: payee.name,
       purpose,
+      digest: digestOf(data),
       submitted_on: submittedOn,
       submitted_by: by,
       scheme_id: schemeId,
@@ -267,6 +273,10 @@ function factsOf({ type, data }: Stamped<PaymentEvent>): readonly Fact[] {
   switch (type) {
     case 'PaymentSubmitted':
       return data.charges.map(({ charge, amountFen }) => ({ charge, fact: 'submitted', amountFen }));
+    case 'PaymentReviewed':
+    case 'PaymentApproved':
+    case 'PaymentHandedOver':
+      return [];
     case 'PaymentPaid': {
       const { voucherNumber } = data;
       return data.charges.map((charge) => ({ charge, fact: 'paid', voucherNumber }));

@@ -12,19 +12,9 @@ import {
   type RatePeriod,
 } from '@bofu/kernel';
 import { Database } from '@bofu/read-model';
-import {
-  claimedPeriods,
-  type ChargeSituation,
-  type ClaimedPeriod,
-  type Heads,
-  type LineEntry,
-  type Payee,
-  type PaymentEvent,
-  type Reissue,
-  type Restores,
-  type Route,
-} from '../domain/payment';
-import type { PaymentSituation } from '../domain/refusals';
+import { claimedPeriods, type ChargeSituation, type ClaimedPeriod } from '../domain/charges';
+import type { Heads, LineEntry, Payee, PaymentEvent, Reissue, Restores, Route } from '../domain/payment-events';
+import type { PaymentSituation, Signature } from '../domain/refusals';
 import { paymentsProjection } from './payments.projection';
 
 /** A payment as it stood on a day, as known at a position. */
@@ -36,6 +26,8 @@ export interface PaymentStanding {
   readonly situation: PaymentSituation;
   readonly payee: Payee;
   readonly purpose: string;
+  /** What a signature stands under. */
+  readonly digest: string;
   readonly submittedOn: BusinessDate;
   readonly submittedBy: By;
   readonly schemeId: string | null;
@@ -116,6 +108,8 @@ export interface PaymentFilter {
   readonly schemeId?: string | undefined;
   /** Those with a line entered as this. */
   readonly entry?: LineEntry | undefined;
+  /** Those in transit that wait for this signature. */
+  readonly waitsFor?: Signature | undefined;
 }
 
 export interface PaymentPage {
@@ -210,6 +204,17 @@ const ENDED_AS = `
     and s.type in ('PaymentSentBack', 'PaymentWithdrawn', 'PaymentVoided', 'PaymentRefused', 'PaymentReversed')
   order by s.position desc limit 1`;
 
+/** What a payment in transit waits for; `null` once it was handed over. */
+const WAITS_FOR = `
+  select case
+      when bool_or(s.type = 'PaymentHandedOver') then null
+      when bool_or(s.type = 'PaymentApproved') then 'hand-over'
+      when bool_or(s.type = 'PaymentReviewed') then 'approval'
+      else 'review'
+    end
+  from ${tables}.payment_step s
+  where s.payment_id = p.payment_id and ${counts('s')}`;
+
 /** Payments with their sums and their situation, by scope and both clocks: `$1` to `$3`. */
 const STANDING = `
   from ${tables}.payment p
@@ -250,11 +255,12 @@ const STANDING = `
     and ($8::text[] is null or standing.situation = any ($8))
     and ($9::text is null or p.scheme_id = $9)
     and ($10::text is null or p.payment_id in (select payment_id from ${tables}.payment_line
-      where agency_id = any ($1) and entry = $10))`;
+      where agency_id = any ($1) and entry = $10))
+    and ($11::text is null or standing.situation = 'submitted' and (${WAITS_FOR}) = $11)`;
 
 const parameters = (
   { agencyScope, asOf, knownAt, fiscalYear }: BooksSelection,
-  { appropriationId, programmeId, period, situations, schemeId, entry }: PaymentFilter,
+  { appropriationId, programmeId, period, situations, schemeId, entry, waitsFor }: PaymentFilter,
 ): unknown[] => [
   agencyScope,
   asOf,
@@ -266,10 +272,11 @@ const parameters = (
   situations ?? null,
   schemeId ?? null,
   entry ?? null,
+  waitsFor ?? null,
 ];
 
 const SELECT = `
-  select p.payment_id, p.agency_id, p.kind, p.route, p.payee_kind, p.payee_name, p.purpose,
+  select p.payment_id, p.agency_id, p.kind, p.route, p.payee_kind, p.payee_name, p.purpose, p.digest,
     p.submitted_on::text as submitted_on, p.submitted_by, p.scheme_id, p.replaces, p.reissue_of, p.position,
     standing.situation, sums.total_fen::text as total_fen, sums.in_transit_fen::text as in_transit_fen,
     sums.returned_fen::text as returned_fen, sums.net_fen::text as net_fen, sums.charges,
@@ -302,6 +309,7 @@ interface PaymentRow {
   readonly payee_kind: Payee['kind'];
   readonly payee_name: string;
   readonly purpose: string;
+  readonly digest: string;
   readonly submitted_on: BusinessDate;
   readonly submitted_by: By;
   readonly scheme_id: string | null;
@@ -377,6 +385,7 @@ function standingOf(row: PaymentRow): PaymentStanding {
     situation: row.situation,
     payee: { kind: row.payee_kind, name: row.payee_name },
     purpose: row.purpose,
+    digest: row.digest,
     submittedOn: row.submitted_on,
     submittedBy: row.submitted_by,
     schemeId: row.scheme_id,
@@ -452,7 +461,7 @@ export class ListPaymentsHandler implements IQueryHandler<ListPayments> {
   async execute({ books, filter, page: { order, after, limit } }: ListPayments): Promise<readonly PaymentStanding[]> {
     const [beyond, direction] = order === 'latest-first' ? ['<', 'desc'] : ['>', 'asc'];
     const rows = await this.database.query<PaymentRow[]>(
-      `${SELECT} ${STANDING} and ($11::text is null or p.position ${beyond} $11) order by p.position ${direction} limit $12`,
+      `${SELECT} ${STANDING} and ($12::text is null or p.position ${beyond} $12) order by p.position ${direction} limit $13`,
       [...parameters(books, filter), after, limit],
     );
     return rows.map(standingOf);
@@ -485,7 +494,7 @@ export class GetPaymentHandler implements IQueryHandler<GetPayment> {
   constructor(private readonly database: Database) {}
 
   async execute({ books, paymentId }: GetPayment): Promise<PaymentStanding | null> {
-    const [row] = await this.database.query<PaymentRow[]>(`${SELECT} ${STANDING} and p.payment_id = $11`, [
+    const [row] = await this.database.query<PaymentRow[]>(`${SELECT} ${STANDING} and p.payment_id = $12`, [
       ...parameters(books, {}),
       paymentId,
     ]);

@@ -1,0 +1,92 @@
+import type { BusinessDate, Fen, FundingLevel, Period, RatePeriod } from '@bofu/kernel';
+import type { Heads, LineEntry, Payee, Reissue, Route } from './payment-events';
+
+/** A line as a clerk enters it; what it costs follows from heads and rate, or is the lump sum. */
+export interface LineInput {
+  readonly programmeId: string;
+  readonly appropriationId: string;
+  readonly groupId: string | null;
+  readonly period: Period | null;
+  readonly entry: LineEntry;
+  readonly reason: string | null;
+  readonly borneFor: FundingLevel | null;
+  readonly pays:
+    | { readonly heads: Heads; readonly rateFen: Fen; readonly per: RatePeriod; readonly times: number }
+    | { readonly amountFen: Fen };
+}
+
+/** Which charges a step is about: those named, or all that can take it. */
+export type ChargeSelection = readonly number[] | 'all';
+
+/** What came back: so many of each line, the same number of every line, or amounts of charges. */
+export type ReturnedPart =
+  | { readonly headcount: number }
+  | { readonly lines: readonly { readonly line: number; readonly count: number }[] }
+  | { readonly charges: readonly { readonly charge: number; readonly amountFen: Fen }[] }
+  | { readonly amountFen: Fen };
+
+export type PaymentCommand =
+  | {
+      type: 'submit-payment';
+      kind: 'disbursement' | 'payout-run';
+      route: Route;
+      lines: readonly LineInput[];
+      payee: Payee;
+      purpose: string;
+      submittedOn: BusinessDate;
+      schemeId: string | null;
+      replaces: string | null;
+      reissueOf: Reissue | null;
+      confirmation: string | null;
+    }
+  | {
+      type: 'pay-payment';
+      charges: ChargeSelection;
+      paidOn: BusinessDate;
+      voucherNumber: string | null;
+      confirmation: string | null;
+    }
+  /** `digest`: of what the signer was shown. */
+  | { type: 'review-payment'; digest: string; reviewedOn: BusinessDate }
+  | { type: 'approve-payment'; digest: string; approvedOn: BusinessDate }
+  | { type: 'hand-over-payment'; handedOverOn: BusinessDate }
+  | { type: 'send-back-payment'; sentBackOn: BusinessDate; reason: string }
+  | { type: 'withdraw-payment'; charges: ChargeSelection; withdrawnOn: BusinessDate; reason: string }
+  | { type: 'void-payment'; charges: ChargeSelection; voidedOn: BusinessDate; reason: string }
+  | {
+      type: 'record-payment-refusal';
+      charges: ChargeSelection;
+      refusedBy: 'bank' | 'treasury';
+      refusedOn: BusinessDate;
+      reason: string;
+    }
+  | { type: 'reverse-payment'; charges: ChargeSelection; leftBank: boolean; reversedOn: BusinessDate; reason: string }
+  | {
+      type: 'reclassify-payment';
+      correctionId: string;
+      /** The charge to move, by number. */
+      charge: number;
+      to: { readonly appropriationId: string; readonly programmeId: string };
+      /** A part of it; `null` for all that is out. */
+      amountFen: Fen | null;
+      correctedOn: BusinessDate;
+      reason: string;
+    }
+  | {
+      type: 'record-payment-return';
+      party: 'bank' | 'payee';
+      returnId: string;
+      returned: ReturnedPart;
+      /** Charges whose authority has lapsed: their fiscal year is over. */
+      lapsed: readonly number[];
+      returnedOn: BusinessDate;
+      reason: string;
+    }
+  | {
+      type: 'record-advance-repayment';
+      charge: number;
+      debtor: FundingLevel;
+      amountFen: Fen;
+      repaidOn: BusinessDate;
+      account: string;
+    };
