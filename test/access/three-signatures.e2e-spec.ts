@@ -25,6 +25,10 @@ beforeAll(async () => {
   const issued = await office.as.clerk.post('/v1/appropriations', issue);
   expect(codeOf(issued)).toBe('done');
   appropriationId = String(issued.body['appropriationId']);
+  const { supervisor } = office.as;
+  // The examples are of spring.
+  const backfill = await supervisor.post(`/v1/agencies/${office.agencies.own}/backfill`, { reason: '例子在以前' });
+  expect(codeOf(backfill)).toBe('done');
   const [anan, sys] = [office.as['security-administrator'], office.as['system-administrator']];
   const person = { name: '钱审批', number: null, kind: 'person' };
   const { personId } = (await sys.post('/v1/people', person, { 'bofu-agency': office.agencies.own })).body;

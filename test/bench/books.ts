@@ -263,12 +263,21 @@ function* endlessYear(place: Place, events: number, inFull: boolean): Generator<
         replaces: null,
         reissueOf: null,
         confirmation: null,
+        late: null,
       };
       yield written(own, 'PaymentSubmitted', submitted, period);
     }
     yield written(stream, 'FundsCommitted', { appropriationId, ...charge, submittedOn: on, period }, period);
     const voucherNumber = `支${fiscalYear}-${index}-${payment}`;
-    const paid = { paymentId, charges: [1], totalFen: amountFen, paidOn: on, voucherNumber, confirmation: null };
+    const paid = {
+      paymentId,
+      charges: [1],
+      totalFen: amountFen,
+      paidOn: on,
+      voucherNumber,
+      confirmation: null,
+      late: null,
+    };
     if (inFull) yield written(own, 'PaymentPaid', paid, period);
     yield written(stream, 'CommitmentSettled', { appropriationId, ...charge, paidOn: on }, period);
   }

@@ -123,11 +123,11 @@ describe.each<StoreKind>(['postgres', 'kurrentdb', 'memory'])('the event log ove
     const [submitted, paid] = items.filter(({ stream }) => stream === `payment-${paymentId}`);
     expect(submitted).toMatchObject({
       label: '提交付款',
-      summary: '提交付款：所属期 2021-10，10 人，1,080.00 元，财政专户，基础养老金',
+      summary: '提交付款：所属期 2021-10，10 人，1,080.00 元，财政专户，基础养老金，期初补录',
       appropriationIds: [a, b],
     });
     expect(paid).toMatchObject({
-      summary: '登记已支付：1,080.00 元，支付凭证号 2021-0001',
+      summary: '登记已支付：1,080.00 元，支付凭证号 2021-0001，期初补录',
       appropriationIds: [a, b],
       businessDate: '2021-10-29',
     });

@@ -48,7 +48,18 @@ export async function officeOverHttp(kind: StoreKind, clock?: Clock): Promise<Of
   const over = await bareOfficeOverHttp(kind, { actor: WANG.name, ...(clock && { clock }) });
   await over.post('/v1/agencies', BUREAU, { 'bofu-actor': '' });
   await over.post('/v1/people', WANG, { 'bofu-actor': '' });
+  await openBackfill(over);
   return over;
+}
+
+/** 期初补录: the examples are of years that are over. */
+export async function openBackfill(
+  { get, post }: Pick<OfficeUnderTest, 'get' | 'post'>,
+  agency?: string,
+): Promise<void> {
+  const { items } = (await get('/v1/agencies')).body as { items: { agencyId: string }[] };
+  const path = `/v1/agencies/${agency ?? items[0]?.agencyId}/backfill`;
+  expect(await post(path, { reason: '例子在以前' })).toMatchObject({ status: 200 });
 }
 
 interface Options {

@@ -725,6 +725,8 @@ const agency = lived(
   { type: 'set-clearing-window', fiscalYear: 2021, until: day('2022-01-10'), reason: '上级清算安排' },
   { type: 'set-paid-tolerance', share: 150, effectiveOn: day('2021-02-01'), reason: '小额差异' },
   { type: 'set-large-payment', amountFen: parseYuan('200000.00'), effectiveOn: day('2021-03-01'), reason: '内控要求' },
+  { type: 'open-backfill', openedOn: day('2021-06-01'), reason: '本系统自 6 月启用，补录 1 至 5 月' },
+  { type: 'close-backfill', closedOn: day('2021-06-11') },
   {
     type: 'succeed-agency',
     successorAgencyIds: ['agency-2'],

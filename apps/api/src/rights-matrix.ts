@@ -175,7 +175,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     opens: { clerk: 'agency', supervisor: 'subordinates' },
   },
   {
-    action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款',
+    action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款，期初补录',
     routes: [
       'POST /v1/alert-rules/:rule/thresholds',
       'POST /v1/alert-watch',
@@ -183,6 +183,8 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'POST /v1/agencies/:agencyId/clearing-windows',
       'POST /v1/agencies/:agencyId/paid-tolerance',
       'POST /v1/agencies/:agencyId/large-payment',
+      'POST /v1/agencies/:agencyId/backfill',
+      'POST /v1/agencies/:agencyId/backfill/closing',
     ],
     opens: { supervisor: 'subordinates' },
   },

@@ -1,4 +1,4 @@
-import { agencyNamed, RegisterAgency, upToNow, viewAgency } from '@bofu/access';
+import { agencyNamed, CloseBackfill, OpenBackfill, RegisterAgency, upToNow, viewAgency } from '@bofu/access';
 import { systemClock, today } from '@bofu/http';
 import type { BusinessDate } from '@bofu/kernel';
 import { actingFromCommandLine, type ActingOptions } from './acting-from-command-line';
@@ -26,6 +26,24 @@ export async function registerAgency(
     const { agencyId } = await office.commands.execute(new RegisterAgency(context, facts, byFounder));
     if (json) printJson({ agencyId });
     else print(`已登记部门 ${code} ${name}，编号 ${agencyId}`);
+  });
+}
+
+/** `bofu agency open-backfill`. */
+export async function openBackfill(options: ActingOptions & { reason: string }): Promise<void> {
+  await withOffice(async (office) => {
+    const context = await actingFromCommandLine(office, options, 'POST /v1/agencies/:agencyId/backfill');
+    await office.commands.execute(new OpenBackfill(context, context.agencyId, options.reason));
+    print('已开启期初补录：关闭之前，以前的业务不必逐笔写补登事由');
+  });
+}
+
+/** `bofu agency close-backfill`. */
+export async function closeBackfill(options: ActingOptions): Promise<void> {
+  await withOffice(async (office) => {
+    const context = await actingFromCommandLine(office, options, 'POST /v1/agencies/:agencyId/backfill/closing');
+    await office.commands.execute(new CloseBackfill(context, context.agencyId));
+    print('已关闭期初补录');
   });
 }
 

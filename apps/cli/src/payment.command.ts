@@ -5,8 +5,10 @@ import { schemesOn } from './scheme.command';
 import { print, printJson } from './terminal';
 import { withOffice } from './with-office';
 
-type SubmitOptions = ActingOptions & { purpose: string; on: BusinessDate; json?: boolean };
+type Late = { lateReason?: string };
+type SubmitOptions = ActingOptions & Late & { purpose: string; on: BusinessDate; json?: boolean };
 
+const lateReasonOf = ({ lateReason = null }: { lateReason?: string | null }) => ({ lateReason });
 const ANEW = { route: 'treasury', replaces: null, reissueOf: null } as const;
 const ORDINARY = { entry: 'regular', reason: null, borneFor: null } as const;
 
@@ -32,7 +34,8 @@ export async function submitRun(
       },
     }));
     const { payee } = scheme;
-    const run: Submission = { ...ANEW, kind: 'payout-run', lines, payee, purpose, submittedOn, schemeId };
+    const own = { ...ANEW, ...lateReasonOf(options), payee, purpose, submittedOn, schemeId };
+    const run: Submission = { kind: 'payout-run', lines, ...own };
     const { paymentId } = await office.commands.execute(
       new SubmitPayment(await actingFromCommandLine(office, options, 'POST /v1/payout-runs'), run),
     );
@@ -48,7 +51,8 @@ export async function submitDisbursement(
   const { amount: amountFen, period = null, purpose, on: submittedOn } = options;
   const payee = { kind: options.payeeKind, name: options.payee };
   const lines = [{ ...ORDINARY, appropriationId, groupId: null, period, pays: { amountFen } }];
-  const single: Submission = { ...ANEW, kind: 'disbursement', lines, payee, purpose, submittedOn, schemeId: null };
+  const own = { ...ANEW, ...lateReasonOf(options), payee, purpose, submittedOn, schemeId: null };
+  const single: Submission = { kind: 'disbursement', lines, ...own };
   await withOffice(async (office) => {
     const { paymentId } = await office.commands.execute(
       new SubmitPayment(await actingFromCommandLine(office, options, 'POST /v1/disbursements'), single),
@@ -65,9 +69,10 @@ function tellSubmitted(paymentId: string, { json }: { json?: boolean }): void {
 /** `bofu payment pay`: all of it, by one voucher. */
 export async function payPayment(
   paymentId: string,
-  options: ActingOptions & { on: BusinessDate; voucher?: string },
+  options: ActingOptions & Late & { on: BusinessDate; voucher?: string },
 ): Promise<void> {
-  const step = { charges: 'all', paidOn: options.on, voucherNumber: options.voucher ?? null } as const;
+  const { on: paidOn, voucher = null } = options;
+  const step = { charges: 'all', paidOn, voucherNumber: voucher, ...lateReasonOf(options) } as const;
   await withOffice(async (office) => {
     const context = await actingFromCommandLine(office, options, 'POST /v1/payments/:paymentId/payment');
     await office.commands.execute(new PayPayment(context, paymentId, step));

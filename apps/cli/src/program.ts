@@ -5,7 +5,7 @@ import { REPORT_FORMATS, REPORT_KINDS, REPORT_TITLE } from '@bofu/reporting';
 import { tokenGiven } from './acting-from-command-line';
 import { printAdministratorLinks } from './administrators.command';
 import * as read from './arguments';
-import { listAgencies, registerAgency } from './agency.command';
+import { closeBackfill, listAgencies, openBackfill, registerAgency } from './agency.command';
 import { evaluateAlertsOn, listAlerts, showAlert } from './alerts.command';
 import { adoptPlan, issueAppropriation, listAppropriations, supplementAppropriation } from './appropriation.command';
 import { compareProjections, verifyRecord } from './audit.command';
@@ -111,6 +111,11 @@ founding(agency.command('register'))
   .option('--parent <agency>', '上级部门的编号或代码')
   .option('--json', '输出 JSON')
   .action(registerAgency);
+acting(agency.command('open-backfill'))
+  .description('开启期初补录：关闭之前，早于五个工作日的业务不必逐笔写补登事由')
+  .requiredOption('--reason <text>', '事由', read.freeText)
+  .action(openBackfill);
+acting(agency.command('close-backfill')).description('关闭期初补录').action(closeBackfill);
 agency
   .command('list')
   .description('部门列表')
@@ -266,6 +271,7 @@ acting(payment.command('submit-run'))
   .option('--heads <n>', '人数；缺省为方案人数', read.count)
   .requiredOption('--purpose <text>', '摘要', read.freeText)
   .requiredOption('--on <date>', '提交日期 YYYY-MM-DD', read.date)
+  .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
   .option('--json', '输出 JSON')
   .action(submitRun);
 acting(payment.command('submit'))
@@ -277,6 +283,7 @@ acting(payment.command('submit'))
   .addOption(payeeKind().default('organisation'))
   .requiredOption('--purpose <text>', '摘要', read.freeText)
   .requiredOption('--on <date>', '提交日期 YYYY-MM-DD', read.date)
+  .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
   .option('--json', '输出 JSON')
   .action(submitDisbursement);
 acting(payment.command('pay'))
@@ -284,6 +291,7 @@ acting(payment.command('pay'))
   .argument('<payment>', '拨付编号')
   .requiredOption('--on <date>', '支付日期 YYYY-MM-DD', read.date)
   .option('--voucher <number>', '支付凭证号', read.text)
+  .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
   .action(payPayment);
 
 const report = program.command('report').description('报表');

@@ -24,6 +24,8 @@ export const agencyCodec = codecOf<AgencyEvent>({
   AgencySucceeded: { parse: dataOf({ successorAgencyIds: z.array(text), effectiveOn: date, reason: text }) },
   ClearingWindowSet: { parse: dataOf({ fiscalYear: count, until: date.nullable(), reason: text }) },
   LargePaymentSet: { parse: dataOf({ amountFen: digits.nullable(), effectiveOn: date, reason: text }) },
+  BackfillOpened: { parse: dataOf({ openedOn: date, reason: text }) },
+  BackfillClosed: { parse: dataOf({ closedOn: date }) },
   PaidToleranceSet: { parse: dataOf({ share: count, effectiveOn: date, reason: text }) },
 });
 

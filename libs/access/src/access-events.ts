@@ -34,6 +34,10 @@ function describeAgency({ type, data }: Stamped<AgencyEvent>): EventDescription 
       const from = amountFen === null ? '不设' : `${formatYuan(fenFromDigits(amountFen))} 元起`;
       return { ...said, businessDate: effectiveOn, details: [from, reason] };
     }
+    case 'BackfillOpened':
+      return { ...said, businessDate: data.openedOn, details: [data.reason] };
+    case 'BackfillClosed':
+      return { ...said, businessDate: data.closedOn };
     case 'PaidToleranceSet':
       return { ...said, businessDate: data.effectiveOn, details: [`${formatBasisPoints(data.share)}%`, data.reason] };
   }

@@ -15,6 +15,8 @@ export const AGENCY_EVENT_LABEL: Readonly<Record<AgencyEvent['type'], string>> =
   ClearingWindowSet: '设定清算期',
   LargePaymentSet: '设定大额付款',
   PaidToleranceSet: '设定足额容差',
+  BackfillOpened: '开启期初补录',
+  BackfillClosed: '关闭期初补录',
 };
 
 export const OFFICE_EVENT_LABEL: Readonly<Record<OfficeEvent['type'], string>> = {

@@ -142,11 +142,17 @@ describe('an office begins', () => {
     expect((await post(`${path}/clearing-windows`, window, by('0001'))).status).toBe(200);
     const large = { amount: '200000.00', effectiveOn: '2021-03-01', reason: '内控要求' };
     expect((await post(`${path}/large-payment`, large, by('0001'))).status).toBe(200);
+    const opened = await post(`${path}/backfill`, { reason: '6 月启用' }, by('0001'));
+    expect(opened.status).toBe(200);
+    expect((await get(`/v1/agencies?minPosition=${opened.body['position']}`)).items).toMatchObject([
+      { backfill: { reason: '6 月启用' } },
+    ]);
+    expect((await post(`${path}/backfill/closing`, {}, by('0001'))).status).toBe(200);
     expect((await get('/v1/agencies?asOf=2015-04-27')).items).toMatchObject([{ regionCode: '130621' }]);
     const { position } = (await post('/v1/agencies', { ...county, code: '380' }, by('0001'))).body;
     const { items } = await get(`/v1/agencies?minPosition=${position}`);
     expect(items).toMatchObject([
-      { agencyId, regionCode: '130607', singlePersonMode: true, succeededOn: null },
+      { agencyId, regionCode: '130607', singlePersonMode: true, succeededOn: null, backfill: null },
       { code: '380' },
     ]);
 

@@ -12,6 +12,8 @@ import { RegisterPersonHandler } from './register-person';
 import { RegisterUnitHandler } from './register-unit';
 import { RenamePersonHandler } from './rename-person';
 import { SetClearingWindowHandler } from './set-clearing-window';
+import { CloseBackfillHandler } from './close-backfill';
+import { OpenBackfillHandler } from './open-backfill';
 import { SetLargePaymentHandler } from './set-large-payment';
 import { SetPaidToleranceHandler } from './set-paid-tolerance';
 import { SettleGrantHandler } from './settle-grant';
@@ -27,6 +29,8 @@ import { UnitsController } from './units.controller';
     SucceedAgencyHandler,
     SetClearingWindowHandler,
     SetLargePaymentHandler,
+    OpenBackfillHandler,
+    CloseBackfillHandler,
     SetPaidToleranceHandler,
     RegisterUnitHandler,
     ChangeUnitHandler,

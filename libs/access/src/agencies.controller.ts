@@ -25,6 +25,8 @@ import { agencyView, viewAgency } from './agency.view';
 import { ChangeAgency } from './change-agency';
 import { SelectedBooks } from './selected-books';
 import { Directory } from './directory/directory';
+import { CloseBackfill } from './close-backfill';
+import { OpenBackfill } from './open-backfill';
 import { RegisterAgency } from './register-agency';
 import { SetClearingWindow } from './set-clearing-window';
 import { SetLargePayment } from './set-large-payment';
@@ -69,6 +71,7 @@ const largePaymentRequest = strictObject({
   effectiveOn: businessDate,
   reason,
 });
+const backfillRequest = strictObject({ reason: freeText(500, '期初补录的事由', '本系统自 6 月启用，补录 1 至 5 月') });
 const listQuery = strictObject({ asOf: businessDate.optional(), minPosition });
 const agenciesView = z.strictObject({ items: z.array(agencyView) });
 
@@ -173,5 +176,28 @@ export class AgenciesController {
     const { amount: amountFen, ...rest } = body;
     const command = new SetLargePayment(context, agencyId, { amountFen, ...rest });
     return answerCommand(reply, await this.commands.execute(command));
+  }
+
+  @Post(':agencyId/backfill')
+  @ApiOperation({ summary: '开启期初补录：关闭之前，早于五个工作日的业务不必逐笔写补登事由' })
+  @Answers('已开启', commandAnswer)
+  async openBackfill(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: backfillRequest }) { reason: why }: z.output<typeof backfillRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return answerCommand(reply, await this.commands.execute(new OpenBackfill(context, agencyId, why)));
+  }
+
+  @Post(':agencyId/backfill/closing')
+  @ApiOperation({ summary: '关闭期初补录' })
+  @Answers('已关闭', commandAnswer)
+  async closeBackfill(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return answerCommand(reply, await this.commands.execute(new CloseBackfill(context, agencyId)));
   }
 }

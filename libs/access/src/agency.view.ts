@@ -13,6 +13,10 @@ export const agencyView = z.strictObject({
   parentAgencyId: z.string().nullable().describe('上级部门'),
   effectiveOn: date.describe('以上内容自何日起'),
   succeededOn: date.nullable().describe('职能由其他部门承接之日'),
+  backfill: z
+    .strictObject({ openedOn: date, reason: z.string() })
+    .nullable()
+    .describe('期初补录：开启之日与事由；没有开启为 null'),
   singlePersonMode: z.boolean().describe('单人模式：尚未授予任何权限'),
   revision: z.string(),
 });
@@ -20,6 +24,7 @@ export const agencyView = z.strictObject({
 export function viewAgency({ version, ...agency }: DirectoryAgency, directory: Directory): z.input<typeof agencyView> {
   return {
     ...agency,
+    backfill: agency.backfill && { ...agency.backfill },
     singlePersonMode: directory.singlePersonMode(agency.agencyId),
     revision: revisionOf(version),
   };

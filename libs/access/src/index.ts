@@ -35,6 +35,8 @@ export { RegisterPerson, type PersonRegistration } from './register-person';
 export { RegisterUnit, type UnitRegistration } from './register-unit';
 export { RenamePerson } from './rename-person';
 export { agencyScopeOf, booksQuery, booksScopeQuery, SelectedBooks } from './selected-books';
+export { CloseBackfill } from './close-backfill';
+export { OpenBackfill } from './open-backfill';
 export { SetClearingWindow } from './set-clearing-window';
 export { SetLargePayment } from './set-large-payment';
 export { SetPaidTolerance } from './set-paid-tolerance';

@@ -16,6 +16,8 @@ import { RegisterAgency, RegisterAgencyHandler } from '../src/register-agency';
 import { RegisterPerson, RegisterPersonHandler } from '../src/register-person';
 import { RegisterUnit, RegisterUnitHandler } from '../src/register-unit';
 import { RenamePerson, RenamePersonHandler } from '../src/rename-person';
+import { CloseBackfill, CloseBackfillHandler } from '../src/close-backfill';
+import { OpenBackfill, OpenBackfillHandler } from '../src/open-backfill';
 import { SetLargePayment, SetLargePaymentHandler } from '../src/set-large-payment';
 import { SetClearingWindow, SetClearingWindowHandler } from '../src/set-clearing-window';
 import { SucceedAgency, SucceedAgencyHandler } from '../src/succeed-agency';
@@ -90,6 +92,10 @@ export async function openAccess(store?: EventStore) {
           reason: '内控要求',
         }),
       ),
+    openBackfill: (agencyId: string) =>
+      new OpenBackfillHandler(events, directory).execute(new OpenBackfill(acting(agencyId), agencyId, '6 月启用')),
+    closeBackfill: (agencyId: string) =>
+      new CloseBackfillHandler(events, directory).execute(new CloseBackfill(acting(agencyId), agencyId)),
     registerUnit: (agencyId: string, facts: Partial<UnitFacts> = {}, context = acting(agencyId)) =>
       registerUnit.execute(new RegisterUnit(context, { ...bureauItself, openedOn: day('2018-01-01'), ...facts })),
     changeUnit: (agencyId: string, unitId: string, facts: Partial<UnitFacts>, effectiveOn: string) =>

@@ -186,6 +186,7 @@ export const submitted = (
       replaces: null,
       reissueOf: null,
       confirmation: null,
+      late: null,
     },
     on,
   );
@@ -194,6 +195,13 @@ export const paid = (paymentId: string, charges: readonly number[], on: string):
   ofPayment(
     paymentId,
     'PaymentPaid',
-    { charges: [...charges], totalFen: String(charges.length), paidOn: on, voucherNumber: null, confirmation: null },
+    {
+      charges: [...charges],
+      totalFen: String(charges.length),
+      paidOn: on,
+      voucherNumber: null,
+      confirmation: null,
+      late: null,
+    },
     on,
   );

@@ -8,6 +8,7 @@ export { kernelRefusals, type KernelRefusals } from './kernel-refusals';
 export * from './identity-number';
 export * from './in-force';
 export * from './in-full';
+export * from './late-entry';
 export * from './owed';
 export * from './payment-deadline';
 export * from './payment-standard';

@@ -10,7 +10,8 @@ const { count, dataOf, date, digits, period, text } = eventData;
 const own = { paymentId: text };
 const ofCharges = { charges: z.array(count).readonly(), totalFen: digits };
 const signed = { digest: text, totalFen: digits };
-const released = { ...own, ...ofCharges, releasedOn: date, reason: text };
+const late = z.strictObject({ reason: text.nullable() }).nullable();
+const released = { ...own, ...ofCharges, releasedOn: date, reason: text, late };
 
 const line = z.strictObject({
   line: count,
@@ -36,6 +37,7 @@ const returned = {
     totalFen: digits,
     returnedOn: date,
     reason: text,
+    late,
   }),
   businessDay: ({ returnedOn }: { readonly returnedOn: z.output<typeof date> }) => returnedOn,
 };
@@ -62,6 +64,7 @@ export const paymentCodec = codecOf<PaymentEvent>({
         .strictObject({ paymentId: text, returnId: text, drawsOn: z.enum(['authority', 'fund-account']) })
         .nullable(),
       confirmation: text.nullable(),
+      late,
     }),
     businessDay: ({ submittedOn }) => submittedOn,
   },
@@ -84,6 +87,7 @@ export const paymentCodec = codecOf<PaymentEvent>({
       paidOn: date,
       voucherNumber: text.nullable(),
       confirmation: text.nullable(),
+      late,
     }),
     businessDay: ({ paidOn }) => paidOn,
   },
@@ -95,7 +99,15 @@ export const paymentCodec = codecOf<PaymentEvent>({
     businessDay: releasedDay,
   },
   PaymentReversed: {
-    parse: dataOf({ ...own, ...ofCharges, reversedOn: date, countsFrom: date, leftBank: z.boolean(), reason: text }),
+    parse: dataOf({
+      ...own,
+      ...ofCharges,
+      reversedOn: date,
+      countsFrom: date,
+      leftBank: z.boolean(),
+      reason: text,
+      late,
+    }),
     businessDay: ({ countsFrom }) => countsFrom,
   },
   PaymentReclassified: {
@@ -110,6 +122,7 @@ export const paymentCodec = codecOf<PaymentEvent>({
       amountFen: digits,
       correctedOn: date,
       reason: text,
+      late,
     }),
     businessDay: ({ correctedOn }) => correctedOn,
   },
@@ -123,6 +136,7 @@ export const paymentCodec = codecOf<PaymentEvent>({
       amountFen: digits,
       repaidOn: date,
       account: text,
+      late,
     }),
     businessDay: ({ repaidOn }) => repaidOn,
   },

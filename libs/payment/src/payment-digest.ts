@@ -7,9 +7,9 @@ import type { SubmittedContent } from './domain/payment-events';
  */
 export const digestOf = (content: SubmittedContent): string => {
   const { paymentId, kind, route, lines, charges, totalFen, payee, purpose } = content;
-  const { submittedOn, schemeId, replaces, reissueOf, confirmation } = content;
+  const { submittedOn, schemeId, replaces, reissueOf, confirmation, late } = content;
   return fingerprintOf({
     ...{ paymentId, kind, route, lines, charges, totalFen, payee, purpose },
-    ...{ submittedOn, schemeId, replaces, reissueOf, confirmation },
+    ...{ submittedOn, schemeId, replaces, reissueOf, confirmation, late },
   });
 };

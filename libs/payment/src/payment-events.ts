@@ -1,6 +1,6 @@
 import { describing, NOTHING_SAID, type EventDescriber, type EventDescription } from '@bofu/event-log';
 import { formatYuanGrouped, type Stamped } from '@bofu/kernel';
-import type { Heads, PaymentEvent } from './domain/payment-events';
+import type { Heads, LateEntry, PaymentEvent } from './domain/payment-events';
 import type { PayoutSchemeEvent } from './domain/payout-scheme';
 import { paymentCodec } from './payment-codec';
 import { PAYMENT_EVENT_LABEL, PAYOUT_SCHEME_EVENT_LABEL } from './payment-labels';
@@ -11,6 +11,9 @@ const inYuan = (digits: string): string => `${formatYuanGrouped(BigInt(digits))}
 const HEADS: Readonly<Record<Heads['of'], string>> = { persons: '人', households: '户', 'person-times': '人次' };
 const inHeads = (heads: Heads | null): string | null =>
   heads && `${heads.count.toLocaleString('en')} ${HEADS[heads.of]}`;
+
+const lateInWords = (late: LateEntry | null): string | null =>
+  late === null ? null : late.reason === null ? '期初补录' : `补登：${late.reason}`;
 
 function describePayment(event: Stamped<PaymentEvent>): EventDescription {
   const { type, data } = event;
@@ -35,6 +38,7 @@ function describePayment(event: Stamped<PaymentEvent>): EventDescription {
       type === 'PaymentPaid' && data.voucherNumber !== null ? `支付凭证号 ${data.voucherNumber}` : null,
       'account' in data ? data.account : null,
       'reason' in data ? data.reason : null,
+      'late' in data ? lateInWords(data.late) : null,
     ],
   };
 }

@@ -59,6 +59,7 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
   'payment-already-returned': { paymentId: 'p1' },
   'same-payment-again': { paymentId: 'p1', submittedOn: parseBusinessDate('2021-02-09') },
   'voucher-used-already': { voucherNumber: '支2021-0031', paymentId: 'p1' },
+  'entered-late': { day: parseBusinessDate('2021-03-01'), today: parseBusinessDate('2021-03-09') },
   'payment-large': { totalFen: parseYuan('300000.00'), fromFen: parseYuan('200000.00') },
   'before-submission': { date: parseBusinessDate('2021-02-09'), submittedOn: parseBusinessDate('2021-02-10') },
   'before-payment': { date: parseBusinessDate('2021-02-19'), paidOn: parseBusinessDate('2021-02-20') },

@@ -140,6 +140,11 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     title: ({ totalFen, fromFen }) =>
       `大额付款：合计 ${yuan(totalFen)}，达到本部门设定的 ${yuan(fromFen)}；请核对金额，无误的写明事由后再提交`,
   },
+  'entered-late': {
+    status: 409,
+    title: ({ day, today }) =>
+      `补登：${day} 距今日（${today}）已超过五个工作日，请写明补登事由（lateReason）；批量补录的，请先由监管开启期初补录`,
+  },
   'before-submission': {
     status: 422,
     title: ({ date, submittedOn }) => `日期 ${date} 早于提交日 ${submittedOn}`,

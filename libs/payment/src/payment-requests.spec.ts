@@ -42,6 +42,7 @@ describe('a disbursement as sent', () => {
   it('is one line, paid by the treasury unless it says otherwise', () =>
     expect(disbursementRequest.parse(disbursement)).toEqual({
       confirmation: null,
+      lateReason: null,
       kind: 'disbursement',
       route: 'treasury',
       payee,
@@ -126,19 +127,20 @@ describe('a payout run as sent', () => {
 describe('a step as sent', () => {
   it('is about all charges unless it names some', () => {
     const paid = { paidOn: '2021-02-20', voucherNumber: null };
-    expect(payRequest.parse(paid)).toEqual({ ...paid, charges: 'all', confirmation: null });
-    expect(payRequest.parse({ ...paid, charges: [2] })).toEqual({ ...paid, charges: [2], confirmation: null });
+    expect(payRequest.parse(paid)).toEqual({ ...paid, charges: 'all', confirmation: null, lateReason: null });
+    expect(payRequest.parse({ ...paid, charges: [2] })).toMatchObject({ charges: [2] });
+    expect(payRequest.parse({ ...paid, lateReason: '回单迟到' })).toMatchObject({ lateReason: '回单迟到' });
   });
 
   it('reverses money that left the bank unless it says that none did', () => {
     const slip = { reversedOn: '2021-03-01', reason: '误登' };
-    expect(reversalRequest.parse(slip)).toEqual({ ...slip, charges: 'all', leftBank: true });
+    expect(reversalRequest.parse(slip)).toEqual({ ...slip, charges: 'all', leftBank: true, lateReason: null });
     expect(reversalRequest.parse({ ...slip, leftBank: false })).toMatchObject({ leftBank: false });
   });
 
   it('corrects a charge by number or by its appropriation', () => {
     const rest = { to: 'C', correctedOn: '2021-03-01', reason: '列错' };
-    const body = { ...rest, amountFen: null };
+    const body = { ...rest, amountFen: null, lateReason: null };
     expect(reclassificationRequest.parse({ ...rest, charge: 2 })).toEqual({ ...body, from: { charge: 2 } });
     expect(reclassificationRequest.parse({ ...rest, from: 'A', amount: '1.00' })).toEqual({
       ...body,
@@ -152,7 +154,10 @@ describe('a step as sent', () => {
   it('says in one way what came back', () => {
     const rest = { returnedOn: '2021-03-01', reason: '户名不符' };
     const returned = (how: object) => returnRequest.parse({ by: 'bank', ...rest, ...how });
-    expect(returned({ headcount: 3 })).toEqual({ ...rest, party: 'bank', returned: { headcount: 3 } });
+    expect(returned({ headcount: 3 })).toEqual({
+      ...rest,
+      ...{ party: 'bank', returned: { headcount: 3 }, lateReason: null },
+    });
     expect(returned({ lines: [{ line: 2, headcount: 1 }] }).returned).toEqual({ lines: [{ line: 2, count: 1 }] });
     expect(returned({ charges: [{ charge: 4, amount: '2.50' }] }).returned).toEqual({
       charges: [{ charge: 4, amountFen: 250n }],
@@ -164,6 +169,9 @@ describe('a step as sent', () => {
 
   it('names the debtor of an advance', () => {
     const repaid = { charge: 1, debtor: 'district', repaidOn: '2021-04-01', account: '财政专户' };
-    expect(advanceRepaymentRequest.parse({ ...repaid, amount: '25.00' })).toEqual({ ...repaid, amountFen: 2_500n });
+    expect(advanceRepaymentRequest.parse({ ...repaid, amount: '25.00' })).toEqual({
+      ...repaid,
+      ...{ amountFen: 2_500n, lateReason: null },
+    });
   });
 });

@@ -30,6 +30,9 @@ const payee = strictObject({
 /** Asked back first: a reason, once somebody has looked at the one it resembles. */
 const confirmation = freeText(500, '确非重复的事由', '分两笔拨付，已核对').nullable().optional();
 
+/** 补登: asked for where the day lies more than five working days back, outside a 期初补录. */
+const lateReason = freeText(500, '补登事由：业务日期早于五个工作日的', '回单迟到').nullable().optional();
+
 const submission = {
   payee,
   purpose: freeText(200, '摘要', '拨付2021年1月补助'),
@@ -38,6 +41,7 @@ const submission = {
   replaces: uuid.nullable().optional(),
   reissueOf: strictObject({ paymentId: uuid, returnId: uuid }).nullable().optional(),
   confirmation,
+  lateReason,
 };
 
 interface Common {
@@ -48,16 +52,18 @@ interface Common {
   readonly replaces?: string | null | undefined;
   readonly reissueOf?: Submission['reissueOf'] | undefined;
   readonly confirmation?: string | null | undefined;
+  readonly lateReason?: string | null | undefined;
 }
 
-const submitted = ({ payee: to, purpose, submittedOn, route, replaces, reissueOf, confirmation: because }: Common) => ({
+const submitted = ({ payee: to, purpose, submittedOn, route, replaces, reissueOf, ...reasons }: Common) => ({
   payee: to,
   purpose,
   submittedOn,
   route: route ?? ('treasury' as const),
   replaces: replaces ?? null,
   reissueOf: reissueOf ?? null,
-  confirmation: because ?? null,
+  confirmation: reasons.confirmation ?? null,
+  lateReason: reasons.lateReason ?? null,
 });
 
 const lumpSum = strictObject({
@@ -193,12 +199,24 @@ export const payoutSchemeRequest = strictObject({
   })),
 }));
 
-const ofCharges = { charges };
-const named = <Body extends { readonly charges?: readonly number[] | undefined }>({
-  charges: some,
+/** What has happened, and why it is entered late. */
+const happened = { lateReason };
+const withLateness = <Body extends { readonly lateReason?: string | null | undefined }>({
+  lateReason: why,
   ...rest
 }: Body) => ({
   ...rest,
+  lateReason: why ?? null,
+});
+
+const ofCharges = { charges, ...happened };
+const named = <
+  Body extends { readonly charges?: readonly number[] | undefined; readonly lateReason?: string | null | undefined },
+>({
+  charges: some,
+  ...rest
+}: Body) => ({
+  ...withLateness(rest),
   charges: some ?? ('all' as const),
 });
 
@@ -217,7 +235,9 @@ export const reviewRequest = strictObject({ digest, reviewedOn: businessDate });
 export const approvalRequest = strictObject({ digest, approvedOn: businessDate });
 export const handOverRequest = strictObject({ handedOverOn: businessDate });
 
-export const sendBackRequest = strictObject({ sentBackOn: businessDate, reason: reasonText });
+export const sendBackRequest = strictObject({ sentBackOn: businessDate, reason: reasonText, ...happened }).transform(
+  withLateness,
+);
 export const withdrawalRequest = strictObject({
   ...ofCharges,
   withdrawnOn: businessDate,
@@ -232,7 +252,8 @@ export const yearVoidingRequest = strictObject({
   fiscalYear: z.int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
   voidedOn: businessDate,
   reason: reasonText,
-});
+  ...happened,
+}).transform(withLateness);
 export const refusalRequest = strictObject({
   ...ofCharges,
   refusedBy: z.enum(['bank', 'treasury']).meta({ description: '银行或国库' }),
@@ -253,7 +274,9 @@ export const reclassificationRequest = strictObject({
   amount: yuan.optional().meta({ description: '更正其中一部分；缺省为尚在外的全部' }),
   correctedOn: businessDate,
   reason: reasonText,
-}).transform(({ charge, from: bearer, amount, ...rest }, context) => {
+  ...happened,
+}).transform(({ charge, from: bearer, amount, lateReason: why, ...body }, context) => {
+  const rest = { ...body, lateReason: why ?? null };
   const amountFen = amount ?? null;
   if (charge !== undefined && bearer === undefined) return { ...rest, amountFen, from: { charge } };
   if (bearer !== undefined && charge === undefined) return { ...rest, amountFen, from: { appropriationId: bearer } };
@@ -279,7 +302,9 @@ export const returnRequest = strictObject({
   amount: yuan.optional(),
   returnedOn: businessDate,
   reason: reasonText,
-}).transform(({ by: party, headcount: people, lines, charges: split, amount, ...rest }, context) => {
+  ...happened,
+}).transform(({ by: party, headcount: people, lines, charges: split, amount, lateReason: why, ...body }, context) => {
+  const rest = { ...body, lateReason: why ?? null };
   const ways: ReturnedPart[] = [];
   if (people !== undefined) ways.push({ headcount: people });
   if (lines !== undefined) ways.push({ lines: lines.map(({ line, headcount: count }) => ({ line, count })) });
@@ -297,4 +322,5 @@ export const advanceRepaymentRequest = strictObject({
   amount: yuan,
   repaidOn: businessDate,
   account: text(100, '收款账户', '财政专户'),
-}).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));
+  ...happened,
+}).transform(({ amount, ...rest }) => ({ ...withLateness(rest), amountFen: amount }));

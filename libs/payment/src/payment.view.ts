@@ -68,6 +68,11 @@ const stepView = z.strictObject({
   label: z.string(),
   on: date,
   by: byView,
+  recordedAt: z.string().describe('登记时点'),
+  late: z
+    .strictObject({ reason: z.string().nullable().describe('补登事由；期初补录内登记的为 null') })
+    .nullable()
+    .describe('补登：业务日期早于登记日五个工作日以上'),
   reason: z.string().nullable(),
   returnId: z.string().nullable(),
   charges: z.array(z.strictObject({ charge: z.int(), amount: money, restores: z.enum(RESTORES).nullable() })),
@@ -169,11 +174,13 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
       repaid: formatYuan(repaidFen),
     })),
     claims: claims.map((claim) => ({ ...claim })),
-    steps: steps.map(({ type, on, by: doneBy, reason, returnId, charges: touched }) => ({
+    steps: steps.map(({ type, on, by: doneBy, recordedAt, late, reason, returnId, charges: touched }) => ({
       type,
       label: PAYMENT_EVENT_LABEL[type],
       on,
       by: by(doneBy),
+      recordedAt,
+      late: late && { ...late },
       reason,
       returnId,
       charges: touched.map(({ charge, amountFen, restores }) => ({ charge, amount: formatYuan(amountFen), restores })),

@@ -20,25 +20,39 @@ import { moveReturnClaim } from './claim-return';
 import { periodOfCharge, type Payment, type SubmittedPayment } from './domain/charges';
 import type { PaymentCommand } from './domain/payment-commands';
 import { isPaymentRefusal, refuse } from './domain/refusals';
+import { lateEntry } from './late-entry';
 import { paymentAggregate } from './payment-aggregate';
 import { digestOf } from './payment-digest';
 
 /** What may happen to a payment once submitted; each step moves money on every appropriation it concerns. */
 export type PaymentStep = Exclude<PaymentCommand, { type: 'submit-payment' }>;
 
+/** A signature is given when it is given; anything else happened on a day, and may be entered late. */
+type Signing = Extract<PaymentStep, { type: 'review-payment' | 'approve-payment' | 'hand-over-payment' }>;
+type Happened = Exclude<PaymentStep, Signing>;
+
+/** Entered by a clerk: how late it is, the server knows. */
+type Entered<Step> = Step extends Happened
+  ? Omit<Step, 'late'> & {
+      /** 补登事由; left out where it is entered in time. */
+      readonly lateReason?: string | null;
+    }
+  : never;
+
 /** A step as a clerk enters it: the books know which programme an appropriation is of, and which year is over. */
 export type StepInput =
-  | Exclude<PaymentStep, { type: 'reclassify-payment' | 'record-payment-return' | 'pay-payment' }>
-  | (Omit<Extract<PaymentStep, { type: 'pay-payment' }>, 'confirmation'> & {
+  | Signing
+  | Entered<Exclude<Happened, { type: 'reclassify-payment' | 'record-payment-return' | 'pay-payment' }>>
+  | (Omit<Entered<Extract<PaymentStep, { type: 'pay-payment' }>>, 'confirmation'> & {
       /** Why the voucher is another payment's too; left out where nothing was asked. */
       readonly confirmation?: string | null;
     })
-  | (Omit<Extract<PaymentStep, { type: 'reclassify-payment' }>, 'charge' | 'to'> & {
+  | (Omit<Entered<Extract<PaymentStep, { type: 'reclassify-payment' }>>, 'charge' | 'to'> & {
       /** The charge to move: by number, or by its appropriation where that bears one only. */
       readonly from: { readonly charge: number } | { readonly appropriationId: string };
       readonly to: string;
     })
-  | Omit<Extract<PaymentStep, { type: 'record-payment-return' }>, 'lapsed'>;
+  | Omit<Entered<Extract<PaymentStep, { type: 'record-payment-return' }>>, 'lapsed'>;
 
 export type StepOf<Type extends StepInput['type']> = Extract<StepInput, { type: Type }>;
 
@@ -61,7 +75,7 @@ export async function recordStep(
     const { load, decide } = decisions;
     const payment = paymentAggregate(paymentId);
     const before = submitted(await load(payment));
-    const step = await completed(decisions, before, input);
+    const step = await completed(decisions, context, before, input);
     if (step.type === 'pay-payment') await askAboutVoucher(decisions, agencyId, before, step);
     const after = submitted(await decide(payment, step));
     await moveClaims(decisions, agencyId, before, after);
@@ -77,33 +91,44 @@ const signedTwice: WantOfMoney = (refusal) =>
   isPaymentRefusal(refusal, 'signed-already') ? { requiredFen: refusal.facts.totalFen, shortfalls: [] } : null;
 
 /** Adds what the books know: the programme a charge moves to, and the charges whose fiscal year is over. */
-async function completed({ load }: Decisions, payment: SubmittedPayment, input: StepInput): Promise<PaymentStep> {
-  switch (input.type) {
+async function completed(
+  decisions: Decisions,
+  context: CommandContext,
+  payment: SubmittedPayment,
+  input: StepInput,
+): Promise<PaymentStep> {
+  const { load } = decisions;
+  if (isSigning(input)) {
+    if (input.type !== 'hand-over-payment') requireShown(payment, input.digest);
+    return input;
+  }
+  const { lateReason = null, ...rest } = input;
+  const late = await lateEntry(decisions, context, dayOf(input), lateReason);
+  switch (rest.type) {
     case 'reclassify-payment': {
-      const { from, to: appropriationId, ...step } = input;
+      const { from, to: appropriationId, ...step } = rest;
       const target = await load(appropriationAggregate(appropriationId));
       if (target.situation === 'not-issued') throw new Refusal('appropriation-not-found', { appropriationId });
       const { programmeId } = target.terms;
-      return { ...step, charge: chargeMeant(payment, from), to: { appropriationId, programmeId } };
+      return { ...step, charge: chargeMeant(payment, from), to: { appropriationId, programmeId }, late };
     }
     case 'record-payment-return': {
       const lapsed: number[] = [];
       for (const { charge, appropriationId } of payment.charges) {
         const bearer = await load(appropriationAggregate(appropriationId));
-        if (bearer.situation === 'issued' && yearOf(input.returnedOn) > bearer.terms.fiscalYear) lapsed.push(charge);
+        if (bearer.situation === 'issued' && yearOf(rest.returnedOn) > bearer.terms.fiscalYear) lapsed.push(charge);
       }
-      return { ...input, lapsed };
+      return { ...rest, lapsed, late };
     }
     case 'pay-payment':
-      return { ...input, confirmation: input.confirmation ?? null };
-    case 'review-payment':
-    case 'approve-payment':
-      requireShown(payment, input.digest);
-      return input;
+      return { ...rest, confirmation: rest.confirmation ?? null, late };
     default:
-      return input;
+      return { ...rest, late };
   }
 }
+
+const SIGNING: ReadonlySet<string> = new Set(['review-payment', 'approve-payment', 'hand-over-payment']);
+const isSigning = (step: StepInput): step is Signing => SIGNING.has(step.type);
 
 /** Nobody signs another content than the one she was shown. */
 function requireShown({ paymentId, content }: SubmittedPayment, shown: string): void {

@@ -17,16 +17,19 @@ import { periodOfCharge, type SubmittedPayment } from './domain/charges';
 import type { LineInput, PaymentCommand } from './domain/payment-commands';
 import type { Reissue } from './domain/payment-events';
 import { isPaymentRefusal, refuse, type PaymentRefusals } from './domain/refusals';
+import { lateEntry } from './late-entry';
 import { paymentAggregate, paymentIdOf } from './payment-aggregate';
 
 type SubmitCommand = Extract<PaymentCommand, { type: 'submit-payment' }>;
 
 /** A payment as a clerk submits it: lines name appropriations, whose programmes the books know. */
-export type Submission = Omit<SubmitCommand, 'type' | 'lines' | 'reissueOf' | 'confirmation'> & {
+export type Submission = Omit<SubmitCommand, 'type' | 'lines' | 'reissueOf' | 'confirmation' | 'late'> & {
   readonly lines: readonly Omit<LineInput, 'programmeId'>[];
   readonly reissueOf: Omit<Reissue, 'drawsOn'> | null;
   /** Why it is not the same as another; left out where nothing was asked. */
   readonly confirmation?: string | null;
+  /** 补登事由; left out where it is entered in time. */
+  readonly lateReason?: string | null;
 };
 
 /** 拨付 and 发放: commits what the payment needs on every appropriation it draws on, all of them or none. */
@@ -72,16 +75,18 @@ export class SubmitPaymentHandler implements ICommandHandler<SubmitPayment> {
 
 async function submit(
   decisions: Decisions,
-  { agencyId }: CommandContext,
+  context: CommandContext,
   paymentId: string,
-  { lines: inputs, ...submission }: Submission,
+  { lines: inputs, lateReason = null, ...submission }: Submission,
   largeFrom: Fen | null,
 ): Promise<void> {
+  const { agencyId } = context;
   const rest = { ...submission, confirmation: submission.confirmation ?? null };
   const { load, decide } = decisions;
   const aggregate = paymentAggregate(paymentId);
   // The payment first: it is the one the command is about. What it needs besides is asked for in the same breath.
   await Promise.all([load(aggregate), ...inputs.map((input) => load(appropriationAggregate(input.appropriationId)))]);
+  const late = await lateEntry(decisions, context, rest.submittedOn, lateReason);
   await requireReplaceable(decisions, rest);
   const reissueOf = await reissued(decisions, rest.reissueOf, rest.route);
 
@@ -94,7 +99,7 @@ async function submit(
   }
   for (const line of lines) await requireGoingOn(decisions, line, rest.submittedOn);
 
-  const payment = await decide(aggregate, { type: 'submit-payment', lines, ...rest, reissueOf });
+  const payment = await decide(aggregate, { type: 'submit-payment', lines, ...rest, reissueOf, late });
   invariant(payment.situation === 'submitted', 'a payment is submitted once it has been decided');
   const nothing = { situation: 'not-submitted', paymentId } as const;
   askAboutSize(payment, { ...rest, lines }, largeFrom);

@@ -108,8 +108,11 @@ export const submitted = (
   charges: readonly ChargeData[],
   total: string,
 ): Event<'PaymentSubmitted'> => {
-  const { type: _, lines: __, ...rest } = command;
-  return { type: 'PaymentSubmitted', data: { paymentId: 'p1', ...rest, lines, charges, totalFen: digits(total) } };
+  const { type: _, lines: __, late = null, ...rest } = command;
+  return {
+    type: 'PaymentSubmitted',
+    data: { paymentId: 'p1', ...rest, lines, charges, totalFen: digits(total), late },
+  };
 };
 
 export const paid = (charges: readonly number[], total: string, on = '02-20'): Event<'PaymentPaid'> => ({
@@ -121,6 +124,7 @@ export const paid = (charges: readonly number[], total: string, on = '02-20'): E
     paidOn: day(on),
     voucherNumber: `凭证${charges.join('')}`,
     confirmation: null,
+    late: null,
   },
 });
 
@@ -132,7 +136,7 @@ export const released = <Type extends Release>(
   on = '02-12',
 ): Event<Release> => ({
   type,
-  data: { paymentId: 'p1', charges, totalFen: digits(total), releasedOn: day(on), reason: '花名册有误' },
+  data: { paymentId: 'p1', charges, totalFen: digits(total), releasedOn: day(on), reason: '花名册有误', late: null },
 });
 
 export const refused = (charges: readonly number[], total: string): Event<'PaymentRefused'> => ({
@@ -144,6 +148,7 @@ export const refused = (charges: readonly number[], total: string): Event<'Payme
     releasedOn: day('02-12'),
     refusedBy: 'bank',
     reason: '账户冻结',
+    late: null,
   },
 });
 
@@ -151,7 +156,7 @@ export const reversed = (charges: readonly number[], total: string, leftBank = t
   type: 'PaymentReversed',
   data: {
     ...{ paymentId: 'p1', charges, totalFen: digits(total), reversedOn: day('03-01') },
-    ...{ countsFrom: day(leftBank ? '03-01' : '02-20'), leftBank, reason: '重复登记' },
+    ...{ countsFrom: day(leftBank ? '03-01' : '02-20'), leftBank, reason: '重复登记', late: null },
   },
 });
 
@@ -166,7 +171,7 @@ export const moved = (
   type: 'PaymentReclassified',
   data: {
     ...{ paymentId: 'p1', correctionId: 'c1', movedFrom, charge, programmeId, from, to, amountFen: digits(amount) },
-    ...{ correctedOn: day('03-01'), reason: '列错指标' },
+    ...{ correctedOn: day('03-01'), reason: '列错指标', late: null },
   },
 });
 
@@ -193,6 +198,7 @@ export const returned = (
       totalFen: digits(total),
       returnedOn: day(on),
       reason: '户名不符',
+      late: null,
     },
   };
 };

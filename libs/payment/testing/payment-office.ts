@@ -16,12 +16,21 @@ export function paymentOffice(
   agencyId = 'agency-1',
   /** Said to whatever is asked back: examples are alike on purpose. */
   confirmation: string | null = '例子相同',
+  /** Examples are of a year that is over. */
+  lateReason: string | null = '例子在以前',
 ) {
   const directory: Directory = Object.assign(new RecordedDirectory(), settings);
-  const confirmed = <Asked extends { readonly confirmation?: string | null }>(asked: Asked): Asked => ({
+  const confirmed = <Asked extends { readonly confirmation?: string | null; readonly lateReason?: string | null }>(
+    asked: Asked,
+  ): Asked => ({
     ...asked,
     confirmation: asked.confirmation ?? confirmation,
+    lateReason: asked.lateReason ?? lateReason,
   });
+  const entered = (input: StepInput): StepInput => {
+    if ('digest' in input || input.type === 'hand-over-payment') return input;
+    return input.type === 'pay-payment' ? confirmed(input) : { lateReason, ...input };
+  };
   const context = (commandId: string = randomUUID()): CommandContext => ({
     commandId,
     agencyId,
@@ -83,7 +92,7 @@ export function paymentOffice(
     disburse: (lines: Lines, change: Partial<Command<'submit-payment'>> = {}, at?: CommandContext) =>
       submitted(disburse(lines, change), at),
     step: (paymentId: string, input: StepInput, at = context()) =>
-      recordStep(store, directory, at, paymentId, input.type === 'pay-payment' ? confirmed(input) : input),
+      recordStep(store, directory, at, paymentId, entered(input)),
     recorded: async (): Promise<RecordedEvent[]> => {
       const events: RecordedEvent[] = [];
       for await (const batch of store.readAll()) events.push(...batch.events);

@@ -4,48 +4,76 @@ import type { Recording } from '../api/recording';
 import { useAddress } from '../books/books';
 import { TextField } from './fields';
 
-/** What the server asks back before it records it: with the first one it resembles, or because it is unusually large. */
-const ASKED_BACK: ReadonlySet<string> = new Set([
-  'same-payment-again',
-  'voucher-used-already',
-  'same-document-again',
-  'payment-large',
-]);
+/** Why it is recorded all the same, as the server takes it. */
+export interface Stated {
+  readonly confirmation?: string;
+  readonly lateReason?: string;
+}
 
-const ABOUT_SAMENESS = {
+interface Question {
+  readonly answers: keyof Stated;
+  readonly legend: string;
+  readonly label: string;
+  readonly note: string;
+  readonly inTheWay: string;
+}
+
+const ABOUT_SAMENESS: Question = {
+  answers: 'confirmation',
   legend: '这是不是同一笔？',
   label: '确非重复的事由',
   note: '是同一笔的，不要再登记',
   inTheWay: '请先核对已登记的一笔；确非重复的，写明事由',
 };
-const ABOUT_SIZE = {
+const ABOUT_SIZE: Question = {
+  answers: 'confirmation',
   legend: '这笔金额对不对？',
   label: '大额付款的事由',
   note: '金额有误的，改正后再提交',
   inTheWay: '请先核对金额；无误的，写明事由',
 };
+const ABOUT_LATENESS: Question = {
+  answers: 'lateReason',
+  legend: '业务日期早于五个工作日',
+  label: '补登事由',
+  note: '日期有误的，改正后再提交；补登的事由随付款长期可见',
+  inTheWay: '请核对业务日期；确为补登的，写明事由',
+};
+
+/** What the server asks back before it records it. */
+const QUESTIONS: ReadonlyMap<string, Question> = new Map([
+  ['same-payment-again', ABOUT_SAMENESS],
+  ['voucher-used-already', ABOUT_SAMENESS],
+  ['same-document-again', ABOUT_SAMENESS],
+  ['payment-large', ABOUT_SIZE],
+  ['entered-late', ABOUT_LATENESS],
+]);
 
 /**
- * A question where the server asks back: it looks like one that is on record already, or is unusually large. The form
- * is sent again only with a reason, which goes on record.
+ * A question where the server asks back: it looks like one that is on record already, is unusually large, or is entered
+ * late. The form is sent again only with a reason, which goes on record; an answer once given is sent with every next try.
  */
 export function useConfirmation(recording: Recording): {
   /** What stands in the way of sending it again. */
   readonly inTheWay: string | null;
-  readonly stated: { readonly confirmation?: string };
+  readonly stated: Stated;
   readonly question: ReactNode;
 } {
   const { linkTo } = useAddress();
-  const [text, setText] = useState('');
+  const [stated, setStated] = useState<Stated>({});
   const { state } = recording;
-  if (state.kind !== 'refused' || !ASKED_BACK.has(state.problem.code))
-    return { inTheWay: null, stated: {}, question: null };
+  const asked = state.kind === 'refused' ? QUESTIONS.get(state.problem.code) : undefined;
+  const told: Stated = Object.fromEntries(
+    Object.entries(stated).flatMap(([name, text]: [string, string]) =>
+      text.trim() === '' ? [] : [[name, text.trim()]],
+    ),
+  );
+  if (state.kind !== 'refused' || asked === undefined) return { inTheWay: null, stated: told, question: null };
   const first = state.problem.facts?.['paymentId'];
-  const asked = state.problem.code === 'payment-large' ? ABOUT_SIZE : ABOUT_SAMENESS;
-  const reason = text.trim();
+  const { answers } = asked;
   return {
-    inTheWay: reason === '' ? asked.inTheWay : null,
-    stated: reason === '' ? {} : { confirmation: reason },
+    inTheWay: told[answers] === undefined ? asked.inTheWay : null,
+    stated: told,
     question: (
       <fieldset className="panel form-narrow">
         <legend>{asked.legend}</legend>
@@ -54,7 +82,13 @@ export function useConfirmation(recording: Recording): {
             <Link to={linkTo(`/payments/${first}`)}>看已登记的一笔</Link>
           </p>
         )}
-        <TextField label={asked.label} text={text} onText={setText} limit={500} note={asked.note} />
+        <TextField
+          label={asked.label}
+          text={stated[answers] ?? ''}
+          onText={(text) => setStated((before) => ({ ...before, [answers]: text }))}
+          limit={500}
+          note={asked.note}
+        />
       </fieldset>
     ),
   };

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { ConfigProvider } from 'antd';
 import type { Recording } from '../api/recording';
 import { ActUnderWay } from './act-under-way';
@@ -18,6 +18,7 @@ export function EntryForm({
   again,
   onAgain,
   onRecord,
+  autoFocus = false,
   children,
 }: {
   label: string;
@@ -28,11 +29,17 @@ export function EntryForm({
   onAgain?: () => void;
   /** What is on record of an earlier press. */
   onRecord?: ReactNode;
+  /** It was opened by a press: the cursor goes into it, to its first field unless one of them took it. */
+  autoFocus?: boolean;
   children: ReactNode;
 }) {
   const form = useRef<HTMLFormElement>(null);
   const { frozen } = recording;
   useFocusKept(form, frozen);
+  useEffect(() => {
+    if (autoFocus && form.current?.contains(document.activeElement) === false)
+      form.current.querySelector<HTMLElement>(FIELDS)?.focus();
+  }, [autoFocus]);
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.keyCode === 229 || event.defaultPrevented)
       return;

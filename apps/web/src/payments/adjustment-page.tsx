@@ -6,7 +6,7 @@ import { command, type Command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useAddress, useBooks, useDayToRecord } from '../books/books';
 import { DocumentNumberField } from '../forms/document-number-field';
-import { useConfirmation } from '../forms/confirmation';
+import { useConfirmation, type Stated } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, DateField, OptionalDateField, TextField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
@@ -217,7 +217,7 @@ interface Chosen {
   readonly document: string | null;
   readonly documentDate: string | null;
   /** The reason that was asked for. */
-  readonly stated: { readonly confirmation?: string };
+  readonly stated: Pick<Stated, 'confirmation'>;
 }
 
 /** Each act has a route of its own; those on one programme name the revision its figures were read from. */

@@ -14,6 +14,7 @@ import { ExportLinks } from '../table/export-links';
 import { useRowKeys } from '../table/row-keys';
 import { words, wordFor } from '../words';
 import { useBearerNames } from './bearers';
+import { LateMark } from './late-mark';
 import { SIGNING } from './payment-steps';
 import {
   PAYMENT_MARK,
@@ -217,7 +218,15 @@ function PaymentTable({
       cell: ({ returned }) => <Money yuan={returned === '0.00' ? null : returned} />,
       total: totals && <Money yuan={totals.returned} />,
     },
-    { key: 'submitted', title: '提交', cell: ({ submittedOn }) => submittedOn },
+    {
+      key: 'submitted',
+      title: '提交',
+      cell: ({ submittedOn, steps }) => (
+        <>
+          {submittedOn} <LateMark steps={steps} />
+        </>
+      ),
+    },
     { key: 'paid', title: '支付', cell: ({ paidOn }) => paidOn ?? words.nothing },
     { key: 'voucher', title: '凭证号', cell: ({ voucherNumber }) => voucherNumber ?? words.nothing },
     { key: 'maker', title: '经办', cell: ({ submittedBy }) => submittedBy.name ?? words.nothing },

@@ -62,7 +62,7 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
   };
   const fields = { payment, entered, change };
   return (
-    <EntryForm label={STEPS[step]} onSubmit={submit} recording={recording} onAgain={onDone}>
+    <EntryForm label={STEPS[step]} onSubmit={submit} recording={recording} onAgain={onDone} autoFocus>
       <fieldset className="panel form-narrow">
         <legend>{STEPS[step]}</legend>
         {step === 'return' && <ReturnFields {...fields} />}

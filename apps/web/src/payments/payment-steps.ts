@@ -1,5 +1,6 @@
 import { fen, formatYuanGrouped, parseYuan, payableFor, sumFen, type Fen, type Post } from '@bofu/kernel';
 import { command, type Command } from '../api/command';
+import type { Stated } from '../forms/confirmation';
 import { typedAmount, typedHeadcount } from '../forms/typed-amount';
 import type { Charge, Payment, PaymentLine } from './payments';
 
@@ -213,8 +214,8 @@ export function commandFor(
   step: Step,
   payment: Payment,
   entered: Entered,
-  /** The reason that was asked for. */
-  stated: { readonly confirmation?: string } = {},
+  /** The reasons that were asked for. */
+  stated: Stated = {},
 ): Command {
   const { on } = entered;
   const reason = entered.reason.trim();
@@ -222,6 +223,7 @@ export function commandFor(
   const asked = { path: { paymentId: payment.paymentId }, revision: payment.revision };
   const all = entered.chosen.length === chargesFor(step, payment).length && step !== 'reverse';
   const some = all ? {} : { charges: [...entered.chosen] };
+  const late = stated.lateReason === undefined ? {} : { lateReason: stated.lateReason };
   switch (step) {
     case 'review':
       return command('/v1/payments/{paymentId}/review', {
@@ -241,20 +243,26 @@ export function commandFor(
         body: { ...some, paidOn: on, voucherNumber: voucher === '' ? null : voucher, ...stated },
       });
     case 'send-back':
-      return command('/v1/payments/{paymentId}/send-back', { ...asked, body: { sentBackOn: on, reason } });
+      return command('/v1/payments/{paymentId}/send-back', { ...asked, body: { sentBackOn: on, reason, ...late } });
     case 'withdraw':
-      return command('/v1/payments/{paymentId}/withdrawal', { ...asked, body: { ...some, withdrawnOn: on, reason } });
+      return command('/v1/payments/{paymentId}/withdrawal', {
+        ...asked,
+        body: { ...some, withdrawnOn: on, reason, ...late },
+      });
     case 'void':
-      return command('/v1/payments/{paymentId}/voiding', { ...asked, body: { ...some, voidedOn: on, reason } });
+      return command('/v1/payments/{paymentId}/voiding', {
+        ...asked,
+        body: { ...some, voidedOn: on, reason, ...late },
+      });
     case 'refuse':
       return command('/v1/payments/{paymentId}/refusals', {
         ...asked,
-        body: { ...some, refusedBy: entered.refusedBy, refusedOn: on, reason },
+        body: { ...some, refusedBy: entered.refusedBy, refusedOn: on, reason, ...late },
       });
     case 'return':
       return command('/v1/payments/{paymentId}/returns', {
         ...asked,
-        body: { by: entered.by, returnedOn: on, reason, ...returnedPart(payment, entered)?.part },
+        body: { by: entered.by, returnedOn: on, reason, ...late, ...returnedPart(payment, entered)?.part },
       });
     case 'reclassify': {
       const amount = typedYuan(entered.amountText);
@@ -266,13 +274,14 @@ export function commandFor(
           ...(amount !== null && { amount }),
           correctedOn: on,
           reason,
+          ...late,
         },
       });
     }
     case 'reverse':
       return command('/v1/payments/{paymentId}/reversal', {
         ...asked,
-        body: { ...some, leftBank: entered.leftBank ?? true, reversedOn: on, reason },
+        body: { ...some, leftBank: entered.leftBank ?? true, reversedOn: on, reason, ...late },
       });
   }
 }

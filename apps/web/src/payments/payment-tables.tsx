@@ -2,9 +2,11 @@ import { Link } from 'react-router';
 import { useAddress } from '../books/books';
 import { Money } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
+import { instantText } from '../pages/page-status';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { useBearerLevels, useBearerNames } from './bearers';
+import { LateMark } from './late-mark';
 import { CHARGE_MARK, type Charge, type Payment, type PaymentLine } from './payments';
 import { groupName, useProgrammes } from './programmes';
 
@@ -130,6 +132,15 @@ export function HistoryTable({ payment: { steps } }: { payment: Payment }) {
     { key: 'label', title: '事项', names: true, cell: ({ label }) => label },
     { key: 'on', title: '业务日期', cell: ({ on }) => on },
     {
+      key: 'recorded',
+      title: '登记',
+      cell: (step) => (
+        <>
+          {instantText(step.recordedAt)} <LateMark steps={[step]} />
+        </>
+      ),
+    },
+    {
       key: 'charges',
       title: '各项金额',
       cell: ({ charges }) => (
@@ -144,7 +155,12 @@ export function HistoryTable({ payment: { steps } }: { payment: Payment }) {
       ),
     },
     { key: 'by', title: '办理', cell: ({ by }) => `${by.name ?? words.nothing}（${words.post[by.post]}）` },
-    { key: 'reason', title: '事由', cell: ({ reason }) => reason ?? words.nothing },
+    {
+      key: 'reason',
+      title: '事由',
+      cell: ({ reason, late }) =>
+        [reason, late?.reason ? `补登：${late.reason}` : null].filter(Boolean).join('；') || words.nothing,
+    },
   ];
   return (
     <DataTable

@@ -1,6 +1,6 @@
 import type { BusinessDate, Fen } from '@bofu/kernel';
 import type { EventStore, Position } from '@bofu/event-store';
-import type { AgencyFacts } from '../domain/agency';
+import type { AgencyFacts, Backfill } from '../domain/agency';
 import type { PersonKind } from '../domain/person';
 import type { HumanPost } from '../domain/posts';
 import type { Grant } from '../domain/rights';
@@ -11,6 +11,8 @@ export interface DirectoryAgency extends AgencyFacts {
   readonly agencyId: string;
   /** From this day on others have taken over; `null` where nobody has by the day asked for. */
   readonly succeededOn: BusinessDate | null;
+  /** 期初补录 as it is now; `null` while none is open. */
+  readonly backfill: Backfill | null;
   readonly version: bigint;
 }
 

@@ -73,6 +73,28 @@ describe('an agency in the directory', () => {
   });
 });
 
+describe('a 期初补录', () => {
+  const now = async () => {
+    await access.upToNow();
+    return access.directory.agency(agencyId, day('2021-03-01'))?.backfill;
+  };
+
+  it('is open from its opening to its closing, one at a time', async () => {
+    expect(await now()).toBeNull();
+    await expect(access.closeBackfill(agencyId)).rejects.toMatchObject({ code: 'backfill-not-open' });
+    await access.openBackfill(agencyId);
+    expect(await now()).toEqual({ openedOn: '2021-03-01', reason: '6 月启用' });
+    await expect(access.openBackfill(agencyId)).rejects.toMatchObject({
+      code: 'backfill-open',
+      facts: { openedOn: '2021-03-01' },
+    });
+    await access.closeBackfill(agencyId);
+    expect(await now()).toBeNull();
+    await access.openBackfill(agencyId);
+    expect(await now()).not.toBeNull();
+  });
+});
+
 describe('a unit in the directory', () => {
   it('is found by the code it bore on the day, from its opening to its closure', async () => {
     const { unitId } = await access.registerUnit(agencyId);

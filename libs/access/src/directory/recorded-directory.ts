@@ -200,7 +200,8 @@ function agencyOn({ id, state, version }: Entry<Agency>, day: BusinessDate): Dir
   if (facts === null) return null;
   const succeededOn = state.succession?.effectiveOn ?? null;
   const hasBeen = succeededOn !== null && succeededOn <= day;
-  return { ...facts, agencyId: id, succeededOn: hasBeen ? succeededOn : null, version };
+  const { backfill } = state;
+  return { ...facts, agencyId: id, succeededOn: hasBeen ? succeededOn : null, backfill, version };
 }
 
 function unitOn({ id, agencyId, state, version }: Entry<Unit>, day: BusinessDate): DirectoryUnit | null {

@@ -30,6 +30,11 @@ export interface AgencyFacts {
 /** Beyond a tenth, people who were not paid would be nobody's alert. */
 export const LARGEST_PAID_TOLERANCE: BasisPoints = 1_000;
 
+export interface Backfill {
+  readonly openedOn: BusinessDate;
+  readonly reason: string;
+}
+
 interface Succession {
   readonly successorAgencyIds: readonly string[];
   readonly effectiveOn: BusinessDate;
@@ -53,7 +58,10 @@ export type AgencyEvent =
   | DomainEvent<
       'LargePaymentSet',
       { readonly amountFen: string | null; readonly effectiveOn: BusinessDate; readonly reason: string }
-    >;
+    >
+  /** 期初补录: until it is closed, what happened earlier is entered without a reason for each, by this one. */
+  | DomainEvent<'BackfillOpened', Backfill>
+  | DomainEvent<'BackfillClosed', { readonly closedOn: BusinessDate }>;
 
 export type AgencyCommand =
   | ({ readonly type: 'register-agency' } & AgencyFacts)
@@ -76,7 +84,9 @@ export type AgencyCommand =
       readonly amountFen: Fen | null;
       readonly effectiveOn: BusinessDate;
       readonly reason: string;
-    };
+    }
+  | ({ readonly type: 'open-backfill' } & Backfill)
+  | { readonly type: 'close-backfill'; readonly closedOn: BusinessDate };
 
 export interface RegisteredAgency {
   readonly situation: 'registered';
@@ -87,6 +97,8 @@ export interface RegisteredAgency {
   readonly clearingUntil: ReadonlyMap<number, BusinessDate>;
   /** 大额付款, in the order they were set. */
   readonly largePayments: readonly { readonly amountFen: Fen | null; readonly effectiveOn: BusinessDate }[];
+  /** 期初补录, while one is open. */
+  readonly backfill: Backfill | null;
 }
 
 export type Agency = { readonly situation: 'unregistered' } | RegisteredAgency;
@@ -133,6 +145,17 @@ function decide(agencyId: string, agency: Agency, command: AgencyCommand): reado
       const amountFen = command.amountFen === null ? null : fenToDigits(command.amountFen);
       return [{ type: 'LargePaymentSet', data: { amountFen, effectiveOn, reason } }];
     }
+    case 'open-backfill': {
+      const { openedOn, reason } = command;
+      if (agency.backfill !== null) return refuse('backfill-open', { openedOn: agency.backfill.openedOn });
+      return [{ type: 'BackfillOpened', data: { openedOn, reason } }];
+    }
+    case 'close-backfill': {
+      const { closedOn } = command;
+      return agency.backfill === null
+        ? refuse('backfill-not-open', {})
+        : [{ type: 'BackfillClosed', data: { closedOn } }];
+    }
     default:
       return unreachable(command);
   }
@@ -163,6 +186,7 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       succession: null,
       clearingUntil: new Map(),
       largePayments: [],
+      backfill: null,
     };
   if (agency.situation === 'unregistered') return agency;
   switch (event.type) {
@@ -186,6 +210,12 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       const amountFen = digits === null ? null : fenFromDigits(digits);
       return { ...agency, largePayments: [...agency.largePayments, { amountFen, effectiveOn }] };
     }
+    case 'BackfillOpened': {
+      const { openedOn, reason } = event.data;
+      return { ...agency, backfill: { openedOn, reason } };
+    }
+    case 'BackfillClosed':
+      return { ...agency, backfill: null };
     default:
       return unreachable(event);
   }

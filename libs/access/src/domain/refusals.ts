@@ -12,6 +12,8 @@ export interface AccessRefusals {
   'agency-successor-unknown': { successorAgencyId: string };
   'clearing-window-outside-january': { fiscalYear: number; until: BusinessDate };
   'paid-tolerance-too-large': { share: BasisPoints; largest: BasisPoints };
+  'backfill-open': { openedOn: BusinessDate };
+  'backfill-not-open': object;
   'single-person-mode-ended': { agencyId: string };
 
   'unit-not-found': { unitId: string };

@@ -10,7 +10,7 @@ import type { Projection } from '@bofu/read-model';
  */
 export const planAgainstActualProjection: Projection = {
   name: 'plan_against_actual',
-  version: 5,
+  version: 6,
   filter: { streamPrefixes: ['appropriation-', 'programme-'] },
   withoutMetadata: true,
   schemaSql: `
@@ -110,7 +110,7 @@ export const planAgainstActualProjection: Projection = {
 };
 
 /** Events of one appropriation's stream in a bucket: what an exact answer at a position reads at most. */
-export const BUCKET_EVENTS = 128;
+export const BUCKET_EVENTS = 32;
 
 interface Day {
   appropriationId: string;

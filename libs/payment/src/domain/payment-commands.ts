@@ -1,5 +1,5 @@
 import type { BusinessDate, Fen, FundingLevel, Period, RatePeriod } from '@bofu/kernel';
-import type { Heads, LineEntry, Payee, Reissue, Route } from './payment-events';
+import type { Heads, LateEntry, LineEntry, Payee, Reissue, Route } from './payment-events';
 
 /** A line as a clerk enters it; what it costs follows from heads and rate, or is the lump sum. */
 export interface LineInput {
@@ -25,8 +25,11 @@ export type ReturnedPart =
   | { readonly charges: readonly { readonly charge: number; readonly amountFen: Fen }[] }
   | { readonly amountFen: Fen };
 
+/** How late it is entered; left out where it is in time. */
+type Entered = { readonly late?: LateEntry | null };
+
 export type PaymentCommand =
-  | {
+  | (Entered & {
       type: 'submit-payment';
       kind: 'disbursement' | 'payout-run';
       route: Route;
@@ -38,30 +41,36 @@ export type PaymentCommand =
       replaces: string | null;
       reissueOf: Reissue | null;
       confirmation: string | null;
-    }
-  | {
+    })
+  | (Entered & {
       type: 'pay-payment';
       charges: ChargeSelection;
       paidOn: BusinessDate;
       voucherNumber: string | null;
       confirmation: string | null;
-    }
+    })
   /** `digest`: of what the signer was shown. */
   | { type: 'review-payment'; digest: string; reviewedOn: BusinessDate }
   | { type: 'approve-payment'; digest: string; approvedOn: BusinessDate }
   | { type: 'hand-over-payment'; handedOverOn: BusinessDate }
-  | { type: 'send-back-payment'; sentBackOn: BusinessDate; reason: string }
-  | { type: 'withdraw-payment'; charges: ChargeSelection; withdrawnOn: BusinessDate; reason: string }
-  | { type: 'void-payment'; charges: ChargeSelection; voidedOn: BusinessDate; reason: string }
-  | {
+  | (Entered & { type: 'send-back-payment'; sentBackOn: BusinessDate; reason: string })
+  | (Entered & { type: 'withdraw-payment'; charges: ChargeSelection; withdrawnOn: BusinessDate; reason: string })
+  | (Entered & { type: 'void-payment'; charges: ChargeSelection; voidedOn: BusinessDate; reason: string })
+  | (Entered & {
       type: 'record-payment-refusal';
       charges: ChargeSelection;
       refusedBy: 'bank' | 'treasury';
       refusedOn: BusinessDate;
       reason: string;
-    }
-  | { type: 'reverse-payment'; charges: ChargeSelection; leftBank: boolean; reversedOn: BusinessDate; reason: string }
-  | {
+    })
+  | (Entered & {
+      type: 'reverse-payment';
+      charges: ChargeSelection;
+      leftBank: boolean;
+      reversedOn: BusinessDate;
+      reason: string;
+    })
+  | (Entered & {
       type: 'reclassify-payment';
       correctionId: string;
       /** The charge to move, by number. */
@@ -71,8 +80,8 @@ export type PaymentCommand =
       amountFen: Fen | null;
       correctedOn: BusinessDate;
       reason: string;
-    }
-  | {
+    })
+  | (Entered & {
       type: 'record-payment-return';
       party: 'bank' | 'payee';
       returnId: string;
@@ -81,12 +90,12 @@ export type PaymentCommand =
       lapsed: readonly number[];
       returnedOn: BusinessDate;
       reason: string;
-    }
-  | {
+    })
+  | (Entered & {
       type: 'record-advance-repayment';
       charge: number;
       debtor: FundingLevel;
       amountFen: Fen;
       repaidOn: BusinessDate;
       account: string;
-    };
+    });

@@ -65,42 +65,54 @@ export type Reissue = {
   readonly drawsOn: 'authority' | 'fund-account';
 };
 
+/**
+ * 补登: entered more than five working days after its day, with the reason. A `null` reason stands inside a 期初补录,
+ * whose own it is.
+ */
+export interface LateEntry {
+  readonly reason: string | null;
+}
+
 type Own = { readonly paymentId: string };
+/** `null` where it was entered in time. */
+type Entered = { readonly late: LateEntry | null };
 type OfCharges = { readonly charges: readonly number[]; readonly totalFen: string };
-type Released = OfCharges & { readonly releasedOn: BusinessDate; readonly reason: string };
+type Released = OfCharges & Entered & { readonly releasedOn: BusinessDate; readonly reason: string };
 /** What a signature stands under: SHA-256, in hex, of what was submitted. */
 type Signed = { readonly digest: string; readonly totalFen: string };
-type ReturnData = Own & {
-  returnId: string;
-  /** How many of which line came back; empty for a return by amount. */
-  lines: readonly { readonly line: number; readonly count: number }[];
-  charges: readonly { readonly charge: number; readonly amountFen: string; readonly restores: Restores }[];
-  totalFen: string;
-  returnedOn: BusinessDate;
-  reason: string;
-};
+type ReturnData = Own &
+  Entered & {
+    returnId: string;
+    /** How many of which line came back; empty for a return by amount. */
+    lines: readonly { readonly line: number; readonly count: number }[];
+    charges: readonly { readonly charge: number; readonly amountFen: string; readonly restores: Restores }[];
+    totalFen: string;
+    returnedOn: BusinessDate;
+    reason: string;
+  };
 
 export type PaymentEvent =
   | DomainEvent<
       'PaymentSubmitted',
-      Own & {
-        kind: 'disbursement' | 'payout-run';
-        route: Route;
-        lines: readonly LineData[];
-        charges: readonly ChargeData[];
-        totalFen: string;
-        payee: Payee;
-        purpose: string;
-        submittedOn: BusinessDate;
-        /** The payout scheme it was filled in from; `null` where it was not. */
-        schemeId: string | null;
-        /** Entered again: the payment that was sent back, voided or reversed before. */
-        replaces: string | null;
-        /** 重发: pays anew what a bank had returned. */
-        reissueOf: Reissue | null;
-        /** Why it is not the same as another: said when it was asked back. */
-        confirmation: string | null;
-      }
+      Own &
+        Entered & {
+          kind: 'disbursement' | 'payout-run';
+          route: Route;
+          lines: readonly LineData[];
+          charges: readonly ChargeData[];
+          totalFen: string;
+          payee: Payee;
+          purpose: string;
+          submittedOn: BusinessDate;
+          /** The payout scheme it was filled in from; `null` where it was not. */
+          schemeId: string | null;
+          /** Entered again: the payment that was sent back, voided or reversed before. */
+          replaces: string | null;
+          /** 重发: pays anew what a bank had returned. */
+          reissueOf: Reissue | null;
+          /** Why it is not the same as another: said when it was asked back. */
+          confirmation: string | null;
+        }
     >
   /** 复核 and 审批: whoever signs has seen this content; nobody signs a payment twice. */
   | DomainEvent<'PaymentReviewed', Own & Signed & { reviewedOn: BusinessDate }>
@@ -110,7 +122,7 @@ export type PaymentEvent =
   /** Money of these charges left, by one voucher. */
   | DomainEvent<
       'PaymentPaid',
-      Own & OfCharges & { paidOn: BusinessDate; voucherNumber: string | null; confirmation: string | null }
+      Own & OfCharges & Entered & { paidOn: BusinessDate; voucherNumber: string | null; confirmation: string | null }
     >
   /** 退回修改, before it was handed over. */
   | DomainEvent<'PaymentSentBack', Own & Released>
@@ -126,29 +138,33 @@ export type PaymentEvent =
    */
   | DomainEvent<
       'PaymentReversed',
-      Own & OfCharges & { reversedOn: BusinessDate; countsFrom: BusinessDate; leftBank: boolean; reason: string }
+      Own &
+        OfCharges &
+        Entered & { reversedOn: BusinessDate; countsFrom: BusinessDate; leftBank: boolean; reason: string }
     >
   /** 更正: what is out of one charge, or a part of it, is borne by a new charge elsewhere. */
   | DomainEvent<
       'PaymentReclassified',
-      Own & {
-        correctionId: string;
-        movedFrom: number;
-        charge: number;
-        programmeId: string;
-        from: string;
-        to: string;
-        amountFen: string;
-        correctedOn: BusinessDate;
-        reason: string;
-      }
+      Own &
+        Entered & {
+          correctionId: string;
+          movedFrom: number;
+          charge: number;
+          programmeId: string;
+          from: string;
+          to: string;
+          amountFen: string;
+          correctedOn: BusinessDate;
+          reason: string;
+        }
     >
   | DomainEvent<'PaymentReturnedByBank', ReturnData>
   | DomainEvent<'PaymentReturnedByPayee', ReturnData>
   /** 归垫: the level whose share was borne here has settled it. */
   | DomainEvent<
       'AdvanceRepaid',
-      Own & { charge: number; debtor: FundingLevel; amountFen: string; repaidOn: BusinessDate; account: string }
+      Own &
+        Entered & { charge: number; debtor: FundingLevel; amountFen: string; repaidOn: BusinessDate; account: string }
     >;
 
 /** What is submitted, as signers see it. */

@@ -621,7 +621,15 @@ describe('a share borne for another level', () => {
   );
   const repaid = (charge: number, debtor: 'district' | 'municipal', amount: string): PaymentEvent => ({
     type: 'AdvanceRepaid',
-    data: { paymentId: 'p1', charge, debtor, amountFen: digits(amount), repaidOn: day('04-01'), account: '财政专户' },
+    data: {
+      paymentId: 'p1',
+      charge,
+      debtor,
+      amountFen: digits(amount),
+      repaidOn: day('04-01'),
+      account: '财政专户',
+      late: null,
+    },
   });
   const repay = (charge: number, debtor: 'district' | 'municipal', amount: string): PaymentCommand => ({
     ...{ type: 'record-advance-repayment', charge, debtor, amountFen: yuan(amount), repaidOn: day('04-01') },

@@ -57,39 +57,39 @@ function decide(state: Payment, command: PaymentCommand, by: By): readonly Payme
     case 'hand-over-payment':
       return handOver(state, command);
     case 'pay-payment': {
-      const { paidOn, voucherNumber, confirmation } = command;
+      const { paidOn, voucherNumber, confirmation, late = null } = command;
       const { paymentId, ...selected } = inTransit(state, command.charges, paidOn);
       requireHandedOver(requireSubmitted(state), by);
-      return [event('PaymentPaid', { paymentId, ...selected, paidOn, voucherNumber, confirmation })];
+      return [event('PaymentPaid', { paymentId, ...selected, paidOn, voucherNumber, confirmation, late })];
     }
     case 'send-back-payment': {
-      const { sentBackOn, reason } = command;
+      const { sentBackOn, reason, late = null } = command;
       const payment = requireSubmitted(state);
       if (payment.charges.some(({ situation }) => situation !== 'submitted'))
         refuse('wrong-state', { paymentId: payment.paymentId, situation: payment.situation, needed: 'submitted' });
       const { handedOverOn } = payment.signatures;
       if (handedOverOn !== null) refuse('handed-over-already', { paymentId: payment.paymentId, handedOverOn });
       const { paymentId, ...selected } = inTransit(payment, 'all', sentBackOn);
-      return [event('PaymentSentBack', { paymentId, ...selected, releasedOn: sentBackOn, reason })];
+      return [event('PaymentSentBack', { paymentId, ...selected, releasedOn: sentBackOn, reason, late })];
     }
     case 'withdraw-payment': {
       const { paymentId, ...selected } = inTransit(state, command.charges, command.withdrawnOn);
-      const { withdrawnOn: releasedOn, reason } = command;
-      return [event('PaymentWithdrawn', { paymentId, ...selected, releasedOn, reason })];
+      const { withdrawnOn: releasedOn, reason, late = null } = command;
+      return [event('PaymentWithdrawn', { paymentId, ...selected, releasedOn, reason, late })];
     }
     case 'void-payment': {
       const { paymentId, ...selected } = inTransit(state, command.charges, command.voidedOn);
-      const { voidedOn: releasedOn, reason } = command;
-      return [event('PaymentVoided', { paymentId, ...selected, releasedOn, reason })];
+      const { voidedOn: releasedOn, reason, late = null } = command;
+      return [event('PaymentVoided', { paymentId, ...selected, releasedOn, reason, late })];
     }
     case 'record-payment-refusal': {
       const { paymentId, ...selected } = inTransit(state, command.charges, command.refusedOn);
       requireHandedOver(requireSubmitted(state), by);
-      const { refusedOn: releasedOn, refusedBy, reason } = command;
-      return [event('PaymentRefused', { paymentId, ...selected, releasedOn, refusedBy, reason })];
+      const { refusedOn: releasedOn, refusedBy, reason, late = null } = command;
+      return [event('PaymentRefused', { paymentId, ...selected, releasedOn, refusedBy, reason, late })];
     }
     case 'reverse-payment': {
-      const { reversedOn, leftBank, reason } = command;
+      const { reversedOn, leftBank, reason, late = null } = command;
       const { paymentId, charges } = paidCharges(state, command.charges, reversedOn);
       // A reversal mirrors the payment exactly; once part of it came back, there is no mirror image left.
       if (charges.some(({ amountFen, netFen }) => amountFen !== netFen))
@@ -98,7 +98,7 @@ function decide(state: Payment, command: PaymentCommand, by: By): readonly Payme
       const dayOf = ({ paidOn }: Charge): BusinessDate => (leftBank ? reversedOn : (paidOn ?? reversedOn));
       return [...new Set(charges.map(dayOf))].map((countsFrom) => {
         const ofDay = numbersOf(charges.filter((charge) => dayOf(charge) === countsFrom));
-        return event('PaymentReversed', { paymentId, ...ofDay, reversedOn, countsFrom, leftBank, reason });
+        return event('PaymentReversed', { paymentId, ...ofDay, reversedOn, countsFrom, leftBank, reason, late });
       });
     }
     case 'reclassify-payment':
@@ -122,7 +122,7 @@ function reclassify(
   state: Payment,
   command: Extract<PaymentCommand, { type: 'reclassify-payment' }>,
 ): readonly PaymentEvent[] {
-  const { correctionId, charge: number, to, correctedOn, reason } = command;
+  const { correctionId, charge: number, to, correctedOn, reason, late = null } = command;
   const payment = requireSubmitted(state);
   const { paymentId, charges } = paidCharges(payment, [number], correctedOn);
   const [charge] = charges;
@@ -145,6 +145,7 @@ function reclassify(
       amountFen: fenToDigits(movedFen),
       correctedOn,
       reason,
+      late,
     }),
   ];
 }
@@ -153,7 +154,7 @@ function recordRepayment(
   payment: SubmittedPayment,
   command: Extract<PaymentCommand, { type: 'record-advance-repayment' }>,
 ): readonly PaymentEvent[] {
-  const { type: _, charge, debtor, amountFen, repaidOn, account } = command;
+  const { charge, debtor, amountFen, repaidOn, account, late = null } = command;
   const { lines, charges } = payment;
   requirePositive(amountFen);
   const { paymentId } = paidCharges(payment, [charge], repaidOn);
@@ -167,7 +168,9 @@ function recordRepayment(
     sumFen(borne.map((line) => line.amountFen)) - sumFen(repaid.map((repayment) => repayment.amountFen)),
   );
   if (amountFen > owedFen) refuse('repayment-exceeds-advance', { paymentId, owedFen, repaidFen: amountFen });
-  return [event('AdvanceRepaid', { paymentId, charge, debtor, amountFen: fenToDigits(amountFen), repaidOn, account })];
+  return [
+    event('AdvanceRepaid', { paymentId, charge, debtor, amountFen: fenToDigits(amountFen), repaidOn, account, late }),
+  ];
 }
 
 function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {

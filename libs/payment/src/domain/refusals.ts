@@ -73,6 +73,7 @@ export interface PaymentRefusals {
   'same-payment-again': { paymentId: string; submittedOn: BusinessDate };
   'voucher-used-already': { voucherNumber: string; paymentId: string };
   'payment-large': { totalFen: Fen; fromFen: Fen };
+  'entered-late': { day: BusinessDate; today: BusinessDate };
   'before-submission': { date: BusinessDate; submittedOn: BusinessDate };
   'before-payment': { date: BusinessDate; paidOn: BusinessDate };
   'charge-to-be-named': { paymentId: string; appropriationId: string };

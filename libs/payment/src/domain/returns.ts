@@ -10,7 +10,7 @@ export function recordReturn(
   state: SubmittedPayment,
   command: Extract<PaymentCommand, { type: 'record-payment-return' }>,
 ): readonly PaymentEvent[] {
-  const { party, returnId, returned, lapsed, returnedOn, reason } = command;
+  const { party, returnId, returned, lapsed, returnedOn, reason, late = null } = command;
   const { paymentId, route, reissueOf } = state;
   if (state.returns.some((one) => one.returnId === returnId)) refuse('return-recorded-already', { returnId });
   const { lines, amounts } = returnedAmounts(state, returned);
@@ -33,6 +33,7 @@ export function recordReturn(
     totalFen: fenToDigits(sumFen(amounts.map(({ amountFen }) => amountFen))),
     returnedOn,
     reason,
+    late,
   };
   return [{ type: party === 'bank' ? 'PaymentReturnedByBank' : 'PaymentReturnedByPayee', data }];
 }

@@ -13,7 +13,7 @@ import { digestOf } from '../payment-digest';
  */
 export const paymentsProjection: Projection = {
   name: 'payments',
-  version: 6,
+  version: 7,
   filter: {
     streamPrefixes: ['payment-', 'appropriation-'],
     types: [
@@ -34,7 +34,6 @@ export const paymentsProjection: Projection = {
       'AdvanceRepaid',
     ],
   },
-  withoutMetadata: true,
   schemaSql: `
     create table appropriation (
       appropriation_id text collate "C" primary key,
@@ -118,6 +117,8 @@ export const paymentsProjection: Projection = {
       recorded_by jsonb not null,
       reason text,
       return_id text,
+      recorded_at text not null,
+      late jsonb,
       primary key (payment_id, position)
     );
   `,
@@ -315,7 +316,7 @@ function lineReturnRows({ event: { position }, decoded: { type, data } }: Record
   }));
 }
 
-function stepRow({ event: { position, version }, decoded }: Recorded): Row {
+function stepRow({ event: { position, version, metadata }, decoded }: Recorded): Row {
   const { type, data } = decoded;
   return {
     payment_id: data.paymentId,
@@ -326,6 +327,8 @@ function stepRow({ event: { position, version }, decoded }: Recorded): Row {
     recorded_by: data.by,
     reason: 'reason' in data ? data.reason : null,
     return_id: 'returnId' in data ? data.returnId : null,
+    recorded_at: metadata['recordedAt'] ?? '',
+    late: 'late' in data ? data.late : null,
   };
 }
 

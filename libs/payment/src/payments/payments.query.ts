@@ -13,7 +13,16 @@ import {
 } from '@bofu/kernel';
 import { Database } from '@bofu/read-model';
 import { claimedPeriods, type ChargeSituation, type ClaimedPeriod } from '../domain/charges';
-import type { Heads, LineEntry, Payee, PaymentEvent, Reissue, Restores, Route } from '../domain/payment-events';
+import type {
+  Heads,
+  LateEntry,
+  LineEntry,
+  Payee,
+  PaymentEvent,
+  Reissue,
+  Restores,
+  Route,
+} from '../domain/payment-events';
 import type { PaymentSituation, Signature } from '../domain/refusals';
 import { paymentsProjection } from './payments.projection';
 
@@ -91,6 +100,9 @@ export interface PaymentStepTaken {
   readonly type: PaymentEvent['type'];
   readonly on: BusinessDate;
   readonly by: By;
+  /** 登记时点, RFC 3339. */
+  readonly recordedAt: string;
+  readonly late: LateEntry | null;
   readonly reason: string | null;
   readonly returnId: string | null;
   readonly charges: readonly { readonly charge: number; readonly amountFen: Fen; readonly restores: Restores | null }[];
@@ -365,6 +377,8 @@ interface StepRow {
   readonly type: PaymentEvent['type'];
   readonly business_day: BusinessDate;
   readonly recorded_by: By;
+  readonly recorded_at: string;
+  readonly late: LateEntry | null;
   readonly reason: string | null;
   readonly return_id: string | null;
   readonly charges: readonly {
@@ -398,14 +412,18 @@ function standingOf(row: PaymentRow): PaymentStanding {
     returnedFen: fenFromDigits(row.returned_fen),
     netFen: fenFromDigits(row.net_fen),
     claims: claimedPeriods({ kind: row.kind, lines, charges }),
-    steps: row.steps.map(({ type, business_day, recorded_by, reason, return_id, charges: touched }) => ({
-      type,
-      on: business_day,
-      by: recorded_by,
-      reason,
-      returnId: return_id,
-      charges: touched.map(({ amountFen, ...rest }) => ({ ...rest, amountFen: fenFromDigits(amountFen) })),
-    })),
+    steps: row.steps.map(
+      ({ type, business_day, recorded_by, recorded_at, late, reason, return_id, charges: touched }) => ({
+        type,
+        on: business_day,
+        by: recorded_by,
+        recordedAt: recorded_at,
+        late,
+        reason,
+        returnId: return_id,
+        charges: touched.map(({ amountFen, ...rest }) => ({ ...rest, amountFen: fenFromDigits(amountFen) })),
+      }),
+    ),
     version: BigInt(row.version),
     position: row.position,
   };

@@ -1,0 +1,115 @@
+import { requireTool } from '@bofu/testing';
+import { officeOfPeople, PASSWORD, type OfficeOfPeople, type PeoplePost } from '../access/people-office';
+import { openBrowser, type Browser } from './browser';
+
+const PURPOSE = '九月基础养老金';
+/** The office's today: what is done now is not entered late. */
+const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+requireTool('chromium')('one payment on the desks of three people', () => {
+  let office: OfficeOfPeople;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    office = await officeOfPeople();
+    const year = Number(TODAY.slice(0, 4));
+    const { clerk } = office.as;
+    const issued = await clerk.post('/v1/appropriations', {
+      ...{ fiscalYear: year, programmeCode: '13060726YLJ0000000001', programmeName: '基础养老金补助' },
+      ...{ unitCode: '110001', unitName: '本级', fundingLevel: 'district', fundingLevelBasis: 'stated' },
+      ...{ budgetType: 'general-public', documentNumber: null, issuedAs: 'regular' },
+      ...{ amount: '5000000.00', effectiveOn: `${year}-01-01` },
+    });
+    const submitted = await clerk.post('/v1/payout-runs', {
+      lines: [{ appropriationId: issued.body['appropriationId'], rate: '113.00' }],
+      ...{ headcount: 20_411, run: 'regular', period: TODAY.slice(0, 7), submittedOn: TODAY, purpose: PURPOSE },
+      payee: { kind: 'special-account', name: '城乡居民养老待遇代发户' },
+    });
+    expect(submitted.status).toBe(201);
+    browser = await openBrowser();
+    await browser.page.setViewportSize({ width: 1366, height: 768 });
+  }, 240_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await office?.over.close();
+  }, 60_000);
+
+  /** Whoever holds the post, by the keyboard, in the browser the one before has left. */
+  const atTheDesk = async (post: PeoplePost) => {
+    const { page } = browser;
+    await page.context().clearCookies();
+    await page.goto(`${office.over.address}/sign-in`);
+    await page.getByRole('form', { name: '登录' }).waitFor();
+    await page.getByRole('textbox', { name: '账号' }).focus();
+    await page.keyboard.type(post);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: `人${post}` }).waitFor();
+  };
+  /** From the list of what waits for it to the payment's own page. */
+  const openFrom = async (waiting: string) => {
+    const { page } = browser;
+    await page.getByRole('link', { name: '拨付发放' }).click();
+    await page.locator('label.field', { hasText: '状态' }).getByRole('combobox').click();
+    await page.locator('.ant-select-item-option:visible', { hasText: waiting }).first().click();
+    await page.getByRole('link', { name: PURPOSE }).click();
+    await page.getByRole('heading', { name: PURPOSE }).waitFor();
+  };
+  const sign = async (waiting: string, act: string, next: string) => {
+    const { page } = browser;
+    await openFrom(waiting);
+    await page.getByRole('button', { name: act, exact: true }).first().focus();
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('form', { name: act });
+    await form.waitFor();
+    // What is signed for stands beside the button.
+    expect(await form.innerText()).toContain('2,306,443.00');
+    await picture(act);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.toolbar').getByText(next).waitFor();
+    await form.waitFor({ state: 'detached' });
+  };
+  const picture = async (name: string) => {
+    const folder = process.env['BOFU_PICTURES'];
+    if (folder) await browser.page.screenshot({ path: `${folder}/three-signatures-${name}.png`, fullPage: true });
+  };
+
+  it('is not signed by whoever submitted it: no such button on the clerk’s page', async () => {
+    const { page } = browser;
+    await atTheDesk('clerk');
+    await openFrom('待复核');
+    await picture('clerk');
+    for (const act of ['复核', '审批', '移交', '登记已支付'])
+      expect(await page.getByRole('button', { name: act, exact: true }).count()).toBe(0);
+  }, 120_000);
+
+  it('goes from desk to desk, each by the keyboard', async () => {
+    await atTheDesk('reviewer');
+    await sign('待复核', '复核', '待审批');
+    expect(await browser.page.getByText('本笔您已签过').count()).toBe(1);
+    await atTheDesk('approver');
+    await sign('待审批', '审批', '待移交');
+    await atTheDesk('cashier');
+    await openFrom('待移交');
+    await browser.page.getByRole('button', { name: '移交', exact: true }).click();
+    await browser.page.getByRole('form', { name: '移交' }).waitFor();
+    await picture('移交');
+    await browser.page.keyboard.press('Control+Enter');
+    await browser.page.getByRole('button', { name: '登记已支付' }).waitFor();
+    await browser.page.getByRole('button', { name: '登记已支付' }).click();
+    await browser.page.getByRole('form', { name: '登记已支付' }).waitFor();
+    await browser.page.keyboard.press('Control+Enter');
+    await browser.page.locator('.toolbar').getByText('已支付').first().waitFor();
+    await picture('paid');
+    const history = browser.page.getByRole('table', { name: /办理经过/ });
+    for (const name of ['人clerk', '人reviewer', '人approver', '人cashier'])
+      expect(await history.getByText(name).count()).toBeGreaterThan(0);
+  }, 240_000);
+
+  it('leaves no complaint in the browser and asks nobody outside', () => {
+    expect(browser.complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
+    expect(browser.foreign).toEqual([]);
+  });
+});
