@@ -55,9 +55,9 @@ export class ProgrammeController {
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const { position, books } = await this.selected.seen(ledgerProjection.name, query, reply);
+    const { position, books, today } = await this.selected.seen(ledgerProjection.name, query, reply);
     const after = query.cursor?.after[0] ?? null;
-    const rows = await this.queries.execute(new ListProgrammes(books, after, query.limit + 1));
+    const rows = await this.queries.execute(new ListProgrammes(books, after, query.limit + 1, today));
     const { items, next } = page(rows, query.limit, (row) => ({
       list: 'programmes',
       position,
@@ -74,8 +74,8 @@ export class ProgrammeController {
     @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const { books } = await this.selected.seen(ledgerProjection.name, query, reply);
-    const standing = await this.queries.execute(new GetProgramme(programmeId, books));
+    const { books, today } = await this.selected.seen(ledgerProjection.name, query, reply);
+    const standing = await this.queries.execute(new GetProgramme(programmeId, books, today));
     if (!standing) return refuse('programme-not-found', { programmeId });
     if (isNow(books)) sayRevision(reply, standing.version);
     return viewProgramme(standing);

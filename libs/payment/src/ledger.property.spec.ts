@@ -360,6 +360,18 @@ describe('a bug planted in the rules', () => {
           ? decide({ ...state, money: MoneyByDay.none.with(moved(state.money.sums)) }, command, by)
           : decide(state, command, by),
     }));
+  /** Decides by what there is on its own day, whatever was used since. */
+  const onItsDayAlone = (type: AppropriationCommand['type']): Rules =>
+    appropriationWith(({ decide }) => ({
+      decide: (state, command, by) => {
+        const day =
+          'effectiveOn' in command ? command.effectiveOn : 'correctedOn' in command ? command.correctedOn : null;
+        if (command.type !== type || state.situation !== 'issued' || day === null) return decide(state, command, by);
+        const until = state.money['days'].filter(({ on }) => on <= day);
+        const money = until.reduce((sums, columns) => sums.with(moved(columns)), MoneyByDay.none);
+        return decide({ ...state, money }, command, by);
+      },
+    }));
   /** The ledger line of an event falls on another day. */
   const redated = (type: AppropriationEvent['type'], dayOf: (event: AppropriationEvent) => BusinessDate): Rules => ({
     ...RULES,
@@ -435,6 +447,22 @@ describe('a bug planted in the rules', () => {
     ['a reduction dated back finds what comes later', timeless('reduce-appropriation'), /never negative/],
     ['a claw-back dated back finds what comes later', timeless('claw-back-appropriation'), /never negative/],
     ['a freeze dated back finds what comes later', timeless('freeze-appropriation'), /available is never negative/],
+    ['a virement dated back finds what comes later', timeless('transfer-virement-out'), /available is never negative/],
+    [
+      'a virement dated back takes what was used since',
+      onItsDayAlone('transfer-virement-out'),
+      /available is never negative/,
+    ],
+    [
+      'a correction lands where there is room only later',
+      timeless('reclassify-settlement-in'),
+      /available is never negative/,
+    ],
+    [
+      'a correction dated back lands where the room was used since',
+      onItsDayAlone('reclassify-settlement-in'),
+      /available is never negative/,
+    ],
     ['money is unfrozen before it was frozen', timeless('unfreeze-appropriation'), /no column is negative/],
     [
       'the ledger frees a slip from the day it was found',

@@ -201,6 +201,8 @@ const DOCUMENT = parseDocumentNumber('保财社〔2021〕88号');
 const PROGRAMME_OF = { A: 'P', B: 'Q', C: 'P' } as const;
 export const APPROPRIATIONS = ['A', 'B', 'C'] as const;
 const appropriation = fc.constantFrom(...(['A', 'A', 'B', 'B', 'C'] as const));
+/** From the one to the other: within the year, now and then across years or to itself. */
+const virementBetween = fc.constantFrom('AB', 'AB', 'BA', 'BA', 'AC', 'CC');
 const payment = fc.constantFrom('p1', 'p1', 'p1', 'p2', 'p2', 'p3', 'p4');
 const PAYEE = { kind: 'organisation' as const, name: '收款单位' };
 const rarely = <Value>(seldom: Value, usual: fc.Arbitrary<Value>): fc.Arbitrary<Value> =>
@@ -230,7 +232,7 @@ const step = (make: fc.Arbitrary<(on: BusinessDate) => Step>): fc.Arbitrary<Date
 const issue = (appropriationId: (typeof APPROPRIATIONS)[number], fiscalYear: number) =>
   fc
     .record({
-      amountFen: rarely(fen(0n), fc.bigInt({ min: 50n, max: 160n }).map(fen)),
+      amountFen: rarely(fen(0n), fc.bigInt({ min: 30n, max: 100n }).map(fen)),
       budgetType: rarely('government-fund' as const, fc.constant('general-public' as const)),
       documentNumber: rarely(null, fc.constant(DOCUMENT)),
       formedIn: rarely(fiscalYear - 1, fc.constant(fiscalYear)),
@@ -295,51 +297,9 @@ const returned: fc.Arbitrary<ReturnedPart> = fc.oneof(
 
 const FROM_NOTHING = { payee: PAYEE, schemeId: null, replaces: null, reissueOf: null, confirmation: null };
 
-const act: fc.Arbitrary<DatedAct> = fc.oneof(
-  { weight: 1, arbitrary: change(issue('A', 2021)) },
+const submission: fc.Arbitrary<DatedAct> = fc.oneof(
   {
-    weight: 5,
-    arbitrary: change(
-      fc
-        .tuple(
-          fc.constantFrom('supplement-appropriation', 'reduce-appropriation', 'claw-back-appropriation'),
-          amount,
-          rarely(null, fc.constant(DOCUMENT)),
-        )
-        .map(([type, amountFen, documentNumber]) => (effectiveOn): AppropriationCommand => {
-          const paper = { amountFen, documentNumber, documentDate: null, effectiveOn, reason, confirmation: '分次' };
-          return type === 'claw-back-appropriation' ? { type, ...paper } : { type, ...paper, sources: [] };
-        }),
-    ),
-  },
-  {
-    weight: 7,
-    arbitrary: change(
-      fc
-        .tuple(fc.constantFrom('freeze-appropriation', 'unfreeze-appropriation'), amount)
-        .map(([type, amountFen]) => (effectiveOn) => ({ type, amountFen, effectiveOn, reason })),
-    ),
-  },
-  { weight: 3, arbitrary: change(fc.oneof(plan('adopt-spending-plan'), plan('revise-spending-plan'))) },
-  {
-    weight: 1,
-    arbitrary: change(
-      amount.map((amountFen) => (effectiveOn) => ({
-        ...{ type: 'enter-opening-balance', effectiveOn, reason, sources: [] },
-        lines: [{ groupId: null, period: null, heads: null, amountFen }],
-      })),
-    ),
-  },
-  {
-    weight: 2,
-    arbitrary: fc
-      .tuple(appropriation, appropriation, amount)
-      .map(([from, to, amountFen]): DatedAct => (effectiveOn) => ({
-        ...{ kind: 'virement', from, to, amountFen, effectiveOn },
-      })),
-  },
-  {
-    weight: 10,
+    weight: 20,
     arbitrary: fc
       .record({ paymentId: payment, appropriationId: appropriation, amountFen: amount, byAccount: fc.boolean() })
       .map(({ paymentId, appropriationId, amountFen, byAccount }): DatedAct => (submittedOn) => ({
@@ -379,6 +339,50 @@ const act: fc.Arbitrary<DatedAct> = fc.oneof(
         },
       })),
   },
+);
+
+const act: fc.Arbitrary<DatedAct> = fc.oneof(
+  { weight: 1, arbitrary: change(issue('A', 2021)) },
+  {
+    weight: 5,
+    arbitrary: change(
+      fc
+        .tuple(
+          fc.constantFrom('supplement-appropriation', 'reduce-appropriation', 'claw-back-appropriation'),
+          amount,
+          rarely(null, fc.constant(DOCUMENT)),
+        )
+        .map(([type, amountFen, documentNumber]) => (effectiveOn): AppropriationCommand => {
+          const paper = { amountFen, documentNumber, documentDate: null, effectiveOn, reason, confirmation: '分次' };
+          return type === 'claw-back-appropriation' ? { type, ...paper } : { type, ...paper, sources: [] };
+        }),
+    ),
+  },
+  {
+    weight: 7,
+    arbitrary: change(
+      fc
+        .tuple(fc.constantFrom('freeze-appropriation', 'unfreeze-appropriation'), amount)
+        .map(([type, amountFen]) => (effectiveOn) => ({ type, amountFen, effectiveOn, reason })),
+    ),
+  },
+  { weight: 6, arbitrary: change(fc.oneof(plan('adopt-spending-plan'), plan('revise-spending-plan'))) },
+  {
+    weight: 2,
+    arbitrary: change(
+      amount.map((amountFen) => (effectiveOn) => ({
+        ...{ type: 'enter-opening-balance', effectiveOn, reason, sources: [] },
+        lines: [{ groupId: null, period: null, heads: null, amountFen }],
+      })),
+    ),
+  },
+  {
+    weight: 7,
+    arbitrary: fc.tuple(virementBetween, amount).map(([between, amountFen]): DatedAct => (effectiveOn) => ({
+      ...{ kind: 'virement', from: between.charAt(0), to: between.charAt(1), amountFen, effectiveOn },
+    })),
+  },
+  { weight: 30, arbitrary: submission },
   {
     weight: 22,
     arbitrary: step(
@@ -417,7 +421,7 @@ const act: fc.Arbitrary<DatedAct> = fc.oneof(
     ),
   },
   {
-    weight: 12,
+    weight: 16,
     arbitrary: step(
       fc.tuple(charge, appropriation, fc.option(amount, { freq: 1 })).map(([from, to, amountFen]) => (correctedOn) => ({
         ...{
@@ -433,7 +437,7 @@ const act: fc.Arbitrary<DatedAct> = fc.oneof(
     ),
   },
   {
-    weight: 12,
+    weight: 16,
     arbitrary: step(
       fc
         .tuple(fc.constantFrom('bank', 'payee'), fc.constantFrom('r1', 'r2'), returned)
@@ -454,25 +458,73 @@ const act: fc.Arbitrary<DatedAct> = fc.oneof(
 
 /** Mostly one thing after another; now and then entered late, or ahead of its day, or on a day of another year. */
 const lateness = fc.oneof(
-  { weight: 12, arbitrary: fc.constant(0) },
-  { weight: 4, arbitrary: fc.integer({ min: -70, max: -1 }) },
-  { weight: 3, arbitrary: fc.integer({ min: 1, max: 70 }) },
+  { weight: 10, arbitrary: fc.constant(0) },
+  { weight: 5, arbitrary: fc.integer({ min: -70, max: -1 }) },
+  { weight: 5, arbitrary: fc.integer({ min: 1, max: 70 }) },
   { weight: 1, arbitrary: fc.constantFrom(-400, 400) },
 );
+
+/** With how many days before or after the day on which it is entered it is dated. */
+type Late = readonly [make: DatedAct, late: number];
+
+/**
+ * An appropriation is short of money for a while: much of it is frozen, more is granted from a later day on, and a
+ * correction lands on it before, between or after.
+ */
+const shortForAWhile: fc.Arbitrary<Late[]> = fc
+  .record({
+    on: fc.constantFrom(...(['A', 'B'] as const)),
+    frozenFen: fc.bigInt({ min: 20n, max: 90n }).map(fen),
+    grantedFen: fc.bigInt({ min: 10n, max: 60n }).map(fen),
+    paymentId: payment,
+    ...{ frozenLate: fc.integer({ min: -5, max: 30 }), grantedLate: fc.integer({ min: 5, max: 60 }) },
+    correctedLate: fc.integer({ min: -10, max: 20 }),
+  })
+  .map(({ on, frozenFen, grantedFen, paymentId, frozenLate, grantedLate, correctedLate }) => {
+    const paper = { documentNumber: DOCUMENT, documentDate: null, reason, confirmation: '分次', sources: [] };
+    const own = (make: (effectiveOn: BusinessDate) => AppropriationCommand): DatedAct => {
+      return (date) => ({ kind: 'change', on, command: make(date) });
+    };
+    return [
+      [own((effectiveOn) => ({ type: 'freeze-appropriation', amountFen: frozenFen, effectiveOn, reason })), frozenLate],
+      [
+        own((effectiveOn) => ({ type: 'supplement-appropriation', amountFen: grantedFen, effectiveOn, ...paper })),
+        grantedLate,
+      ],
+      [
+        (correctedOn) => ({
+          ...{ kind: 'step', paymentId },
+          step: {
+            ...{ type: 'reclassify-payment', correctionId: `c-${correctedOn}`, charge: 1, amountFen: null },
+            ...{ to: { appropriationId: on, programmeId: PROGRAMME_OF[on] }, correctedOn, reason },
+          },
+        }),
+        correctedLate,
+      ],
+    ];
+  });
 
 /** Acts in the order in which they are entered; the appropriations are issued first, as a rule. */
 export const anyActs: fc.Arbitrary<Act[]> = fc
   .record({
     issues: fc.tuple(issue('A', 2021), issue('B', 2021), issue('C', 2022)),
     issuing: rarely(false, fc.constant(true)),
-    acts: fc.array(fc.tuple(act, lateness), { minLength: 20, maxLength: 60, size: 'max' }),
+    submissions: fc.array(fc.tuple(submission, lateness), { minLength: 4, maxLength: 12, size: 'max' }),
+    acts: fc.array(
+      fc.oneof(
+        { weight: 15, arbitrary: fc.tuple(act, lateness).map((one): Late[] => [one]) },
+        { weight: 1, arbitrary: shortForAWhile },
+      ),
+      { minLength: 20, maxLength: 60, size: 'max' },
+    ),
   })
-  .map(({ issues: [a, b, c], issuing, acts }) => {
+  .map(({ issues: [a, b, c], issuing, submissions, acts }) => {
     const start = parseBusinessDate('2021-07-10');
     const first: Act[] = [
       { kind: 'change', on: 'A', command: a(start) },
       { kind: 'change', on: 'B', command: b(start) },
       { kind: 'change', on: 'C', command: c(parseBusinessDate('2022-01-01')) },
     ];
-    return [...(issuing ? first : []), ...acts.map(([make, late], at) => make(addDays(start, 4 * (at + 1) + late)))];
+    const dated = [...submissions, ...acts.flat()].map(([make, late], at) => make(addDays(start, 3 * (at + 1) + late)));
+    return [...(issuing ? first : []), ...dated];
   });

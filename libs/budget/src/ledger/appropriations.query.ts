@@ -101,11 +101,11 @@ const inForce = (subject: string, kind: string, value = 'value', also = ''): str
   order by s.effective_on desc, s.position desc limit 1)`;
 
 /**
- * The appropriations on a page: `$1` the business date, `$2` the position, `$3` the agencies. A year of a programme is a
- * few hundred lines, which is summed in no time; for the present the standing row has the sums, less what takes effect
- * after the day `today`.
+ * The appropriations on a page: `$1` the business date (`dayInSight`), `$2` the position, `$3` the agencies. A year of a
+ * programme is a few hundred lines, which is summed in no time; for the present the standing row has the sums, less what
+ * takes effect after the day.
  */
-const stood = (isNow: boolean, where: string, today: string, page = ''): string => `
+const stood = (isNow: boolean, where: string, page = ''): string => `
   select a.appropriation_id, a.agency_id, a.programme_id, a.fiscal_year, a.formed_in, a.issued_as, a.batch, a.unit_code,
     a.unit_name, a.funding_level, a.funding_level_basis, a.budget_type, a.document_number, a.document_date, a.elements,
     a.sources, a.issued_on, a.initial_fen, a.programme_code as listed_by,
@@ -129,7 +129,7 @@ const stood = (isNow: boolean, where: string, today: string, page = ''): string 
       ? `cross join lateral (
            select coalesce(sum(budget_fen), 0) as budget_fen, coalesce(sum(committed_fen), 0) as committed_fen,
              coalesce(sum(settled_fen), 0) as settled_fen, coalesce(sum(frozen_fen), 0) as frozen_fen
-           from ledger.ledger_line where appropriation_id = a.appropriation_id and on_date > ${today}
+           from ledger.ledger_line where appropriation_id = a.appropriation_id and on_date > $1::date
          ) ahead`
       : `cross join lateral (
            select count(*) filter (where type = 'AppropriationIssued') as issued, sum(budget_fen) as budget_fen,
@@ -158,17 +158,8 @@ export class ListAppropriationsHandler implements IQueryHandler<ListAppropriatio
         ((select programme_code from ledger.appropriation where appropriation_id = $5), $5))`;
     const order = 'order by a.programme_code, a.appropriation_id limit $7';
     const rows = await this.database.query<Row[]>(
-      `select ${COLUMNS} from (${stood(isNow(books), page, '$8::date', order)}) stood order by listed_by, appropriation_id`,
-      [
-        books.asOf,
-        books.knownAt,
-        books.agencyScope,
-        books.fiscalYear,
-        after,
-        programmeId,
-        limit,
-        ...(isNow(books) ? [today] : []),
-      ],
+      `select ${COLUMNS} from (${stood(isNow(books), page, order)}) stood order by listed_by, appropriation_id`,
+      [dayInSight(books, today), books.knownAt, books.agencyScope, books.fiscalYear, after, programmeId, limit],
     );
     return rows.map(standing);
   }
@@ -180,8 +171,8 @@ export class GetAppropriationHandler implements IQueryHandler<GetAppropriation> 
 
   async execute({ appropriationId, books, today }: GetAppropriation): Promise<AppropriationStanding | null> {
     const [row] = await this.database.query<Row[]>(
-      `select ${COLUMNS} from (${stood(isNow(books), 'a.appropriation_id = $4', '$5::date')}) stood`,
-      [books.asOf, books.knownAt, books.agencyScope, appropriationId, ...(isNow(books) ? [today] : [])],
+      `select ${COLUMNS} from (${stood(isNow(books), 'a.appropriation_id = $4')}) stood`,
+      [dayInSight(books, today), books.knownAt, books.agencyScope, appropriationId],
     );
     return row ? standing(row) : null;
   }
@@ -204,3 +195,7 @@ export class ListFiscalYearsHandler implements IQueryHandler<ListFiscalYears> {
 /** The books as they stand: no day and no position was asked for. */
 export const isNow = ({ asOf, knownAt }: Pick<BooksSelection, 'asOf' | 'knownAt'>): boolean =>
   asOf === null && knownAt === null;
+
+/** The day whose books are in sight: for the books as they stand it is today. `null` for all that is recorded. */
+export const dayInSight = (books: BooksSelection, today: BusinessDate | null): BusinessDate | null =>
+  isNow(books) ? today : books.asOf;
