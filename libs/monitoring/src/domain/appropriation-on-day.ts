@@ -1,5 +1,6 @@
 import type { BudgetType } from '@bofu/budget';
 import type { BusinessDate, DocumentNumber, Fen, FundingLevel, Period, SpendingPlan } from '@bofu/kernel';
+import type { BouncedOnDay } from './bounced';
 
 /** One appropriation 预算指标 as it stood at the end of one business date: the money and the plan. */
 export interface AppropriationOnDay extends MoneyOnDay {
@@ -9,6 +10,8 @@ export interface AppropriationOnDay extends MoneyOnDay {
   readonly programmeId: string;
   readonly fiscalYear: number;
   readonly issuedOn: BusinessDate;
+  /** The day its record begins: that of its 期初, the day ahead or not; without one, of its issue. */
+  readonly recordedFrom: BusinessDate;
   readonly programmeCode: string;
   readonly programmeName: string;
   readonly unitCode: string;
@@ -23,6 +26,8 @@ export interface AppropriationOnDay extends MoneyOnDay {
   readonly planStartsOn: BusinessDate;
   /** What it bears of payments and what became of it, in the order of submission. */
   readonly payments: readonly PaymentOnDay[];
+  /** 退票 nobody has paid anew, the oldest first. */
+  readonly bounced: readonly BouncedOnDay[];
   /** Attempts refused for want of money up to the day. */
   readonly refusedAttempts: readonly RefusedAttemptOnDay[];
 }
