@@ -367,6 +367,34 @@ describe('R08 计划与期限矛盾', () => {
   });
 });
 
+describe('a programme that begins within the year', () => {
+  it('does not owe what was due before it began, and owes what is due after', () => {
+    const asked = (begins: string) => allDays.filter((on) => on >= begins && level('R07', 1, on, { begins }) !== null);
+    expect(asked('2021-09-01')).toEqual([]);
+    expect(asked('2021-07-01')).toEqual([]);
+    expect(asked('2021-06-30')[0]).toBe('2021-06-30');
+    expect(level('R08', 1, '2021-06-30', { begins: '2021-06-30' })).toBe('yellow');
+    expect(level('R08', 1, '2021-06-30', { begins: '2021-07-01' })).toBeNull();
+  });
+
+  it('is not asked about days before its record begins, and then about what its 期初 leaves open', () => {
+    const recordedFrom = '2021-09-01';
+    const before = allDays.filter((on) => on < recordedFrom);
+    for (const [id, sequence] of [
+      ['R01', 3],
+      ['R06', 17],
+      ['R07', 1],
+      ['R08', 1],
+    ] as const) {
+      const asked = (standing: Standing) => before.some((on) => level(id, sequence, on, standing) !== null);
+      expect([id, asked({ recordedFrom }), asked({})]).toEqual([id, false, true]);
+    }
+    const opening = (yuan: string) => ({ recordedFrom, payments: [{ yuan, on: recordedFrom }] });
+    expect(level('R07', 1, recordedFrom, opening('49995.00'))).toBeNull();
+    expect(level('R07', 1, recordedFrom, opening('20000.00'))).toBe('red');
+  });
+});
+
 describe('R09 超可用', () => {
   const attempt = {
     attemptId: 'attempt-1',
