@@ -1,6 +1,5 @@
 import type { BudgetType } from '@bofu/budget';
 import type { BusinessDate, DocumentNumber, Fen, FundingLevel, Period, SpendingPlan } from '@bofu/kernel';
-import type { BouncedOnDay } from './bounced';
 
 /** One appropriation 预算指标 as it stood at the end of one business date: the money and the plan. */
 export interface AppropriationOnDay extends MoneyOnDay {
@@ -79,6 +78,17 @@ export interface LineOnDay {
   readonly amountFen: Fen;
   /** As submitted, whatever came back since. */
   readonly submitted: { readonly heads: number | null; readonly amountFen: Fen };
+}
+
+/** 退票 of one payment and month that nobody has paid anew. */
+export interface BouncedOnDay {
+  readonly paymentId: string;
+  readonly returnId: string;
+  /** `null` where it was paid for no month, or for several without a word for which. */
+  readonly period: Period | null;
+  readonly returnedOn: BusinessDate;
+  /** Less what is paid anew. */
+  readonly amountFen: Fen;
 }
 
 export interface RefusedAttemptOnDay {

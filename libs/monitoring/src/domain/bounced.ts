@@ -1,18 +1,8 @@
 import { type BusinessDate, fen, type Fen, fenFromDigits, NO_MONEY, type Period, sumFen } from '@bofu/kernel';
+import type { BouncedOnDay } from './appropriation-on-day';
 import { linesOfCharge } from './charge-lines';
 import type { ChargeStep, SubmittedLine } from './facts';
 import type { AppropriationRecord, ChargeRecord, PaymentRecord } from './fold-facts';
-
-/** 退票 of one payment and month that nobody has paid anew. */
-export interface BouncedOnDay {
-  readonly paymentId: string;
-  readonly returnId: string;
-  /** `null` where it was paid for no month, or for several without a word for which. */
-  readonly period: Period | null;
-  readonly returnedOn: BusinessDate;
-  /** Less what is paid anew. */
-  readonly amountFen: Fen;
-}
 
 /**
  * What the bank had returned by a day and nobody has paid anew, the oldest first. It is paid anew by its 重发, submitted
