@@ -12,6 +12,7 @@ import { EnableAlertWatchHandler } from './enable-alert-watch';
 import { WithdrawEvaluationHandler } from './withdraw-evaluation';
 import { HandleAlertHandler } from './handle-alert';
 import { SetAlertThresholdsHandler } from './set-alert-thresholds';
+import { AskThresholdTrialHandler } from './threshold-trial.query';
 
 /** The directory of agencies and people comes from the app. */
 @Module({
@@ -23,6 +24,7 @@ import { SetAlertThresholdsHandler } from './set-alert-thresholds';
     AskAlertRulesHandler,
     HandleAlertHandler,
     SetAlertThresholdsHandler,
+    AskThresholdTrialHandler,
     EvaluateAlertsHandler,
     AskAlertWatchHandler,
     EnableAlertWatchHandler,
