@@ -13,6 +13,7 @@ const SCREENS: readonly (readonly [name: string, path: string, ready: string])[]
   ['发放批次', '/payments/payout-run?of=:central', '.submit-button'],
   ['拨付与发放', '/payments', '.data-table tbody tr'],
   ['预警', '/alerts', '.case-history li'],
+  ['预警规则', '/alert-rules', '.submit-button'],
   ['审计回放', '/replay', '.sum-check'],
   ['下达指标', '/programmes/issue', '.submit-button'],
   ['工作日历', '/calendars', '.page-status'],

@@ -206,7 +206,7 @@ requireTool('chromium')('a clerk whose answer does not come', () => {
 
     await panel.getByRole('button', { name: '另登一笔' }).click();
     expect(await submissionsOf('第一笔')).toBe(1);
-    expect(await page.locator('#submit-note').innerText()).toBe('请填写金额');
+    expect(await page.locator('.submit [role=status]').innerText()).toBe('请填写金额');
     await page.getByLabel('金额').fill(String(amount + 100));
     await page.getByLabel('摘要').fill('第二笔');
     await pressRecord();

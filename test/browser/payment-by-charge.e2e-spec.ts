@@ -101,7 +101,7 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     const form = await step('冲销');
     for (const at of [1, 2]) await form.getByRole('checkbox').nth(at).uncheck();
     await form.getByLabel('事由').fill('登记有误');
-    expect(await form.locator('#submit-note').innerText()).toBe('请说明款项是否已从银行付出');
+    expect(await form.locator('.submit [role=status]').innerText()).toBe('请说明款项是否已从银行付出');
     await form.getByText('没有付出，登记有误').click();
     await record();
     await form.waitFor({ state: 'detached' });

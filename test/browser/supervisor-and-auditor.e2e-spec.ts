@@ -127,6 +127,7 @@ requireTool('chromium')('a supervisor in an office of its own', () => {
 
   beforeAll(async () => {
     office = await officeOverHttp('postgres');
+    await office.office.startJobs('always');
     pensions = await payPensions(office, 0);
     browser = await openBrowser();
   }, 300_000);
@@ -151,6 +152,7 @@ requireTool('chromium')('a supervisor in an office of its own', () => {
     expect((await pay('90000000.00', '2021-01-11')).status).toBe(422);
     await page.goto(`${office.address}/alerts?asOf=2021-01-11&cause=short`);
     await page.getByRole('button', { name: '按 2021-01-11 评估' }).click();
+    await page.getByText(/已按 2021-01-11 日终评估：新 \d+/).waitFor();
     await page.locator('tbody').getByText('资金不足').first().waitFor();
     await page.locator('.alert-case').getByText('缺口 19,760,000.00').first().waitFor();
 

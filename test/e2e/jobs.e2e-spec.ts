@@ -268,6 +268,12 @@ describe('the jobs of an office with programmes', () => {
         },
       },
     });
+    clock.time = '2023-01-06T09:00:00.000+08:00';
+    const { job } = await ended('alert-evaluations', { on: '2023-01-05', fiscalYear: 2022 });
+    expect(job).toMatchObject({
+      situation: 'completed',
+      result: { answer: { fiscalYear: 2022, evaluatedOn: '2023-01-05', days: ['2023-01-05'], yearBefore: null } },
+    });
     // Two years later nobody looks at 2022 any more, and 2023 has nothing open.
     clock.time = '2024-01-05T08:00:00.000+08:00';
     expect(await office.office.jobs.requestDue(daily!)).toEqual([]);

@@ -178,6 +178,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款，期初补录',
     routes: [
       'POST /v1/alert-rules/:rule/thresholds',
+      'GET /v1/alert-rules/:rule/trial',
       'POST /v1/alert-watch',
       'POST /v1/alert-evaluations/withdrawals',
       'POST /v1/agencies/:agencyId/clearing-windows',

@@ -52,7 +52,7 @@ export async function listAgencies(options: { asOf?: BusinessDate; json?: boolea
   const day = options.asOf ?? today(systemClock);
   await withOffice(async ({ directory, store }) => {
     await upToNow(directory, store);
-    const agencies = directory.agencies(day).map((agency) => viewAgency(agency, directory));
+    const agencies = directory.agencies(day).map((agency) => viewAgency(agency, directory, day));
     if (options.json) return printJson(agencies);
     print(
       plainTable(

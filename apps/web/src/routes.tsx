@@ -29,6 +29,7 @@ export const router = createBrowserRouter([
           { path: 'payments/adjustment', lazy: () => import('./payments/adjustment-page') },
           { path: 'payments/:paymentId', lazy: () => import('./payments/payment-page') },
           { path: 'alerts/*', lazy: () => import('./alerts/alerts-page') },
+          { path: 'alert-rules', lazy: () => import('./alerts/rules-page') },
           { path: 'replay', lazy: () => import('./replay/replay-page') },
           { path: 'calendars', lazy: () => import('./calendars/calendars-page') },
           { path: 'people', lazy: () => import('./people/people-page') },

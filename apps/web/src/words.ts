@@ -5,6 +5,7 @@ export const words = {
     programmes: '预算项目',
     payments: '拨付发放',
     alerts: '预警',
+    'alert-rules': '预警规则',
     replay: '审计回放',
     calendars: '工作日历',
     jobs: '任务中心',

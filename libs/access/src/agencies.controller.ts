@@ -95,10 +95,9 @@ export class AgenciesController {
   ) {
     await this.selected.seenInDirectory(query.minPosition, reply);
     const reach = reader()?.rights.flatMap((right) => right.reach);
-    const agencies = this.directory
-      .agencies(query.asOf ?? today(this.clock))
-      .filter(({ agencyId }) => reach?.includes(agencyId) ?? true);
-    return { items: agencies.map((agency) => viewAgency(agency, this.directory)) };
+    const day = query.asOf ?? today(this.clock);
+    const agencies = this.directory.agencies(day).filter(({ agencyId }) => reach?.includes(agencyId) ?? true);
+    return { items: agencies.map((agency) => viewAgency(agency, this.directory, day)) };
   }
 
   @Post()

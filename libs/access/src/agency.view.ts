@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { revisionOf } from '@bofu/http';
+import { formatBasisPoints, formatYuan, type BusinessDate } from '@bofu/kernel';
 import type { Directory, DirectoryAgency } from './directory/directory';
 
 const date = z.string().meta({ format: 'date' });
@@ -18,14 +19,23 @@ export const agencyView = z.strictObject({
     .nullable()
     .describe('期初补录：开启之日与事由；没有开启为 null'),
   singlePersonMode: z.boolean().describe('单人模式：尚未授予任何权限'),
+  paidTolerance: z.string().meta({ description: '当日有效的足额容差，应发的百分之几', example: '2.00' }),
+  largePayment: z.string().nullable().describe('当日有效的大额付款标准（元）；null 为不设'),
   revision: z.string(),
 });
 
-export function viewAgency({ version, ...agency }: DirectoryAgency, directory: Directory): z.input<typeof agencyView> {
+export function viewAgency(
+  { version, ...agency }: DirectoryAgency,
+  directory: Directory,
+  day: BusinessDate,
+): z.input<typeof agencyView> {
+  const large = directory.largePaymentFen(agency.agencyId, day);
   return {
     ...agency,
     backfill: agency.backfill && { ...agency.backfill },
     singlePersonMode: directory.singlePersonMode(agency.agencyId),
+    paidTolerance: formatBasisPoints(directory.paidTolerance(agency.agencyId, day)),
+    largePayment: large === null ? null : formatYuan(large),
     revision: revisionOf(version),
   };
 }

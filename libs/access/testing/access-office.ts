@@ -19,6 +19,7 @@ import { RenamePerson, RenamePersonHandler } from '../src/rename-person';
 import { CloseBackfill, CloseBackfillHandler } from '../src/close-backfill';
 import { OpenBackfill, OpenBackfillHandler } from '../src/open-backfill';
 import { SetLargePayment, SetLargePaymentHandler } from '../src/set-large-payment';
+import { SetPaidTolerance, SetPaidToleranceHandler } from '../src/set-paid-tolerance';
 import { SetClearingWindow, SetClearingWindowHandler } from '../src/set-clearing-window';
 import { SucceedAgency, SucceedAgencyHandler } from '../src/succeed-agency';
 import { bureauItself, county, day } from './access-examples';
@@ -83,6 +84,10 @@ export async function openAccess(store?: EventStore) {
           until: until === null ? null : day(until),
           reason: '上级清算安排',
         }),
+      ),
+    setPaidTolerance: (agencyId: string, share: number, effectiveOn: string) =>
+      new SetPaidToleranceHandler(events, directory).execute(
+        new SetPaidTolerance(acting(agencyId), agencyId, { share, effectiveOn: day(effectiveOn), reason: '内控要求' }),
       ),
     setLargePayment: (agencyId: string, amount: string | null, effectiveOn: string) =>
       new SetLargePaymentHandler(events, directory).execute(

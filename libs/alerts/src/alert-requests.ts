@@ -32,6 +32,19 @@ export const alertCountsQuery = strictObject({
   cause: z.enum(ALERT_CAUSES).optional(),
 });
 export const alertRulesQuery = strictObject({ agency: booksScopeQuery.agency, asOf: businessDate.optional(), knownAt });
+/** As `yellow:5.00,orange:10.00`: a read has no body. */
+const thresholdsInQuery = z
+  .string()
+  .max(400)
+  .regex(/^\w{1,40}:[^,:]{1,30}(,\w{1,40}:[^,:]{1,30})*$/, '须写成“名称:值”，以逗号分隔')
+  .transform((text) => Object.fromEntries(text.split(',').map((pair) => pair.split(':') as [string, string])))
+  .meta({ description: '拟设的全部阈值，按单位书写', example: 'yellow:5.00,orange:10.00,red:15.00,leastFen:1000.00' });
+export const thresholdTrialQuery = strictObject({
+  agency: booksScopeQuery.agency,
+  fiscalYear,
+  upTo: businessDate.optional().meta({ description: '试算到哪一日（日终）；缺省为昨日' }),
+  thresholds: thresholdsInQuery,
+});
 
 export const acknowledgeRequest = strictObject({});
 export const assignRequest = strictObject({ assignee: text(64, '责任人：已登记人员的姓名、工号或编号', '李股长') });

@@ -5,12 +5,15 @@ import { z } from 'zod';
 import { Directory, SelectedBooks } from '@bofu/access';
 import type { CommandContext } from '@bofu/event-store';
 import { answerCommand, Answers, commandAnswer, CommandContextOf, type HttpReply } from '@bofu/http';
+import { addDays } from '@bofu/kernel';
 import * as requests from './alert-requests';
 import { alertRuleView, readThresholds, viewAlertRule } from './alert-rule.view';
 import { AskAlertRules } from './alert-rules.query';
 import { ruleOf } from './domain/catalogue';
 import { refuse } from './domain/refusals';
 import { SetAlertThresholds } from './set-alert-thresholds';
+import { AskThresholdTrial } from './threshold-trial.query';
+import { thresholdTrialView, viewThresholdTrial } from './threshold-trial.view';
 
 const rulesAnswer = z.strictObject({ items: z.array(alertRuleView) });
 
@@ -34,6 +37,25 @@ export class AlertRulesController {
     const rules = await this.queries.execute(new AskAlertRules(agencyId, books.knownAt));
     const on = books.asOf ?? today;
     return { items: rules.map((rule) => viewAlertRule(rule, on, (personId) => this.directory.nameOf(personId))) };
+  }
+
+  @Get(':rule/trial')
+  @ApiOperation({ summary: '试算：拟设的阈值在截至某日的近 90 天内会触发什么，与在用的比较；不登记任何内容' })
+  @Answers('两者的不同', thresholdTrialView)
+  async tryThresholds(
+    @Param({ schema: requests.rulePath }) { rule: id }: z.output<typeof requests.rulePath>,
+    @Query({ schema: requests.thresholdTrialQuery }) query: z.output<typeof requests.thresholdTrialQuery>,
+  ) {
+    const { fiscalYear, thresholds, upTo } = query;
+    const rule = ruleOf(id);
+    if (rule === undefined) return refuse('alert-rule-not-found', { rule: id });
+    const { books, today } = await this.selected.of(query);
+    const [agencyId = ''] = books.agencyScope;
+    const yesterday = addDays(today, -1);
+    const on = upTo === undefined || upTo > yesterday ? yesterday : upTo;
+    const proposed = readThresholds(rule, thresholds);
+    const trial = await this.queries.execute(new AskThresholdTrial(agencyId, fiscalYear, rule.id, proposed, on));
+    return viewThresholdTrial(rule.id, trial);
   }
 
   @Post(':rule/thresholds')

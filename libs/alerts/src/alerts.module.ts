@@ -1,24 +1,30 @@
 import { Module } from '@nestjs/common';
+import { EventStore } from '@bofu/event-store';
 import { AlertRulesController } from './alert-rules.controller';
 import { AskAlertRulesHandler } from './alert-rules.query';
 import { AlertsController } from './alerts.controller';
 import { AskAlertHandler, AskAlertsHandler } from './alerts.query';
 import { EvaluateAlertsHandler } from './evaluate-alerts.command';
 import { AskAlertWatchHandler } from './alert-watch.query';
+import { EvaluationMemory } from './evaluation-memory';
+import { evaluationMemoryOf } from './recorded-years';
 import { EnableAlertWatchHandler } from './enable-alert-watch';
 import { WithdrawEvaluationHandler } from './withdraw-evaluation';
 import { HandleAlertHandler } from './handle-alert';
 import { SetAlertThresholdsHandler } from './set-alert-thresholds';
+import { AskThresholdTrialHandler } from './threshold-trial.query';
 
 /** The directory of agencies and people comes from the app. */
 @Module({
   controllers: [AlertsController, AlertRulesController],
   providers: [
+    { provide: EvaluationMemory, useFactory: evaluationMemoryOf, inject: [EventStore] },
     AskAlertsHandler,
     AskAlertHandler,
     AskAlertRulesHandler,
     HandleAlertHandler,
     SetAlertThresholdsHandler,
+    AskThresholdTrialHandler,
     EvaluateAlertsHandler,
     AskAlertWatchHandler,
     EnableAlertWatchHandler,

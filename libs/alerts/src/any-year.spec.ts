@@ -10,12 +10,31 @@ import { SetPaymentStandard, SetPaymentStandardHandler } from '../../budget/src/
 import { MemoryEventStore } from '../../event-store/src/memory-event-store';
 import { inShort, lineHistory } from '../testing/line-history';
 import { EvaluateAlerts, EvaluateAlertsHandler } from './evaluate-alerts.command';
+import { evaluationMemoryOf } from './recorded-years';
 import { viewEvaluation } from './evaluation.view';
+
+/** A store in which something else is recorded just before the next append. */
+class InterruptedStore extends MemoryEventStore {
+  #interruption: (() => Promise<void>) | null = null;
+
+  beforeNextAppend(interruption: () => Promise<void>): void {
+    this.#interruption = interruption;
+  }
+
+  override async appendAtomic(
+    ...request: Parameters<MemoryEventStore['appendAtomic']>
+  ): ReturnType<MemoryEventStore['appendAtomic']> {
+    const interruption = this.#interruption;
+    this.#interruption = null;
+    await interruption?.();
+    return super.appendAtomic(...request);
+  }
+}
 
 /** An agency under the real command handlers on a store in memory, in whatever year a test lives. */
 class Bureau {
-  readonly store = new MemoryEventStore();
-  readonly #evaluations = new EvaluateAlertsHandler(this.store);
+  readonly store = new InterruptedStore();
+  readonly #evaluations = new EvaluateAlertsHandler(this.store, evaluationMemoryOf(this.store));
   readonly #programmes = new Map<string, string>();
   #acts = 0;
 
@@ -125,6 +144,13 @@ class Bureau {
       .map(inShort);
   }
 
+  /** What each evaluation says it had seen. */
+  async knownUpTo(): Promise<unknown[]> {
+    const all: RecordedEvent[] = [];
+    for await (const { events } of this.store.readAll()) all.push(...events);
+    return all.filter(({ type }) => type === 'AlertsEvaluated').map(({ data }) => data['knownUpTo']);
+  }
+
   #context(): CommandContext {
     this.#acts += 1;
     return {
@@ -224,6 +250,29 @@ describe('a day that has not ended in Beijing', () => {
     expect(await office.cases('R')).toEqual([]);
     const { evaluatedOn, raised } = await office.evaluate(last, 2025, at);
     expect([evaluatedOn, raised > 0]).toEqual([last, true]);
+  });
+});
+
+describe('an evaluation under way', () => {
+  it('judges by what was on record when it began, whatever is entered while it records', async () => {
+    const office = new Bureau(2024);
+    await office.loadCalendar();
+    await office.programme('P', monthly(25));
+    const late = await office.programme('Q', monthly(25));
+    let isEntered = false;
+    const before = await office.store.head();
+    office.store.beforeNextAppend(async () => {
+      isEntered = true;
+      await office.pay(late, '2024-01', '2024-01-20', '2024-01-24');
+    });
+    await office.evaluate('2024-01-31');
+    expect([isEntered, await office.cases('R06')]).toEqual([
+      true,
+      ['R06 项目P 2024-01 raised red', 'R06 项目Q 2024-01 raised red'],
+    ]);
+    expect(await office.knownUpTo()).toEqual([before]);
+    await office.evaluate('2024-01-31');
+    expect((await office.cases('R06')).at(-1)).toBe('R06 项目Q 2024-01 cleared');
   });
 });
 

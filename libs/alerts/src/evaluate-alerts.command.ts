@@ -1,13 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { BUDGET_TYPE_LABEL } from '@bofu/budget';
 import { derivedId, EventStore, runDecision, type CommandContext } from '@bofu/event-store';
 import { Refusal, type BusinessDate } from '@bofu/kernel';
-import { forecastProgramme, type ProgrammeOnDay } from '@bofu/monitoring';
 import { alertWatchAggregate } from './alert-aggregates';
 import { evaluateAlerts, type EvaluationResult } from './evaluate-alerts';
 import { EvaluationMemory } from './evaluation-memory';
 import { causedBy } from './record-verdicts';
-import { RecordedYears } from './recorded-years';
+import { RULE_INPUTS } from './rule-inputs';
 
 /** Evaluates every rule of a fiscal year of the acting agency for one business date, at its end. */
 export class EvaluateAlerts extends Command<EvaluationResult> {
@@ -20,26 +18,17 @@ export class EvaluateAlerts extends Command<EvaluationResult> {
   }
 }
 
-const INPUTS = {
-  expectedShortageOf: (programme: ProgrammeOnDay) => forecastProgramme(programme).firstFailure,
-  budgetTypeLabel: BUDGET_TYPE_LABEL,
-};
-
 @CommandHandler(EvaluateAlerts)
 export class EvaluateAlertsHandler implements ICommandHandler<EvaluateAlerts> {
-  readonly #memory: EvaluationMemory;
-  #last: Promise<unknown> = Promise.resolve();
+  constructor(
+    private readonly store: EventStore,
+    private readonly memory: EvaluationMemory,
+  ) {}
 
-  constructor(private readonly store: EventStore) {
-    this.#memory = new EvaluationMemory(store, new RecordedYears());
-  }
-
-  /** One after the other, because they share what they remember; the streams' versions guard against other processes. */
+  /** The streams' versions guard against other processes. */
   execute({ context, fiscalYear, on }: EvaluateAlerts): Promise<EvaluationResult> {
-    const evaluate = () => evaluateAlerts(this.store, this.#memory, INPUTS, { fiscalYear, on, context });
-    const mine = this.#last.then(evaluate, evaluate);
-    this.#last = mine;
-    return mine.catch(async (error: unknown) => {
+    const evaluate = () => evaluateAlerts(this.store, this.memory, RULE_INPUTS, { fiscalYear, on, context });
+    return this.memory.inTurn(evaluate).catch(async (error: unknown) => {
       if (!(error instanceof Refusal)) await this.#recordFailure(context, fiscalYear, on, error);
       throw error;
     });

@@ -20,6 +20,7 @@ export class EvaluationMemory {
   readonly alerts = new KnownAlerts();
   readonly calendars = new CalendarBook();
   #position: Position | null = null;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly store: EventStore,
@@ -29,6 +30,13 @@ export class EvaluationMemory {
   /** Where it stands: nothing recorded later has been looked at. `null` before anything was recorded. */
   get knownUpTo(): Position | null {
     return this.#position;
+  }
+
+  /** One after the other: whoever looks at it sees nothing that came in since it was brought up to date. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const mine = this.#last.then(work, work);
+    this.#last = mine;
+    return mine;
   }
 
   async catchUp(): Promise<void> {

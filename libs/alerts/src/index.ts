@@ -32,3 +32,4 @@ export { type AlertRefusals } from './domain/refusals';
 export { dayToEvaluate, requireDayOver, type EvaluationResult } from './evaluate-alerts';
 export { EvaluateAlerts, EvaluateAlertsHandler } from './evaluate-alerts.command';
 export { viewEvaluation } from './evaluation.view';
+export { evaluationMemoryOf } from './recorded-years';

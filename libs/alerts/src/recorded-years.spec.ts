@@ -6,8 +6,7 @@ import { MemoryEventStore } from '../../event-store/src/memory-event-store';
 import { day } from '../../monitoring/testing/programme-on-day';
 import { playedDemoYear } from '../../../test/demo-year/played-demo-year';
 import { EvaluateAlerts, EvaluateAlertsHandler } from './evaluate-alerts.command';
-import { EvaluationMemory } from './evaluation-memory';
-import { RecordedYears } from './recorded-years';
+import { evaluationMemoryOf } from './recorded-years';
 
 const contextOf = (agencyId: string, what: string, on: string): CommandContext => ({
   commandId: derivedId('test', what),
@@ -37,7 +36,7 @@ describe('a year as an evaluation sees it', () => {
       });
     await set('define-payout-scheme', '2021-02-01', [9_300n, 1_500n]);
     await set('revise-payout-scheme', '2021-07-01', [9_800n, 1_500n]);
-    const memory = new EvaluationMemory(store, new RecordedYears());
+    const memory = evaluationMemoryOf(store);
     await memory.catchUp();
     const rates = (year: number, on: string, agencyId = 'agency-1') =>
       memory.on(agencyId, year, day(on)).schemes.map(({ schemeId, lines }) => [schemeId, lines[0]?.rateFen]);
@@ -57,7 +56,9 @@ describe('a year as an evaluation sees it', () => {
     const { store, appropriationOf, bureau } = await playedDemoYear();
     const context = (what: string) => contextOf(bureau.agencyId, what, '2022-01-01');
     const evaluate = async () => {
-      await new EvaluateAlertsHandler(store).execute(new EvaluateAlerts(context('evaluate'), 2021, day('2021-12-31')));
+      await new EvaluateAlertsHandler(store, evaluationMemoryOf(store)).execute(
+        new EvaluateAlerts(context('evaluate'), 2021, day('2021-12-31')),
+      );
       const found: string[] = [];
       for await (const { events } of store.readAll({ filter: { types: ['AlertRaised', 'AlertLinesChanged'] } }))
         for (const { data } of events) {

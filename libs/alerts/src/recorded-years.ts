@@ -1,10 +1,10 @@
 import { programmeImportCodec } from '@bofu/budget';
-import type { RecordedEvent } from '@bofu/event-store';
+import type { EventStore, RecordedEvent } from '@bofu/event-store';
 import { fenFromDigits, type BusinessDate } from '@bofu/kernel';
 import { FACT_STREAMS, factsOf, FoldedFacts, programmesOnDay } from '@bofu/monitoring';
 import { payoutSchemeCodec, schemesInForce, type SchemeVersion } from '@bofu/payment';
 import type { DeclaredTotal, YearOnDay } from './domain/rule';
-import type { YearsToJudge } from './evaluation-memory';
+import { EvaluationMemory, type YearsToJudge } from './evaluation-memory';
 
 /** The facts of all programmes, the payout schemes, and what was declared on import, folded in memory as events are handed in. */
 export class RecordedYears implements YearsToJudge {
@@ -50,6 +50,9 @@ export class RecordedYears implements YearsToJudge {
     listOf(this.#declared, keyOf(agencyId, fiscalYear)).push(...totals);
   }
 }
+
+export const evaluationMemoryOf = (store: EventStore): EvaluationMemory =>
+  new EvaluationMemory(store, new RecordedYears());
 
 const keyOf = (agencyId: string, fiscalYear: number): string => `${agencyId}/${fiscalYear}`;
 

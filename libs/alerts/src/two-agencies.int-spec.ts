@@ -7,6 +7,7 @@ import { playSmallYears } from '../../monitoring/testing/small-years';
 import { alertsProjection } from './alerts.projection';
 import { AskAlert, AskAlertHandler, AskAlerts, AskAlertsHandler, EVERY_ALERT } from './alerts.query';
 import { EvaluateAlerts, EvaluateAlertsHandler } from './evaluate-alerts.command';
+import { evaluationMemoryOf } from './recorded-years';
 
 const OURS = 'ours';
 const THEIRS = 'theirs';
@@ -21,7 +22,7 @@ const contextOf = (agencyId: string, act: string, recordedAt: string): CommandCo
 
 /** Plays an agency's years and judges days of both, on each of them after the other agency. */
 async function playAndJudge(store: EventStore, agencyIds: readonly string[]): Promise<void> {
-  const evaluations = new EvaluateAlertsHandler(store);
+  const evaluations = new EvaluateAlertsHandler(store, evaluationMemoryOf(store));
   for (const agencyId of agencyIds) {
     await playSmallYears(store, agencyId, agencyId === OURS ? '2021-02-20' : '2021-03-01');
     for (const year of [2021, 2022])
@@ -110,7 +111,7 @@ describe('the alerts of two agencies in one store', () => {
 
   it('come to nothing where an agency has no such year', async () => {
     const context = contextOf(OURS, 'empty year', '2022-02-02T08:00:00.000+08:00');
-    const result = await new EvaluateAlertsHandler(together.store).execute(
+    const result = await new EvaluateAlertsHandler(together.store, evaluationMemoryOf(together.store)).execute(
       new EvaluateAlerts({ ...context, agencyId: 'nobody' }, 2021, parseBusinessDate('2021-12-31')),
     );
     expect([result.programmes, result.position]).toEqual([0, null]);

@@ -2,9 +2,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { derivedId, EventStore, runDecision, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import type { BusinessDate } from '@bofu/kernel';
 import { alertAggregate, alertWatchAggregate } from './alert-aggregates';
-import { EvaluationMemory } from './evaluation-memory';
+import type { EvaluationMemory } from './evaluation-memory';
 import { causedBy } from './record-verdicts';
-import { RecordedYears } from './recorded-years';
+import { evaluationMemoryOf } from './recorded-years';
 
 /** 撤回评估: the evaluation of a day, and of the days after it, was made by mistake. */
 export class WithdrawEvaluation extends Command<DecisionResult> {
@@ -28,7 +28,7 @@ export class WithdrawEvaluationHandler implements ICommandHandler<WithdrawEvalua
   async execute({ context, withdrawal }: WithdrawEvaluation): Promise<DecisionResult> {
     const aggregate = alertWatchAggregate(context.agencyId, withdrawal.fiscalYear);
     const result = await runDecision(this.store, context, aggregate, { type: 'withdraw-evaluation', ...withdrawal });
-    const memory = new EvaluationMemory(this.store, new RecordedYears());
+    const memory = evaluationMemoryOf(this.store);
     await memory.catchUp();
     await putBackCases(this.store, memory, { ...withdrawal, context });
     return result;

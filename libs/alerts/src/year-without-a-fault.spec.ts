@@ -19,6 +19,7 @@ import { bureauOf } from '../../monitoring/testing/small-years';
 import { lineHistory } from '../testing/line-history';
 import { alertCodec } from './alerts-codec';
 import { EvaluateAlerts, EvaluateAlertsHandler } from './evaluate-alerts.command';
+import { evaluationMemoryOf } from './recorded-years';
 
 const DIRECTORY = { clearingUntil: () => null } as Partial<Directory> as Directory;
 const day = (monthDay: string): BusinessDate => parseBusinessDate(`2021-${monthDay}`);
@@ -36,7 +37,7 @@ class Office {
   readonly store = new MemoryEventStore();
   readonly bureau: Bureau;
   readonly made = new Map<string, string>();
-  readonly #evaluations = new EvaluateAlertsHandler(this.store);
+  readonly #evaluations = new EvaluateAlertsHandler(this.store, evaluationMemoryOf(this.store));
 
   constructor(readonly agencyId: string) {
     this.bureau = bureauOf(this.store, agencyId);

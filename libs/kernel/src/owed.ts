@@ -3,6 +3,7 @@ import { fenFromDigits, sumFen, type Fen } from './fen';
 import { inForceOn } from './in-force';
 import type { PaymentStandard } from './payment-standard';
 import { payableFor, type RatePeriod } from './rate';
+import type { BasisPoints } from './ratio';
 
 /**
  * 应发: what a programme owes, period by period. A period goes by the standard in force on its last day, whenever it is
@@ -59,6 +60,9 @@ export interface Owed {
   readonly heads: number | null;
   readonly amountFen: Fen | null;
 }
+
+/** 足额容差 as it ships, 2 %: what bounces beyond it is more than 退票 (R16 is red there). */
+export const SHIPPED_PAID_TOLERANCE: BasisPoints = 200;
 
 const lastDayOf = (period: Period): BusinessDate => dayInPeriod(period, 31);
 

@@ -1,6 +1,6 @@
 export * from './domain/appropriation-on-day';
 export * from './domain/forecast';
-export { SHIPPED_PAID_TOLERANCE, type RunOnDay } from './domain/month-paid';
+export { type RunOnDay } from './domain/month-paid';
 export * from './domain/plan-against-actual';
 export * from './domain/programme-on-day';
 export { FoldedFacts } from './domain/fold-facts';

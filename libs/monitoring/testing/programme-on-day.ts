@@ -66,6 +66,12 @@ export interface Standing {
   readonly standard?: Partial<PaymentStandard>;
   readonly plan?: SpendingPlan | null;
   readonly endsOn?: string;
+  /** Its first money, where that comes within the year. */
+  readonly begins?: string;
+  /** The day of its 期初. */
+  readonly recordedFrom?: string;
+  /** 退票 that nobody has paid anew. */
+  readonly bounced?: readonly { readonly yuan: string; readonly period?: string; readonly returned: string }[];
 }
 
 /** Programme `sequence` of the file at the end of the day `on`, financed by its one appropriation. */
@@ -100,7 +106,8 @@ export function appropriationOnDay(sequence: number, on: string, standing: Stand
     programmeId: `programme-${sequence}`,
     fiscalYear: 2021,
     issuedOn: day('2021-01-01'),
-    planStartsOn: day('2021-01-01'),
+    recordedFrom: day(standing.recordedFrom ?? '2021-01-01'),
+    planStartsOn: day(standing.begins ?? '2021-01-01'),
     programmeCode: printed.code,
     programmeName: printed.name,
     unitCode: printed.unit,
@@ -122,6 +129,12 @@ export function appropriationOnDay(sequence: number, on: string, standing: Stand
             cumulativeShare: share === null ? null : Number(share.replace('.', '')),
           })),
     payments,
+    bounced: (standing.bounced ?? [])
+      .filter(({ returned }) => returned <= on)
+      .map(({ yuan, period, returned }, at) => ({
+        ...{ paymentId: `payment-${sequence}-${at}`, returnId: `return-${at}`, returnedOn: day(returned) },
+        ...{ period: period === undefined ? null : month(period), amountFen: parseYuan(yuan) },
+      })),
     refusedAttempts: (standing.refusedAttempts ?? []).filter((attempt) => attempt.on <= on),
   };
 }

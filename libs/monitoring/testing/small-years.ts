@@ -114,7 +114,11 @@ export function bureauOf(store: EventStore, agencyId: string) {
         ],
         sources: [],
       }),
-    submit: async (lines: Submission['lines'], submittedOn: string): Promise<string> => {
+    submit: async (
+      lines: Submission['lines'],
+      submittedOn: string,
+      change: Partial<Submission> = {},
+    ): Promise<string> => {
       const { paymentId } = await new SubmitPaymentHandler(store, new RecordedDirectory()).execute(
         new SubmitPayment(context(submittedOn), {
           kind: 'payout-run',
@@ -126,6 +130,7 @@ export function bureauOf(store: EventStore, agencyId: string) {
           schemeId: null,
           replaces: null,
           reissueOf: null,
+          ...change,
         }),
       );
       return paymentId;

@@ -3,11 +3,16 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { requireDayOver } from '@bofu/alerts';
 import type { CommandContext } from '@bofu/event-store';
-import { Answers, businessDate, CommandContextOf, type HttpReply, strictObject } from '@bofu/http';
+import { Answers, businessDate, CommandContextOf, fiscalYear, type HttpReply, strictObject } from '@bofu/http';
 
 import { answerJobRequest, jobRequestAnswer, Jobs } from '@bofu/jobs';
 
-const evaluationRequest = strictObject({ on: businessDate });
+const evaluationRequest = strictObject({
+  on: businessDate,
+  fiscalYear: fiscalYear
+    .optional()
+    .meta({ description: '只评估这一年度；缺省为 on 所在年度，上年尚有未销号的连同上年' }),
+});
 
 @ApiTags('后台任务')
 @Controller('v1/jobs')
@@ -19,10 +24,11 @@ export class AlertEvaluationController {
   @Answers('已登记，Location 为该任务', jobRequestAnswer, 202)
   async requestAlertEvaluation(
     @CommandContextOf() context: CommandContext,
-    @Body({ schema: evaluationRequest }) { on }: z.output<typeof evaluationRequest>,
+    @Body({ schema: evaluationRequest }) body: z.output<typeof evaluationRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    requireDayOver(on, context.recordedAt);
-    return answerJobRequest(reply, await this.jobs.request(context, { kind: 'alert-evaluation', parameters: { on } }));
+    requireDayOver(body.on, context.recordedAt);
+    const parameters = { on: body.on, ...(body.fiscalYear !== undefined && { fiscalYear: body.fiscalYear }) };
+    return answerJobRequest(reply, await this.jobs.request(context, { kind: 'alert-evaluation', parameters }));
   }
 }

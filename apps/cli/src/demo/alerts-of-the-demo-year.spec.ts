@@ -7,6 +7,7 @@ import {
   EnableAlertWatch,
   EnableAlertWatchHandler,
   EvaluateAlertsHandler,
+  evaluationMemoryOf,
   type AlertCase,
   type AlertEvent,
   type AlertLine,
@@ -48,7 +49,7 @@ describe('the alerts of the demo year, morning by morning', () => {
   beforeAll(async () => {
     const { events: recorded, ...played } = await playedDemoYear({
       onMorning: (store, bureau) => {
-        const handler = new EvaluateAlertsHandler(store);
+        const handler = new EvaluateAlertsHandler(store, evaluationMemoryOf(store));
         const enable = new EnableAlertWatchHandler(store);
         const execute = (command: EvaluateAlerts | EnableAlertWatch) =>
           command instanceof EnableAlertWatch ? enable.execute(command) : handler.execute(command);

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { ConfigProvider } from 'antd';
 import type { Recording } from '../api/recording';
 import { ActUnderWay } from './act-under-way';
@@ -113,6 +113,7 @@ export function SubmitButton({
   inTheWay: string | null;
   recording: Recording;
 }) {
+  const noteId = useId();
   return (
     <span className="submit">
       <button
@@ -120,13 +121,13 @@ export function SubmitButton({
         data-entry
         className="submit-button"
         aria-disabled={inTheWay !== null || frozen}
-        aria-describedby="submit-note"
+        aria-describedby={noteId}
         aria-keyshortcuts="Control+Enter"
       >
         {UNDER_WAY[state.kind] ?? children}
         <kbd>Ctrl+Enter</kbd>
       </button>
-      <span id="submit-note" className="form-note" role="status">
+      <span id={noteId} className="form-note" role="status">
         {state.kind === 'asking' ? '是否已登记尚不清楚，见上' : frozen ? '' : (inTheWay ?? '')}
       </span>
     </span>

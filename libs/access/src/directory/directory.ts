@@ -1,4 +1,4 @@
-import type { BusinessDate, Fen } from '@bofu/kernel';
+import type { BasisPoints, BusinessDate, Fen } from '@bofu/kernel';
 import type { EventStore, Position } from '@bofu/event-store';
 import type { AgencyFacts, Backfill } from '../domain/agency';
 import type { PersonKind } from '../domain/person';
@@ -65,6 +65,9 @@ export abstract class Directory {
   abstract singlePersonMode(agencyId: string): boolean;
   /** The last day on which payments of that year may still be settled; `null` where the year ends with the year. */
   abstract clearingUntil(agencyId: string, fiscalYear: number): BusinessDate | null;
+
+  /** 足额容差 in force on a day, as it ships where none was set. */
+  abstract paidTolerance(agencyId: string, day: BusinessDate): BasisPoints;
 
   /** 大额付款: from how much on a payment of that day is asked back; `null` where none is. */
   abstract largePaymentFen(agencyId: string, day: BusinessDate): Fen | null;

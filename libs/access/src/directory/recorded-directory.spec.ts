@@ -61,6 +61,13 @@ describe('an agency in the directory', () => {
     expect(access.directory.singlePersonMode(agencyId)).toBe(false);
   });
 
+  it('knows by how much a month may be short, by its day, and as it ships before any was set', async () => {
+    await access.setPaidTolerance(agencyId, 150, '2021-03-01');
+    await access.upToNow();
+    const onDay = (on: string) => access.directory.paidTolerance(agencyId, day(on));
+    expect([onDay('2021-02-28'), onDay('2021-03-01')]).toEqual([200, 150]);
+  });
+
   it('knows from how much on a payment is large, by its day, until none is', async () => {
     await access.setLargePayment(agencyId, '200000.00', '2021-03-01');
     await access.setLargePayment(agencyId, null, '2021-09-01');

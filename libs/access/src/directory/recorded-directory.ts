@@ -1,4 +1,12 @@
-import { fold, inForceOn, type BusinessDate, type DomainEvent, type Fen } from '@bofu/kernel';
+import {
+  fold,
+  inForceOn,
+  SHIPPED_PAID_TOLERANCE,
+  type BasisPoints,
+  type BusinessDate,
+  type DomainEvent,
+  type Fen,
+} from '@bofu/kernel';
 import type { Aggregate, EventBatch, Position, RecordedEvent } from '@bofu/event-store';
 import {
   agencyAggregate,
@@ -101,6 +109,10 @@ export class RecordedDirectory extends Directory {
 
   clearingUntil(agencyId: string, fiscalYear: number): BusinessDate | null {
     return this.#registered(agencyId)?.clearingUntil.get(fiscalYear) ?? null;
+  }
+
+  paidTolerance(agencyId: string, day: BusinessDate): BasisPoints {
+    return inForceOn(this.#registered(agencyId)?.paidTolerances ?? [], day)?.share ?? SHIPPED_PAID_TOLERANCE;
   }
 
   largePaymentFen(agencyId: string, day: BusinessDate): Fen | null {

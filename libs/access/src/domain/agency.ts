@@ -95,6 +95,8 @@ export interface RegisteredAgency {
   readonly succession: Succession | null;
   /** 清算期: by fiscal year, the last day on which its payments may still be settled. None by default. */
   readonly clearingUntil: ReadonlyMap<number, BusinessDate>;
+  /** 足额容差, in the order they were set. */
+  readonly paidTolerances: readonly { readonly share: BasisPoints; readonly effectiveOn: BusinessDate }[];
   /** 大额付款, in the order they were set. */
   readonly largePayments: readonly { readonly amountFen: Fen | null; readonly effectiveOn: BusinessDate }[];
   /** 期初补录, while one is open. */
@@ -185,6 +187,7 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       versions: [factsIn(event.data)],
       succession: null,
       clearingUntil: new Map(),
+      paidTolerances: [],
       largePayments: [],
       backfill: null,
     };
@@ -203,8 +206,10 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       else clearingUntil.set(fiscalYear, until);
       return { ...agency, clearingUntil };
     }
-    case 'PaidToleranceSet':
-      return agency;
+    case 'PaidToleranceSet': {
+      const { share, effectiveOn } = event.data;
+      return { ...agency, paidTolerances: [...agency.paidTolerances, { share, effectiveOn }] };
+    }
     case 'LargePaymentSet': {
       const { amountFen: digits, effectiveOn } = event.data;
       const amountFen = digits === null ? null : fenFromDigits(digits);

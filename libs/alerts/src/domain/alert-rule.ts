@@ -126,6 +126,9 @@ function checked({ thresholds: fields, rising }: RuleTerms, given: Thresholds): 
   return digits;
 }
 
+/** Refuses `thresholds-unsound` for what could not be set. */
+export const requireSound = (terms: RuleTerms, given: Thresholds): void => void checked(terms, given);
+
 /** @param alertRuleId the rule as one agency sets it */
 export const alertRuleDecider = (
   alertRuleId: string,

@@ -13,6 +13,7 @@ import { r08PlanAgainstDeadline } from './rules/r08-plan-against-deadline';
 import { r09RefusedForWantOfMoney } from './rules/r09-refused-for-want-of-money';
 import { r12RateImplausible } from './rules/r12-rate-implausible';
 import { r14HeadcountsDiffer } from './rules/r14-headcounts-differ';
+import { r16Bounced } from './rules/r16-bounced';
 import { r22YearEnd } from './rules/r22-year-end';
 import { r25TotalsDiffer } from './rules/r25-totals-differ';
 
@@ -30,6 +31,7 @@ export const ALERT_RULES: readonly AlertRule[] = [
   r09RefusedForWantOfMoney,
   r12RateImplausible,
   r14HeadcountsDiffer,
+  r16Bounced,
   r22YearEnd,
   r25TotalsDiffer,
 ];

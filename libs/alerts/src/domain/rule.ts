@@ -123,13 +123,16 @@ export function examined(about: About, question: () => Finding | null): Examined
   }
 }
 
+/** Of a day before its record begins a programme is not asked: what had been paid by then stands in other books. */
+const begun = ({ programmes }: YearOnDay): ProgrammeOnDay[] => programmes.filter((programme) => programme.begun);
+
 /** A rule about a standard asks each programme as a whole, whatever number of appropriations finances it. */
 export const ofEachProgramme =
   <Name extends string>(
     question: (programme: ProgrammeOnDay, context: RuleContext<Name>) => Finding | null,
   ): AlertRule<Name>['examine'] =>
-  ({ programmes }, context) =>
-    programmes.map((programme) => examined(aboutProgramme(programme), () => question(programme, context)));
+  (year, context) =>
+    begun(year).map((programme) => examined(aboutProgramme(programme), () => question(programme, context)));
 
 /** A rule about money or a plan asks each appropriation. */
 export const ofEachAppropriation =
@@ -140,8 +143,8 @@ export const ofEachAppropriation =
       context: RuleContext<Name>,
     ) => Finding | null,
   ): AlertRule<Name>['examine'] =>
-  ({ programmes }, context) =>
-    programmes.flatMap((programme) =>
+  (year, context) =>
+    begun(year).flatMap((programme) =>
       programme.appropriations.map((appropriation) =>
         examined(aboutAppropriation(appropriation), () => question(appropriation, programme, context)),
       ),
@@ -152,8 +155,8 @@ export const ofEachMonth =
   <Name extends string>(
     question: (programme: ProgrammeOnDay, month: MonthOnDay, context: RuleContext<Name>) => Finding | null,
   ): AlertRule<Name>['examine'] =>
-  ({ programmes }, context) =>
-    programmes.flatMap((programme) =>
+  (year, context) =>
+    begun(year).flatMap((programme) =>
       programme.months.map((month) =>
         examined(aboutProgramme(programme, month.period), () => question(programme, month, context)),
       ),

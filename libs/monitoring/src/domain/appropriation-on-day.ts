@@ -9,6 +9,8 @@ export interface AppropriationOnDay extends MoneyOnDay {
   readonly programmeId: string;
   readonly fiscalYear: number;
   readonly issuedOn: BusinessDate;
+  /** The day its record begins: that of its 期初, the day ahead or not; without one, of its issue. */
+  readonly recordedFrom: BusinessDate;
   readonly programmeCode: string;
   readonly programmeName: string;
   readonly unitCode: string;
@@ -23,6 +25,8 @@ export interface AppropriationOnDay extends MoneyOnDay {
   readonly planStartsOn: BusinessDate;
   /** What it bears of payments and what became of it, in the order of submission. */
   readonly payments: readonly PaymentOnDay[];
+  /** 退票 nobody has paid anew, the oldest first. */
+  readonly bounced: readonly BouncedOnDay[];
   /** Attempts refused for want of money up to the day. */
   readonly refusedAttempts: readonly RefusedAttemptOnDay[];
 }
@@ -74,6 +78,17 @@ export interface LineOnDay {
   readonly amountFen: Fen;
   /** As submitted, whatever came back since. */
   readonly submitted: { readonly heads: number | null; readonly amountFen: Fen };
+}
+
+/** 退票 of one payment and month that nobody has paid anew. */
+export interface BouncedOnDay {
+  readonly paymentId: string;
+  readonly returnId: string;
+  /** `null` where it was paid for no month, or for several without a word for which. */
+  readonly period: Period | null;
+  readonly returnedOn: BusinessDate;
+  /** Less what is paid anew. */
+  readonly amountFen: Fen;
 }
 
 export interface RefusedAttemptOnDay {

@@ -64,9 +64,15 @@ export type PaymentFact =
   /** 退票, 主动退回: people by line where it goes by the head, money by charge, whether authority came back or not. */
   | ({
       readonly fact: 'came-back';
+      readonly returnId: string;
+      readonly by: 'bank' | 'payee';
       readonly lines: readonly { readonly line: number; readonly count: number }[];
-      readonly charges: readonly { readonly charge: number; readonly amountFen: string }[];
-    } & OfPayment);
+      readonly charges: readonly ChargedAmount[];
+    } & OfPayment)
+  /** 重发: this payment pays a return of another one anew, whatever it draws on. */
+  | ({ readonly fact: 'reissued' } & OfPayment & Reissued)
+  /** Sent back, withdrawn, voided, refused or reversed: these charges pay nobody. */
+  | ({ readonly fact: 'undone'; readonly charges: readonly number[] } & OfPayment);
 
 export interface TermsOfIssue {
   readonly agencyId: string;
@@ -135,6 +141,16 @@ export interface SubmittedPaymentFact {
   }[];
 }
 
+export interface Reissued {
+  readonly returned: { readonly paymentId: string; readonly returnId: string };
+  readonly charges: readonly ChargedAmount[];
+}
+
+export interface ChargedAmount {
+  readonly charge: number;
+  readonly amountFen: string;
+}
+
 export interface SubmittedLine {
   readonly line: number;
   readonly programmeId: string;
@@ -158,6 +174,6 @@ export interface Corrected {
 /** The appropriation, programme, payment or agency a fact is about. */
 export function subjectOf(fact: Fact): string {
   if (fact.fact === 'tolerated') return fact.agencyId;
-  if (fact.fact === 'submitted' || fact.fact === 'corrected' || fact.fact === 'came-back') return fact.paymentId;
+  if ('paymentId' in fact) return fact.paymentId;
   return 'appropriationId' in fact ? fact.appropriationId : fact.programmeId;
 }

@@ -7,12 +7,14 @@ import {
   fenFromDigits,
   inForceOn,
   invariant,
+  SHIPPED_PAID_TOLERANCE,
   type SpendingPlan,
   type StandardOnRecord,
   unreachable,
 } from '@bofu/kernel';
 import type {
   AppropriationFact,
+  ChargedAmount,
   ChargeStep,
   Corrected,
   Fact,
@@ -21,10 +23,10 @@ import type {
   PaymentFact,
   ProgrammeFact,
   Refused,
+  Reissued,
   SubmittedPaymentFact,
   TermsOfIssue,
 } from './facts';
-import { SHIPPED_PAID_TOLERANCE } from './month-paid';
 
 /** What is kept of the facts so that everything can be shown as of any day. Lists are in the order of recording. */
 
@@ -69,13 +71,28 @@ export interface PaymentRecord {
   form: (SubmittedPaymentFact & { readonly on: BusinessDate }) | null;
   readonly charges: Map<number, ChargeRecord>;
   readonly corrections: Corrected[];
-  readonly headsReturned: { readonly on: BusinessDate; readonly line: number; readonly count: number }[];
-  readonly moneyReturned: {
+  readonly headsReturned: {
     readonly on: BusinessDate;
-    readonly charge: number;
-    readonly amountFen: string;
-    readonly order: number;
+    readonly returnId: string;
+    readonly line: number;
+    readonly count: number;
   }[];
+  readonly moneyReturned: (ChargedAmount & {
+    readonly on: BusinessDate;
+    readonly returnId: string;
+    readonly by: 'bank' | 'payee';
+    readonly order: number;
+  })[];
+  /** The return of another payment that this one pays anew. */
+  reissueOf: Reissued['returned'] | null;
+  /** What pays the returns of this one anew. */
+  readonly reissues: {
+    readonly on: BusinessDate;
+    readonly returnId: string;
+    readonly charges: Reissued['charges'];
+    readonly by: PaymentRecord;
+  }[];
+  readonly undone: { readonly on: BusinessDate; readonly charges: readonly number[] }[];
 }
 
 /** The facts of whatever appropriations, programmes and payments these are handed in of. */
@@ -106,6 +123,8 @@ export class FoldedFacts {
       case 'submitted':
       case 'corrected':
       case 'came-back':
+      case 'reissued':
+      case 'undone':
         return this.#takePayment(fact);
       case 'tolerated': {
         const versions = this.#tolerances.get(fact.agencyId) ?? [];
@@ -217,10 +236,21 @@ export class FoldedFacts {
       case 'corrected':
         payment.corrections.push(fact);
         return;
-      case 'came-back':
-        for (const returned of fact.lines) payment.headsReturned.push({ on: fact.on, ...returned });
+      case 'came-back': {
+        const { on, returnId, by } = fact;
+        for (const returned of fact.lines) payment.headsReturned.push({ on, returnId, ...returned });
         for (const returned of fact.charges)
-          payment.moneyReturned.push({ on: fact.on, order: this.#taken, ...returned });
+          payment.moneyReturned.push({ on, returnId, by, order: this.#taken, ...returned });
+        return;
+      }
+      case 'reissued': {
+        const { on, charges, returned } = fact;
+        payment.reissueOf = returned;
+        this.#payment(returned.paymentId).reissues.push({ on, returnId: returned.returnId, charges, by: payment });
+        return;
+      }
+      case 'undone':
+        payment.undone.push({ on: fact.on, charges: fact.charges });
         return;
       default:
         return unreachable(fact);
@@ -237,6 +267,9 @@ export class FoldedFacts {
       corrections: [],
       headsReturned: [],
       moneyReturned: [],
+      reissueOf: null,
+      reissues: [],
+      undone: [],
     };
     this.#payments.set(paymentId, payment);
     return payment;

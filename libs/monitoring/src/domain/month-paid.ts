@@ -30,9 +30,6 @@ export interface RunOnDay extends OwedInMonth {
   readonly openFen: Fen | null;
 }
 
-/** 2 %: what bounces beyond it is more than 退票 (R16 is red there). */
-export const SHIPPED_PAID_TOLERANCE: BasisPoints = 200;
-
 export function monthPaid(
   period: Period,
   owed: readonly OwedInMonth[],

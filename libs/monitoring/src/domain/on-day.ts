@@ -13,7 +13,9 @@ import {
   sumFen,
 } from '@bofu/kernel';
 import type { AppropriationOnDay, LineOnDay, PaymentOnDay } from './appropriation-on-day';
+import { bouncedOn } from './bounced';
 import { bankDayOf, flowsOf } from './charge-flows';
+import { linesOfCharge } from './charge-lines';
 import type { ChargeStep, MoneyTaken, SubmittedLine } from './facts';
 import type { AppropriationRecord, ChargeRecord, FoldedFacts, PaymentRecord, ProgrammeRecord } from './fold-facts';
 import { inOrderOfSubmission, programmeOf, type ProgrammeOnDay } from './programme-on-day';
@@ -69,6 +71,7 @@ function appropriationOnDay(
     programmeId,
     fiscalYear,
     issuedOn,
+    recordedFrom: [issuedOn, ...record.opened.map((balance) => balance.on)].reduce((a, b) => (a > b ? a : b)),
     programmeCode: record.programmeCode,
     programmeName: record.programmeName,
     unitCode: record.unitCode,
@@ -88,6 +91,7 @@ function appropriationOnDay(
       ...openingBalances(record, on),
       ...record.charges.flatMap((charge) => paymentOnDay(charge, programmeId, on) ?? []),
     ]),
+    bounced: bouncedOn(record, on),
     refusedAttempts: record.refusedAttempts
       .filter((attempt) => attempt.on <= on)
       .map(({ attemptId, attempted, on: day, period, requiredFen, availableFen, shortFen, order }) => ({
@@ -176,7 +180,7 @@ function paymentOnDay(record: ChargeRecord, programmeId: string, on: BusinessDat
   const isPaid = has('paid') || has('moved-in');
   const netFen = isPaid ? fen(sum('paid', 'moved-in') - sum('returned', 'reversed', 'moved-out')) : NO_MONEY;
   if (has('moved-out') && netFen === 0n) return null;
-  const lines = linesOf(payment, originOf(payment, charge));
+  const lines = linesOfCharge(payment, charge);
   return {
     paymentId: payment.paymentId,
     charge,
@@ -190,19 +194,6 @@ function paymentOnDay(record: ChargeRecord, programmeId: string, on: BusinessDat
     order: first.order,
     flows: flowsOf(record, lines, on),
   };
-}
-
-/** The charge as submitted that a corrected one goes back to. */
-function originOf(payment: PaymentRecord, charge: number): number {
-  const correction = payment.corrections.find((one) => one.charge === charge);
-  return correction === undefined ? charge : originOf(payment, correction.movedFrom);
-}
-
-/** The lines submitted under a charge. */
-function linesOf({ form }: PaymentRecord, origin: number): readonly SubmittedLine[] {
-  const submitted = form?.charges.find(({ charge }) => charge === origin);
-  if (form === null || submitted === undefined) return [];
-  return form.lines.filter(({ appropriationId }) => appropriationId === submitted.appropriationId);
 }
 
 /** Groups are a programme's own: moved to another, its line is everybody's there. */

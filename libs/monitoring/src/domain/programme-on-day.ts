@@ -32,6 +32,8 @@ export interface ProgrammeOnDay extends ProgrammeTerms, MoneyOnDay {
   readonly need: ProgrammeNeed | null;
   /** The months of the year anything is owed of, from the programme's beginning to its end. */
   readonly months: readonly MonthOnDay[];
+  /** The record of every appropriation has begun: what was before stands in no book here. */
+  readonly begun: boolean;
   /** Nothing is owed from this day on; `null` while it goes on. */
   readonly endsOn: BusinessDate | null;
   /** Nothing is owed any more from the day on. */
@@ -81,6 +83,7 @@ export function programmeOf(
     standard: terms.standards[0] ?? null,
     need: programmeNeed(terms, fiscalYear, months),
     months: months.map((period) => monthOf(period, record, payments, terms.paidTolerance)),
+    begun: appropriations.every(({ recordedFrom }) => recordedFrom <= on),
     endsOn: record.endsOn,
     ended: record.endsOn !== null && record.endsOn <= on,
     appropriations,

@@ -1,5 +1,4 @@
-import type { BasisPoints, PaymentStandard, ProgrammeOnRecord } from '@bofu/kernel';
-import { SHIPPED_PAID_TOLERANCE } from './month-paid';
+import { type BasisPoints, type PaymentStandard, type ProgrammeOnRecord, SHIPPED_PAID_TOLERANCE } from '@bofu/kernel';
 
 /** What a programme says of itself on a day. */
 export interface ProgrammeTerms {

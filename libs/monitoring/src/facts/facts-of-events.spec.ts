@@ -7,6 +7,11 @@ import {
   ReclassifyPaymentHandler,
   RecordPaymentReturn,
   RecordPaymentReturnHandler,
+  ReversePayment,
+  ReversePaymentHandler,
+  SendBackPayment,
+  SendBackPaymentHandler,
+  type Submission,
 } from '@bofu/payment';
 import { bureauOf } from '../../testing/small-years';
 import { programmesOnDay } from '../domain/on-day';
@@ -46,11 +51,21 @@ const borne = async (date: string, programme = 'P') =>
     situation,
   ]);
 
-const back = (paymentId: string, headcount: number, returnId: string, returnedOn: string) =>
+const back = (
+  paymentId: string,
+  headcount: number,
+  returnId: string,
+  returnedOn: string,
+  party: 'bank' | 'payee' = 'bank',
+) =>
   new RecordPaymentReturnHandler(store, DIRECTORY).execute(
     new RecordPaymentReturn(bureau.context(returnedOn), paymentId, {
-      ...{ party: 'bank', returnId, returned: { headcount }, returnedOn: day(returnedOn), reason: '户名不符' },
+      ...{ party, returnId, returned: { headcount }, returnedOn: day(returnedOn), reason: '户名不符' },
     }),
+  );
+const sendBack = (paymentId: string, sentBackOn: string) =>
+  new SendBackPaymentHandler(store, DIRECTORY).execute(
+    new SendBackPayment(bureau.context(sentBackOn), paymentId, { sentBackOn: day(sentBackOn), reason: '账号不符' }),
   );
 const move = (paymentId: string, charge: number, to: string, correctedOn: string) =>
   new ReclassifyPaymentHandler(store, DIRECTORY).execute(
@@ -107,6 +122,147 @@ describe('the lines of a payment', () => {
     });
     expect(open(await on('2021-03-01'))[0]).toBe('2021-03');
     expect((await on('2021-03-01')).settledFen).toBe(parseYuan('200.00'));
+  });
+});
+
+describe('what the bank returns', () => {
+  const open = async (date: string) =>
+    (await on(date)).appropriations[0].bounced.map(({ period, returnedOn, amountFen }) => [
+      period,
+      returnedOn,
+      Number(amountFen) / 100,
+    ]);
+  const march = async () => {
+    const run = await bureau.submit([bureau.run('A', '2021-03')], '2021-03-20');
+    await bureau.pay(run, '2021-03-22');
+    return run;
+  };
+  const people = (count: number) => ({ of: 'persons' as const, count });
+  const again = (heads: number, change: Partial<Submission> = {}, submittedOn = '2021-03-26') =>
+    bureau.submit(
+      [
+        bureau.run('A', '2021-03', {
+          ...{ entry: 'back-pay' as const, reason: '补发' },
+          pays: { heads: people(heads), rateFen: parseYuan('10.00'), per: 'month', times: 1 },
+        }),
+      ],
+      submittedOn,
+      change,
+    );
+  const reissueOf = (paymentId: string, returnId = 'r1') => ({ reissueOf: { paymentId, returnId } });
+
+  it('is open from its day until it is paid anew, in transit or paid', async () => {
+    const run = await march();
+    await back(run, 3, 'r1', '2021-03-24');
+    await again(3, reissueOf(run));
+    expect([await open('2021-03-23'), await open('2021-03-25'), await open('2021-03-26')]).toEqual([
+      [],
+      [['2021-03', '2021-03-24', 30]],
+      [],
+    ]);
+  });
+
+  it('is open for what its 重发 leaves out, and all of it again where that is sent back', async () => {
+    const run = await march();
+    await back(run, 3, 'r1', '2021-03-24');
+    const reissue = await again(1, reissueOf(run));
+    expect(await open('2021-03-27')).toEqual([['2021-03', '2021-03-24', 20]]);
+    await sendBack(reissue, '2021-03-29');
+    expect(await open('2021-03-29')).toEqual([['2021-03', '2021-03-24', 30]]);
+  });
+
+  it('is paid anew by 补发 of exactly as much, though nobody says of what; by more, or of another month, it is not', async () => {
+    const run = await march();
+    await back(run, 3, 'r1', '2021-03-24');
+    await again(4);
+    expect(await open('2021-03-31')).toHaveLength(1);
+    await again(3, {}, '2021-03-30');
+    expect([(await open('2021-03-29')).length, await open('2021-03-30')]).toEqual([1, []]);
+  });
+
+  it('is paid anew once: the 重发 of one return is none of another of as much', async () => {
+    const run = await march();
+    await back(run, 3, 'r1', '2021-03-24');
+    await back(run, 3, 'r2', '2021-03-25');
+    await again(3, reissueOf(run, 'r2'));
+    expect(await open('2021-03-31')).toEqual([['2021-03', '2021-03-24', 30]]);
+  });
+
+  it('bounces again as a return of its own', async () => {
+    const run = await march();
+    await back(run, 3, 'r1', '2021-03-24');
+    const reissue = await again(3, reissueOf(run));
+    await bureau.pay(reissue, '2021-03-29');
+    await back(reissue, 1, 'r1', '2021-03-31');
+    expect(await open('2021-04-02')).toEqual([['2021-03', '2021-03-31', 10]]);
+  });
+
+  it('is paid anew from the fund account it lies on, which no appropriation bears', async () => {
+    const run = await bureau.submit([bureau.run('A', '2021-03')], '2021-03-20', { route: 'fund-account' });
+    await bureau.pay(run, '2021-03-22');
+    await back(run, 3, 'r1', '2021-03-24');
+    expect(await open('2021-03-25')).toEqual([['2021-03', '2021-03-24', 30]]);
+    const reissue = await again(3, { route: 'fund-account', ...reissueOf(run) });
+    expect(await open('2021-03-26')).toEqual([]);
+    await sendBack(reissue, '2021-03-29');
+    expect(await open('2021-03-29')).toEqual([['2021-03', '2021-03-24', 30]]);
+  });
+
+  it('is nobody’s to wait for where the payee gave it back', async () => {
+    await back(await march(), 3, 'r1', '2021-03-24', 'payee');
+    expect(await open('2021-03-31')).toEqual([]);
+  });
+
+  it('is open again where its 重发 is reversed', async () => {
+    const run = await march();
+    await back(run, 3, 'r1', '2021-03-24');
+    const reissue = await again(3, reissueOf(run));
+    await bureau.pay(reissue, '2021-03-29');
+    await new ReversePaymentHandler(store, DIRECTORY).execute(
+      new ReversePayment(bureau.context('2021-04-06'), reissue, {
+        ...{ charges: 'all' as const, reversedOn: day('2021-04-06'), leftBank: true, reason: '重复登记' },
+      }),
+    );
+    expect([(await open('2021-04-05')).length, (await open('2021-04-06')).length]).toEqual([0, 1]);
+  });
+
+  it('is told month by month where people of several months came back', async () => {
+    const backPay = bureau.run('A', '2021-01', { entry: 'back-pay', reason: '补发' });
+    const run = await bureau.submit([bureau.run('A', '2021-02'), backPay], '2021-02-18');
+    await bureau.pay(run, '2021-02-20');
+    await new RecordPaymentReturnHandler(store, DIRECTORY).execute(
+      new RecordPaymentReturn(bureau.context('2021-02-24'), run, {
+        ...{
+          party: 'bank',
+          returnId: 'r1',
+          returned: {
+            lines: [
+              { line: 1, count: 2 },
+              { line: 2, count: 1 },
+            ],
+          },
+        },
+        ...{ returnedOn: day('2021-02-24'), reason: '户名不符' },
+      }),
+    );
+    expect(await open('2021-02-24')).toEqual([
+      ['2021-02', '2021-02-24', 20],
+      ['2021-01', '2021-02-24', 10],
+    ]);
+  });
+});
+
+describe('the record of a programme', () => {
+  it('begins with its 期初 where it has one, and is not said to stand before', async () => {
+    await runDecision(store, bureau.context(), appropriationAggregate(bureau.own('A')), {
+      type: 'enter-opening-balance',
+      lines: [{ groupId: null, period: null, heads: null, amountFen: parseYuan('300.00') }],
+      effectiveOn: day('2021-09-01'),
+      reason: '年中启用',
+      sources: [],
+    });
+    expect([(await on('2021-08-31')).begun, (await on('2021-09-01')).begun]).toEqual([false, true]);
+    expect((await on('2021-08-31', 'Q')).begun).toBe(true);
   });
 });
 

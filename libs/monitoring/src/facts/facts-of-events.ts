@@ -10,7 +10,7 @@ import {
 } from '@bofu/budget';
 import type { RecordedEvent } from '@bofu/event-store';
 import { fenToDigits, unreachable, type Stamped } from '@bofu/kernel';
-import { paymentCodec, type PaymentEvent } from '@bofu/payment';
+import { paymentCodec, type PaymentEvent, type SubmittedContent } from '@bofu/payment';
 import {
   MONEY_TAKEN,
   type AgencyFact,
@@ -137,9 +137,11 @@ function ofPayment({ type, data }: Stamped<PaymentEvent>): PaymentFact[] {
   switch (type) {
     case 'PaymentSubmitted': {
       const { kind, submittedOn: on, lines, charges, reissueOf } = data;
+      const reissued: PaymentFact[] = reissueOf === null ? [] : [reissuedBy(data, reissueOf)];
       // No appropriation bears it: that is the payment's whose return it pays anew.
-      if (reissueOf?.drawsOn === 'fund-account') return [];
+      if (reissueOf?.drawsOn === 'fund-account') return reissued;
       return [
+        ...reissued,
         {
           fact: 'submitted',
           paymentId,
@@ -172,18 +174,21 @@ function ofPayment({ type, data }: Stamped<PaymentEvent>): PaymentFact[] {
     }
     case 'PaymentReturnedByBank':
     case 'PaymentReturnedByPayee': {
-      const { lines, charges, returnedOn: on } = data;
-      return [{ fact: 'came-back', paymentId, on, lines, charges }];
+      const { returnId, lines, charges, returnedOn: on } = data;
+      const by = type === 'PaymentReturnedByBank' ? 'bank' : 'payee';
+      return [{ fact: 'came-back', paymentId, on, returnId, by, lines, charges }];
     }
-    case 'PaymentReviewed':
-    case 'PaymentApproved':
-    case 'PaymentHandedOver':
-    case 'PaymentPaid':
     case 'PaymentSentBack':
     case 'PaymentWithdrawn':
     case 'PaymentVoided':
     case 'PaymentRefused':
+      return [{ fact: 'undone', paymentId, on: data.releasedOn, charges: data.charges }];
     case 'PaymentReversed':
+      return [{ fact: 'undone', paymentId, on: data.countsFrom, charges: data.charges }];
+    case 'PaymentReviewed':
+    case 'PaymentApproved':
+    case 'PaymentHandedOver':
+    case 'PaymentPaid':
     case 'AdvanceRepaid':
       // What these do to an appropriation stands in that appropriation's own stream.
       return [];
@@ -191,6 +196,17 @@ function ofPayment({ type, data }: Stamped<PaymentEvent>): PaymentFact[] {
       return unreachable(type);
   }
 }
+
+const reissuedBy = (
+  { paymentId, submittedOn: on, charges }: SubmittedContent,
+  { paymentId: of, returnId }: NonNullable<SubmittedContent['reissueOf']>,
+): PaymentFact => ({
+  fact: 'reissued',
+  paymentId,
+  on,
+  returned: { paymentId: of, returnId },
+  charges: charges.map(({ charge, amountFen }) => ({ charge, amountFen })),
+});
 
 const ofAgency = ({ type, data }: Stamped<AgencyEvent>): AgencyFact[] =>
   type === 'PaidToleranceSet'

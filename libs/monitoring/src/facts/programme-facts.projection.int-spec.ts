@@ -74,6 +74,22 @@ describe('the facts of programmes', () => {
         ],
       }));
 
+  it('name what pays a return anew beside what it pays anew, though no appropriation bears it', () =>
+    projectionSpec(programmeFactsProjection)
+      .given(YEAR_OF_EVENTS, RUN.slice(0, 4), {
+        stream: 'payment-s',
+        type: 'PaymentSubmitted',
+        data: {
+          ...RUN[0]?.data,
+          ...{ paymentId: 's', route: 'fund-account', submittedOn: '2021-03-12', totalFen: '30' },
+          charges: [{ charge: 1, programmeId: 'P', appropriationId: 'A', amountFen: '30' }],
+          reissueOf: { paymentId: 'q', returnId: 'r1', drawsOn: 'fund-account' },
+        },
+      })
+      .thenTables({
+        bearing: ['p', 'q', 's'].map((payment_id) => ({ appropriation_id: 'A', payment_id })),
+      }));
+
   it('stand in the order in which they became known, some without a day', () =>
     projectionSpec(programmeFactsProjection)
       .given(YEAR_OF_EVENTS.find(({ type }) => type === 'AppropriationIssued') ?? [], RUN.slice(0, 4), {

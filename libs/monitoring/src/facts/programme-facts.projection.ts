@@ -6,11 +6,11 @@ import { FACT_STREAMS, factsOf } from './facts-of-events';
 /**
  * The facts of programmes, their appropriations and payments, and of agencies: a row each, with the business date and the position, so
  * that what was known at a position of a day of a year is a `where`. `bearing` says which payments an appropriation
- * bears or has borne.
+ * bears or has borne, and which pay anew what came back of those.
  */
 export const programmeFactsProjection: Projection = {
   name: 'programme_facts',
-  version: 4,
+  version: 5,
   filter: { streamPrefixes: [...FACT_STREAMS] },
   withoutMetadata: true,
   schemaSql: `
@@ -51,6 +51,15 @@ export const programmeFactsProjection: Projection = {
        on conflict do nothing`,
       [JSON.stringify(facts.flatMap(bearingOf))],
     );
+    const reissues = facts.flatMap(reissueOf);
+    if (reissues.length > 0)
+      await sql.query(
+        `insert into bearing (appropriation_id, payment_id)
+         select b.appropriation_id, row."paymentId" from jsonb_to_recordset($1::jsonb) as row ("paymentId" text, "of" text)
+           join bearing b on b.payment_id = row."of"
+         on conflict do nothing`,
+        [JSON.stringify(reissues)],
+      );
     await sql.query(
       `insert into fact (subject_id, position, ordinal, agency_id, on_date, fact)
        select * from jsonb_to_recordset($1::jsonb) as row ("subjectId" text, "position" text, "ordinal" int,
@@ -74,3 +83,6 @@ function bearingOf(fact: Fact): { readonly appropriationId: string; readonly pay
   if (fact.fact !== 'moved' || fact.step === null) return [];
   return [{ appropriationId: fact.appropriationId, paymentId: fact.step.paymentId }];
 }
+
+const reissueOf = (fact: Fact): { readonly paymentId: string; readonly of: string }[] =>
+  fact.fact === 'reissued' ? [{ paymentId: fact.paymentId, of: fact.returned.paymentId }] : [];

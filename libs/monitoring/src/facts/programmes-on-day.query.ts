@@ -38,7 +38,7 @@ export class AskProgrammesOnDayHandler implements IQueryHandler<AskProgrammesOnD
          union select unnest($1::text[])
        )
        select f.fact from subject join programme_facts.fact f using (subject_id)
-       where f.agency_id = any ($1::text[]) and (f.on_date is null or f.on_date <= $3 or f.fact ->> 'fact' in ('issued', 'set'))
+       where f.agency_id = any ($1::text[]) and (f.on_date is null or f.on_date <= $3 or f.fact ->> 'fact' in ('issued', 'set', 'opened'))
          and ($4::text is null or f.position <= $4)
        order by f.position, f.ordinal`,
       [agencyScope, fiscalYear, asOf, knownAt, appropriationId],

@@ -1,4 +1,14 @@
-import { addDays, dateOf, daysBetween, dueDate, fen, fenToDigits, periodOf, type Fen } from '@bofu/kernel';
+import {
+  addDays,
+  dateOf,
+  daysBetween,
+  dueDate,
+  fen,
+  fenToDigits,
+  periodOf,
+  type BusinessDate,
+  type Fen,
+} from '@bofu/kernel';
 import type { ProgrammeOnDay } from '@bofu/monitoring';
 import { yuan } from '../in-words';
 import { alertRule, ofEachProgramme, type Finding, type RuleContext } from '../rule';
@@ -11,17 +21,17 @@ type Name = 'orangeDays' | 'yellowDays';
  *
  * All paid means as much as the budget allows of what the standard asks for: what is left counts only if it would pay
  * one more person. (1,515 of 1,524 people at 33 元 leave 5 元 of 50,000; that nine go short is R05's to tell.) The day
- * is the standard's, so a programme is asked as a whole; one that ends before its day owes nothing by then.
+ * is the standard's, so a programme is asked as a whole; one that ends before its day owes nothing by then, nor does one
+ * that begins, or is first given money, after it.
  */
 export function deadlineOfTheYear(
   programme: ProgrammeOnDay,
   { calendar, thresholds }: RuleContext<Name>,
 ): Finding | null {
-  const { on, standard, fiscalYear, settledFen, inTransitFen, endsOn } = programme;
+  const { on, standard, fiscalYear, settledFen, inTransitFen } = programme;
   if (standard?.deadline.kind !== 'by-date') return null;
   const due = dueDate(standard.deadline, periodOf(dateOf(fiscalYear, 1, 1)), calendar);
-  if (due === null || (endsOn !== null && endsOn <= due) || on < addDays(due, -Number(thresholds.yellowDays)))
-    return null;
+  if (due === null || !isOwedBy(programme, due) || on < addDays(due, -Number(thresholds.yellowDays))) return null;
 
   const unpaidFen = stillToPay(programme, settledFen);
   const unsubmittedFen = stillToPay(programme, fen(settledFen + inTransitFen));
@@ -38,6 +48,10 @@ export function deadlineOfTheYear(
     stakeFen: openFen,
   };
 }
+
+/** It has begun with money to pay from by the day, and not ended. */
+export const isOwedBy = ({ appropriations, endsOn }: ProgrammeOnDay, day: BusinessDate): boolean =>
+  appropriations.some(({ planStartsOn }) => planStartsOn <= day) && (endsOn === null || endsOn > day);
 
 /** What is left to pay after `paidFen`; nothing where it would not pay one more person. */
 export function stillToPay({ need, budgetFen }: ProgrammeOnDay, paidFen: Fen): Fen {

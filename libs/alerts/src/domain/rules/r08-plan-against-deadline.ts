@@ -2,7 +2,7 @@ import { dateOf, dayInPeriod, parsePeriod, plannedShareOn, yearOf } from '@bofu/
 import type { AppropriationOnDay, ProgrammeOnDay } from '@bofu/monitoring';
 import { atLeast, percent, pointsFigure, share } from '../exact-share';
 import { alertRule, ofEachAppropriation, type Finding } from '../rule';
-import { stillToPay } from './r07-deadline-of-the-year';
+import { isOwedBy, stillToPay } from './r07-deadline-of-the-year';
 
 /**
  * R08 计划与期限矛盾: the document wants everything done by a day for which its own plan says less than 100 %. Known from
@@ -10,7 +10,7 @@ import { stillToPay } from './r07-deadline-of-the-year';
  * passed and R07 asks for what is not.
  */
 export function planAgainstDeadline({ on, plan }: AppropriationOnDay, programme: ProgrammeOnDay): Finding | null {
-  const { standard, settledFen, endsOn } = programme;
+  const { standard, settledFen } = programme;
   if (plan === null || plan.length === 0 || standard?.deadline.kind !== 'by-date') return null;
   const { monthDay, printed } = standard.deadline;
   const [month = '', day = ''] = monthDay.split('-');
@@ -18,7 +18,7 @@ export function planAgainstDeadline({ on, plan }: AppropriationOnDay, programme:
   const deadline = dayInPeriod(parsePeriod(`${year}-${month}`), Number(day));
   const { basisPointDays, days } = plannedShareOn(plan, deadline);
   const planned = share(basisPointDays, 10_000n * days);
-  if (endsOn !== null && endsOn <= deadline) return null;
+  if (!isOwedBy(programme, deadline)) return null;
   if (on > deadline || atLeast(planned, 10_000n) || stillToPay(programme, settledFen) === 0n) return null;
   return {
     level: 'yellow',

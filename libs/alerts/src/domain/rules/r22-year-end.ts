@@ -98,6 +98,9 @@ const isSubmitted = ({ situation }: PaymentOnDay): boolean => situation !== 'rel
 const hasPaidLastQuarter = ({ payments, fiscalYear }: ProgrammeOnDay): boolean =>
   payments.some((payment) => isSubmitted(payment) && payment.submittedOn > dateOf(fiscalYear, 10, 31));
 
+/** Below it, a programme of which most is left would be nobody's decision. */
+const HALF = 5_000n;
+
 export const r22YearEnd = alertRule<Name>({
   id: 'R22',
   name: '年末',
@@ -105,9 +108,9 @@ export const r22YearEnd = alertRule<Name>({
   cause: 'behind',
   blocking: false,
   thresholds: {
-    yellowBelow: { label: '黄（11月30日起）：低于', unit: 'percent', shipped: 9_000n },
-    orangeBelow: { label: '橙（12月15日起）：低于', unit: 'percent', shipped: 9_500n },
-    redBelow: { label: '红（12月25日起）：低于', unit: 'percent', shipped: 10_000n },
+    yellowBelow: { label: '黄（11月30日起）：低于', unit: 'percent', shipped: 9_000n, least: HALF },
+    orangeBelow: { label: '橙（12月15日起）：低于', unit: 'percent', shipped: 9_500n, least: HALF },
+    redBelow: { label: '红（12月25日起）：低于', unit: 'percent', shipped: 10_000n, least: HALF },
     leastFen: { label: '结余金额下限', unit: 'fen', shipped: 100_000n },
   },
   rising: [['yellowBelow', 'orangeBelow', 'redBelow']],

@@ -367,6 +367,34 @@ describe('R08 计划与期限矛盾', () => {
   });
 });
 
+describe('a programme that begins within the year', () => {
+  it('does not owe what was due before it began, and owes what is due after', () => {
+    const asked = (begins: string) => allDays.filter((on) => on >= begins && level('R07', 1, on, { begins }) !== null);
+    expect(asked('2021-09-01')).toEqual([]);
+    expect(asked('2021-07-01')).toEqual([]);
+    expect(asked('2021-06-30')[0]).toBe('2021-06-30');
+    expect(level('R08', 1, '2021-06-30', { begins: '2021-06-30' })).toBe('yellow');
+    expect(level('R08', 1, '2021-06-30', { begins: '2021-07-01' })).toBeNull();
+  });
+
+  it('is not asked about days before its record begins, and then about what its 期初 leaves open', () => {
+    const recordedFrom = '2021-09-01';
+    const before = allDays.filter((on) => on < recordedFrom);
+    for (const [id, sequence] of [
+      ['R01', 3],
+      ['R06', 17],
+      ['R07', 1],
+      ['R08', 1],
+    ] as const) {
+      const asked = (standing: Standing) => before.some((on) => level(id, sequence, on, standing) !== null);
+      expect([id, asked({ recordedFrom }), asked({})]).toEqual([id, false, true]);
+    }
+    const opening = (yuan: string) => ({ recordedFrom, payments: [{ yuan, on: recordedFrom }] });
+    expect(level('R07', 1, recordedFrom, opening('49995.00'))).toBeNull();
+    expect(level('R07', 1, recordedFrom, opening('20000.00'))).toBe('red');
+  });
+});
+
 describe('R09 超可用', () => {
   const attempt = {
     attemptId: 'attempt-1',
@@ -470,6 +498,71 @@ describe('R14 四级人数不一致', () => {
   it('is red where the rates do not add up to 113 元', () => {
     const wrong = RATES.map(([sequence, rate]): [number, string] => [sequence, sequence === 5 ? '2.00' : rate]);
     expect(found('2021-05-28', all, wrong)[0]?.[3]).toContain('112.50 元 ≠ 方案 113.00 元');
+  });
+});
+
+describe('R16 退票', () => {
+  /** 1,133,805.00 元 sent for May, of which so much has bounced and is not paid anew. */
+  const may = (yuan: string, returned: string): Standing => ({
+    payments: [
+      { yuan: '1133805.00', submitted: '2021-05-25', on: '2021-05-28', period: '2021-05', headcount: 75_587 },
+      { yuan: `-${yuan}`, on: returned, period: '2021-05' },
+    ],
+    bounced: [{ yuan, period: '2021-05', returned }],
+  });
+  const since = (yuan: string, returned = '2021-06-01') =>
+    allDays.flatMap((on, at) => {
+      const [now, before] = [on, allDays[at - 1] ?? on].map((each) => level('R16', 17, each, may(yuan, returned)));
+      return now === before ? [] : [`${on} ${now?.replace('2021-05 ', '')}`];
+    });
+
+  it('is no alert while it is little and young: 30 people of 75,587', () => {
+    expect(since('450.00')).toEqual(['2021-06-09 yellow', '2021-06-17 orange', '2021-07-15 red']);
+    expect(formula('R16', 17, '2021-06-09', may('450.00', '2021-06-01'))).toBe(
+      '2021-05 退票 450.00 元 尚未重发，占该月发放 1,133,805.00 元 的 0.04%；最早于 2021-06-01 退回，已超过 5 个工作日',
+    );
+  });
+
+  it('counts working days, a rest day being none of them', () => {
+    // Returned on a Friday, the holiday of 12 to 14 June among the days that follow.
+    expect(since('450.00', '2021-06-04')[0]).toBe('2021-06-15 yellow');
+    expect(since('450.00', '2021-06-05')[0]).toBe('2021-06-15 yellow');
+    expect(since('450.00', '2021-06-07')[0]).toBe('2021-06-16 yellow');
+  });
+
+  it('reaches a level exactly at its share, on the day it comes back', () => {
+    expect(since('5669.02')[0]).toBe('2021-06-09 yellow');
+    expect(since('5669.03')[0]).toBe('2021-06-01 yellow');
+    expect(since('11338.05')[0]).toBe('2021-06-01 orange');
+    expect(since('22676.10')[0]).toBe('2021-06-01 red');
+    expect(since('22676.09')[0]).toBe('2021-06-01 orange');
+  });
+
+  it('says nothing of what has been paid anew, and a level is that of what is still open', () => {
+    expect(level('R16', 17, '2021-08-31', { ...may('450.00', '2021-06-01'), bounced: [] })).toBeNull();
+    const some = { ...may('22676.10', '2021-06-01'), bounced: [{ ...may('6000.00', '2021-06-01').bounced![0]! }] };
+    expect(levels('R16', 17, '2021-06-02', some)).toEqual(['2021-05 yellow']);
+  });
+
+  it('asks age alone of what was paid for no month, where one payee is all of its payment', () => {
+    const whole: Standing = { bounced: [{ yuan: '6200.00', returned: '2021-06-01' }] };
+    expect(level('R16', 20, '2021-06-08', whole)).toBeNull();
+    expect(levels('R16', 20, '2021-06-09', whole)).toEqual(['yellow']);
+    expect(formula('R16', 20, '2021-06-09', whole)).toBe(
+      '退票 6,200.00 元 尚未重发；最早于 2021-06-01 退回，已超过 5 个工作日',
+    );
+  });
+
+  it('keeps months apart', () => {
+    const bounced = ['2021-03', '2021-04'].map((period) => ({ yuan: '450.00', period, returned: '2021-05-06' }));
+    expect(levels('R16', 17, '2021-05-31', { bounced })).toEqual(['2021-03 red', '2021-04 red']);
+  });
+
+  it('is no arrears: the month stands as paid within the tolerance', () => {
+    const bounced = may('450.00', '2021-06-01');
+    expect(levels('R06', 17, '2021-08-31', bounced).filter((found) => found.startsWith('2021-05'))).toEqual([]);
+    const half = may('566902.50', '2021-06-01');
+    expect(levels('R06', 17, '2021-08-31', half)).toContain('2021-05 red');
   });
 });
 

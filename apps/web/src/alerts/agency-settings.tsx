@@ -1,0 +1,141 @@
+import { useState, type ReactNode } from 'react';
+import { command, type Command } from '../api/command';
+import { useRecording } from '../api/recording';
+import { todayInBeijing } from '../books/books-in-address';
+import { useOffice, type Agency } from '../books/office';
+import { EntryForm, SubmitButton } from '../forms/entry-form';
+import { DateField, TextField } from '../forms/fields';
+import { MoneyField } from '../forms/money-field';
+import { RecordingNote } from '../forms/recording-note';
+import { typedAmount } from '../forms/typed-amount';
+
+/** 办理设置: what an agency settles for itself about paying, each from a day on. */
+export function AgencySettings() {
+  const { agency } = useOffice();
+  if (agency === null) return null;
+  return (
+    <section aria-label="办理设置">
+      <h2>办理设置</h2>
+      <div className="form-columns">
+        <PaidToleranceForm agency={agency} />
+        <LargePaymentForm agency={agency} />
+      </div>
+    </section>
+  );
+}
+
+function PaidToleranceForm({ agency }: { agency: Agency }) {
+  const [text, setText] = useState(agency.paidTolerance);
+  const share = typedPercent(text);
+  return (
+    <SettingForm
+      title="设定足额容差"
+      form="paid-tolerance"
+      inForce={`今日有效：${agency.paidTolerance} %`}
+      wrong={share === null ? '请填写百分数，例如 2.00' : share === agency.paidTolerance ? '与今日有效的相同' : null}
+      requestOf={(dated) =>
+        command('/v1/agencies/{agencyId}/paid-tolerance', {
+          path: { agencyId: agency.agencyId },
+          body: { share: share ?? '', ...dated },
+        })
+      }
+    >
+      <TextField
+        label="足额容差"
+        text={text}
+        onText={setText}
+        limit={6}
+        note="应发的百分之几：净付的人数与金额少不过它，当月即为已发；不超过 10.00"
+      />
+    </SettingForm>
+  );
+}
+
+function LargePaymentForm({ agency }: { agency: Agency }) {
+  const [text, setText] = useState(agency.largePayment ?? '');
+  const typed = typedAmount(text);
+  const amount = typed.kind === 'amount' ? typed.yuan : null;
+  return (
+    <SettingForm
+      title="设定大额付款"
+      form="large-payment"
+      inForce={`今日有效：${agency.largePayment === null ? '不设' : `${agency.largePayment} 元`}`}
+      wrong={typed.kind === 'wrong' ? typed.reason : amount === agency.largePayment ? '与今日有效的相同' : null}
+      requestOf={(dated) =>
+        command('/v1/agencies/{agencyId}/large-payment', {
+          path: { agencyId: agency.agencyId },
+          body: { amount, ...dated },
+        })
+      }
+    >
+      <MoneyField
+        label="大额付款"
+        text={text}
+        onText={setText}
+        note="达到这一金额的付款须写明事由才能提交，按月发放除外；留空为不设"
+      />
+    </SettingForm>
+  );
+}
+
+interface Dated {
+  readonly effectiveOn: string;
+  readonly reason: string;
+}
+
+/** What is set, from which day, and why. */
+function SettingForm({
+  title,
+  form,
+  inForce,
+  wrong,
+  requestOf,
+  children,
+}: {
+  title: string;
+  form: string;
+  inForce: string;
+  wrong: string | null;
+  requestOf: (dated: Dated) => Command;
+  children: ReactNode;
+}) {
+  const [recorded, setRecorded] = useState<string | null>(null);
+  const recording = useRecording<unknown, Dated>(form, () => {
+    setRecorded(`已设定，自 ${effectiveOn} 起`);
+    setReason('');
+    recording.close();
+  });
+  const { entered } = recording;
+  const [effectiveOn, setEffectiveOn] = useState<string>(() => entered.effectiveOn ?? todayInBeijing(new Date()));
+  const [reason, setReason] = useState(entered.reason ?? '');
+  const inTheWay = wrong ?? (reason.trim() === '' ? '请填写事由' : null);
+  const submit = () => {
+    if (inTheWay !== null) return;
+    setRecorded(null);
+    const dated = { effectiveOn, reason: reason.trim() };
+    recording.record(requestOf(dated), `${title}，自 ${effectiveOn} 起`, dated);
+  };
+  return (
+    <EntryForm label={title} onSubmit={submit} recording={recording}>
+      <fieldset className="panel">
+        <legend>{title}</legend>
+        <p className="form-note">{inForce}</p>
+        {children}
+        <DateField label="自何日起" date={effectiveOn} onDate={setEffectiveOn} />
+        <TextField label="事由" text={reason} onText={setReason} limit={200} />
+        <RecordingNote recording={recording} recorded={recorded} />
+        <div className="form-actions">
+          <SubmitButton inTheWay={inTheWay} recording={recording}>
+            {title}
+          </SubmitButton>
+        </div>
+      </fieldset>
+    </EntryForm>
+  );
+}
+
+/** `2`, `2.5` and `2.50` as two places; `null` for what is no share. */
+function typedPercent(text: string): string | null {
+  const [, whole, places = ''] = /^(\d{1,3})(?:\.(\d{0,2}))?$/.exec(text.normalize('NFKC').trim()) ?? [];
+  return whole === undefined ? null : `${Number(whole)}.${places.padEnd(2, '0')}`;
+}
