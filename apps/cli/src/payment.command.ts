@@ -5,7 +5,11 @@ import { schemesOn } from './scheme.command';
 import { print, printJson } from './terminal';
 import { withOffice } from './with-office';
 
-type SubmitOptions = ActingOptions & { purpose: string; on: BusinessDate; json?: boolean };
+/** Said where the same act was asked back before. */
+type Confirmed = { confirmation?: string };
+type SubmitOptions = ActingOptions & Confirmed & { purpose: string; on: BusinessDate; json?: boolean };
+
+const statedIn = ({ confirmation }: Confirmed) => ({ confirmation: confirmation ?? null });
 
 const ANEW = { route: 'treasury', replaces: null, reissueOf: null } as const;
 const ORDINARY = { entry: 'regular', reason: null, borneFor: null } as const;
@@ -32,7 +36,8 @@ export async function submitRun(
       },
     }));
     const { payee } = scheme;
-    const run: Submission = { ...ANEW, kind: 'payout-run', lines, payee, purpose, submittedOn, schemeId };
+    const own = { lines, payee, purpose, submittedOn, schemeId, ...statedIn(options) };
+    const run: Submission = { ...ANEW, kind: 'payout-run', ...own };
     const { paymentId } = await office.commands.execute(
       new SubmitPayment(await actingFromCommandLine(office, options, 'POST /v1/payout-runs'), run),
     );
@@ -48,7 +53,8 @@ export async function submitDisbursement(
   const { amount: amountFen, period = null, purpose, on: submittedOn } = options;
   const payee = { kind: options.payeeKind, name: options.payee };
   const lines = [{ ...ORDINARY, appropriationId, groupId: null, period, pays: { amountFen } }];
-  const single: Submission = { ...ANEW, kind: 'disbursement', lines, payee, purpose, submittedOn, schemeId: null };
+  const own = { lines, payee, purpose, submittedOn, schemeId: null, ...statedIn(options) };
+  const single: Submission = { ...ANEW, kind: 'disbursement', ...own };
   await withOffice(async (office) => {
     const { paymentId } = await office.commands.execute(
       new SubmitPayment(await actingFromCommandLine(office, options, 'POST /v1/disbursements'), single),
@@ -65,9 +71,10 @@ function tellSubmitted(paymentId: string, { json }: { json?: boolean }): void {
 /** `bofu payment pay`: all of it, by one voucher. */
 export async function payPayment(
   paymentId: string,
-  options: ActingOptions & { on: BusinessDate; voucher?: string },
+  options: ActingOptions & Confirmed & { on: BusinessDate; voucher?: string; bank?: string },
 ): Promise<void> {
-  const step = { charges: 'all', paidOn: options.on, voucherNumber: options.voucher ?? null } as const;
+  const { on: paidOn, voucher: voucherNumber = null, bank = null } = options;
+  const step = { charges: 'all', paidOn, voucherNumber, bank, ...statedIn(options) } as const;
   await withOffice(async (office) => {
     const context = await actingFromCommandLine(office, options, 'POST /v1/payments/:paymentId/payment');
     await office.commands.execute(new PayPayment(context, paymentId, step));

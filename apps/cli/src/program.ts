@@ -193,6 +193,7 @@ programme
 
 const DOCUMENT_NUMBER = ['--document-number <number>', '文号', read.documentNumber] as const;
 const DOCUMENT_DATE = ['--document-date <date>', '发文日期 YYYY-MM-DD', read.date] as const;
+const CONFIRMATION = ['--confirmation <reason>', '被询问后写明的事由：确非重复、金额无误等', read.freeText] as const;
 const appropriation = program.command('appropriation').description('预算指标');
 acting(appropriation.command('issue'))
   .description('指标下达；新项目写明编码与名称，随之登记')
@@ -221,6 +222,7 @@ acting(appropriation.command('supplement'))
   .requiredOption('--reason <reason>', '事由', read.freeText)
   .option(...DOCUMENT_NUMBER)
   .option(...DOCUMENT_DATE)
+  .option(...CONFIRMATION)
   .action(supplementAppropriation);
 acting(appropriation.command('plan'))
   .description('登记支出计划')
@@ -266,6 +268,7 @@ acting(payment.command('submit-run'))
   .option('--heads <n>', '人数；缺省为方案人数', read.count)
   .requiredOption('--purpose <text>', '摘要', read.freeText)
   .requiredOption('--on <date>', '提交日期 YYYY-MM-DD', read.date)
+  .option(...CONFIRMATION)
   .option('--json', '输出 JSON')
   .action(submitRun);
 acting(payment.command('submit'))
@@ -277,6 +280,7 @@ acting(payment.command('submit'))
   .addOption(payeeKind().default('organisation'))
   .requiredOption('--purpose <text>', '摘要', read.freeText)
   .requiredOption('--on <date>', '提交日期 YYYY-MM-DD', read.date)
+  .option(...CONFIRMATION)
   .option('--json', '输出 JSON')
   .action(submitDisbursement);
 acting(payment.command('pay'))
@@ -284,6 +288,8 @@ acting(payment.command('pay'))
   .argument('<payment>', '拨付编号')
   .requiredOption('--on <date>', '支付日期 YYYY-MM-DD', read.date)
   .option('--voucher <number>', '支付凭证号', read.text)
+  .option('--bank <name>', '付款银行（代理银行），凭证由它编号', read.bank)
+  .option(...CONFIRMATION)
   .action(payPayment);
 
 const report = program.command('report').description('报表');

@@ -194,6 +194,13 @@ export const paid = (paymentId: string, charges: readonly number[], on: string):
   ofPayment(
     paymentId,
     'PaymentPaid',
-    { charges: [...charges], totalFen: String(charges.length), paidOn: on, voucherNumber: null, confirmation: null },
+    {
+      charges: [...charges],
+      totalFen: String(charges.length),
+      paidOn: on,
+      voucherNumber: null,
+      bank: null,
+      confirmation: null,
+    },
     on,
   );

@@ -10,7 +10,8 @@ const { count, dataOf, date, digits, period, text } = eventData;
 const own = { paymentId: text };
 const ofCharges = { charges: z.array(count).readonly(), totalFen: digits };
 const signed = { digest: text, totalFen: digits };
-const released = { ...own, ...ofCharges, releasedOn: date, reason: text };
+const stated = { reason: text, confirmation: text.nullable() };
+const released = { ...own, ...ofCharges, releasedOn: date, ...stated };
 
 const line = z.strictObject({
   line: count,
@@ -35,7 +36,7 @@ const returned = {
     charges: z.array(z.strictObject({ charge: count, amountFen: digits, restores: z.enum(RESTORES) })).readonly(),
     totalFen: digits,
     returnedOn: date,
-    reason: text,
+    ...stated,
   }),
   businessDay: ({ returnedOn }: { readonly returnedOn: z.output<typeof date> }) => returnedOn,
 };
@@ -83,6 +84,7 @@ export const paymentCodec = codecOf<PaymentEvent>({
       ...ofCharges,
       paidOn: date,
       voucherNumber: text.nullable(),
+      bank: text.nullable(),
       confirmation: text.nullable(),
     }),
     businessDay: ({ paidOn }) => paidOn,
@@ -95,7 +97,7 @@ export const paymentCodec = codecOf<PaymentEvent>({
     businessDay: releasedDay,
   },
   PaymentReversed: {
-    parse: dataOf({ ...own, ...ofCharges, reversedOn: date, countsFrom: date, leftBank: z.boolean(), reason: text }),
+    parse: dataOf({ ...own, ...ofCharges, reversedOn: date, countsFrom: date, leftBank: z.boolean(), ...stated }),
     businessDay: ({ countsFrom }) => countsFrom,
   },
   PaymentReclassified: {
@@ -109,7 +111,7 @@ export const paymentCodec = codecOf<PaymentEvent>({
       to: text,
       amountFen: digits,
       correctedOn: date,
-      reason: text,
+      ...stated,
     }),
     businessDay: ({ correctedOn }) => correctedOn,
   },

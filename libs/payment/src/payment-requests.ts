@@ -27,8 +27,10 @@ const payee = strictObject({
   name: freeText(100, '收款户名（单位），不得填写个人', '城乡居民基本养老保险基金财政专户'),
 });
 
-/** Asked back first: a reason, once somebody has looked at the one it resembles. */
-const confirmation = freeText(500, '确非重复的事由', '分两笔拨付，已核对').nullable().optional();
+/** Asked back first: a reason, once somebody has looked at what it is asked about. */
+const confirmation = freeText(500, '被询问后写明的事由：确非重复、金额无误、不是个人信息', '分两笔拨付，已核对')
+  .nullable()
+  .default(null);
 
 const submission = {
   payee,
@@ -47,7 +49,7 @@ interface Common {
   readonly route?: Submission['route'] | undefined;
   readonly replaces?: string | null | undefined;
   readonly reissueOf?: Submission['reissueOf'] | undefined;
-  readonly confirmation?: string | null | undefined;
+  readonly confirmation: string | null;
 }
 
 const submitted = ({ payee: to, purpose, submittedOn, route, replaces, reissueOf, confirmation: because }: Common) => ({
@@ -57,7 +59,7 @@ const submitted = ({ payee: to, purpose, submittedOn, route, replaces, reissueOf
   route: route ?? ('treasury' as const),
   replaces: replaces ?? null,
   reissueOf: reissueOf ?? null,
-  confirmation: because ?? null,
+  confirmation: because,
 });
 
 const lumpSum = strictObject({
@@ -206,8 +208,9 @@ export const payRequest = strictObject({
   ...ofCharges,
   paidOn: businessDate,
   voucherNumber: text(50, '支付凭证号', '2021-10-0031').nullable(),
+  bank: text(50, '付款银行（代理银行）：各行自行编号；不写的与各行核对', '农业银行').nullable().default(null),
   confirmation,
-}).transform(({ confirmation: because, ...rest }) => ({ ...named(rest), confirmation: because ?? null }));
+}).transform(named);
 
 const digest = z
   .string()
@@ -217,33 +220,38 @@ export const reviewRequest = strictObject({ digest, reviewedOn: businessDate });
 export const approvalRequest = strictObject({ digest, approvedOn: businessDate });
 export const handOverRequest = strictObject({ handedOverOn: businessDate });
 
-export const sendBackRequest = strictObject({ sentBackOn: businessDate, reason: reasonText });
+export const sendBackRequest = strictObject({ sentBackOn: businessDate, reason: reasonText, confirmation });
 export const withdrawalRequest = strictObject({
   ...ofCharges,
   withdrawnOn: businessDate,
   reason: reasonText,
+  confirmation,
 }).transform(named);
 export const voidingRequest = strictObject({
   ...ofCharges,
   voidedOn: businessDate,
   reason: reasonText,
+  confirmation,
 }).transform(named);
 export const yearVoidingRequest = strictObject({
   fiscalYear: z.int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
   voidedOn: businessDate,
   reason: reasonText,
+  confirmation,
 });
 export const refusalRequest = strictObject({
   ...ofCharges,
   refusedBy: z.enum(['bank', 'treasury']).meta({ description: '银行或国库' }),
   refusedOn: businessDate,
   reason: reasonText,
+  confirmation,
 }).transform(named);
 export const reversalRequest = strictObject({
   ...ofCharges,
   reversedOn: businessDate,
   leftBank: z.boolean().optional().meta({ description: '款项是否已从银行付出；登记有误、款项未动的为 false' }),
   reason: reasonText,
+  confirmation,
 }).transform(({ leftBank, ...rest }) => ({ ...named(rest), leftBank: leftBank ?? true }));
 
 export const reclassificationRequest = strictObject({
@@ -253,6 +261,7 @@ export const reclassificationRequest = strictObject({
   amount: yuan.optional().meta({ description: '更正其中一部分；缺省为尚在外的全部' }),
   correctedOn: businessDate,
   reason: reasonText,
+  confirmation,
 }).transform(({ charge, from: bearer, amount, ...rest }, context) => {
   const amountFen = amount ?? null;
   if (charge !== undefined && bearer === undefined) return { ...rest, amountFen, from: { charge } };
@@ -279,6 +288,7 @@ export const returnRequest = strictObject({
   amount: yuan.optional(),
   returnedOn: businessDate,
   reason: reasonText,
+  confirmation,
 }).transform(({ by: party, headcount: people, lines, charges: split, amount, ...rest }, context) => {
   const ways: ReturnedPart[] = [];
   if (people !== undefined) ways.push({ headcount: people });

@@ -203,8 +203,8 @@ export class PaymentStepsController {
     @CommandContextOf() context: CommandContext,
     @Body({ schema: requests.yearVoidingRequest }) body: z.output<typeof requests.yearVoidingRequest>,
   ) {
-    const { fiscalYear, voidedOn, reason } = body;
-    return this.commands.execute(new VoidPaymentsInTransit(context, fiscalYear, voidedOn, reason));
+    const { fiscalYear, voidedOn, reason, confirmation } = body;
+    return this.commands.execute(new VoidPaymentsInTransit(context, fiscalYear, voidedOn, reason, confirmation));
   }
 
   private async record(step: Command<DecisionResult>, reply: HttpReply) {

@@ -14,7 +14,7 @@ import {
   type EventStore,
 } from '@bofu/event-store';
 import { fen, invariant, Refusal, requireHappened, unreachable, yearOf, type BusinessDate } from '@bofu/kernel';
-import { askAboutVoucher } from './ask-back';
+import { askAboutNumbers, askAboutVoucher } from './ask-back';
 import { moveClaims } from './claim-periods';
 import { moveReturnClaim } from './claim-return';
 import { periodOfCharge, type Payment, type SubmittedPayment } from './domain/charges';
@@ -29,7 +29,8 @@ export type PaymentStep = Exclude<PaymentCommand, { type: 'submit-payment' }>;
 /** A step as a clerk enters it: the books know which programme an appropriation is of, and which year is over. */
 export type StepInput =
   | Exclude<PaymentStep, { type: 'reclassify-payment' | 'record-payment-return' | 'pay-payment' }>
-  | (Omit<Extract<PaymentStep, { type: 'pay-payment' }>, 'confirmation'> & {
+  | (Omit<Extract<PaymentStep, { type: 'pay-payment' }>, 'confirmation' | 'bank'> & {
+      readonly bank?: string | null;
       /** Why the voucher is another payment's too; left out where nothing was asked. */
       readonly confirmation?: string | null;
     })
@@ -56,6 +57,8 @@ export async function recordStep(
   const { agencyId } = context;
   const clearingUntil: ClearingUntil = (fiscalYear) => directory.clearingUntil(agencyId, fiscalYear);
   requireHappened(dayOf(input), recordedOn(context));
+  const confirmation = ('confirmation' in input ? input.confirmation : null) ?? null;
+  askAboutNumbers([{ field: 'reason', text: 'reason' in input ? input.reason : null }], confirmation);
   const attempt = { attempted: input.type, attemptedOn: dayOf(input), paymentId, period: null, headcount: null };
   const plan = async (decisions: Decisions): Promise<void> => {
     const { load, decide } = decisions;
@@ -95,7 +98,7 @@ async function completed({ load }: Decisions, payment: SubmittedPayment, input: 
       return { ...input, lapsed };
     }
     case 'pay-payment':
-      return { ...input, confirmation: input.confirmation ?? null };
+      return { ...input, bank: input.bank ?? null, confirmation: input.confirmation ?? null };
     case 'review-payment':
     case 'approve-payment':
       requireShown(payment, input.digest);

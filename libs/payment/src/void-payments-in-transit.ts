@@ -23,6 +23,7 @@ export class VoidPaymentsInTransit extends Command<VoidedPayments> {
     readonly fiscalYear: number,
     readonly voidedOn: BusinessDate,
     readonly reason: string,
+    readonly confirmation: string | null = null,
   ) {
     super();
   }
@@ -39,7 +40,8 @@ export class VoidPaymentsInTransitHandler implements ICommandHandler<VoidPayment
     private readonly projections: ProjectionRunner,
   ) {}
 
-  async execute({ context, fiscalYear, voidedOn, reason }: VoidPaymentsInTransit): Promise<VoidedPayments> {
+  async execute(command: VoidPaymentsInTransit): Promise<VoidedPayments> {
+    const { context, fiscalYear, voidedOn, reason, confirmation } = command;
     const { commandId, agencyId, correlationId = commandId } = context;
     // What was submitted a moment ago is in transit too.
     const head = await this.store.head();
@@ -56,7 +58,7 @@ export class VoidPaymentsInTransitHandler implements ICommandHandler<VoidPayment
         causationId: commandId,
       };
       try {
-        const step = { charges: 'all', voidedOn, reason } as const;
+        const step = { charges: 'all', voidedOn, reason, confirmation } as const;
         const { position } = await this.commands.execute(new VoidPayment(own, paymentId, step));
         last = position;
         paymentIds.push(paymentId);

@@ -15,7 +15,7 @@ describe('corrections, reversals and returns', () => {
       'PaymentReturnedByBank',
       {
         ...{ returnId: day, lines: [], charges: [{ charge, amountFen: '1', restores }] },
-        ...{ totalFen: '1', returnedOn: day, reason: '户名不符' },
+        ...{ totalFen: '1', returnedOn: day, reason: '户名不符', confirmation: null },
       },
       day,
       restores === 'authority' ? one : {},

@@ -25,6 +25,12 @@ export type ReturnedPart =
   | { readonly charges: readonly { readonly charge: number; readonly amountFen: Fen }[] }
   | { readonly amountFen: Fen };
 
+/** `confirmation` is left out where nothing was asked. */
+type Stated = { readonly reason: string; readonly confirmation?: string | null };
+
+/** Both as they go on record. */
+export const statedIn = ({ reason, confirmation = null }: Stated) => ({ reason, confirmation });
+
 export type PaymentCommand =
   | {
       type: 'submit-payment';
@@ -44,24 +50,24 @@ export type PaymentCommand =
       charges: ChargeSelection;
       paidOn: BusinessDate;
       voucherNumber: string | null;
+      bank: string | null;
       confirmation: string | null;
     }
   /** `digest`: of what the signer was shown. */
   | { type: 'review-payment'; digest: string; reviewedOn: BusinessDate }
   | { type: 'approve-payment'; digest: string; approvedOn: BusinessDate }
   | { type: 'hand-over-payment'; handedOverOn: BusinessDate }
-  | { type: 'send-back-payment'; sentBackOn: BusinessDate; reason: string }
-  | { type: 'withdraw-payment'; charges: ChargeSelection; withdrawnOn: BusinessDate; reason: string }
-  | { type: 'void-payment'; charges: ChargeSelection; voidedOn: BusinessDate; reason: string }
-  | {
+  | ({ type: 'send-back-payment'; sentBackOn: BusinessDate } & Stated)
+  | ({ type: 'withdraw-payment'; charges: ChargeSelection; withdrawnOn: BusinessDate } & Stated)
+  | ({ type: 'void-payment'; charges: ChargeSelection; voidedOn: BusinessDate } & Stated)
+  | ({
       type: 'record-payment-refusal';
       charges: ChargeSelection;
       refusedBy: 'bank' | 'treasury';
       refusedOn: BusinessDate;
-      reason: string;
-    }
-  | { type: 'reverse-payment'; charges: ChargeSelection; leftBank: boolean; reversedOn: BusinessDate; reason: string }
-  | {
+    } & Stated)
+  | ({ type: 'reverse-payment'; charges: ChargeSelection; leftBank: boolean; reversedOn: BusinessDate } & Stated)
+  | ({
       type: 'reclassify-payment';
       correctionId: string;
       /** The charge to move, by number. */
@@ -70,9 +76,8 @@ export type PaymentCommand =
       /** A part of it; `null` for all that is out. */
       amountFen: Fen | null;
       correctedOn: BusinessDate;
-      reason: string;
-    }
-  | {
+    } & Stated)
+  | ({
       type: 'record-payment-return';
       party: 'bank' | 'payee';
       returnId: string;
@@ -80,8 +85,7 @@ export type PaymentCommand =
       /** Charges whose authority has lapsed: their fiscal year is over. */
       lapsed: readonly number[];
       returnedOn: BusinessDate;
-      reason: string;
-    }
+    } & Stated)
   | {
       type: 'record-advance-repayment';
       charge: number;

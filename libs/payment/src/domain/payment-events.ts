@@ -67,18 +67,20 @@ export type Reissue = {
 
 type Own = { readonly paymentId: string };
 type OfCharges = { readonly charges: readonly number[]; readonly totalFen: string };
-type Released = OfCharges & { readonly releasedOn: BusinessDate; readonly reason: string };
+/** Why; and why all the same, said when it was asked back. */
+type Stated = { readonly reason: string; readonly confirmation: string | null };
+type Released = OfCharges & Stated & { readonly releasedOn: BusinessDate };
 /** What a signature stands under: SHA-256, in hex, of what was submitted. */
 type Signed = { readonly digest: string; readonly totalFen: string };
-type ReturnData = Own & {
-  returnId: string;
-  /** How many of which line came back; empty for a return by amount. */
-  lines: readonly { readonly line: number; readonly count: number }[];
-  charges: readonly { readonly charge: number; readonly amountFen: string; readonly restores: Restores }[];
-  totalFen: string;
-  returnedOn: BusinessDate;
-  reason: string;
-};
+type ReturnData = Own &
+  Stated & {
+    returnId: string;
+    /** How many of which line came back; empty for a return by amount. */
+    lines: readonly { readonly line: number; readonly count: number }[];
+    charges: readonly { readonly charge: number; readonly amountFen: string; readonly restores: Restores }[];
+    totalFen: string;
+    returnedOn: BusinessDate;
+  };
 
 export type PaymentEvent =
   | DomainEvent<
@@ -110,7 +112,14 @@ export type PaymentEvent =
   /** Money of these charges left, by one voucher. */
   | DomainEvent<
       'PaymentPaid',
-      Own & OfCharges & { paidOn: BusinessDate; voucherNumber: string | null; confirmation: string | null }
+      Own &
+        OfCharges & {
+          paidOn: BusinessDate;
+          voucherNumber: string | null;
+          /** 代理银行: the one whose voucher it is; `null` where nobody said. */
+          bank: string | null;
+          confirmation: string | null;
+        }
     >
   /** 退回修改, before it was handed over. */
   | DomainEvent<'PaymentSentBack', Own & Released>
@@ -126,22 +135,22 @@ export type PaymentEvent =
    */
   | DomainEvent<
       'PaymentReversed',
-      Own & OfCharges & { reversedOn: BusinessDate; countsFrom: BusinessDate; leftBank: boolean; reason: string }
+      Own & OfCharges & Stated & { reversedOn: BusinessDate; countsFrom: BusinessDate; leftBank: boolean }
     >
   /** 更正: what is out of one charge, or a part of it, is borne by a new charge elsewhere. */
   | DomainEvent<
       'PaymentReclassified',
-      Own & {
-        correctionId: string;
-        movedFrom: number;
-        charge: number;
-        programmeId: string;
-        from: string;
-        to: string;
-        amountFen: string;
-        correctedOn: BusinessDate;
-        reason: string;
-      }
+      Own &
+        Stated & {
+          correctionId: string;
+          movedFrom: number;
+          charge: number;
+          programmeId: string;
+          from: string;
+          to: string;
+          amountFen: string;
+          correctedOn: BusinessDate;
+        }
     >
   | DomainEvent<'PaymentReturnedByBank', ReturnData>
   | DomainEvent<'PaymentReturnedByPayee', ReturnData>
