@@ -269,15 +269,8 @@ function* endlessYear(place: Place, events: number, inFull: boolean): Generator<
     }
     yield written(stream, 'FundsCommitted', { appropriationId, ...charge, submittedOn: on, period }, period);
     const voucherNumber = `支${fiscalYear}-${index}-${payment}`;
-    const paid = {
-      paymentId,
-      charges: [1],
-      totalFen: amountFen,
-      paidOn: on,
-      voucherNumber,
-      confirmation: null,
-      late: null,
-    };
+    const said = { voucherNumber, bank: null, confirmation: null, late: null };
+    const paid = { paymentId, charges: [1], totalFen: amountFen, paidOn: on, ...said };
     if (inFull) yield written(own, 'PaymentPaid', paid, period);
     yield written(stream, 'CommitmentSettled', { appropriationId, ...charge, paidOn: on }, period);
   }

@@ -45,11 +45,12 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     await form.getByRole('checkbox').nth(2).uncheck();
     await form.getByRole('checkbox').nth(3).uncheck();
     await form.getByLabel('凭证号').fill('支2021-0226');
+    await form.getByLabel('付款银行').fill('农业银行');
     await record();
     await page.locator('.toolbar').getByText('部分支付').waitFor();
     expect(await charges()).toEqual(['paid 7029591.00', 'paid 1133805.00', 'submitted 0.00', 'submitted 0.00']);
     const bearers = page.locator('.data-table', { hasText: '由谁负担' }).locator('tbody tr');
-    expect(await bearers.nth(0).innerText()).toMatch(/已付\s+2021-02-26\s+支2021-0226/);
+    expect(await bearers.nth(0).innerText()).toMatch(/已付\s+2021-02-26\s+支2021-0226（农业银行）/);
     expect(await bearers.nth(3).innerText()).toContain('在途');
   }, 120_000);
 
@@ -120,6 +121,10 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     await page.getByLabel('扣回事由').fill('去世后多发');
     await page.getByText('75,587 人 × 113.00 元 + 补发 2 人 × 113.00 元 − 扣回 3 人 × 113.00 元').waitFor();
     await record();
+    // Of February nothing stands for the central level any more, nor for the city's: passed over, so the page asks.
+    await page.getByText('2021-02 尚未发放').waitFor();
+    await page.getByLabel('先发后面月份的事由').fill('二月中央、市级部分另行补办');
+    await record();
     await page.waitForURL(/\/payments\/[0-9a-f-]{36}/);
     const { body } = await office.get(`/v1/payments/${page.url().split('/').at(-1)?.split('?')[0] ?? ''}`);
     expect(body).toMatchObject({ total: '8541218.00', run: 'regular' });
@@ -141,6 +146,8 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
   }, 120_000);
 
   it('leaves the page without a complaint', () => {
-    expect([browser.foreign, browser.complaints]).toEqual([[], []]);
+    // The question the page asked was an answer of 409.
+    const complaints = browser.complaints.filter((complaint) => !complaint.includes('409'));
+    expect([browser.foreign, complaints]).toEqual([[], []]);
   });
 });

@@ -405,7 +405,14 @@ const disbursement = lived(
     submittedOn: day('2021-03-20'),
     ...again,
   },
-  { type: 'pay-payment', charges: 'all', paidOn: day('2021-03-25'), voucherNumber: '支2021-0031', confirmation: null },
+  {
+    type: 'pay-payment',
+    charges: 'all',
+    paidOn: day('2021-03-25'),
+    voucherNumber: '支2021-0031',
+    bank: '农业银行',
+    confirmation: null,
+  },
   {
     type: 'reclassify-payment',
     correctionId: 'correction-1',
@@ -446,7 +453,14 @@ const submittedRun = {
 const returnedRun = lived(
   paymentAggregate('payment-2'),
   submittedRun,
-  { type: 'pay-payment', charges: 'all', paidOn: day('2021-03-25'), voucherNumber: null, confirmation: null },
+  {
+    type: 'pay-payment',
+    charges: 'all',
+    paidOn: day('2021-03-25'),
+    voucherNumber: null,
+    bank: null,
+    confirmation: null,
+  },
   {
     type: 'record-payment-return',
     party: 'bank',
@@ -506,7 +520,14 @@ const signedRun = livedBy(
 const reversedRun = lived(
   paymentAggregate('payment-4'),
   submittedRun,
-  { type: 'pay-payment', charges: 'all', paidOn: day('2021-03-25'), voucherNumber: null, confirmation: null },
+  {
+    type: 'pay-payment',
+    charges: 'all',
+    paidOn: day('2021-03-25'),
+    voucherNumber: null,
+    bank: null,
+    confirmation: null,
+  },
   { type: 'reverse-payment', charges: 'all', leftBank: true, reversedOn: day('2021-03-26'), reason: '重复支付' },
 );
 

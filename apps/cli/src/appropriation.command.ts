@@ -85,16 +85,16 @@ export async function issueAppropriation(
 /** `bofu appropriation supplement`. */
 export async function supplementAppropriation(
   appropriationId: string,
-  options: ActingOptions & Paper & { amount: Fen; effectiveOn: BusinessDate; reason: string },
+  options: ActingOptions & Paper & { amount: Fen; effectiveOn: BusinessDate; reason: string; confirmation?: string },
 ): Promise<void> {
-  const { amount: amountFen, effectiveOn, reason } = options;
+  const { amount: amountFen, effectiveOn, reason, confirmation = null } = options;
   await withOffice(async (office) => {
     const context = await actingFromCommandLine(
       office,
       options,
       'POST /v1/appropriations/:appropriationId/supplements',
     );
-    const change = { amountFen, effectiveOn, reason, ...paperOf(options), sources: [] };
+    const change = { amountFen, effectiveOn, reason, confirmation, ...paperOf(options), sources: [] };
     await office.commands.execute(new SupplementAppropriation(context, appropriationId, change));
     print(`已追加 ${formatYuanGrouped(amountFen)} 元`);
   });

@@ -68,6 +68,11 @@ export const text = (written: string): string => {
   return written;
 };
 
+export const bank = (written: string): string => {
+  if ([...written].length > 50) throw new InvalidArgumentError('须为 1 至 50 个字');
+  return text(written);
+};
+
 /** Words of people's own: no identity number stands among them. */
 export const freeText = readBy((written) => {
   refuseIdentityNumber(written);

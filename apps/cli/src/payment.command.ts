@@ -5,10 +5,15 @@ import { schemesOn } from './scheme.command';
 import { print, printJson } from './terminal';
 import { withOffice } from './with-office';
 
-type Late = { lateReason?: string };
-type SubmitOptions = ActingOptions & Late & { purpose: string; on: BusinessDate; json?: boolean };
+/** Said where the same act was asked back before. */
+type Stated = { confirmation?: string; lateReason?: string };
+type SubmitOptions = ActingOptions & Stated & { purpose: string; on: BusinessDate; json?: boolean };
 
-const lateReasonOf = ({ lateReason = null }: { lateReason?: string | null }) => ({ lateReason });
+const statedIn = ({ confirmation, lateReason }: Stated) => ({
+  confirmation: confirmation ?? null,
+  lateReason: lateReason ?? null,
+});
+
 const ANEW = { route: 'treasury', replaces: null, reissueOf: null } as const;
 const ORDINARY = { entry: 'regular', reason: null, borneFor: null } as const;
 
@@ -34,8 +39,8 @@ export async function submitRun(
       },
     }));
     const { payee } = scheme;
-    const own = { ...ANEW, ...lateReasonOf(options), payee, purpose, submittedOn, schemeId };
-    const run: Submission = { kind: 'payout-run', lines, ...own };
+    const own = { lines, payee, purpose, submittedOn, schemeId, ...statedIn(options) };
+    const run: Submission = { ...ANEW, kind: 'payout-run', ...own };
     const { paymentId } = await office.commands.execute(
       new SubmitPayment(await actingFromCommandLine(office, options, 'POST /v1/payout-runs'), run),
     );
@@ -51,8 +56,8 @@ export async function submitDisbursement(
   const { amount: amountFen, period = null, purpose, on: submittedOn } = options;
   const payee = { kind: options.payeeKind, name: options.payee };
   const lines = [{ ...ORDINARY, appropriationId, groupId: null, period, pays: { amountFen } }];
-  const own = { ...ANEW, ...lateReasonOf(options), payee, purpose, submittedOn, schemeId: null };
-  const single: Submission = { kind: 'disbursement', lines, ...own };
+  const own = { lines, payee, purpose, submittedOn, schemeId: null, ...statedIn(options) };
+  const single: Submission = { ...ANEW, kind: 'disbursement', ...own };
   await withOffice(async (office) => {
     const { paymentId } = await office.commands.execute(
       new SubmitPayment(await actingFromCommandLine(office, options, 'POST /v1/disbursements'), single),
@@ -69,10 +74,10 @@ function tellSubmitted(paymentId: string, { json }: { json?: boolean }): void {
 /** `bofu payment pay`: all of it, by one voucher. */
 export async function payPayment(
   paymentId: string,
-  options: ActingOptions & Late & { on: BusinessDate; voucher?: string },
+  options: ActingOptions & Stated & { on: BusinessDate; voucher?: string; bank?: string },
 ): Promise<void> {
-  const { on: paidOn, voucher = null } = options;
-  const step = { charges: 'all', paidOn, voucherNumber: voucher, ...lateReasonOf(options) } as const;
+  const { on: paidOn, voucher: voucherNumber = null, bank = null } = options;
+  const step = { charges: 'all', paidOn, voucherNumber, bank, ...statedIn(options) } as const;
   await withOffice(async (office) => {
     const context = await actingFromCommandLine(office, options, 'POST /v1/payments/:paymentId/payment');
     await office.commands.execute(new PayPayment(context, paymentId, step));

@@ -198,6 +198,7 @@ programme
 
 const DOCUMENT_NUMBER = ['--document-number <number>', '文号', read.documentNumber] as const;
 const DOCUMENT_DATE = ['--document-date <date>', '发文日期 YYYY-MM-DD', read.date] as const;
+const CONFIRMATION = ['--confirmation <reason>', '被询问后写明的事由：确非重复、金额无误等', read.freeText] as const;
 const appropriation = program.command('appropriation').description('预算指标');
 acting(appropriation.command('issue'))
   .description('指标下达；新项目写明编码与名称，随之登记')
@@ -226,6 +227,7 @@ acting(appropriation.command('supplement'))
   .requiredOption('--reason <reason>', '事由', read.freeText)
   .option(...DOCUMENT_NUMBER)
   .option(...DOCUMENT_DATE)
+  .option(...CONFIRMATION)
   .action(supplementAppropriation);
 acting(appropriation.command('plan'))
   .description('登记支出计划')
@@ -272,6 +274,7 @@ acting(payment.command('submit-run'))
   .requiredOption('--purpose <text>', '摘要', read.freeText)
   .requiredOption('--on <date>', '提交日期 YYYY-MM-DD', read.date)
   .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
+  .option(...CONFIRMATION)
   .option('--json', '输出 JSON')
   .action(submitRun);
 acting(payment.command('submit'))
@@ -284,6 +287,7 @@ acting(payment.command('submit'))
   .requiredOption('--purpose <text>', '摘要', read.freeText)
   .requiredOption('--on <date>', '提交日期 YYYY-MM-DD', read.date)
   .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
+  .option(...CONFIRMATION)
   .option('--json', '输出 JSON')
   .action(submitDisbursement);
 acting(payment.command('pay'))
@@ -292,6 +296,8 @@ acting(payment.command('pay'))
   .requiredOption('--on <date>', '支付日期 YYYY-MM-DD', read.date)
   .option('--voucher <number>', '支付凭证号', read.text)
   .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
+  .option('--bank <name>', '付款银行（代理银行），凭证由它编号', read.bank)
+  .option(...CONFIRMATION)
   .action(payPayment);
 
 const report = program.command('report').description('报表');

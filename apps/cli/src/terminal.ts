@@ -74,10 +74,21 @@ export function misused(reason: string): void {
   process.exitCode = EXIT.usage;
 }
 
+/** What is asked back, and recorded only with a stated reason. */
+const ASKED_BACK: ReadonlySet<string> = new Set([
+  'same-payment-again',
+  'voucher-used-already',
+  'same-document-again',
+  'payment-large',
+  'month-skipped',
+  'looks-like-personal-data',
+]);
+
 /** Tells a person why a command ended: in one sentence, or, for our own trouble, with its trace. */
 export function explain(error: unknown): void {
   tell(inWords(error) ?? `意外错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   if (!(error instanceof Refusal)) return;
+  if (ASKED_BACK.has(error.code)) tell('核对后确要登记的，写明 --confirmation <事由> 再做一次');
   const { defects } = error.facts as { defects?: { pointer: string; reason: string }[] };
   for (const { pointer, reason } of defects ?? []) tell(`  ${pointer}  ${reason}`);
 }

@@ -200,6 +200,7 @@ export const paid = (paymentId: string, charges: readonly number[], on: string):
       totalFen: String(charges.length),
       paidOn: on,
       voucherNumber: null,
+      bank: null,
       confirmation: null,
       late: null,
     },

@@ -1,10 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { EventStore, recordedOn, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { requireHappened } from '@bofu/kernel';
 import { changeAppropriation, type AppropriationChange } from './change-appropriation';
 
 type Change = Omit<Extract<AppropriationChange, { type: 'claw-back-appropriation' }>, 'type'>;
 
-/** 收回. */
+/** 收回: the money has been taken back. */
 export class ClawBackAppropriation extends Command<DecisionResult> {
   constructor(
     readonly context: CommandContext,
@@ -20,6 +21,7 @@ export class ClawBackAppropriationHandler implements ICommandHandler<ClawBackApp
   constructor(private readonly store: EventStore) {}
 
   execute({ context, appropriationId, change }: ClawBackAppropriation): Promise<DecisionResult> {
+    requireHappened(change.effectiveOn, recordedOn(context));
     return changeAppropriation(this.store, context, appropriationId, { type: 'claw-back-appropriation', ...change });
   }
 }

@@ -3,10 +3,12 @@ import {
   claimAggregate,
   claimHolder,
   EventStore,
+  recordedOn,
   runDecisions,
   type CommandContext,
   type DecisionResult,
 } from '@bofu/event-store';
+import { requireHappened } from '@bofu/kernel';
 import { appropriationAggregate } from './appropriation-aggregate';
 import type { AppropriationCommand } from './domain/appropriation';
 import { refuse } from './domain/refusals';
@@ -33,6 +35,7 @@ export class EnterOpeningBalanceHandler implements ICommandHandler<EnterOpeningB
 
   execute({ context, appropriationId, balance }: EnterOpeningBalance): Promise<DecisionResult> {
     const { agencyId } = context;
+    requireHappened(balance.effectiveOn, recordedOn(context));
     return runDecisions(this.store, context, { appropriationId, balance }, async (decisions) => {
       const { decide } = decisions;
       const appropriation = await decide(appropriationAggregate(appropriationId), {

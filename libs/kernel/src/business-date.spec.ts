@@ -11,6 +11,7 @@ import {
   monthOf,
   parseBusinessDate,
   parsePeriod,
+  periodBefore,
   periodOf,
   periodsOfYear,
   requireHappened,
@@ -183,6 +184,7 @@ describe('parts of a date', () => {
 
   it('lists the twelve periods of a year in order', () => {
     const periods = periodsOfYear(2021);
+    expect(periods.map(periodBefore)).toEqual(['2020-12', ...periods.slice(0, -1)]);
     expect(periods).toHaveLength(12);
     expect([periods[0], periods[11]]).toEqual(['2021-01', '2021-12']);
     expect([...periods].sort()).toEqual(periods);

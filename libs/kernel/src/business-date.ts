@@ -47,6 +47,10 @@ export const dateOf = (year: number, month: number, day: number): BusinessDate =
 export const periodOf = (date: BusinessDate): Period => date.slice(0, 7) as Period;
 export const yearOf = (dateOrPeriod: BusinessDate | Period): number => Number(dateOrPeriod.slice(0, 4));
 export const monthOf = (dateOrPeriod: BusinessDate | Period): number => Number(dateOrPeriod.slice(5, 7));
+export const periodBefore = (period: Period): Period =>
+  monthOf(period) === 1
+    ? (`${pad(yearOf(period) - 1, 4)}-12` as Period)
+    : (`${period.slice(0, 4)}-${pad(monthOf(period) - 1, 2)}` as Period);
 export const daysInMonth = (period: Period): number => monthLength(yearOf(period), monthOf(period));
 export const daysInYear = (year: number): number => (isLeap(year) ? 366 : 365);
 

@@ -11,7 +11,7 @@ function isChecked(number: string): boolean {
   return CHECKS[sum] === number[17];
 }
 
-const hasBirthday = (number: string): boolean => {
+export const hasBirthday = (number: string): boolean => {
   const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)].map(Number);
   return year! >= 1850 && year! < 2150 && month! >= 1 && month! <= 12 && day! >= 1 && day! <= 31;
 };

@@ -130,6 +130,8 @@ export function bureauOf(store: EventStore, agencyId: string) {
           schemeId: null,
           replaces: null,
           reissueOf: null,
+          // Examples leave out months on purpose.
+          confirmation: '例子',
           ...change,
         }),
       );

@@ -97,9 +97,10 @@ describe('the same payment again', () => {
 });
 
 describe('a voucher number', () => {
-  const payBy = (voucherNumber: string | null, confirmation: string | null = null) => ({
+  const payBy = (voucherNumber: string | null, confirmation: string | null = null, bank: string | null = null) => ({
     ...pay('all', '05-06'),
     voucherNumber,
+    bank,
     confirmation,
   });
 
@@ -123,7 +124,96 @@ describe('a voucher number', () => {
     expect((await office.standing('A')).settled).toBe(33);
   });
 
+  it('is each bank’s own, and asked back wherever one of two banks is not said', async () => {
+    const [p, q, r, s] = [
+      await disbursed('1.00'),
+      await disbursed('2.00'),
+      await disbursed('3.00'),
+      await disbursed('4.00'),
+    ];
+    const by = (paymentId: string, bank: string | null, confirmation: string | null = null) =>
+      factsOf(office.step(paymentId, payBy('0031', confirmation, bank)));
+    const usedBy = (paymentId: string) => ({ voucherNumber: '0031', paymentId });
+    expect(await by(p, '农业银行')).toBeNull();
+    expect(await by(q, '农 业银行')).toEqual(usedBy(p));
+    expect(await by(q, '邮储银行')).toBeNull();
+    expect(await by(r, null)).toEqual(usedBy(p));
+    expect(await by(r, null, '已核对')).toBeNull();
+    for (const bank of ['农业银行', '邮储银行', '工商银行', null]) expect(await by(s, bank)).toEqual(usedBy(r));
+    expect(await by(s, '工商银行', '已核对')).toBeNull();
+    expect(await by(await disbursed('5.00'), '农业银行')).toEqual(usedBy(s));
+    const paid = (await office.recorded()).filter(({ type }) => type === 'PaymentPaid');
+    expect(paid.map(({ data }) => data['bank'])).toEqual(['农业银行', '邮储银行', null, '工商银行']);
+  });
+
+  it('of two clerks who press at once without a bank and with one, one is asked', async () => {
+    const [p, q] = [await disbursed('1.00'), await disbursed('2.00')];
+    const both = await Promise.all([
+      codeOf(office.step(p, payBy('0031', null, '农业银行'))),
+      codeOf(office.step(q, payBy('0031'))),
+    ]);
+    expect(both.toSorted()).toEqual([null, 'voucher-used-already'].toSorted());
+  });
+
   const disbursed = (amount: string) => office.disburse([lump('A', amount)], { submittedOn: day('05-05') });
+});
+
+describe('a number that looks like a person’s', () => {
+  const PHONE = '13812345678';
+  const asks = (field: string, line: number | null = null) => ({
+    ...{ field, line, looksLike: 'mobile-number', ending: '5678' },
+  });
+  const submission = { submittedOn: day('05-05') };
+
+  it('is asked about in the purpose, the payee’s name and a line’s reason, and recorded with a stated reason', async () => {
+    const payee = { kind: 'organisation', name: `某单位 ${PHONE}` } as const;
+    const line = { ...lump('A', '1.00'), entry: 'back-pay', reason: `补发，联系${PHONE}` } as const;
+    const purpose = { ...submission, purpose: `拨付，联系${PHONE}` };
+    expect(await factsOf(office.disburse([lump('A', '1.00')], purpose))).toEqual(asks('purpose'));
+    expect(await factsOf(office.disburse([lump('A', '1.00')], { ...submission, payee }))).toEqual(asks('payee'));
+    expect(await factsOf(office.disburse([lump('C', '2.00'), line], submission))).toEqual(asks('reason', 2));
+    expect(await office.recorded()).not.toContainEqual(expect.objectContaining({ type: 'PaymentSubmitted' }));
+    await office.disburse([line], { ...purpose, confirmation: '单位的热线电话' });
+  });
+
+  it('is no question of a voucher’s number or bank', async () => {
+    const paymentId = await office.disburse([lump('A', '1.00')], submission);
+    const step = { ...pay('all', '05-06'), voucherNumber: PHONE, bank: `农业银行${PHONE}` };
+    expect(await codeOf(office.step(paymentId, step))).toBeNull();
+  });
+
+  it('is asked about in the reason of every step, and the stated reason goes on record', async () => {
+    const reason = `户名不符，${PHONE}`;
+    const [on, returned] = [day('05-07'), { amountFen: yuan('1.00') }];
+    const steps: readonly StepInput[] = [
+      { type: 'send-back-payment', sentBackOn: on, reason },
+      { type: 'withdraw-payment', charges: 'all', withdrawnOn: on, reason },
+      { type: 'void-payment', charges: 'all', voidedOn: on, reason },
+      { type: 'record-payment-refusal', charges: 'all', refusedBy: 'bank', refusedOn: on, reason },
+      { type: 'reverse-payment', charges: 'all', leftBank: true, reversedOn: on, reason },
+      { ...{ type: 'record-payment-return', party: 'bank', returnId: 'r', returned }, returnedOn: on, reason },
+      {
+        ...{ type: 'reclassify-payment', correctionId: 'c', from: { charge: 1 }, to: 'C', amountFen: null },
+        ...{ correctedOn: on, reason },
+      },
+    ];
+    for (const [at, step] of steps.entries()) {
+      const paymentId = await office.disburse([lump('A', `${at + 3}.00`)], submission);
+      if (at > 3) await office.step(paymentId, { ...pay('all', '05-06'), voucherNumber: null });
+      expect([step.type, await factsOf(office.step(paymentId, step))]).toEqual([step.type, asks('reason')]);
+      await office.step(paymentId, { ...step, confirmation: '单位的热线电话' } as StepInput);
+      expect((await office.recorded()).filter(({ data }) => data['confirmation'] === '单位的热线电话')).toHaveLength(
+        at + 1,
+      );
+    }
+  });
+
+  it('is not let by in the stated reason itself', async () => {
+    const confirmation = `确非个人信息 ${PHONE}`;
+    expect(await factsOf(office.disburse([lump('A', '1.00')], { ...submission, confirmation }))).toEqual(
+      asks('confirmation'),
+    );
+  });
 });
 
 describe('what has not happened yet', () => {
@@ -134,25 +224,33 @@ describe('what has not happened yet', () => {
     expect(await factsOf(office.disburse([lump('A', '9.00')], { submittedOn: tomorrow }))).toEqual(ahead);
     const paymentId = await office.disburse([lump('A', '9.00')], { submittedOn: day('12-30') });
     expect(await factsOf(office.step(paymentId, pay('all', '12-30')))).toBeNull();
-    const reason = '事由';
-    const steps: readonly StepInput[] = [
-      { ...reverse(), reversedOn: tomorrow },
-      { type: 'send-back-payment', sentBackOn: tomorrow, reason },
-      { type: 'void-payment', charges: 'all', voidedOn: tomorrow, reason },
-      { type: 'withdraw-payment', charges: 'all', withdrawnOn: tomorrow, reason },
-      { type: 'record-payment-refusal', charges: 'all', refusedBy: 'bank', refusedOn: tomorrow, reason },
-      { type: 'pay-payment', charges: 'all', paidOn: tomorrow, voucherNumber: null },
-      {
-        ...{ type: 'record-payment-return', party: 'bank', returnId: 'r9', returned: { amountFen: yuan('1.00') } },
-        ...{ returnedOn: tomorrow, reason },
+    const stated = { reason: '事由', confirmation: null };
+    const steps: { readonly [Type in StepInput['type']]: Omit<Extract<StepInput, { type: Type }>, 'type'> } = {
+      'review-payment': { digest: '', reviewedOn: tomorrow },
+      'approve-payment': { digest: '', approvedOn: tomorrow },
+      'hand-over-payment': { handedOverOn: tomorrow },
+      'pay-payment': { charges: 'all', paidOn: tomorrow, voucherNumber: null, bank: null },
+      'send-back-payment': { sentBackOn: tomorrow, ...stated },
+      'withdraw-payment': { charges: 'all', withdrawnOn: tomorrow, ...stated },
+      'void-payment': { charges: 'all', voidedOn: tomorrow, ...stated },
+      'record-payment-refusal': { charges: 'all', refusedBy: 'bank', refusedOn: tomorrow, ...stated },
+      'reverse-payment': { charges: 'all', leftBank: true, reversedOn: tomorrow, ...stated },
+      'reclassify-payment': {
+        ...{ correctionId: 'c9', from: { charge: 1 }, to: 'C', amountFen: null },
+        ...{ correctedOn: tomorrow, ...stated },
       },
-      {
-        ...{ type: 'reclassify-payment', correctionId: 'c9', from: { charge: 1 }, to: 'C', amountFen: null },
-        ...{ correctedOn: tomorrow, reason },
+      'record-payment-return': {
+        ...{ party: 'bank', returnId: 'r9', returned: { amountFen: yuan('1.00') } },
+        ...{ returnedOn: tomorrow, ...stated },
       },
-    ];
-    for (const step of steps)
-      expect([step.type, await factsOf(office.step(paymentId, step))]).toEqual([step.type, ahead]);
+      'record-advance-repayment': {
+        ...{ charge: 1, debtor: 'central', amountFen: yuan('1.00'), repaidOn: tomorrow, account: '财政专户' },
+      },
+    };
+    for (const [type, step] of Object.entries(steps)) {
+      const act = office.step(paymentId, { type, ...step } as StepInput);
+      expect([type, await factsOf(act)]).toEqual([type, ahead]);
+    }
   });
 
   it('is today by the clock in Beijing, whatever zone the instant is written in', () => {

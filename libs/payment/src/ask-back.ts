@@ -1,15 +1,24 @@
-import { claimAggregate, claimHolder, type Decisions } from '@bofu/event-store';
-import { daysBetween, fenToDigits, sumFen, yearOf, type BusinessDate, type Fen } from '@bofu/kernel';
+import { claimAggregate, type Claimed, type Decisions } from '@bofu/event-store';
+import {
+  daysBetween,
+  fenToDigits,
+  personLikeNumberIn,
+  sumFen,
+  yearOf,
+  type BusinessDate,
+  type Fen,
+} from '@bofu/kernel';
 import type { SubmittedPayment } from './domain/charges';
 import type { LineInput } from './domain/payment-commands';
 import type { Payee } from './domain/payment-events';
-import { refuse } from './domain/refusals';
+import { refuse, type TextField } from './domain/refusals';
 import { paymentAggregate } from './payment-aggregate';
 
 /**
- * What looks like the same thing twice is asked back with the first one's number, and what is unusually large with the
- * amount that makes it so; either is recorded only with a stated reason (`confirmation`), which then stands in the event. The first of each kind holds a claim in its own append, so that two
- * clerks who press at once meet each other.
+ * What looks like the same thing twice is asked back with the first one's number, what is unusually large with the
+ * amount that makes it so, and a number that may be a person's with its last four places; each is recorded only with a
+ * stated reason (`confirmation`), which then stands in the event. The first of two alike holds a claim in its own append,
+ * so that two clerks who press at once meet each other.
  */
 
 /** As long apart, the same payee may be paid the same again without a question. */
@@ -48,53 +57,92 @@ export async function askAboutTwin(
   const key = [...programmes, payee.kind, payee.name.normalize('NFKC'), total, ...periods].join('/');
   const claimed = { agencyId, kind: 'same-payment', key } as const;
   const first = await standingHolder(decisions, claimed, paymentId);
-  const isTwin = first !== null && Math.abs(daysBetween(first.submittedOn, submittedOn)) <= TWIN_DAYS;
+  const isTwin = first !== null && Math.abs(daysBetween(first.payment.submittedOn, submittedOn)) <= TWIN_DAYS;
   if (isTwin && confirmation === null)
-    refuse('same-payment-again', { paymentId: first.paymentId, submittedOn: first.submittedOn });
+    refuse('same-payment-again', { paymentId: first.payment.paymentId, submittedOn: first.payment.submittedOn });
   await hold(decisions, claimed, paymentId);
 }
 
-/** 凭证号重复: one agency's voucher number of a year and kind on another payment that stands. */
+interface PaidByVoucher {
+  readonly paidOn: BusinessDate;
+  readonly voucherNumber: string | null;
+  readonly bank: string | null;
+  readonly confirmation: string | null;
+}
+
+/**
+ * 凭证号重复: one agency's voucher number of a year, kind and bank on another payment that stands. Two banks number by
+ * themselves; a payment of which nobody says the bank is asked about against every bank, and every bank against it.
+ */
 export async function askAboutVoucher(
   decisions: Decisions,
   agencyId: string,
   { paymentId, kind }: SubmittedPayment,
-  step: { readonly voucherNumber: string | null; readonly paidOn: BusinessDate; readonly confirmation: string | null },
+  { voucherNumber, bank, paidOn, confirmation }: PaidByVoucher,
 ): Promise<void> {
-  const { voucherNumber, paidOn, confirmation } = step;
   if (voucherNumber === null) return;
-  const key = [yearOf(paidOn), kind, voucherNumber.normalize('NFKC').replace(/\s/g, '')].join('/');
+  const key = [yearOf(paidOn), kind, asOneWrites(voucherNumber)].join('/');
   const claimed = { agencyId, kind: 'voucher', key } as const;
-  const first = await standingHolder(decisions, claimed, paymentId);
+  const ofBank = bank === null ? null : asOneWrites(bank);
+  const first = await standingHolder(decisions, claimed, paymentId, ofBank);
   if (first !== null && confirmation === null)
-    refuse('voucher-used-already', { voucherNumber, paymentId: first.paymentId });
-  await hold(decisions, claimed, paymentId);
+    refuse('voucher-used-already', { voucherNumber, paymentId: first.payment.paymentId });
+  // Held for every bank once, it stays so: the first one's bank is no better known than before.
+  await hold(decisions, claimed, paymentId, first?.part === null ? null : ofBank);
+}
+
+const asOneWrites = (text: string): string => text.normalize('NFKC').replace(/\s/g, '');
+
+/** What somebody writes in words of her own, each under the name of its field. */
+export interface Written {
+  readonly field: TextField;
+  readonly line?: number;
+  readonly text: string | null;
+}
+
+/** 疑似个人信息: what is recorded stays for ever. A stated reason lets a number by, and must not hold one itself. */
+export function askAboutNumbers(written: readonly Written[], confirmation: string | null): void {
+  const asked: readonly Written[] = confirmation === null ? written : [{ field: 'confirmation', text: confirmation }];
+  for (const { field, line = null, text } of asked) {
+    const found = text === null ? null : personLikeNumberIn(text);
+    if (found !== null) refuse('looks-like-personal-data', { field, line, ...found });
+  }
 }
 
 const isRunOfMonths = (kind: SubmittedPayment['kind'], lines: readonly LineInput[]): boolean =>
   kind === 'payout-run' && lines.every(({ entry }) => entry === 'regular' || entry === 'advance');
 
-type Claimed = Parameters<typeof claimHolder>[1];
+const collide = (held: string | null, part: string | null): boolean => held === null || part === null || held === part;
 
-/** Another payment that holds it and of which anything is in transit or out. */
+/** Another payment that holds it, or a part that collides, and of which anything is in transit or out. */
 async function standingHolder(
-  decisions: Decisions,
+  { load }: Decisions,
   claimed: Claimed,
   paymentId: string,
-): Promise<SubmittedPayment | null> {
-  const holder = await claimHolder(decisions, claimed, null, paymentId);
-  if (holder === null) return null;
-  const payment = await decisions.load(paymentAggregate(holder));
-  if (payment.situation === 'not-submitted') return null;
-  return payment.charges.some(({ situation, netFen }) => situation === 'submitted' || netFen > 0n) ? payment : null;
+  part: string | null = null,
+): Promise<{ readonly payment: SubmittedPayment; readonly part: string | null } | null> {
+  const { holders } = await load(claimAggregate(claimed));
+  for (const [held, holder] of holders) {
+    if (holder === paymentId || !collide(held, part)) continue;
+    const payment = await load(paymentAggregate(holder));
+    if (payment.situation === 'not-submitted') continue;
+    const stands = payment.charges.some(({ situation, netFen }) => situation === 'submitted' || netFen > 0n);
+    if (stands) return { payment, part: held };
+  }
+  return null;
 }
 
 /** The latest holds it: whoever comes next is shown the one that was last let through. */
-async function hold(decisions: Decisions, claimed: Claimed, paymentId: string): Promise<void> {
+async function hold(
+  { load, decide }: Decisions,
+  claimed: Claimed,
+  paymentId: string,
+  part: string | null = null,
+): Promise<void> {
   const { kind, key } = claimed;
   const aggregate = claimAggregate(claimed);
-  const before = await claimHolder(decisions, claimed, null, paymentId);
-  if (before !== null)
-    await decisions.decide(aggregate, { type: 'give-back', kind, key, part: null, holderId: before });
-  await decisions.decide(aggregate, { type: 'claim', kind, key, part: null, holderId: paymentId });
+  for (const [held, holderId] of (await load(aggregate)).holders)
+    if (holderId !== paymentId && collide(held, part))
+      await decide(aggregate, { type: 'give-back', kind, key, part: held, holderId });
+  await decide(aggregate, { type: 'claim', kind, key, part, holderId: paymentId });
 }

@@ -30,7 +30,8 @@ const periodsOf = (payment: Payment): ReadonlyMap<string, ClaimedPeriod> =>
   );
 
 /** The key of a claim; the group is its part. */
-export const claimKeyOf = ({ programmeId, period }: ClaimedPeriod): string => `${programmeId}/${period}`;
+export const claimKeyOf = ({ programmeId, period }: Omit<ClaimedPeriod, 'groupId'>): string =>
+  `${programmeId}/${period}`;
 
 /**
  * The regular run of a month of a programme, or of one of its groups, exists once, across fiscal years and whoever

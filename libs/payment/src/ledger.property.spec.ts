@@ -255,6 +255,7 @@ describe('any two years of work', () => {
       'return-exceeds-headcount',
       'return-exceeds-net',
       'return-recorded-already',
+      'return-after-move',
       'repayment-exceeds-advance',
       'payment-already-returned',
       'before-submission',

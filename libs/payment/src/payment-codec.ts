@@ -11,7 +11,8 @@ const own = { paymentId: text };
 const ofCharges = { charges: z.array(count).readonly(), totalFen: digits };
 const signed = { digest: text, totalFen: digits };
 const late = z.strictObject({ reason: text.nullable() }).nullable();
-const released = { ...own, ...ofCharges, releasedOn: date, reason: text, late };
+const stated = { reason: text, confirmation: text.nullable(), late };
+const released = { ...own, ...ofCharges, releasedOn: date, ...stated };
 
 const line = z.strictObject({
   line: count,
@@ -36,8 +37,7 @@ const returned = {
     charges: z.array(z.strictObject({ charge: count, amountFen: digits, restores: z.enum(RESTORES) })).readonly(),
     totalFen: digits,
     returnedOn: date,
-    reason: text,
-    late,
+    ...stated,
   }),
   businessDay: ({ returnedOn }: { readonly returnedOn: z.output<typeof date> }) => returnedOn,
 };
@@ -86,6 +86,7 @@ export const paymentCodec = codecOf<PaymentEvent>({
       ...ofCharges,
       paidOn: date,
       voucherNumber: text.nullable(),
+      bank: text.nullable(),
       confirmation: text.nullable(),
       late,
     }),
@@ -99,15 +100,7 @@ export const paymentCodec = codecOf<PaymentEvent>({
     businessDay: releasedDay,
   },
   PaymentReversed: {
-    parse: dataOf({
-      ...own,
-      ...ofCharges,
-      reversedOn: date,
-      countsFrom: date,
-      leftBank: z.boolean(),
-      reason: text,
-      late,
-    }),
+    parse: dataOf({ ...own, ...ofCharges, reversedOn: date, countsFrom: date, leftBank: z.boolean(), ...stated }),
     businessDay: ({ countsFrom }) => countsFrom,
   },
   PaymentReclassified: {
@@ -121,8 +114,7 @@ export const paymentCodec = codecOf<PaymentEvent>({
       to: text,
       amountFen: digits,
       correctedOn: date,
-      reason: text,
-      late,
+      ...stated,
     }),
     businessDay: ({ correctedOn }) => correctedOn,
   },

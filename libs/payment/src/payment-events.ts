@@ -35,7 +35,9 @@ function describePayment(event: Stamped<PaymentEvent>): EventDescription {
       heads.length === 1 ? (heads[0] ?? null) : null,
       inYuan(amountFen),
       ...(type === 'PaymentSubmitted' ? [data.payee.name, data.purpose] : []),
-      type === 'PaymentPaid' && data.voucherNumber !== null ? `支付凭证号 ${data.voucherNumber}` : null,
+      ...(type === 'PaymentPaid'
+        ? [data.voucherNumber === null ? null : `支付凭证号 ${data.voucherNumber}`, data.bank]
+        : []),
       'account' in data ? data.account : null,
       'reason' in data ? data.reason : null,
       'late' in data ? lateInWords(data.late) : null,

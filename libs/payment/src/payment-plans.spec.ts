@@ -183,6 +183,23 @@ describe('what a step means for the money', () => {
     expect(await codeOf(office.step(paymentId, correction('D', 'C')))).toBe('not-charged-to');
     expect(await codeOf(office.step(paymentId, correction('B', 'nowhere')))).toBe('appropriation-not-found');
   });
+
+  it('of a return entered late goes where a correction has taken the money since', async () => {
+    const paymentId = await office.run([february]);
+    await office.step(paymentId, pay());
+    await office.step(paymentId, correction('A', 'B'));
+    const late = (charge: number, on: string) =>
+      office.step(paymentId, back({ charges: [{ charge, amountFen: yuan('3.00') }] }, { returnedOn: day(on) }));
+    for (const [charge, on] of [
+      [1, '02-25'],
+      [1, '03-02'],
+      [2, '02-25'],
+    ] as const)
+      expect(await codeOf(late(charge, on))).toBe('return-after-move');
+    await late(2, '03-01');
+    expect(await office.standing('A')).toEqual({ committed: 0, settled: 0 });
+    expect(await office.standing('B')).toEqual({ committed: 0, settled: 27 });
+  });
 });
 
 describe('a submission', () => {

@@ -1,6 +1,6 @@
 import { formatYuanGrouped, type Fen, type RefusalCatalogue } from '@bofu/kernel';
 import type { PaymentRefusals } from './domain/refusals';
-import { PAYMENT_SITUATION_LABEL, SIGNATURE_LABEL } from './payment-labels';
+import { PAYMENT_SITUATION_LABEL, PERSON_LIKE_LABEL, SIGNATURE_LABEL, TEXT_FIELD_LABEL } from './payment-labels';
 
 const yuan = (amount: Fen): string => `${formatYuanGrouped(amount)} 元`;
 
@@ -120,6 +120,12 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     status: 422,
     title: ({ netFen, returnedFen }) => `退回金额超过已付净额：已付净额 ${yuan(netFen)}，本次退回 ${yuan(returnedFen)}`,
   },
+  'return-after-move': {
+    status: 422,
+    title: ({ charge, movedTo, movedOn }) =>
+      `第 ${charge} 项已于 ${movedOn} 更正到第 ${movedTo.join('、')} 项，款项此后由该项列支：` +
+      `退回请登记在第 ${movedTo.join('、')} 项，业务日期不早于 ${movedOn}，实际退回之日写入事由`,
+  },
   'return-recorded-already': { status: 409, title: ({ returnId }) => `退回编号 ${returnId} 已经登记过` },
   'payment-already-returned': {
     status: 409,
@@ -135,6 +141,11 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     title: ({ voucherNumber, paymentId }) =>
       `支付凭证号 ${voucherNumber} 已用于付款 ${paymentId}；确属同一凭证的，请写明事由后再登记`,
   },
+  'month-skipped': {
+    status: 409,
+    title: ({ period, skipped, programmeName }) =>
+      `${programmeName} ${skipped} 尚未发放，现在提交的是 ${period}；请核对所属期，确要先发后面月份的，请写明事由后再提交`,
+  },
   'payment-large': {
     status: 409,
     title: ({ totalFen, fromFen }) =>
@@ -144,6 +155,12 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     status: 409,
     title: ({ day, today }) =>
       `补登：${day} 距今日（${today}）已超过五个工作日，请写明补登事由（lateReason）；批量补录的，请先由监管开启期初补录`,
+  },
+  'looks-like-personal-data': {
+    status: 409,
+    title: ({ field, line, looksLike, ending }) =>
+      `${line === null ? '' : `第 ${line} 行`}${TEXT_FIELD_LABEL[field]}中的数字像${PERSON_LIKE_LABEL[looksLike]}（尾号 ${ending}），登记后不能删除：` +
+      (field === 'confirmation' ? '请去掉后重新填写' : '是个人信息的请去掉；不是的，请写明事由后再提交'),
   },
   'before-submission': {
     status: 422,

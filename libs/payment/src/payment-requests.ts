@@ -27,11 +27,13 @@ const payee = strictObject({
   name: freeText(100, '收款户名（单位），不得填写个人', '城乡居民基本养老保险基金财政专户'),
 });
 
-/** Asked back first: a reason, once somebody has looked at the one it resembles. */
-const confirmation = freeText(500, '确非重复的事由', '分两笔拨付，已核对').nullable().optional();
+/** Asked back first: a reason, once somebody has looked at what it is asked about. */
+const confirmation = freeText(500, '被询问后写明的事由：确非重复、金额无误、不是个人信息', '分两笔拨付，已核对')
+  .nullable()
+  .default(null);
 
 /** 补登: asked for where the day lies more than five working days back, outside a 期初补录. */
-const lateReason = freeText(500, '补登事由：业务日期早于五个工作日的', '回单迟到').nullable().optional();
+const lateReason = freeText(500, '补登事由：业务日期早于五个工作日的', '回单迟到').nullable().default(null);
 
 const submission = {
   payee,
@@ -51,19 +53,19 @@ interface Common {
   readonly route?: Submission['route'] | undefined;
   readonly replaces?: string | null | undefined;
   readonly reissueOf?: Submission['reissueOf'] | undefined;
-  readonly confirmation?: string | null | undefined;
-  readonly lateReason?: string | null | undefined;
+  readonly confirmation: string | null;
+  readonly lateReason: string | null;
 }
 
-const submitted = ({ payee: to, purpose, submittedOn, route, replaces, reissueOf, ...reasons }: Common) => ({
+const submitted = ({ payee: to, purpose, submittedOn, route, replaces, reissueOf, ...said }: Common) => ({
   payee: to,
   purpose,
   submittedOn,
   route: route ?? ('treasury' as const),
   replaces: replaces ?? null,
   reissueOf: reissueOf ?? null,
-  confirmation: reasons.confirmation ?? null,
-  lateReason: reasons.lateReason ?? null,
+  confirmation: said.confirmation,
+  lateReason: said.lateReason,
 });
 
 const lumpSum = strictObject({
@@ -199,24 +201,15 @@ export const payoutSchemeRequest = strictObject({
   })),
 }));
 
-/** What has happened, and why it is entered late. */
-const happened = { lateReason };
-const withLateness = <Body extends { readonly lateReason?: string | null | undefined }>({
-  lateReason: why,
-  ...rest
-}: Body) => ({
-  ...rest,
-  lateReason: why ?? null,
-});
+/** What is said where it is asked back, and where it happened long ago. */
+const said = { confirmation, lateReason };
 
-const ofCharges = { charges, ...happened };
-const named = <
-  Body extends { readonly charges?: readonly number[] | undefined; readonly lateReason?: string | null | undefined },
->({
+const ofCharges = { charges, ...said };
+const named = <Body extends { readonly charges?: readonly number[] | undefined }>({
   charges: some,
   ...rest
 }: Body) => ({
-  ...withLateness(rest),
+  ...rest,
   charges: some ?? ('all' as const),
 });
 
@@ -224,8 +217,8 @@ export const payRequest = strictObject({
   ...ofCharges,
   paidOn: businessDate,
   voucherNumber: text(50, '支付凭证号', '2021-10-0031').nullable(),
-  confirmation,
-}).transform(({ confirmation: because, ...rest }) => ({ ...named(rest), confirmation: because ?? null }));
+  bank: text(50, '付款银行（代理银行）：各行自行编号；不写的与各行核对', '农业银行').nullable().default(null),
+}).transform(named);
 
 const digest = z
   .string()
@@ -235,9 +228,7 @@ export const reviewRequest = strictObject({ digest, reviewedOn: businessDate });
 export const approvalRequest = strictObject({ digest, approvedOn: businessDate });
 export const handOverRequest = strictObject({ handedOverOn: businessDate });
 
-export const sendBackRequest = strictObject({ sentBackOn: businessDate, reason: reasonText, ...happened }).transform(
-  withLateness,
-);
+export const sendBackRequest = strictObject({ sentBackOn: businessDate, reason: reasonText, ...said });
 export const withdrawalRequest = strictObject({
   ...ofCharges,
   withdrawnOn: businessDate,
@@ -252,8 +243,8 @@ export const yearVoidingRequest = strictObject({
   fiscalYear: z.int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
   voidedOn: businessDate,
   reason: reasonText,
-  ...happened,
-}).transform(withLateness);
+  ...said,
+});
 export const refusalRequest = strictObject({
   ...ofCharges,
   refusedBy: z.enum(['bank', 'treasury']).meta({ description: '银行或国库' }),
@@ -265,6 +256,7 @@ export const reversalRequest = strictObject({
   reversedOn: businessDate,
   leftBank: z.boolean().optional().meta({ description: '款项是否已从银行付出；登记有误、款项未动的为 false' }),
   reason: reasonText,
+  ...said,
 }).transform(({ leftBank, ...rest }) => ({ ...named(rest), leftBank: leftBank ?? true }));
 
 export const reclassificationRequest = strictObject({
@@ -274,9 +266,8 @@ export const reclassificationRequest = strictObject({
   amount: yuan.optional().meta({ description: '更正其中一部分；缺省为尚在外的全部' }),
   correctedOn: businessDate,
   reason: reasonText,
-  ...happened,
-}).transform(({ charge, from: bearer, amount, lateReason: why, ...body }, context) => {
-  const rest = { ...body, lateReason: why ?? null };
+  ...said,
+}).transform(({ charge, from: bearer, amount, ...rest }, context) => {
   const amountFen = amount ?? null;
   if (charge !== undefined && bearer === undefined) return { ...rest, amountFen, from: { charge } };
   if (bearer !== undefined && charge === undefined) return { ...rest, amountFen, from: { appropriationId: bearer } };
@@ -302,9 +293,8 @@ export const returnRequest = strictObject({
   amount: yuan.optional(),
   returnedOn: businessDate,
   reason: reasonText,
-  ...happened,
-}).transform(({ by: party, headcount: people, lines, charges: split, amount, lateReason: why, ...body }, context) => {
-  const rest = { ...body, lateReason: why ?? null };
+  ...said,
+}).transform(({ by: party, headcount: people, lines, charges: split, amount, ...rest }, context) => {
   const ways: ReturnedPart[] = [];
   if (people !== undefined) ways.push({ headcount: people });
   if (lines !== undefined) ways.push({ lines: lines.map(({ line, headcount: count }) => ({ line, count })) });
@@ -322,5 +312,5 @@ export const advanceRepaymentRequest = strictObject({
   amount: yuan,
   repaidOn: businessDate,
   account: text(100, '收款账户', '财政专户'),
-  ...happened,
-}).transform(({ amount, ...rest }) => ({ ...withLateness(rest), amountFen: amount }));
+  lateReason,
+}).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));

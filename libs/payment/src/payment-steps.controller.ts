@@ -203,8 +203,8 @@ export class PaymentStepsController {
     @CommandContextOf() context: CommandContext,
     @Body({ schema: requests.yearVoidingRequest }) body: z.output<typeof requests.yearVoidingRequest>,
   ) {
-    const { fiscalYear, voidedOn, reason, lateReason } = body;
-    return this.commands.execute(new VoidPaymentsInTransit(context, fiscalYear, voidedOn, reason, lateReason));
+    const { fiscalYear, voidedOn, ...why } = body;
+    return this.commands.execute(new VoidPaymentsInTransit(context, fiscalYear, voidedOn, why));
   }
 
   private async record(step: Command<DecisionResult>, reply: HttpReply) {

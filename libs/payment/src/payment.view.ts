@@ -60,6 +60,7 @@ const chargeView = z.strictObject({
   repaid: money.describe('已归垫'),
   paidOn: date.nullable(),
   voucherNumber: z.string().nullable(),
+  bank: z.string().nullable().describe('付款银行（代理银行）'),
   movedFrom: z.int().nullable().describe('由哪一项分担更正而来'),
 });
 

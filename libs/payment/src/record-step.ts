@@ -14,7 +14,7 @@ import {
   type EventStore,
 } from '@bofu/event-store';
 import { fen, invariant, Refusal, requireHappened, unreachable, yearOf, type BusinessDate } from '@bofu/kernel';
-import { askAboutVoucher } from './ask-back';
+import { askAboutNumbers, askAboutVoucher } from './ask-back';
 import { moveClaims } from './claim-periods';
 import { moveReturnClaim } from './claim-return';
 import { periodOfCharge, type Payment, type SubmittedPayment } from './domain/charges';
@@ -43,7 +43,8 @@ type Entered<Step> = Step extends Happened
 export type StepInput =
   | Signing
   | Entered<Exclude<Happened, { type: 'reclassify-payment' | 'record-payment-return' | 'pay-payment' }>>
-  | (Omit<Entered<Extract<PaymentStep, { type: 'pay-payment' }>>, 'confirmation'> & {
+  | (Omit<Entered<Extract<PaymentStep, { type: 'pay-payment' }>>, 'confirmation' | 'bank'> & {
+      readonly bank?: string | null;
       /** Why the voucher is another payment's too; left out where nothing was asked. */
       readonly confirmation?: string | null;
     })
@@ -70,6 +71,8 @@ export async function recordStep(
   const { agencyId } = context;
   const clearingUntil: ClearingUntil = (fiscalYear) => directory.clearingUntil(agencyId, fiscalYear);
   requireHappened(dayOf(input), recordedOn(context));
+  const confirmation = ('confirmation' in input ? input.confirmation : null) ?? null;
+  askAboutNumbers([{ field: 'reason', text: 'reason' in input ? input.reason : null }], confirmation);
   const attempt = { attempted: input.type, attemptedOn: dayOf(input), paymentId, period: null, headcount: null };
   const plan = async (decisions: Decisions): Promise<void> => {
     const { load, decide } = decisions;
@@ -121,7 +124,7 @@ async function completed(
       return { ...rest, lapsed, late };
     }
     case 'pay-payment':
-      return { ...rest, confirmation: rest.confirmation ?? null, late };
+      return { ...rest, bank: rest.bank ?? null, confirmation: rest.confirmation ?? null, late };
     default:
       return { ...rest, late };
   }

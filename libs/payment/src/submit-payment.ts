@@ -10,7 +10,8 @@ import {
   type WantOfMoney,
 } from '@bofu/budget';
 import { dayInPeriod, fen, invariant, peoplePaidBy, Refusal, requireHappened, sumFen, type Fen } from '@bofu/kernel';
-import { askAboutSize, askAboutTwin } from './ask-back';
+import { askAboutSkippedMonth } from './ask-about-skipped-month';
+import { askAboutNumbers, askAboutSize, askAboutTwin, type Written } from './ask-back';
 import { moveClaims } from './claim-periods';
 import { moveReturnClaim, reissued } from './claim-return';
 import { periodOfCharge, type SubmittedPayment } from './domain/charges';
@@ -65,6 +66,7 @@ export class SubmitPaymentHandler implements ICommandHandler<SubmitPayment> {
       headcount: heads,
     };
     requireHappened(submission.submittedOn, recordedOn(context));
+    askAboutNumbers(writtenIn(submission), submission.confirmation ?? null);
     const largeFrom = this.directory.largePaymentFen(context.agencyId, submission.submittedOn);
     const plan = (decisions: Decisions) => submit(decisions, context, paymentId, submission, largeFrom);
     const intent = { paymentId, submission };
@@ -72,6 +74,12 @@ export class SubmitPaymentHandler implements ICommandHandler<SubmitPayment> {
     return { paymentId, ...result };
   }
 }
+
+const writtenIn = ({ purpose, payee, lines }: Submission): Written[] => [
+  { field: 'purpose', text: purpose },
+  { field: 'payee', text: payee.name },
+  ...lines.map(({ reason: text }, at) => ({ field: 'reason' as const, line: at + 1, text })),
+];
 
 async function submit(
   decisions: Decisions,
@@ -106,6 +114,7 @@ async function submit(
   await moveClaims(decisions, agencyId, nothing, payment);
   await moveReturnClaim(decisions, agencyId, nothing, payment);
   await askAboutTwin(decisions, agencyId, payment, { ...rest, lines });
+  await askAboutSkippedMonth(decisions, agencyId, payment, { ...rest, lines });
   if (reissueOf?.drawsOn !== 'fund-account') await commitFunds(decisions, payment);
 }
 

@@ -5,6 +5,7 @@ import { ProjectionRunner } from '@bofu/read-model';
 import { isPaymentRefusal } from './domain/refusals';
 import { paymentsProjection } from './payments/payments.projection';
 import { GetPaymentsInTransit } from './payments/payments.query';
+import type { StepOf } from './record-step';
 import { VoidPayment } from './void-payment';
 
 export interface VoidedPayments {
@@ -22,8 +23,7 @@ export class VoidPaymentsInTransit extends Command<VoidedPayments> {
     readonly context: CommandContext,
     readonly fiscalYear: number,
     readonly voidedOn: BusinessDate,
-    readonly reason: string,
-    readonly lateReason: string | null = null,
+    readonly why: Pick<StepOf<'void-payment'>, 'reason' | 'confirmation' | 'lateReason'>,
   ) {
     super();
   }
@@ -40,7 +40,7 @@ export class VoidPaymentsInTransitHandler implements ICommandHandler<VoidPayment
     private readonly projections: ProjectionRunner,
   ) {}
 
-  async execute({ context, fiscalYear, voidedOn, reason, lateReason }: VoidPaymentsInTransit): Promise<VoidedPayments> {
+  async execute({ context, fiscalYear, voidedOn, why }: VoidPaymentsInTransit): Promise<VoidedPayments> {
     const { commandId, agencyId, correlationId = commandId } = context;
     // What was submitted a moment ago is in transit too.
     const head = await this.store.head();
@@ -57,7 +57,7 @@ export class VoidPaymentsInTransitHandler implements ICommandHandler<VoidPayment
         causationId: commandId,
       };
       try {
-        const step = { charges: 'all', voidedOn, reason, lateReason } as const;
+        const step = { charges: 'all', voidedOn, ...why } as const;
         const { position } = await this.commands.execute(new VoidPayment(own, paymentId, step));
         last = position;
         paymentIds.push(paymentId);

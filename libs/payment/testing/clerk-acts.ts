@@ -24,7 +24,7 @@ import {
 import { claimDecider, type Claim } from '@bofu/event-store';
 import { deepFreeze, SOMEBODY } from '@bofu/testing';
 import { claimKeyOf, claimMoves } from '../src/claim-periods';
-import type { Payment, SubmittedPayment } from '../src/domain/charges';
+import type { ClaimedPeriod, Payment, SubmittedPayment } from '../src/domain/charges';
 import { paymentDecider } from '../src/domain/payment';
 import type { LineInput, PaymentCommand, ReturnedPart } from '../src/domain/payment-commands';
 import type { PaymentEvent } from '../src/domain/payment-events';
@@ -126,7 +126,7 @@ export function carryOut(rules: Rules, before: Office, act: Act): Carried {
     for (const { type, claimed } of rules.claimMoves(earlier, state)) onClaim(type, claimed, id);
     return submitted(state);
   };
-  const onClaim = (type: 'claim' | 'give-back', claimed: Parameters<typeof claimKeyOf>[0], holderId: string): void => {
+  const onClaim = (type: 'claim' | 'give-back', claimed: ClaimedPeriod, holderId: string): void => {
     const key = claimKeyOf(claimed);
     const decider = claimDecider(key);
     let state = deepFreeze(claims.get(key) ?? decider.initial);
@@ -391,6 +391,7 @@ const act: fc.Arbitrary<DatedAct> = fc.oneof(
         charges: some,
         paidOn,
         voucherNumber: null,
+        bank: null,
         confirmation: null,
       })),
     ),

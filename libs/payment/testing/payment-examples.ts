@@ -123,10 +123,14 @@ export const paid = (charges: readonly number[], total: string, on = '02-20'): E
     totalFen: digits(total),
     paidOn: day(on),
     voucherNumber: `凭证${charges.join('')}`,
+    bank: null,
     confirmation: null,
     late: null,
   },
 });
+
+/** As it goes on record where nothing was asked. */
+const stated = (reason: string) => ({ reason, confirmation: null, late: null });
 
 type Release = 'PaymentSentBack' | 'PaymentWithdrawn' | 'PaymentVoided';
 export const released = <Type extends Release>(
@@ -136,7 +140,7 @@ export const released = <Type extends Release>(
   on = '02-12',
 ): Event<Release> => ({
   type,
-  data: { paymentId: 'p1', charges, totalFen: digits(total), releasedOn: day(on), reason: '花名册有误', late: null },
+  data: { paymentId: 'p1', charges, totalFen: digits(total), releasedOn: day(on), ...stated('花名册有误') },
 });
 
 export const refused = (charges: readonly number[], total: string): Event<'PaymentRefused'> => ({
@@ -147,8 +151,7 @@ export const refused = (charges: readonly number[], total: string): Event<'Payme
     totalFen: digits(total),
     releasedOn: day('02-12'),
     refusedBy: 'bank',
-    reason: '账户冻结',
-    late: null,
+    ...stated('账户冻结'),
   },
 });
 
@@ -156,7 +159,7 @@ export const reversed = (charges: readonly number[], total: string, leftBank = t
   type: 'PaymentReversed',
   data: {
     ...{ paymentId: 'p1', charges, totalFen: digits(total), reversedOn: day('03-01') },
-    ...{ countsFrom: day(leftBank ? '03-01' : '02-20'), leftBank, reason: '重复登记', late: null },
+    ...{ countsFrom: day(leftBank ? '03-01' : '02-20'), leftBank, ...stated('重复登记') },
   },
 });
 
@@ -171,7 +174,7 @@ export const moved = (
   type: 'PaymentReclassified',
   data: {
     ...{ paymentId: 'p1', correctionId: 'c1', movedFrom, charge, programmeId, from, to, amountFen: digits(amount) },
-    ...{ correctedOn: day('03-01'), reason: '列错指标', late: null },
+    ...{ correctedOn: day('03-01'), ...stated('列错指标') },
   },
 });
 
@@ -197,8 +200,7 @@ export const returned = (
       charges: charges.map(([charge, amount]) => ({ charge, amountFen: digits(amount), restores })),
       totalFen: digits(total),
       returnedOn: day(on),
-      reason: '户名不符',
-      late: null,
+      ...stated('户名不符'),
     },
   };
 };
@@ -208,6 +210,7 @@ export const pay = (charges: Command<'pay-payment'>['charges'] = 'all', on = '02
   charges,
   paidOn: day(on),
   voucherNumber: charges === 'all' ? '凭证12' : `凭证${charges.join('')}`,
+  bank: null,
   confirmation: null,
 });
 

@@ -4,6 +4,7 @@ import type { EventMark } from '@bofu/event-log';
 import { Refusal } from '@bofu/kernel';
 import { AskPlanAgainstActual } from '@bofu/monitoring';
 import { DisbursementList, disbursementColumns } from './disbursements/disbursement-report';
+import { readMonthsPaid } from './disbursements/months-paid';
 import { appropriationsOfYear, readPayments } from './disbursements/read-payments';
 import {
   executionProgressColumns,
@@ -88,7 +89,8 @@ async function disbursements(basis: ReportBasis): Promise<ReportLines> {
   const { appropriationId } = request;
   const one = appropriationId === null ? null : await appropriationOf(basis, appropriationId);
   const appropriations = one === null ? await appropriationsOfYear(queries, books) : [one];
-  const list = new DisbursementList(new Map(appropriations.map((each) => [each.appropriationId, each])), nameOf);
+  const reported = new Map(appropriations.map((each) => [each.appropriationId, each]));
+  const list = new DisbursementList(reported, nameOf, await readMonthsPaid(queries, appropriationId, books));
   const sheet = {
     title: REPORT_TITLE[request.kind],
     heading: heading(

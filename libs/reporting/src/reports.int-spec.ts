@@ -1,10 +1,23 @@
 import { text } from 'node:stream/consumers';
 import type { QueryBus } from '@nestjs/cqrs';
 import { alertsProjection, AskAlerts } from '@bofu/alerts';
-import { budgetEvents, GetAppropriation, ledgerProjection, ListAppropriations, ListLedgerLines } from '@bofu/budget';
+import {
+  budgetEvents,
+  GetAppropriation,
+  ledgerProjection,
+  ListAppropriations,
+  ListLedgerLines,
+  programmeAggregate,
+} from '@bofu/budget';
 import { eventLogProjection, EventMarks } from '@bofu/event-log';
+import { runDecision } from '@bofu/event-store';
 import { parseBusinessDate } from '@bofu/kernel';
-import { AskPlanAgainstActual, planAgainstActualProjection } from '@bofu/monitoring';
+import {
+  AskPlanAgainstActual,
+  AskProgrammesOnDay,
+  planAgainstActualProjection,
+  programmeFactsProjection,
+} from '@bofu/monitoring';
 import { GetPayment, ListPayments, paymentsProjection } from '@bofu/payment';
 import { openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { createTestDatabase } from '@bofu/testing';
@@ -12,6 +25,7 @@ import { playedDemoYear, type DemoYear } from '../../../test/demo-year/played-de
 import { AskAlertsHandler } from '../../alerts/src/alerts.query';
 import { GetAppropriationHandler, ListAppropriationsHandler } from '../../budget/src/ledger/appropriations.query';
 import { ListLedgerLinesHandler } from '../../budget/src/ledger/ledger-lines.query';
+import { AskProgrammesOnDayHandler } from '../../monitoring/src/facts/programmes-on-day.query';
 import { AskPlanAgainstActualHandler } from '../../monitoring/src/plan-against-actual/plan-against-actual.query';
 import { GetPaymentHandler, ListPaymentsHandler } from '../../payment/src/payments/payments.query';
 import { day, giveBack, pay, rated } from '../../payment/testing/payment-examples';
@@ -34,7 +48,13 @@ describe('reports', () => {
     const { url, drop } = await createTestDatabase();
     const database = await openReadModel({ url, poolSize: 8 });
     const projections = [
-      ...[ledgerProjection, paymentsProjection, planAgainstActualProjection, alertsProjection],
+      ...[
+        ledgerProjection,
+        paymentsProjection,
+        planAgainstActualProjection,
+        programmeFactsProjection,
+        alertsProjection,
+      ],
       eventLogProjection(budgetEvents),
     ];
     runner = new ProjectionRunner(store, database, projections, { log: () => undefined });
@@ -46,6 +66,7 @@ describe('reports', () => {
       [ListPayments, new ListPaymentsHandler(database)],
       [GetPayment, new GetPaymentHandler(database)],
       [AskPlanAgainstActual, new AskPlanAgainstActualHandler(database, store)],
+      [AskProgrammesOnDay, new AskProgrammesOnDayHandler(database)],
       [AskAlerts, new AskAlertsHandler(database)],
     ]);
     // A fake bus over the real handlers, without Nest.
@@ -64,6 +85,13 @@ describe('reports', () => {
   async function workInTheEast(): Promise<void> {
     const office = paymentOffice(demo.store, undefined, EAST);
     await office.registerProgramme('pension');
+    // Two people at 113 元 a month.
+    await runDecision(demo.store, office.context(), programmeAggregate('pension'), {
+      ...{ type: 'set-payment-standard', groupId: null, headcount: 2, cashFlow: 'monthly', sources: [] },
+      rates: [{ label: '标准', amountFen: '11300', per: 'month' }],
+      deadline: { kind: 'monthly', day: 25, printed: '每月25日' },
+      ...{ effectiveOn: day('01-01'), recordedOn: day('01-01'), arrearsDueOn: null },
+    });
     await office.issue('central', '1000.00');
     await office.issue('district', '500.00');
     await office.issue('next-year', '900.00', 'pension', 2022);
@@ -127,6 +155,23 @@ describe('reports', () => {
         ['-', '-', '-', '233.00', '113.00', '113.00', '-', '-', '-'],
       ]);
       expect(shortOf(await table({ fiscalYear: 2022 }), '金额（元）')).toEqual([['9.00'], ['9.00']]);
+    });
+
+    it('say of a month whether it is paid as everything else does, and not by their own voucher', async () => {
+      const monthOn = async (asOf: string) =>
+        shortOf((await table({ asOf: parseBusinessDate(asOf) })).slice(0, -1), '支付日', '足额支付日', '状态');
+      // Half of the month's money is out, then all of it, then one of the two people's came back.
+      expect(await monthOn('2021-02-20')).toEqual([
+        ['2021-02-20', '未足额', '已支付'],
+        ['-', '未足额', '在途'],
+        ['-', '-', '退回修改'],
+      ]);
+      expect(await monthOn('2021-02-28')).toEqual([
+        ['2021-02-20', '2021-02-21', '已支付'],
+        ['2021-02-21', '2021-02-21', '已支付'],
+        ['-', '-', '退回修改'],
+      ]);
+      expect((await monthOn('2021-12-31')).map(([, paid]) => paid)).toEqual(['未足额', '未足额', '未足额', '-']);
     });
 
     it('list on a past day only what existed then', async () => {

@@ -11,7 +11,7 @@ import { EventMarks } from '@bofu/event-log';
 import { EventStore, type Position } from '@bofu/event-store';
 import { NOTHING_KNOWN, positionInWriting, requireReached } from '@bofu/http';
 import { dateOf, type BusinessDate } from '@bofu/kernel';
-import { planAgainstActualProjection } from '@bofu/monitoring';
+import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection } from '@bofu/payment';
 import { ProjectionRunner } from '@bofu/read-model';
 import { reportLines } from './report-lines';
@@ -25,7 +25,7 @@ const PATIENCE_MS = 30_000;
 const MADE_FROM = {
   'execution-progress': [planAgainstActualProjection.name, alertsProjection.name],
   ledger: [ledgerProjection.name, paymentsProjection.name],
-  disbursements: [ledgerProjection.name, paymentsProjection.name],
+  disbursements: [ledgerProjection.name, paymentsProjection.name, programmeFactsProjection.name],
 } as const;
 
 /** A report under way. */

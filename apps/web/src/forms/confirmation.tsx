@@ -32,6 +32,20 @@ const ABOUT_SIZE: Question = {
   note: '金额有误的，改正后再提交',
   inTheWay: '请先核对金额；无误的，写明事由',
 };
+const ABOUT_NUMBER: Question = {
+  answers: 'confirmation',
+  legend: '这是不是个人信息？',
+  label: '不是个人信息的事由',
+  note: '是身份证号、手机号、银行卡号的，从文字中去掉后再提交',
+  inTheWay: '请先核对文字中的数字；不是个人信息的，写明事由',
+};
+const ABOUT_MONTH: Question = {
+  answers: 'confirmation',
+  legend: '所属期对不对？',
+  label: '先发后面月份的事由',
+  note: '所属期有误的，改正后再提交',
+  inTheWay: '请先核对所属期；无误的，写明事由',
+};
 const ABOUT_LATENESS: Question = {
   answers: 'lateReason',
   legend: '业务日期早于五个工作日',
@@ -46,12 +60,15 @@ const QUESTIONS: ReadonlyMap<string, Question> = new Map([
   ['voucher-used-already', ABOUT_SAMENESS],
   ['same-document-again', ABOUT_SAMENESS],
   ['payment-large', ABOUT_SIZE],
+  ['month-skipped', ABOUT_MONTH],
+  ['looks-like-personal-data', ABOUT_NUMBER],
   ['entered-late', ABOUT_LATENESS],
 ]);
 
 /**
- * A question where the server asks back: it looks like one that is on record already, is unusually large, or is entered
- * late. The form is sent again only with a reason, which goes on record; an answer once given is sent with every next try.
+ * A question where the server asks back: it looks like one that is on record already, is unusually large, passes over
+ * a month, holds a number that may be a person's, or is entered late. The form is sent again only with a reason, which
+ * goes on record; an answer once given is sent with every next try.
  */
 export function useConfirmation(recording: Recording): {
   /** What stands in the way of sending it again. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Checkbox, Input, Radio } from 'antd';
+import { Button, Checkbox, Input, Radio } from 'antd';
 import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
 import { useRecording } from '../api/recording';
 import { useDayToRecord } from '../books/books';
@@ -16,8 +16,10 @@ import {
   countedLines,
   inTheWayOf,
   isSigning,
+  movedOnIn,
   nothingEntered,
   returnedText,
+  returnFrom,
   stepFormOf,
   STEPS,
   waysToReturn,
@@ -60,6 +62,11 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
     const about = `${STEPS[step]}：${payment.purpose}${told === '' ? '' : `，${told}`}`;
     recording.record(commandFor(step, payment, entered, confirmation.stated), about, entered);
   };
+  const moved = recording.state.kind === 'refused' ? movedOnIn(recording.state.problem) : null;
+  const goWhereItIs = () => {
+    if (moved !== null) setEntered((before) => returnFrom(moved, before));
+    recording.close();
+  };
   const fields = { payment, entered, change };
   return (
     <EntryForm label={STEPS[step]} onSubmit={submit} recording={recording} onAgain={onDone} autoFocus>
@@ -77,13 +84,29 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
         {step === 'reverse' && <LeftBankField leftBank={entered.leftBank} onLeftBank={change('leftBank')} />}
         <DateField label="业务日期" date={entered.on} onDate={change('on')} />
         {step === 'pay' && (
-          <TextField label="凭证号" text={entered.voucher} onText={change('voucher')} limit={50} note="可空" />
+          <>
+            <TextField label="凭证号" text={entered.voucher} onText={change('voucher')} limit={50} note="可空" />
+            <TextField
+              label="付款银行"
+              text={entered.bank}
+              onText={change('bank')}
+              limit={50}
+              note="凭证由哪家代理银行编号；可空"
+            />
+          </>
         )}
         {step !== 'pay' && !isSigning(step) && (
           <TextField label="事由" text={entered.reason} onText={change('reason')} limit={500} />
         )}
       </fieldset>
       <RecordingNote recording={recording} />
+      {moved !== null && (
+        <p className="form-note">
+          <Button onClick={goWhereItIs}>
+            改在第 {moved.movedTo.join('、')} 项登记，业务日期 {moved.movedOn}
+          </Button>
+        </p>
+      )}
       {confirmation.question}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>

@@ -1,8 +1,10 @@
 import {
   commandFor,
   inTheWayOf,
+  movedOnIn,
   nothingEntered,
   returnedText,
+  returnFrom,
   stepsPossible,
   waysToReturn,
   type Entered,
@@ -122,6 +124,17 @@ describe('a step on some of the charges', () => {
     expect(inTheWayOf('void', HALF_PAID, filled('void', HALF_PAID, { reason: ' ' }))).toBe('请填写事由');
   });
 
+  it('names the bank whose voucher it is, and says again what was asked back', () => {
+    const banked = filled('pay', HALF_PAID, { voucher: '0031', bank: ' 农业银行 ' });
+    expect(commandFor('pay', HALF_PAID, banked).body).toMatchObject({ voucherNumber: '0031', bank: '农业银行' });
+    const stated = { confirmation: '已核对' };
+    for (const step of ['pay', 'send-back', 'withdraw', 'void', 'refuse', 'return', 'reclassify', 'reverse'] as const)
+      expect([step, commandFor(step, PAID, filled(step, PAID), stated).body]).toEqual([
+        step,
+        expect.objectContaining(stated),
+      ]);
+  });
+
   it('is reversed once somebody has said whether the money had left the bank', () => {
     expect(inTheWayOf('reverse', PAID, filled('reverse', PAID))).toBe('请说明款项是否已从银行付出');
     const said = filled('reverse', PAID, { leftBank: false, chosen: [2] });
@@ -147,6 +160,18 @@ describe('what came back', () => {
     });
     expect(body(PAID, { way: 'charges', amountOf: { 2: '2.5' } })).toMatchObject({
       charges: [{ charge: 2, amount: '2.50' }],
+    });
+  });
+
+  it('is entered where a correction has taken the money, once the server says where', () => {
+    const facts = { paymentId: 'p-1', charge: 1, movedTo: [3], movedOn: '2026-05-20' };
+    const problem = { title: '', status: 422, code: 'return-after-move', traceId: 't', facts };
+    const moved = movedOnIn(problem)!;
+    expect(moved).toEqual({ movedTo: [3], movedOn: '2026-05-20' });
+    expect(movedOnIn({ ...problem, code: 'before-payment' })).toBeNull();
+    const typed = filled('return', PAID, { way: 'headcount', people: '1', on: '2026-05-10', reason: '户名不符 ' });
+    expect(commandFor('return', PAID, returnFrom(moved, typed)).body).toMatchObject({
+      ...{ headcount: 1, returnedOn: '2026-05-20', reason: '2026-05-10 实际退回；户名不符' },
     });
   });
 

@@ -1,5 +1,6 @@
 import { fen, formatYuanGrouped, parseYuan, payableFor, sumFen, type Fen, type Post } from '@bofu/kernel';
 import { command, type Command } from '../api/command';
+import type { Problem } from '../api/problem';
 import type { Stated } from '../forms/confirmation';
 import { typedAmount, typedHeadcount } from '../forms/typed-amount';
 import type { Charge, Payment, PaymentLine } from './payments';
@@ -97,6 +98,7 @@ export interface Entered {
   readonly on: string;
   readonly reason: string;
   readonly voucher: string;
+  readonly bank: string;
   readonly by: 'bank' | 'payee';
   readonly refusedBy: 'bank' | 'treasury';
   readonly leftBank: boolean | null;
@@ -118,6 +120,7 @@ export function nothingEntered(step: Step, payment: Payment, on: string): Entere
     on,
     reason: '',
     voucher: '',
+    bank: '',
     by: 'bank',
     refusedBy: 'bank',
     leftBank: null,
@@ -190,6 +193,25 @@ function returnedPart(payment: Payment, { way, people, amountText, peopleOf, amo
   }
 }
 
+/** Where the server says the money is now: a correction has taken it there since it came back. */
+export interface MovedOn {
+  readonly movedTo: readonly number[];
+  readonly movedOn: string;
+}
+
+export function movedOnIn(problem: Problem): MovedOn | null {
+  const { movedTo, movedOn } = problem.facts ?? {};
+  const isSaid = problem.code === 'return-after-move' && Array.isArray(movedTo) && typeof movedOn === 'string';
+  return isSaid ? { movedTo: movedTo as readonly number[], movedOn } : null;
+}
+
+/** The same return from the day the money is there; its own day goes into the reason. */
+export const returnFrom = ({ movedOn }: MovedOn, entered: Entered): Entered => ({
+  ...entered,
+  on: movedOn,
+  reason: `${entered.on} 实际退回；${entered.reason.trim()}`,
+});
+
 export function returnedText(payment: Payment, entered: Entered): string | null {
   const returned = returnedPart(payment, entered);
   return returned === null ? null : `共退回 ${formatYuanGrouped(returned.totalFen)} 元`;
@@ -219,11 +241,11 @@ export function commandFor(
 ): Command {
   const { on } = entered;
   const reason = entered.reason.trim();
-  const voucher = entered.voucher.trim();
+  const [voucher, bank] = [entered.voucher.trim(), entered.bank.trim()];
+  const why = { reason, ...stated };
   const asked = { path: { paymentId: payment.paymentId }, revision: payment.revision };
   const all = entered.chosen.length === chargesFor(step, payment).length && step !== 'reverse';
   const some = all ? {} : { charges: [...entered.chosen] };
-  const late = stated.lateReason === undefined ? {} : { lateReason: stated.lateReason };
   switch (step) {
     case 'review':
       return command('/v1/payments/{paymentId}/review', {
@@ -240,29 +262,29 @@ export function commandFor(
     case 'pay':
       return command('/v1/payments/{paymentId}/payment', {
         ...asked,
-        body: { ...some, paidOn: on, voucherNumber: voucher === '' ? null : voucher, ...stated },
+        body: {
+          ...some,
+          paidOn: on,
+          voucherNumber: voucher === '' ? null : voucher,
+          ...(bank !== '' && { bank }),
+          ...stated,
+        },
       });
     case 'send-back':
-      return command('/v1/payments/{paymentId}/send-back', { ...asked, body: { sentBackOn: on, reason, ...late } });
+      return command('/v1/payments/{paymentId}/send-back', { ...asked, body: { sentBackOn: on, ...why } });
     case 'withdraw':
-      return command('/v1/payments/{paymentId}/withdrawal', {
-        ...asked,
-        body: { ...some, withdrawnOn: on, reason, ...late },
-      });
+      return command('/v1/payments/{paymentId}/withdrawal', { ...asked, body: { ...some, withdrawnOn: on, ...why } });
     case 'void':
-      return command('/v1/payments/{paymentId}/voiding', {
-        ...asked,
-        body: { ...some, voidedOn: on, reason, ...late },
-      });
+      return command('/v1/payments/{paymentId}/voiding', { ...asked, body: { ...some, voidedOn: on, ...why } });
     case 'refuse':
       return command('/v1/payments/{paymentId}/refusals', {
         ...asked,
-        body: { ...some, refusedBy: entered.refusedBy, refusedOn: on, reason, ...late },
+        body: { ...some, refusedBy: entered.refusedBy, refusedOn: on, ...why },
       });
     case 'return':
       return command('/v1/payments/{paymentId}/returns', {
         ...asked,
-        body: { by: entered.by, returnedOn: on, reason, ...late, ...returnedPart(payment, entered)?.part },
+        body: { by: entered.by, returnedOn: on, ...why, ...returnedPart(payment, entered)?.part },
       });
     case 'reclassify': {
       const amount = typedYuan(entered.amountText);
@@ -273,15 +295,14 @@ export function commandFor(
           to: entered.to ?? '',
           ...(amount !== null && { amount }),
           correctedOn: on,
-          reason,
-          ...late,
+          ...why,
         },
       });
     }
     case 'reverse':
       return command('/v1/payments/{paymentId}/reversal', {
         ...asked,
-        body: { ...some, leftBank: entered.leftBank ?? true, reversedOn: on, reason, ...late },
+        body: { ...some, leftBank: entered.leftBank ?? true, reversedOn: on, ...why },
       });
   }
 }

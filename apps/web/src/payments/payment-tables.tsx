@@ -66,7 +66,7 @@ export function ChargeTable({ payment }: { payment: Payment }) {
       ),
     },
     { key: 'paidOn', title: '支付日', cell: ({ paidOn }) => paidOn ?? words.nothing },
-    { key: 'voucher', title: '凭证号', cell: ({ voucherNumber }) => voucherNumber ?? words.nothing },
+    { key: 'voucher', title: '凭证号', cell: voucherText },
   ];
   return (
     <DataTable
@@ -120,6 +120,9 @@ export function LineTable({ payment }: { payment: Payment }) {
   ];
   return <DataTable caption={inYuan('明细')} columns={columns} rows={lines} keyOf={({ line }) => String(line)} />;
 }
+
+const voucherText = ({ voucherNumber, bank }: Charge): string =>
+  voucherNumber === null ? (bank ?? words.nothing) : bank === null ? voucherNumber : `${voucherNumber}（${bank}）`;
 
 const headsText = ({ heads }: PaymentLine): string =>
   heads === null ? words.nothing : `${heads.count.toLocaleString('en-US')} ${words.headUnit[heads.of]}`;

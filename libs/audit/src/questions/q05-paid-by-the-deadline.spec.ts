@@ -112,6 +112,7 @@ describe('paid by the deadline', () => {
           countsFrom: '2021-01-26',
           leftBank: true,
           reason: '错',
+          confirmation: null,
           late: null,
         },
         '2021-01-26',

@@ -15,7 +15,7 @@ describe('corrections, reversals and returns', () => {
       'PaymentReturnedByBank',
       {
         ...{ returnId: day, lines: [], charges: [{ charge, amountFen: '1', restores }] },
-        ...{ totalFen: '1', returnedOn: day, reason: '户名不符', late: null },
+        ...{ totalFen: '1', returnedOn: day, reason: '户名不符', confirmation: null, late: null },
       },
       day,
       restores === 'authority' ? one : {},

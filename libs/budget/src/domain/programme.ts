@@ -8,6 +8,7 @@ import {
   type Fen,
   type PaymentStandard,
   type Period,
+  type StandardOnRecord,
 } from '@bofu/kernel';
 import type { Source } from './appropriation-terms';
 import { refuse } from './refusals';
@@ -97,6 +98,8 @@ export interface RegisteredProgramme {
   readonly code: string;
   readonly name: string;
   readonly groups: ReadonlyMap<string, string>;
+  /** In the order of recording. */
+  readonly standards: readonly StandardOnRecord[];
   readonly endsOn: BusinessDate | null;
 }
 
@@ -160,7 +163,7 @@ function decide(state: Programme, command: ProgrammeCommand): readonly Programme
 function evolve(state: Programme, { type, data }: ProgrammeEvent): Programme {
   if (type === 'ProgrammeRegistered') {
     const { programmeId, code, name } = data;
-    return { situation: 'registered', programmeId, code, name, groups: new Map(), endsOn: null };
+    return { situation: 'registered', programmeId, code, name, groups: new Map(), standards: [], endsOn: null };
   }
   if (state.situation === 'not-registered') return state;
   switch (type) {
@@ -172,7 +175,10 @@ function evolve(state: Programme, { type, data }: ProgrammeEvent): Programme {
       return { ...state, endsOn: data.endsOn };
     case 'ProgrammeContinued':
       return { ...state, endsOn: null };
-    case 'PaymentStandardSet':
+    case 'PaymentStandardSet': {
+      const { programmeId: _, sources: __, ...standard } = data;
+      return { ...state, standards: [...state.standards, { ...standard, order: state.standards.length }] };
+    }
     case 'PerformanceTargetsSet':
     case 'EntitlementStated':
       return state;

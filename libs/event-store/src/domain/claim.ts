@@ -3,7 +3,8 @@ import { refusalsOf, unreachable, type Decider, type DomainEvent } from '@bofu/k
 /**
  * A claim: what may exist once is claimed in the append that makes it exist, and given back by an event. Doing a thing
  * twice, at once or a year apart, finds the claim of the first. A claim may be held in parts: the groups of a
- * programme each claim their own regular run of a month, and everybody (`part: null`) collides with each of them.
+ * programme each claim their own regular run of a month, and everybody (`part: null`) collides with each of them; as do
+ * the banks that number vouchers.
  */
 
 /** What is claimed. */

@@ -40,13 +40,14 @@ const RUN = [
     totalFen: '30',
     returnedOn: '2021-03-09',
     reason: '退票',
+    confirmation: null,
   }),
   charged('A', 1, 'SettlementReclassifiedOut', {
     ...{ amountFen: '270', correctionId: 'c1', correctedOn: '2021-03-10', to: 'B', reason: '列错指标' },
   }),
   ofPayment('PaymentReclassified', {
     ...{ correctionId: 'c1', movedFrom: 1, charge: 2, programmeId: 'Q', from: 'A', to: 'B', amountFen: '270' },
-    ...{ correctedOn: '2021-03-10', reason: '列错指标' },
+    ...{ correctedOn: '2021-03-10', reason: '列错指标', confirmation: null },
   }),
   charged('B', 2, 'SettlementReclassifiedIn', {
     ...{ amountFen: '270', correctionId: 'c1', correctedOn: '2021-03-10', from: 'A', movedFrom: 1 },

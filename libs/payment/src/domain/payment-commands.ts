@@ -28,6 +28,12 @@ export type ReturnedPart =
 /** How late it is entered; left out where it is in time. */
 type Entered = { readonly late?: LateEntry | null };
 
+/** `confirmation` is left out where nothing was asked. */
+type Stated = Entered & { readonly reason: string; readonly confirmation?: string | null };
+
+/** All of it as it goes on record. */
+export const statedIn = ({ reason, confirmation = null, late = null }: Stated) => ({ reason, confirmation, late });
+
 export type PaymentCommand =
   | (Entered & {
       type: 'submit-payment';
@@ -47,30 +53,24 @@ export type PaymentCommand =
       charges: ChargeSelection;
       paidOn: BusinessDate;
       voucherNumber: string | null;
+      bank: string | null;
       confirmation: string | null;
     })
   /** `digest`: of what the signer was shown. */
   | { type: 'review-payment'; digest: string; reviewedOn: BusinessDate }
   | { type: 'approve-payment'; digest: string; approvedOn: BusinessDate }
   | { type: 'hand-over-payment'; handedOverOn: BusinessDate }
-  | (Entered & { type: 'send-back-payment'; sentBackOn: BusinessDate; reason: string })
-  | (Entered & { type: 'withdraw-payment'; charges: ChargeSelection; withdrawnOn: BusinessDate; reason: string })
-  | (Entered & { type: 'void-payment'; charges: ChargeSelection; voidedOn: BusinessDate; reason: string })
-  | (Entered & {
+  | ({ type: 'send-back-payment'; sentBackOn: BusinessDate } & Stated)
+  | ({ type: 'withdraw-payment'; charges: ChargeSelection; withdrawnOn: BusinessDate } & Stated)
+  | ({ type: 'void-payment'; charges: ChargeSelection; voidedOn: BusinessDate } & Stated)
+  | ({
       type: 'record-payment-refusal';
       charges: ChargeSelection;
       refusedBy: 'bank' | 'treasury';
       refusedOn: BusinessDate;
-      reason: string;
-    })
-  | (Entered & {
-      type: 'reverse-payment';
-      charges: ChargeSelection;
-      leftBank: boolean;
-      reversedOn: BusinessDate;
-      reason: string;
-    })
-  | (Entered & {
+    } & Stated)
+  | ({ type: 'reverse-payment'; charges: ChargeSelection; leftBank: boolean; reversedOn: BusinessDate } & Stated)
+  | ({
       type: 'reclassify-payment';
       correctionId: string;
       /** The charge to move, by number. */
@@ -79,9 +79,8 @@ export type PaymentCommand =
       /** A part of it; `null` for all that is out. */
       amountFen: Fen | null;
       correctedOn: BusinessDate;
-      reason: string;
-    })
-  | (Entered & {
+    } & Stated)
+  | ({
       type: 'record-payment-return';
       party: 'bank' | 'payee';
       returnId: string;
@@ -89,8 +88,7 @@ export type PaymentCommand =
       /** Charges whose authority has lapsed: their fiscal year is over. */
       lapsed: readonly number[];
       returnedOn: BusinessDate;
-      reason: string;
-    })
+    } & Stated)
   | (Entered & {
       type: 'record-advance-repayment';
       charge: number;

@@ -77,18 +77,19 @@ type Own = { readonly paymentId: string };
 /** `null` where it was entered in time. */
 type Entered = { readonly late: LateEntry | null };
 type OfCharges = { readonly charges: readonly number[]; readonly totalFen: string };
-type Released = OfCharges & Entered & { readonly releasedOn: BusinessDate; readonly reason: string };
+/** Why; and why all the same, said when it was asked back. */
+type Stated = Entered & { readonly reason: string; readonly confirmation: string | null };
+type Released = OfCharges & Stated & { readonly releasedOn: BusinessDate };
 /** What a signature stands under: SHA-256, in hex, of what was submitted. */
 type Signed = { readonly digest: string; readonly totalFen: string };
 type ReturnData = Own &
-  Entered & {
+  Stated & {
     returnId: string;
     /** How many of which line came back; empty for a return by amount. */
     lines: readonly { readonly line: number; readonly count: number }[];
     charges: readonly { readonly charge: number; readonly amountFen: string; readonly restores: Restores }[];
     totalFen: string;
     returnedOn: BusinessDate;
-    reason: string;
   };
 
 export type PaymentEvent =
@@ -122,7 +123,15 @@ export type PaymentEvent =
   /** Money of these charges left, by one voucher. */
   | DomainEvent<
       'PaymentPaid',
-      Own & OfCharges & Entered & { paidOn: BusinessDate; voucherNumber: string | null; confirmation: string | null }
+      Own &
+        OfCharges &
+        Entered & {
+          paidOn: BusinessDate;
+          voucherNumber: string | null;
+          /** 代理银行: the one whose voucher it is; `null` where nobody said. */
+          bank: string | null;
+          confirmation: string | null;
+        }
     >
   /** 退回修改, before it was handed over. */
   | DomainEvent<'PaymentSentBack', Own & Released>
@@ -138,15 +147,13 @@ export type PaymentEvent =
    */
   | DomainEvent<
       'PaymentReversed',
-      Own &
-        OfCharges &
-        Entered & { reversedOn: BusinessDate; countsFrom: BusinessDate; leftBank: boolean; reason: string }
+      Own & OfCharges & Stated & { reversedOn: BusinessDate; countsFrom: BusinessDate; leftBank: boolean }
     >
   /** 更正: what is out of one charge, or a part of it, is borne by a new charge elsewhere. */
   | DomainEvent<
       'PaymentReclassified',
       Own &
-        Entered & {
+        Stated & {
           correctionId: string;
           movedFrom: number;
           charge: number;
@@ -155,7 +162,6 @@ export type PaymentEvent =
           to: string;
           amountFen: string;
           correctedOn: BusinessDate;
-          reason: string;
         }
     >
   | DomainEvent<'PaymentReturnedByBank', ReturnData>

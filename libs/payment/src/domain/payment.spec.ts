@@ -559,6 +559,34 @@ describe('a reclassification', () => {
       .then([returned([[1, 2]], [[3, '6.00']], '6.00', { returnId: 'r2' })]);
   });
 
+  it('leads a return that is entered late to where the money is now, and since when', () => {
+    const there = moved(1, 3, 'A', 'C', '30.00');
+    const on = (date: string) => ({ returnedOn: day(date) });
+    const toThree = { paymentId: 'p1', charge: 1, movedTo: [3], movedOn: '2021-03-01' };
+    const amountOf = (charge: number) => ({ charges: [{ charge, amountFen: yuan('3.00') }] });
+    const lineOne = { lines: [{ line: 1, count: 1 }] };
+    for (const back of [
+      giveBack(amountOf(1), on('02-25')),
+      giveBack(amountOf(1), on('03-02')),
+      giveBack(amountOf(3), on('02-25')),
+      giveBack(lineOne, on('02-25')),
+    ])
+      spec.given([ran, both, there]).when(back).thenRefuses('return-after-move', toThree);
+    spec
+      .given([ran, both, there])
+      .when(giveBack(amountOf(3), on('03-01')))
+      .then([returned([], [[3, '3.00']], '3.00')]);
+    spec
+      .given([ran, both, there, moved(3, 4, 'C', 'A', '20.00'), moved(3, 5, 'C', 'D', '10.00')])
+      .when(giveBack(amountOf(1), on('03-02')))
+      .thenRefuses('return-after-move', { ...toThree, movedTo: [4, 5] });
+    // What stayed under the charge has gone nowhere.
+    spec
+      .given([ran, both, moved(1, 3, 'A', 'C', '12.00')])
+      .when(giveBack(amountOf(1), on('02-25')))
+      .then([returned([], [[1, '3.00']], '3.00', { on: '02-25' })]);
+  });
+
   it('asks for the split where several bear the heads that come back', () =>
     spec
       .given([ran, both, moved(1, 3, 'A', 'C', '12.00')])

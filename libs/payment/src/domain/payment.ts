@@ -23,7 +23,7 @@ import {
   type Payment,
   type SubmittedPayment,
 } from './charges';
-import type { PaymentCommand } from './payment-commands';
+import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
 import { recordReturn } from './returns';
@@ -57,39 +57,40 @@ function decide(state: Payment, command: PaymentCommand, by: By): readonly Payme
     case 'hand-over-payment':
       return handOver(state, command);
     case 'pay-payment': {
-      const { paidOn, voucherNumber, confirmation, late = null } = command;
+      const { paidOn, voucherNumber, bank, confirmation, late = null } = command;
       const { paymentId, ...selected } = inTransit(state, command.charges, paidOn);
       requireHandedOver(requireSubmitted(state), by);
-      return [event('PaymentPaid', { paymentId, ...selected, paidOn, voucherNumber, confirmation, late })];
+      return [event('PaymentPaid', { paymentId, ...selected, paidOn, voucherNumber, bank, confirmation, late })];
     }
     case 'send-back-payment': {
-      const { sentBackOn, reason, late = null } = command;
+      const { sentBackOn: releasedOn } = command;
       const payment = requireSubmitted(state);
       if (payment.charges.some(({ situation }) => situation !== 'submitted'))
         refuse('wrong-state', { paymentId: payment.paymentId, situation: payment.situation, needed: 'submitted' });
       const { handedOverOn } = payment.signatures;
       if (handedOverOn !== null) refuse('handed-over-already', { paymentId: payment.paymentId, handedOverOn });
-      const { paymentId, ...selected } = inTransit(payment, 'all', sentBackOn);
-      return [event('PaymentSentBack', { paymentId, ...selected, releasedOn: sentBackOn, reason, late })];
+      const { paymentId, ...selected } = inTransit(payment, 'all', releasedOn);
+      return [event('PaymentSentBack', { paymentId, ...selected, releasedOn, ...statedIn(command) })];
     }
     case 'withdraw-payment': {
       const { paymentId, ...selected } = inTransit(state, command.charges, command.withdrawnOn);
-      const { withdrawnOn: releasedOn, reason, late = null } = command;
-      return [event('PaymentWithdrawn', { paymentId, ...selected, releasedOn, reason, late })];
+      const { withdrawnOn: releasedOn } = command;
+      return [event('PaymentWithdrawn', { paymentId, ...selected, releasedOn, ...statedIn(command) })];
     }
     case 'void-payment': {
       const { paymentId, ...selected } = inTransit(state, command.charges, command.voidedOn);
-      const { voidedOn: releasedOn, reason, late = null } = command;
-      return [event('PaymentVoided', { paymentId, ...selected, releasedOn, reason, late })];
+      const { voidedOn: releasedOn } = command;
+      return [event('PaymentVoided', { paymentId, ...selected, releasedOn, ...statedIn(command) })];
     }
     case 'record-payment-refusal': {
       const { paymentId, ...selected } = inTransit(state, command.charges, command.refusedOn);
       requireHandedOver(requireSubmitted(state), by);
-      const { refusedOn: releasedOn, refusedBy, reason, late = null } = command;
-      return [event('PaymentRefused', { paymentId, ...selected, releasedOn, refusedBy, reason, late })];
+      const { refusedOn: releasedOn, refusedBy } = command;
+      return [event('PaymentRefused', { paymentId, ...selected, releasedOn, refusedBy, ...statedIn(command) })];
     }
     case 'reverse-payment': {
-      const { reversedOn, leftBank, reason, late = null } = command;
+      const { reversedOn, leftBank } = command;
+      const stated = statedIn(command);
       const { paymentId, charges } = paidCharges(state, command.charges, reversedOn);
       // A reversal mirrors the payment exactly; once part of it came back, there is no mirror image left.
       if (charges.some(({ amountFen, netFen }) => amountFen !== netFen))
@@ -98,7 +99,7 @@ function decide(state: Payment, command: PaymentCommand, by: By): readonly Payme
       const dayOf = ({ paidOn }: Charge): BusinessDate => (leftBank ? reversedOn : (paidOn ?? reversedOn));
       return [...new Set(charges.map(dayOf))].map((countsFrom) => {
         const ofDay = numbersOf(charges.filter((charge) => dayOf(charge) === countsFrom));
-        return event('PaymentReversed', { paymentId, ...ofDay, reversedOn, countsFrom, leftBank, reason, late });
+        return event('PaymentReversed', { paymentId, ...ofDay, reversedOn, countsFrom, leftBank, ...stated });
       });
     }
     case 'reclassify-payment':
@@ -122,7 +123,7 @@ function reclassify(
   state: Payment,
   command: Extract<PaymentCommand, { type: 'reclassify-payment' }>,
 ): readonly PaymentEvent[] {
-  const { correctionId, charge: number, to, correctedOn, reason, late = null } = command;
+  const { correctionId, charge: number, to, correctedOn } = command;
   const payment = requireSubmitted(state);
   const { paymentId, charges } = paidCharges(payment, [number], correctedOn);
   const [charge] = charges;
@@ -144,8 +145,7 @@ function reclassify(
       to: to.appropriationId,
       amountFen: fenToDigits(movedFen),
       correctedOn,
-      reason,
-      late,
+      ...statedIn(command),
     }),
   ];
 }

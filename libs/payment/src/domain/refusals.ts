@@ -1,4 +1,4 @@
-import { isRefusal, refusalsOf, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
+import { isRefusal, refusalsOf, type BusinessDate, type Fen, type Period, type PersonLike } from '@bofu/kernel';
 
 /** 在途, 部分支付, 已支付, 退回修改, 已撤回, 已作废, 已拒付, 已冲销: where a submitted payment stands. */
 export const PAYMENT_SITUATIONS = [
@@ -16,6 +16,9 @@ export type PaymentSituation = (typeof PAYMENT_SITUATIONS)[number];
 /** 复核, 审批, 移交: what a payment waits for, in this order. */
 export const SIGNATURES = ['review', 'approval', 'hand-over'] as const;
 export type Signature = (typeof SIGNATURES)[number];
+
+/** Where people write in words of their own. */
+export type TextField = 'purpose' | 'payee' | 'reason' | 'confirmation';
 
 /** What a payment may refuse on its own account; what an appropriation refuses stands in the budget's catalogue. */
 export interface PaymentRefusals {
@@ -67,13 +70,17 @@ export interface PaymentRefusals {
   'return-needs-split': { paymentId: string };
   'return-needs-amount': { paymentId: string };
   'return-exceeds-net': { paymentId: string; netFen: Fen; returnedFen: Fen };
+  /** `movedOn`: from when on the charges it was moved to bear the money. */
+  'return-after-move': { paymentId: string; charge: number; movedTo: readonly number[]; movedOn: BusinessDate };
   'return-recorded-already': { returnId: string };
   'payment-already-returned': { paymentId: string };
   /** Asked back: recorded only with a stated reason. */
   'same-payment-again': { paymentId: string; submittedOn: BusinessDate };
   'voucher-used-already': { voucherNumber: string; paymentId: string };
+  'month-skipped': { period: Period; skipped: Period; programmeId: string; programmeName: string };
   'payment-large': { totalFen: Fen; fromFen: Fen };
   'entered-late': { day: BusinessDate; today: BusinessDate };
+  'looks-like-personal-data': { field: TextField; line: number | null; looksLike: PersonLike; ending: string };
   'before-submission': { date: BusinessDate; submittedOn: BusinessDate };
   'before-payment': { date: BusinessDate; paidOn: BusinessDate };
   'charge-to-be-named': { paymentId: string; appropriationId: string };

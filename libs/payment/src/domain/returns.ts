@@ -1,6 +1,15 @@
-import { fen, fenToDigits, invariant, NO_MONEY, requirePositive, sumFen, type Fen } from '@bofu/kernel';
-import { originOf, paidCharges, type SubmittedPayment } from './charges';
-import type { PaymentCommand, ReturnedPart } from './payment-commands';
+import {
+  fen,
+  fenToDigits,
+  invariant,
+  NO_MONEY,
+  requirePositive,
+  sumFen,
+  type BusinessDate,
+  type Fen,
+} from '@bofu/kernel';
+import { originOf, paidCharges, type Charge, type SubmittedPayment } from './charges';
+import { statedIn, type PaymentCommand, type ReturnedPart } from './payment-commands';
 import type { PaymentEvent, Restores } from './payment-events';
 import { refuse } from './refusals';
 import { costOf, requireHeads } from './submission';
@@ -10,11 +19,12 @@ export function recordReturn(
   state: SubmittedPayment,
   command: Extract<PaymentCommand, { type: 'record-payment-return' }>,
 ): readonly PaymentEvent[] {
-  const { party, returnId, returned, lapsed, returnedOn, reason, late = null } = command;
+  const { party, returnId, returned, lapsed, returnedOn } = command;
   const { paymentId, route, reissueOf } = state;
   if (state.returns.some((one) => one.returnId === returnId)) refuse('return-recorded-already', { returnId });
   const { lines, amounts } = returnedAmounts(state, returned);
   for (const { charge, amountFen } of amounts) {
+    requireStillThere(state, charge, returnedOn);
     const { netFen } = paidCharges(state, [charge], returnedOn).charges[0] ?? { netFen: NO_MONEY };
     if (amountFen > netFen) refuse('return-exceeds-net', { paymentId, netFen, returnedFen: amountFen });
   }
@@ -32,11 +42,31 @@ export function recordReturn(
     })),
     totalFen: fenToDigits(sumFen(amounts.map(({ amountFen }) => amountFen))),
     returnedOn,
-    reason,
-    late,
+    ...statedIn(command),
   };
   return [{ type: party === 'bank' ? 'PaymentReturnedByBank' : 'PaymentReturnedByPayee', data }];
 }
+
+/**
+ * A correction takes along what had come back before it and is entered after it. Such a return belongs to the charge that
+ * bears the money now, from the day it does: whoever enters it elsewhere, or as of an earlier day, is told where. So no
+ * appropriation gets back what it does not bear, on no day.
+ */
+function requireStillThere({ paymentId, charges }: SubmittedPayment, number: number, returnedOn: BusinessDate): void {
+  const named = charges.find(({ charge }) => charge === number);
+  if (named === undefined) return;
+  const from = named.situation === 'moved' ? number : named.movedFrom;
+  if (from === null || (from !== number && returnedOn >= (named.paidOn ?? returnedOn))) return;
+  const bearers = from === number ? heirsOf(charges, number) : [named];
+  const days = bearers.map(({ paidOn }) => paidOn ?? returnedOn).sort();
+  const movedTo = bearers.map(({ charge }) => charge);
+  refuse('return-after-move', { paymentId, charge: from, movedTo, movedOn: days.at(-1) ?? returnedOn });
+}
+
+const heirsOf = (charges: readonly Charge[], moved: number): readonly Charge[] =>
+  charges
+    .filter(({ movedFrom }) => movedFrom === moved)
+    .flatMap((heir) => (heir.situation === 'moved' ? heirsOf(charges, heir.charge) : [heir]));
 
 type Returned = {
   readonly lines: readonly { readonly line: number; readonly count: number }[];

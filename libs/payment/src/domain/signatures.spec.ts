@@ -107,7 +107,7 @@ describe('a payment of an office', () => {
       .then([
         {
           type: 'PaymentSentBack',
-          data: { ...own, charges: [1], releasedOn: day('02-12'), reason: '人数有误', late: null },
+          data: { ...own, charges: [1], releasedOn: day('02-12'), reason: '人数有误', confirmation: null, late: null },
         },
       ]);
     spec
@@ -119,7 +119,7 @@ describe('a payment of an office', () => {
   it('is not signed once it has ended, nor on a day before it was submitted', () => {
     const back: PaymentEvent = {
       type: 'PaymentSentBack',
-      data: { ...own, charges: [1], releasedOn: day('02-12'), reason: '人数有误', late: null },
+      data: { ...own, charges: [1], releasedOn: day('02-12'), reason: '人数有误', confirmation: null, late: null },
     };
     spec
       .given([sent, back])

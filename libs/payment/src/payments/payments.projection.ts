@@ -105,6 +105,7 @@ export const paymentsProjection: Projection = {
       returned_fen bigint not null,
       repaid_fen bigint not null,
       voucher_number text,
+      bank text,
       restores text,
       primary key (payment_id, charge, position)
     );
@@ -250,13 +251,14 @@ interface Fact {
   readonly returnedFen?: string;
   readonly repaidFen?: string;
   readonly voucherNumber?: string | null;
+  readonly bank?: string | null;
   readonly restores?: Restores;
 }
 
 /** What an event means for each charge it is about. What is out follows from what is charged, paid and returned. */
 function factRows({ event: { position }, decoded }: Recorded): Row[] {
   const { paymentId } = decoded.data;
-  return factsOf(decoded).map(({ charge, fact, amountFen, returnedFen, repaidFen, voucherNumber, restores }) => ({
+  return factsOf(decoded).map(({ charge, fact, amountFen, returnedFen, repaidFen, voucherNumber, bank, restores }) => ({
     payment_id: paymentId,
     charge,
     position,
@@ -266,6 +268,7 @@ function factRows({ event: { position }, decoded }: Recorded): Row[] {
     returned_fen: returnedFen ?? '0',
     repaid_fen: repaidFen ?? '0',
     voucher_number: voucherNumber ?? null,
+    bank: bank ?? null,
     restores: restores ?? null,
   }));
 }
@@ -279,8 +282,8 @@ function factsOf({ type, data }: Stamped<PaymentEvent>): readonly Fact[] {
     case 'PaymentHandedOver':
       return [];
     case 'PaymentPaid': {
-      const { voucherNumber } = data;
-      return data.charges.map((charge) => ({ charge, fact: 'paid', voucherNumber }));
+      const { voucherNumber, bank } = data;
+      return data.charges.map((charge) => ({ charge, fact: 'paid', voucherNumber, bank }));
     }
     case 'PaymentSentBack':
     case 'PaymentWithdrawn':

@@ -90,9 +90,10 @@ export interface StandingCharge {
   readonly netFen: Fen;
   /** 归垫: what another level has settled of it. */
   readonly repaidFen: Fen;
-  /** The day the money left, and by which voucher; of a corrected charge, those of the one it came from. */
+  /** The day the money left, and by which voucher of which bank; of a corrected charge, those of the one it came from. */
   readonly paidOn: BusinessDate | null;
   readonly voucherNumber: string | null;
+  readonly bank: string | null;
   readonly movedFrom: number | null;
 }
 
@@ -190,7 +191,7 @@ const CHARGES = `
   select ch.charge, ch.programme_id, ch.appropriation_id, ch.fiscal_year, ch.unit_code, ch.moved_from,
     sum(f.amount_fen) as amount_fen, sum(f.returned_fen) as returned_fen, sum(f.repaid_fen) as repaid_fen,
     min(f.business_day) filter (where f.fact = 'paid') as paid_on,
-    min(f.voucher_number) as voucher_number,
+    min(f.voucher_number) as voucher_number, min(f.bank) as bank,
     case
       when bool_or(f.fact = 'reversed') then 'reversed'
       when bool_or(f.fact = 'released') then 'released'
@@ -351,6 +352,7 @@ interface ChargeRow {
   readonly repaid_fen: string;
   readonly paid_on: BusinessDate | null;
   readonly voucher_number: string | null;
+  readonly bank: string | null;
   readonly situation: ChargeSituation;
 }
 
@@ -468,6 +470,7 @@ function chargeOf(row: ChargeRow, all: readonly ChargeRow[]): StandingCharge {
     repaidFen: fenFromDigits(row.repaid_fen),
     paidOn: paid.paid_on,
     voucherNumber: paid.voucher_number,
+    bank: paid.bank,
     movedFrom: row.moved_from,
   };
 }

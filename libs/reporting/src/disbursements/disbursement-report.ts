@@ -9,6 +9,7 @@ import {
 } from '@bofu/payment';
 import { fen, NO_MONEY, sumFen, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
 import type { Column } from '../sheet/column';
+import type { MonthPaid } from './months-paid';
 
 interface DisbursementRow {
   readonly paymentId: string;
@@ -26,6 +27,7 @@ interface DisbursementRow {
   readonly voucherNumber: string | null;
   readonly submittedOn: BusinessDate | null;
   readonly paidOn: BusinessDate | null;
+  readonly monthPaid: ReturnType<MonthPaid>;
   readonly situation: string | null;
   readonly actor: string | null;
 }
@@ -35,6 +37,9 @@ interface DisbursementRow {
  * to four appropriations is four lines under one 批次号, each with its own voucher and day of payment. 金额 is what is
  * charged; 净额 is what is out now: nothing unless paid, and less what came back. A charge that was corrected away
  * altogether has no line; what it became has one.
+ *
+ * 状态 and 支付日 are the charge's own: its money has gone out. Whether its 所属期 is paid is another question, and 足额支付日
+ * has the one answer to it: the day from which enough has been paid of the month, whoever bore it, or 未足额.
  *
  * 收款户 is the account holder, always an institution: no account number is recorded that would have to be masked.
  * 回单号 is kept and always `-`: bank receipts are not recorded yet.
@@ -55,6 +60,11 @@ export const disbursementColumns: readonly Column<DisbursementRow>[] = [
   { header: '凭证号', kind: 'text', value: ({ voucherNumber }) => voucherNumber },
   { header: '提交日', kind: 'date', value: ({ submittedOn }) => submittedOn },
   { header: '支付日', kind: 'date', value: ({ paidOn }) => paidOn },
+  {
+    header: '足额支付日',
+    kind: 'text',
+    value: ({ monthPaid }) => (monthPaid === 'short' ? '未足额' : monthPaid),
+  },
   { header: '回单号', kind: 'text', value: () => null },
   { header: '状态', kind: 'text', value: ({ situation }) => situation },
   { header: '经办', kind: 'text', value: ({ actor }) => actor },
@@ -75,6 +85,7 @@ export class DisbursementList {
   constructor(
     private readonly appropriations: ReportedAppropriations,
     private readonly nameOf: (personId: string) => string | null,
+    private readonly monthPaid: MonthPaid,
   ) {}
 
   async *rows(payments: AsyncIterable<PaymentStanding>): AsyncGenerator<DisbursementRow> {
@@ -101,22 +112,31 @@ export class DisbursementList {
       voucherNumber: null,
       submittedOn: null,
       paidOn: null,
+      monthPaid: null,
       situation: null,
       actor: null,
     };
+  }
+
+  /** Groups are a programme's own: what was corrected to another programme is everybody's there. */
+  #monthOf({ programmeId }: StandingCharge, lines: readonly StandingLine[], period: Period): ReturnType<MonthPaid> {
+    const groups = lines.map((line) => (line.programmeId === programmeId ? line.groupId : null));
+    return this.monthPaid(programmeId, groups, period);
   }
 
   #rowOf(payment: PaymentStanding, charge: StandingCharge): DisbursementRow {
     const { paymentId, payee, submittedOn, submittedBy } = payment;
     const { appropriationId, amountFen, returnedFen, netFen, voucherNumber, paidOn } = charge;
     const appropriation = this.appropriations.get(appropriationId);
+    const lines = linesOf(payment, charge);
+    const of = paidFor(lines, charge);
     this.#amountFen = fen(this.#amountFen + amountFen);
     this.#returnedFen = fen(this.#returnedFen + returnedFen);
     this.#netFen = fen(this.#netFen + netFen);
     return {
       paymentId,
       charge: charge.charge,
-      ...paidFor(linesOf(payment, charge), charge),
+      ...of,
       programme: appropriation ? `${appropriation.programmeCode} ${appropriation.programmeName}` : null,
       fundingLevel: appropriation ? FUNDING_LEVEL_LABEL[appropriation.fundingLevel] : null,
       payeeKind: PAYEE_KIND_LABEL[payee.kind],
@@ -127,11 +147,14 @@ export class DisbursementList {
       voucherNumber,
       submittedOn,
       paidOn,
+      monthPaid: of.period === null || !isInTransitOrOut(charge) ? null : this.#monthOf(charge, lines, of.period),
       situation: situationOf(payment, charge),
       actor: this.nameOf(submittedBy.personId) ?? submittedBy.personId,
     };
   }
 }
+
+const isInTransitOrOut = ({ situation }: StandingCharge): boolean => situation === 'submitted' || situation === 'paid';
 
 /** The lines a charge was submitted for; of a corrected one, those of the charge it came from. */
 function linesOf({ lines, charges }: PaymentStanding, { charge, movedFrom }: StandingCharge): StandingLine[] {
