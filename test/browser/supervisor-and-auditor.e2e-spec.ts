@@ -31,7 +31,7 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
 
   it('take up an alert: confirm it, give it to somebody, say something, settle what is done', async () => {
     const { page } = browser;
-    await page.goto(`${office.address}/alerts?tab=open`);
+    await page.goto(`${office.address}/alerts?year=2021&tab=open`);
     await page.locator('tbody .alert-name').first().click();
     const panel = page.locator('.alert-case');
     await panel.getByText('状态：待确认').waitFor();
@@ -62,7 +62,7 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
 
   it('compare two days to the fen, and open the events that make the difference', async () => {
     const { page } = browser;
-    await page.goto(`${office.address}/replay?a=2021-06-30&b=2021-12-31`);
+    await page.goto(`${office.address}/replay?year=2021&a=2021-06-30&b=2021-12-31`);
     await page.locator('.sum-check').waitFor();
     expect(await page.locator('.sum-check').innerText()).toMatch(/差额逐分等于 \d+ 个事件之和/);
     await page.getByRole('button', { name: '展开' }).first().click();
@@ -83,12 +83,12 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     await page.locator('tbody tr').nth(20).waitFor();
     expect(await page.locator('.frame-past').count()).toBe(1);
     for (const path of ['alerts', 'payments', 'jobs']) {
-      await page.goto(`${office.address}/${path}?knownAt=2021-06-30T23:59:59.999%2B08:00`);
+      await page.goto(`${office.address}/${path}?year=2021&knownAt=2021-06-30T23:59:59.999%2B08:00`);
       await page.locator('.page-status').waitFor();
       for (const name of [/评估/, '登记拨付', '发起', /^确认/])
         expect(await page.getByRole('button', { name }).count()).toBe(0);
     }
-    await page.goto(`${office.address}/payments/payout-run?knownAt=2021-06-30T23:59:59.999%2B08:00`);
+    await page.goto(`${office.address}/payments/payout-run?year=2021&knownAt=2021-06-30T23:59:59.999%2B08:00`);
     await page.getByText('过去的账不能登记').waitFor();
   }, 240_000);
 

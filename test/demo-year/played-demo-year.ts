@@ -10,13 +10,25 @@ import {
 import type { Office } from '@bofu/api';
 import {
   appropriationCodec,
+  EndProgramme,
   FreezeAppropriation,
   ImportProgrammes,
+  RenameProgramme,
+  SetPaymentStandard,
   SupplementAppropriation,
   TransferVirement,
   TransferVirementHandler,
   UnfreezeAppropriation,
 } from '@bofu/budget';
+import {
+  EnableAlertWatch,
+  EnableAlertWatchHandler,
+  EvaluateAlertsHandler,
+  evaluationMemoryOf,
+  HandleAlert,
+  HandleAlertHandler,
+  type EvaluateAlerts,
+} from '@bofu/alerts';
 import { publishedCalendar, SetCalendarYear, SetCalendarYearHandler } from '@bofu/calendar';
 import { openEventStore, type EventStore, type RecordedEvent } from '@bofu/event-store';
 import type { BusinessDate } from '@bofu/kernel';
@@ -24,12 +36,17 @@ import * as payment from '@bofu/payment';
 import { RegisterAgencyHandler } from '../../libs/access/src/register-agency';
 import { RegisterPersonHandler } from '../../libs/access/src/register-person';
 import { RegisterUnitHandler } from '../../libs/access/src/register-unit';
+import { EndProgrammeHandler } from '../../libs/budget/src/end-programme';
 import { FreezeAppropriationHandler } from '../../libs/budget/src/freeze-appropriation';
 import { ImportProgrammesHandler } from '../../libs/budget/src/import-programmes/import-programmes.command';
+import { RenameProgrammeHandler } from '../../libs/budget/src/rename-programme';
+import { SetPaymentStandardHandler } from '../../libs/budget/src/set-payment-standard';
 import { SupplementAppropriationHandler } from '../../libs/budget/src/supplement-appropriation';
 import { UnfreezeAppropriationHandler } from '../../libs/budget/src/unfreeze-appropriation';
-import { registerBureau, type DemoBureau } from '../../apps/cli/src/demo/demo-bureau';
-import { appropriationIn, importBudget } from '../../apps/cli/src/demo/import-budget';
+import { loadCalendar, registerBureau, type DemoBureau } from '../../apps/cli/src/demo/demo-bureau';
+import { DEMO_YEARS, type DemoYear as YearOfActs } from '../../apps/cli/src/demo/demo-years';
+import { evaluateEachMorning } from '../../apps/cli/src/demo/evaluate-each-morning';
+import { importBudget, programmesIn } from '../../apps/cli/src/demo/import-budget';
 import { playYear, type DemoBooks } from '../../apps/cli/src/demo/play-year';
 import { demoYear } from '../../apps/cli/src/demo/year-2021';
 
@@ -44,10 +61,14 @@ interface Options {
   readonly store?: EventStore;
   /** What happens before work of a morning. */
   readonly onMorning?: (store: EventStore, bureau: DemoBureau) => (date: BusinessDate) => Promise<void>;
+  /** Default: 2021 alone, with nothing left over for the year after. */
+  readonly years?: readonly YearOfActs[];
 }
 
+const ONE_YEAR: readonly YearOfActs[] = [{ ...DEMO_YEARS[0], acts: demoYear }];
+
 /** The demo year played through the real command handlers: a second or two in memory, and no database. */
-export async function playedDemoYear({ store: given, onMorning }: Options = {}): Promise<DemoYear> {
+export async function playedDemoYear({ store: given, onMorning, years = ONE_YEAR }: Options = {}): Promise<DemoYear> {
   const store = given ?? (await openEventStore({ kind: 'memory' }));
   const directory = new RecordedDirectory();
   const feed = feedDirectory(store, directory, (error) => {
@@ -57,19 +78,32 @@ export async function playedDemoYear({ store: given, onMorning }: Options = {}):
   try {
     const commands = commandsOn(store, directory);
     const bureau = await registerBureau({ commands }, 2021);
-    const { codes } = await importBudget({ commands }, bureau);
-    const ids = new Map<string, string>();
-    for (const recorded of (await eventsOf(store)).filter(appropriationCodec.knows)) {
-      const { type, data } = appropriationCodec.decode(recorded);
-      if (type === 'AppropriationIssued') ids.set(data.programmeCode, data.appropriationId);
+    const books: DemoBooks[] = [];
+    for (const { year, acts, lastMorning } of years) {
+      await loadCalendar({ commands }, bureau, year);
+      const { codes } = await importBudget({ commands }, bureau, year);
+      const issued = (await eventsOf(store)).filter(appropriationCodec.knows).flatMap((recorded) => {
+        const { type, data } = appropriationCodec.decode(recorded);
+        return type === 'AppropriationIssued' && data.fiscalYear === year ? [data] : [];
+      });
+      const ofYear: DemoBooks = { bureau, ...programmesIn(issued, codes) };
+      books.push(ofYear);
+      const played = acts(publishedCalendar(year));
+      await playYear({ commands }, played, ofYear, () => undefined, onMorning?.(store, bureau), lastMorning);
     }
-    const books: DemoBooks = { bureau, appropriationOf: (programme) => appropriationIn(ids, codes, programme) };
-    const year = demoYear(publishedCalendar(2021));
-    await playYear({ commands }, year, books, () => undefined, onMorning?.(store, bureau));
-    return { store, directory, events: await eventsOf(store), ...books };
+    return { store, directory, events: await eventsOf(store), ...books[0]! };
   } finally {
     await feed.stop();
   }
+}
+
+/** The rules at work every morning, without an office around them. */
+export function judgedEachMorning(store: EventStore, bureau: DemoBureau): (date: BusinessDate) => Promise<void> {
+  const evaluations = new EvaluateAlertsHandler(store, evaluationMemoryOf(store));
+  const watches = new EnableAlertWatchHandler(store);
+  const execute = (command: EvaluateAlerts | EnableAlertWatch) =>
+    command instanceof EnableAlertWatch ? watches.execute(command) : evaluations.execute(command);
+  return evaluateEachMorning({ commands: { execute } } as unknown as Office, bureau);
 }
 
 type Handlers = ReadonlyMap<unknown, { execute(command: never): Promise<unknown> }>;
@@ -86,7 +120,14 @@ function commandsOn(store: EventStore, directory: Directory): Office['commands']
     [FreezeAppropriation, new FreezeAppropriationHandler(store)],
     [UnfreezeAppropriation, new UnfreezeAppropriationHandler(store)],
     [TransferVirement, new TransferVirementHandler(store)],
+    [RenameProgramme, new RenameProgrammeHandler(store)],
+    [SetPaymentStandard, new SetPaymentStandardHandler(store)],
+    [EndProgramme, new EndProgrammeHandler(store)],
+    [HandleAlert, new HandleAlertHandler(store)],
     [payment.DefinePayoutScheme, new payment.DefinePayoutSchemeHandler(store)],
+    [payment.RevisePayoutScheme, new payment.RevisePayoutSchemeHandler(store)],
+    [payment.VoidPayment, new payment.VoidPaymentHandler(store, directory)],
+    [payment.VoidPaymentsInTransit, { execute: (command: payment.VoidPaymentsInTransit) => voidAll(command) }],
     [payment.SubmitPayment, new payment.SubmitPaymentHandler(store, directory)],
     [payment.PayPayment, new payment.PayPaymentHandler(store, directory)],
     [payment.SendBackPayment, new payment.SendBackPaymentHandler(store, directory)],
@@ -99,7 +140,25 @@ function commandsOn(store: EventStore, directory: Directory): Office['commands']
     if (handler === undefined) throw new Error(`nobody handles ${command.constructor.name}`);
     return handler.execute(command as never);
   };
+  // Nothing is behind that could be waited for, and whoever asks what is in transit is told from the events.
+  const voidAll = (command: payment.VoidPaymentsInTransit): Promise<unknown> =>
+    new payment.VoidPaymentsInTransitHandler(
+      { execute } as never,
+      { execute: () => inTransit(store) } as never,
+      store,
+      { waitFor: () => Promise.resolve() } as never,
+    ).execute(command);
   return { execute } as unknown as Office['commands'];
+}
+
+async function inTransit(store: EventStore): Promise<string[]> {
+  const ids = new Set<string>();
+  for (const recorded of (await eventsOf(store)).filter(payment.paymentCodec.knows)) {
+    const { type, data } = payment.paymentCodec.decode(recorded);
+    if (type === 'PaymentSubmitted') ids.add(data.paymentId);
+    else ids.delete(data.paymentId);
+  }
+  return [...ids];
 }
 
 async function eventsOf(store: EventStore): Promise<RecordedEvent[]> {

@@ -15,6 +15,7 @@ interface Demo {
     programmes: readonly { state: string; programmeCode: string; settled: string }[];
   }[];
   readonly refusals: readonly { on: string; code: string; title: string }[];
+  readonly following: readonly Omit<Demo, 'following'>[];
 }
 
 /** A folder the account Postgres runs under can reach too, when the tests run as root. */
@@ -55,6 +56,30 @@ describe('the demo year on the command line, on an embedded Postgres of its own'
     expect(demo.refusals[1]?.title).toContain('55,910.00');
     const unpaid = demo.checkpoints[3]?.programmes.filter(({ state }) => state === 'unpaid');
     expect(unpaid?.map(({ programmeCode }) => programmeCode)).toEqual(['13062121TOIE7V696P3CF']);
+    const [next] = demo.following;
+    expect(next).toMatchObject({
+      source: expect.stringContaining('虚构'),
+      import: { programmes: 7, total: '77428700.00', reconciliation: { difference: '0.00' } },
+      refusals: [],
+    });
+    expect(next?.checkpoints.map(({ asOf, total }) => [asOf, total.planned, total.settled])).toEqual([
+      ['2022-03-31', '25749600.00', '25737449.00'],
+    ]);
+  });
+
+  it('keeps the alerts of both years, each judged to the end of the demo', async () => {
+    const { child, ended } = startBofu(['demo'], env);
+    const address = await addressOf(child);
+    const asked = async (path: string) => (await (await fetch(`${address}${path}`)).json()) as Record<string, unknown>;
+    expect(await asked('/v1/fiscal-years')).toEqual({ years: [2022, 2021] });
+    for (const fiscalYear of [2021, 2022])
+      expect(await asked(`/v1/alert-evaluations?fiscalYear=${fiscalYear}`)).toMatchObject({
+        evaluatedOn: '2022-03-31',
+      });
+    const { items } = await asked('/v1/alerts?fiscalYear=2021&asOf=2022-01-31&situation=cleared&limit=200');
+    expect(JSON.stringify(items)).toContain('未支付的112,100.00元已结转2022年');
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
   });
 
   it('finds the year again on the second run and records nothing twice', async () => {
@@ -119,7 +144,7 @@ describe('the demo year on the command line, on an embedded Postgres of its own'
           .sort()
           .at(-1),
       ).toBe('2021-10-26');
-      expect((await bofu(['demo', '--once', '--until', '2022-01-05'], env)).stderr).toContain('2021 年内');
+      expect((await bofu(['demo', '--once', '--until', '2023-01-05'], env)).stderr).toContain('2021、2022 年内');
     } finally {
       rmSync(env.BOFU_DATA_DIR, { recursive: true, force: true });
     }

@@ -93,7 +93,7 @@ program
 
 program
   .command('demo')
-  .description('导入一个预算单位 2021 年的 22 个项目，按办理人员的操作走完全年，然后继续提供服务')
+  .description('导入一个预算单位 2021 年的 22 个项目，按办理人员的操作走完全年并转入 2022 年一季度，然后继续提供服务')
   .option('--once', '演示后退出，不继续提供服务')
   .option('--json', '输出各时点数据（JSON）')
   .option('--reset', '清除演示数据，重新开始')

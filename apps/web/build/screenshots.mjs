@@ -18,7 +18,7 @@ const OF_THE_YEAR = [
   ['programmes', '/programmes?asOf=2021-10-26', '.data-table tbody tr >> nth=20'],
   ['programme', '/programmes/:pension?asOf=2021-10-26&money=yuan', '.execution-chart svg'],
   ['alerts', '/alerts?asOf=2021-10-31', '.case-history li'],
-  ['replay', '/replay', '.sum-check'],
+  ['replay', '/replay?year=2021', '.sum-check'],
 ];
 const IN_OCTOBER = [['payout-run', '/payments/payout-run?of=:pension&asOf=2021-10-26&money=yuan', '.stop']];
 

@@ -23,6 +23,7 @@ export { EndProgramme } from './end-programme';
 export { FreezeAppropriation } from './freeze-appropriation';
 export { programmeAggregate } from './programme-aggregate';
 export { RegisterProgramme } from './register-programme';
+export { RenameProgramme } from './rename-programme';
 export { viewProgramme } from './programme.view';
 export { ReduceAppropriation } from './reduce-appropriation';
 export { ReviseSpendingPlan } from './revise-spending-plan';

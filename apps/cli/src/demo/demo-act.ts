@@ -1,4 +1,5 @@
-import type { BusinessDate, Fen, Period, RatePeriod } from '@bofu/kernel';
+import type { AlertCause } from '@bofu/alerts';
+import type { BusinessDate, Fen, PaymentStandard, Period, RatePeriod } from '@bofu/kernel';
 import type { Payee } from '@bofu/payment';
 import type { DemoPerson } from './demo-bureau';
 
@@ -33,6 +34,15 @@ export type DemoCommand =
       readonly payee: Payee;
     }
   | {
+      readonly act: 'revise-scheme';
+      /** The key of the act that defined it. */
+      readonly scheme: string;
+      readonly name: string;
+      readonly lines: readonly DemoLine[];
+      readonly headcount: number;
+      readonly payee: Payee;
+    }
+  | {
       readonly act: 'submit-payout-run';
       readonly lines: readonly DemoLine[];
       readonly headcount: number;
@@ -58,6 +68,7 @@ export type DemoCommand =
     }
   | { readonly act: 'pay'; readonly payment: string; readonly voucherNumber: string }
   | { readonly act: 'send-back' | 'reverse'; readonly payment: string; readonly reason: string }
+  | { readonly act: 'void-in-transit'; readonly fiscalYear: number; readonly reason: string }
   | {
       readonly act: 'return';
       readonly payment: string;
@@ -92,5 +103,15 @@ export type DemoCommand =
       readonly act: 'freeze' | 'unfreeze';
       readonly programme: number;
       readonly amountFen: Fen;
+      readonly reason: string;
+    }
+  | { readonly act: 'rename-programme'; readonly programme: number; readonly name: string; readonly reason: string }
+  | { readonly act: 'set-standard'; readonly programme: number; readonly standard: PaymentStandard }
+  | { readonly act: 'end-programme'; readonly programme: number; readonly reason: string }
+  | {
+      readonly act: 'close-alert';
+      readonly programme: number;
+      readonly fiscalYear: number;
+      readonly cause: AlertCause;
       readonly reason: string;
     };

@@ -37,6 +37,8 @@ export type DemoPerson = (typeof PEOPLE)[number]['name'];
 /** The bureau on record: whose books the demo keeps, and who acts on them. */
 export interface DemoBureau {
   readonly agencyId: string;
+  /** The first year on its books. */
+  readonly since: number;
   /** The context of one act; its id follows from `key`, so that what was done before is not done again. */
   readonly acting: (person: DemoPerson, recordedAt: string, ...key: readonly string[]) => CommandContext;
 }
@@ -46,7 +48,7 @@ export const commandIdOf = (...key: readonly string[]): string => derivedId('dem
 /** The first of all that is on the books of a demo year: nothing of it was recorded before. */
 export const foundingOf = (year: number): string => `${year}-01-01T08:30:00.000+08:00`;
 
-/** The first morning: the bureau, its people and units, and which days of the year are worked. */
+/** The first morning: the bureau, its people and units. */
 export async function registerBureau({ commands }: Pick<Office, 'commands'>, year: number): Promise<DemoBureau> {
   const recordedAt = foundingOf(year);
   const personIds = new Map<DemoPerson, string>();
@@ -73,8 +75,16 @@ export async function registerBureau({ commands }: Pick<Office, 'commands'>, yea
     const context = acting(FOUNDER, recordedAt, 'unit', unit.code);
     await commands.execute(new RegisterUnit(context, { ...unit, openedOn: firstDay }));
   }
-  const calendar = { ...publishedYear(year), actedOn: firstDay, reason: null };
-  const loading = acting(FOUNDER, recordedAt, 'calendar', String(year));
+  return { agencyId, since: year, acting };
+}
+
+/** Which days of a year are worked. */
+export async function loadCalendar(
+  { commands }: Pick<Office, 'commands'>,
+  { acting }: DemoBureau,
+  year: number,
+): Promise<void> {
+  const loading = acting(FOUNDER, foundingOf(year), 'calendar', String(year));
+  const calendar = { ...publishedYear(year), actedOn: dateOf(year, 1, 1), reason: null };
   await commands.execute(new SetCalendarYear(loading, year, { type: 'load-calendar-year', ...calendar }));
-  return { agencyId, acting };
 }

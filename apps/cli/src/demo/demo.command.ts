@@ -11,20 +11,19 @@ import {
 import { viewProgrammeImport } from '@bofu/budget';
 import { publishedCalendar } from '@bofu/calendar';
 import { eraseEmbeddedPostgres } from '@bofu/embedded';
-import { invariant, parseBusinessDate, yearOf, type BusinessDate } from '@bofu/kernel';
+import { dateOf, invariant, yearOf, type BusinessDate } from '@bofu/kernel';
 import { AskPlanAgainstActual, planAgainstActualProjection, viewPlanAgainstActual } from '@bofu/monitoring';
 import { reconciliationText } from '../import.command';
 import { planAgainstActualTable } from '../plan-against-actual-table';
 import { print, printJson, progressOf, tell } from '../terminal';
 import { serve, withOffice } from '../with-office';
-import { foundingOf, registerBureau, type DemoBureau } from './demo-bureau';
+import { foundingOf, loadCalendar, registerBureau, type DemoBureau } from './demo-bureau';
+import { DEMO_YEARS, type DemoYear } from './demo-years';
 import { evaluateEachMorning } from './evaluate-each-morning';
 import { booksOf, importBudget, type DemoBudget } from './import-budget';
 import { playYear, type ExpectedRefusal } from './play-year';
-import { demoYear } from './year-2021';
 
-const YEAR = 2021;
-const CHECKPOINTS = ['2021-03-31', '2021-06-30', '2021-10-31', '2021-12-31'].map((date) => parseBusinessDate(date));
+const [FIRST_YEAR] = DEMO_YEARS;
 
 interface DemoOptions {
   readonly once?: boolean;
@@ -34,30 +33,31 @@ interface DemoOptions {
   readonly until?: BusinessDate;
 }
 
-/** `bofu demo`: the 22 programmes of a real year, a year of clerks' work on them, and what came of it. */
+/**
+ * `bofu demo`: the 22 programmes of a real year, a year of clerks' work on them, what came of it, and how the year turns
+ * into the next.
+ */
 export async function demo(options: DemoOptions): Promise<void> {
   const until = options.until ?? null;
-  if (until !== null && yearOf(until) !== YEAR) throw new ConfigurationError(`--until 须是 ${YEAR} 年内的日期`);
-  const checkpoints = CHECKPOINTS.filter((date) => until === null || date <= until);
+  if (until !== null && !DEMO_YEARS.some(({ year }) => year === yearOf(until)))
+    throw new ConfigurationError(`--until 须是 ${DEMO_YEARS.map(({ year }) => year).join('、')} 年内的日期`);
   const configuration = demoConfiguration(readConfiguration(process.env));
   const playAndPrint = async (office: Office): Promise<void> => {
-    const bureau = await registerBureau(office, YEAR);
-    const budget = await importWithProgress(office, bureau);
-    const refusals = await play(office, bureau, budget, until);
-    await upToDate(office, planAgainstActualProjection.name);
-    const standings = [];
-    for (const date of checkpoints) standings.push(await standingAsOf(office, bureau, date));
-    (options.json ? printFigures : printTables)(budget, standings, refusals);
+    const bureau = await registerBureau(office, FIRST_YEAR.year);
+    const played: PlayedYear[] = [];
+    for (const year of DEMO_YEARS)
+      if (until === null || dateOf(year.year, 1, 1) <= until) played.push(await play(office, bureau, year, until));
+    (options.json ? printFigures : printTables)(played);
   };
   // Cleared only once the office can be opened at all: a port in use must not cost a played year.
   if (!options.once) await requireUsablePort(configuration);
   if (options.reset) await reset(configuration);
   // Else nothing of that year would have been known in it.
-  const opening = { configuration, foundedAt: foundingOf(YEAR) };
+  const opening = { configuration, foundedAt: foundingOf(FIRST_YEAR.year) };
   if (options.once) return withOffice(playAndPrint, opening);
-  const opened = (address: string) => (until === null ? address : `${address}/programmes?asOf=${until}`);
+  const books = until === null ? `year=${FIRST_YEAR.year}` : `year=${yearOf(until)}&asOf=${until}`;
   await serve(
-    (address) => `\n演示账已就绪：${opened(address)}（接口说明 ${address}/docs），按 Ctrl-C 停止`,
+    (address) => `\n演示账已就绪：${address}/programmes?${books}（接口说明 ${address}/docs），按 Ctrl-C 停止`,
     opening,
     playAndPrint,
   );
@@ -76,32 +76,46 @@ async function reset({ dataDir, databaseUrl, store }: Configuration): Promise<vo
   tell('已清除演示数据');
 }
 
-async function importWithProgress(office: Office, bureau: DemoBureau): Promise<DemoBudget> {
-  const progress = progressOf('导入项目');
-  const budget = await importBudget(office, bureau, progress.to);
-  progress.end();
-  if (budget.repeated) tell('项目此前已导入，未重复登记');
-  return budget;
+type Standing = Awaited<ReturnType<typeof standingAsOf>>;
+
+interface PlayedYear {
+  readonly budget: DemoBudget;
+  readonly refusals: readonly ExpectedRefusal[];
+  readonly standings: readonly Standing[];
 }
 
 async function play(
   office: Office,
   bureau: DemoBureau,
-  budget: DemoBudget,
+  { year, acts, lastMorning, checkpoints }: DemoYear,
   until: BusinessDate | null,
-): Promise<readonly ExpectedRefusal[]> {
+): Promise<PlayedYear> {
+  await loadCalendar(office, bureau, year);
+  const budget = await importWithProgress(office, bureau, year);
   const books = await booksOf(office, bureau, budget);
-  const progress = progressOf('办理全年业务');
+  const progress = progressOf(`办理 ${year} 年业务`);
+  const isOver = (date: BusinessDate): boolean => until === null || date <= until;
   const refusals = await playYear(
     office,
-    demoYear(publishedCalendar(YEAR)).filter(({ recordedOn }) => until === null || recordedOn <= until),
+    acts(publishedCalendar(year)).filter(({ recordedOn }) => isOver(recordedOn)),
     books,
     progress.to,
     evaluateEachMorning(office, bureau),
-    until ?? undefined,
+    until !== null && until < lastMorning ? until : lastMorning,
   );
   progress.end();
-  return refusals;
+  await upToDate(office, planAgainstActualProjection.name);
+  const standings = [];
+  for (const date of checkpoints.filter(isOver)) standings.push(await standingAsOf(office, bureau, date));
+  return { budget, refusals, standings };
+}
+
+async function importWithProgress(office: Office, bureau: DemoBureau, year: number): Promise<DemoBudget> {
+  const progress = progressOf(`导入项目（${year} 年）`);
+  const budget = await importBudget(office, bureau, year, progress.to);
+  progress.end();
+  if (budget.repeated) tell('项目此前已导入，未重复登记');
+  return budget;
 }
 
 async function upToDate({ projections, store }: Office, projection: string): Promise<void> {
@@ -112,29 +126,26 @@ async function upToDate({ projections, store }: Office, projection: string): Pro
 }
 
 const standingAsOf = ({ queries }: Office, { agencyId }: DemoBureau, asOf: BusinessDate) =>
-  queries.execute(new AskPlanAgainstActual({ agencyScope: [agencyId], fiscalYear: YEAR, asOf, knownAt: null }));
+  queries.execute(new AskPlanAgainstActual({ agencyScope: [agencyId], fiscalYear: yearOf(asOf), asOf, knownAt: null }));
 
-type Standing = Awaited<ReturnType<typeof standingAsOf>>;
-
-function printTables(
-  { imported }: DemoBudget,
-  standings: readonly Standing[],
-  refusals: readonly ExpectedRefusal[],
-): void {
-  print(reconciliationText(imported));
-  for (const standing of standings) print(`\n${planAgainstActualTable(standing)}`);
-  if (refusals.length > 0) print('\n其间被拒绝的办理：');
-  for (const { on, refusal } of refusals) print(`  ${on}  ${sentenceOf(refusal)}`);
+function printTables(years: readonly PlayedYear[]): void {
+  for (const [at, { budget, standings, refusals }] of years.entries()) {
+    print(`${at === 0 ? '' : '\n'}${budget.source}`);
+    print(reconciliationText(budget.imported));
+    for (const standing of standings) print(`\n${planAgainstActualTable(standing)}`);
+    if (refusals.length > 0) print('\n其间被拒绝的办理：');
+    for (const { on, refusal } of refusals) print(`  ${on}  ${sentenceOf(refusal)}`);
+  }
 }
 
-function printFigures(
-  { imported }: DemoBudget,
-  standings: readonly Standing[],
-  refusals: readonly ExpectedRefusal[],
-): void {
-  printJson({
-    import: viewProgrammeImport(imported),
-    checkpoints: standings.map((standing) => viewPlanAgainstActual(standing)),
-    refusals: refusals.map(({ on, refusal }) => ({ on, code: refusal.code, title: sentenceOf(refusal) })),
-  });
+/** The first year's figures, and beside them those of the year it turns into. */
+function printFigures([first, ...following]: readonly PlayedYear[]): void {
+  if (first !== undefined) printJson({ ...figuresOf(first), following: following.map(figuresOf) });
 }
+
+const figuresOf = ({ budget, standings, refusals }: PlayedYear) => ({
+  source: budget.source,
+  import: viewProgrammeImport(budget.imported),
+  checkpoints: standings.map((standing) => viewPlanAgainstActual(standing)),
+  refusals: refusals.map(({ on, refusal }) => ({ on, code: refusal.code, title: sentenceOf(refusal) })),
+});

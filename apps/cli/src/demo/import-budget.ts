@@ -7,25 +7,34 @@ import { projectRoot } from '../project-root';
 import type { DemoBureau } from './demo-bureau';
 import type { DemoBooks } from './play-year';
 
-const PROGRAMMES_FILE = 'libs/budget/programmes/mancheng-hrss-2021.json';
+const FOLDER = 'libs/budget/programmes';
+/** The budget of 2021 is the published one; that of 2022 is not. */
+const fileOf = (year: number): string =>
+  year === 2021 ? 'mancheng-hrss-2021.json' : `mancheng-hrss-${year}-invented.json`;
 
 export interface DemoBudget extends ImportResult {
+  /** Where its figures are from, as the file says. */
+  readonly source: string;
   /** 项目编码 by the number the programme carries in the file. */
   readonly codes: ReadonlyMap<number, string>;
 }
 
-/** The 22 programmes of the published budget, on the bureau's books. */
+/** The programmes of a year's budget, on the bureau's books. */
 export async function importBudget(
   { commands }: Pick<Office, 'commands'>,
   { acting }: DemoBureau,
+  year: number,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<DemoBudget> {
-  const path = join(projectRoot(), PROGRAMMES_FILE);
+  const path = join(projectRoot(), FOLDER, fileOf(year));
   const file = await readFile(path);
-  const context = acting('预算经办', '2021-01-01T09:00:00.000+08:00', 'import');
+  const context = acting('预算经办', `${year}-01-01T09:00:00.000+08:00`, 'import');
   const result = await commands.execute(new ImportProgrammes(file, basename(path), context, onProgress));
-  const { programmes } = JSON.parse(file.toString()) as { programmes: { sequence: number; code: string }[] };
-  return { ...result, codes: new Map(programmes.map(({ sequence, code }) => [sequence, code])) };
+  const { source, programmes } = JSON.parse(file.toString()) as {
+    source: string;
+    programmes: { sequence: number; code: string }[];
+  };
+  return { ...result, source, codes: new Map(programmes.map(({ sequence, code }) => [sequence, code])) };
 }
 
 /** What was issued to whom, once the ledger has seen the import. */
@@ -41,16 +50,25 @@ export async function booksOf(
   const { fiscalYear } = imported;
   const selection = { agencyScope: [bureau.agencyId], fiscalYear, asOf: null, knownAt: null };
   const rows = await queries.execute(new ListAppropriations(selection, null, 1_000));
-  const ids = new Map(rows.map(({ programmeCode, appropriationId }) => [programmeCode, appropriationId]));
-  return { bureau, appropriationOf: (programme) => appropriationIn(ids, codes, programme) };
+  return { bureau, ...programmesIn(rows, codes) };
 }
 
-export function appropriationIn(
-  idsByCode: ReadonlyMap<string, string>,
+/** Programmes by the number they carry in the imported file. */
+export function programmesIn(
+  issued: readonly { readonly programmeCode: string; readonly programmeId: string; readonly appropriationId: string }[],
   codes: ReadonlyMap<number, string>,
-  programme: number,
-): string {
-  const appropriationId = idsByCode.get(codes.get(programme) ?? '');
-  invariant(appropriationId !== undefined, `no programme ${programme} in the imported file`);
-  return appropriationId;
+): Omit<DemoBooks, 'bureau'> {
+  const byCode = new Map(issued.map((one) => [one.programmeCode, one]));
+  const found = (programme: number) => {
+    const one = byCode.get(codes.get(programme) ?? '');
+    invariant(one !== undefined, `no programme ${programme} in the imported file`);
+    return one;
+  };
+  return {
+    appropriationOf: (programme) => found(programme).appropriationId,
+    programmeOf: (programme) => {
+      const { programmeId, programmeCode: code } = found(programme);
+      return { programmeId, code };
+    },
+  };
 }

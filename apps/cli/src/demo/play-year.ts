@@ -1,5 +1,14 @@
+import { alertIdOf, HandleAlert } from '@bofu/alerts';
+import {
+  EndProgramme,
+  FreezeAppropriation,
+  RenameProgramme,
+  SetPaymentStandard,
+  SupplementAppropriation,
+  TransferVirement,
+  UnfreezeAppropriation,
+} from '@bofu/budget';
 import { derivedId } from '@bofu/event-store';
-import { FreezeAppropriation, SupplementAppropriation, TransferVirement, UnfreezeAppropriation } from '@bofu/budget';
 import type { Office } from '@bofu/api';
 import {
   addDays,
@@ -14,11 +23,14 @@ import {
 import {
   DefinePayoutScheme,
   PayPayment,
+  paymentIdOf,
   ReclassifyPayment,
   RecordPaymentReturn,
   ReversePayment,
+  RevisePayoutScheme,
   SendBackPayment,
   SubmitPayment,
+  VoidPaymentsInTransit,
 } from '@bofu/payment';
 import type { DemoAct } from './demo-act';
 import { commandIdOf, type DemoBureau } from './demo-bureau';
@@ -29,11 +41,12 @@ export interface ExpectedRefusal {
   readonly refusal: Refusal;
 }
 
-/** The bureau's books once its programmes are imported. */
+/** The bureau's books of a year once its programmes are imported. */
 export interface DemoBooks {
   readonly bureau: DemoBureau;
-  /** The appropriation of the programme that carries this number in the imported file. */
+  /** The year's appropriation of the programme that carries this number in the imported file. */
   readonly appropriationOf: (programme: number) => string;
+  readonly programmeOf: (programme: number) => { readonly programmeId: string; readonly code: string };
 }
 
 /**
@@ -80,21 +93,15 @@ function morningsFrom(acts: readonly DemoAct[], onMorning: (date: BusinessDate) 
   };
 }
 
-/** Payments and schemes are named by the acts that made them, and known by the ids they were given. */
-function carryingOut(commands: Office['commands'], { bureau, appropriationOf }: DemoBooks) {
-  const ids = new Map<string, string>();
-  const made = (key: string): string => {
-    const id = ids.get(key);
-    invariant(id !== undefined, `nothing was made by the act ${key}`);
-    return id;
-  };
-
+/** Payments and schemes are named by the acts that made them: their ids follow from these, in whichever year it was. */
+function carryingOut(commands: Office['commands'], { bureau, appropriationOf, programmeOf }: DemoBooks) {
   return async (act: DemoAct): Promise<{ readonly repeated: boolean }> => {
     const { on } = act;
     // The demo plays on its own clock: each act was recorded on its own morning of that year.
     const context = bureau.acting(act.actor, `${act.recordedOn}T10:00:00.000+08:00`, 'act', act.key);
     switch (act.act) {
-      case 'define-scheme': {
+      case 'define-scheme':
+      case 'revise-scheme': {
         const { name, headcount, payee } = act;
         const lines = act.lines.map(({ programme, rateFen, per }) => ({
           appropriationId: appropriationOf(programme),
@@ -104,9 +111,9 @@ function carryingOut(commands: Office['commands'], { bureau, appropriationOf }: 
           headcount: null,
         }));
         const scheme = { name, lines, headcount, payee, effectiveOn: on };
-        const result = await commands.execute(new DefinePayoutScheme(context, scheme));
-        ids.set(act.key, result.schemeId);
-        return result;
+        return act.act === 'define-scheme'
+          ? commands.execute(new DefinePayoutScheme(context, scheme))
+          : commands.execute(new RevisePayoutScheme(context, schemeOf(act.scheme), scheme));
       }
       case 'submit-payout-run': {
         const { headcount, backPay, period, scheme, reissues } = act;
@@ -116,54 +123,57 @@ function carryingOut(commands: Office['commands'], { bureau, appropriationOf }: 
           ...(backPay !== null && { entry: 'back-pay' as const, reason: backPay }),
           pays: { heads: { of: 'persons', count: headcount } as const, rateFen, per, times: 1 },
         }));
-        const result = await commands.execute(
+        return commands.execute(
           new SubmitPayment(context, {
             ...submission(act),
             kind: 'payout-run',
             lines,
-            schemeId: scheme === undefined ? null : made(scheme),
-            reissueOf: reissues ? { paymentId: made(reissues.payment), returnId: returnIdOf(reissues.returned) } : null,
+            schemeId: scheme === undefined ? null : schemeOf(scheme),
+            reissueOf: reissues
+              ? { paymentId: paymentOf(reissues.payment), returnId: returnIdOf(reissues.returned) }
+              : null,
           }),
         );
-        ids.set(act.key, result.paymentId);
-        return result;
       }
       case 'submit-disbursement': {
         const { programme, amountFen, period, replaces } = act;
-        const result = await commands.execute(
+        return commands.execute(
           new SubmitPayment(context, {
             ...submission(act),
             kind: 'disbursement',
             lines: [{ ...ordinaryLine(appropriationOf(programme)), period, pays: { amountFen } }],
-            replaces: replaces === undefined ? null : made(replaces),
+            replaces: replaces === undefined ? null : paymentOf(replaces),
           }),
         );
-        ids.set(act.key, result.paymentId);
-        return result;
       }
       case 'pay': {
         const { voucherNumber } = act;
         return commands.execute(
-          new PayPayment(context, made(act.payment), { charges: 'all', paidOn: on, voucherNumber }),
+          new PayPayment(context, paymentOf(act.payment), { charges: 'all', paidOn: on, voucherNumber }),
         );
       }
       case 'send-back':
         return commands.execute(
-          new SendBackPayment(context, made(act.payment), { sentBackOn: on, reason: act.reason }),
+          new SendBackPayment(context, paymentOf(act.payment), { sentBackOn: on, reason: act.reason }),
         );
       case 'reverse': {
         const slip = { charges: 'all', leftBank: false, reversedOn: on, reason: act.reason } as const;
-        return commands.execute(new ReversePayment(context, made(act.payment), slip));
+        return commands.execute(new ReversePayment(context, paymentOf(act.payment), slip));
+      }
+      case 'void-in-transit': {
+        const { fiscalYear, reason } = act;
+        const { paymentIds } = await commands.execute(new VoidPaymentsInTransit(context, fiscalYear, on, { reason }));
+        return { repeated: paymentIds.length === 0 };
       }
       case 'return': {
         const { by: party, returned, reason } = act;
         return commands.execute(
-          new RecordPaymentReturn(context, made(act.payment), { party, returned, returnedOn: on, reason }),
+          new RecordPaymentReturn(context, paymentOf(act.payment), { party, returned, returnedOn: on, reason }),
         );
       }
       case 'reclassify':
         return commands.execute(
-          new ReclassifyPayment(context, made(act.payment), {
+          new ReclassifyPayment(context, paymentOf(act.payment), {
             from: { appropriationId: appropriationOf(act.from) },
             to: appropriationOf(act.to),
             amountFen: null,
@@ -198,11 +208,35 @@ function carryingOut(commands: Office['commands'], { bureau, appropriationOf }: 
           new Act(context, appropriationOf(act.programme), { amountFen, effectiveOn: on, reason }),
         );
       }
+      case 'rename-programme': {
+        const { programmeId, code } = programmeOf(act.programme);
+        const { name, reason } = act;
+        return commands.execute(new RenameProgramme(context, programmeId, { code, name, effectiveOn: on, reason }));
+      }
+      case 'set-standard': {
+        const standard = { groupId: null, ...act.standard, effectiveOn: on, sources: [] };
+        return commands.execute(new SetPaymentStandard(context, programmeOf(act.programme).programmeId, standard));
+      }
+      case 'end-programme': {
+        const { programmeId } = programmeOf(act.programme);
+        return commands.execute(new EndProgramme(context, programmeId, { endsOn: on, reason: act.reason }));
+      }
+      case 'close-alert': {
+        const { fiscalYear, cause, reason } = act;
+        const { programmeId: subject } = programmeOf(act.programme);
+        const alertId = alertIdOf(bureau.agencyId, { cause, fiscalYear, subject });
+        const closing = { type: 'close-alert', actedOn: on, reason, alone: true } as const;
+        return commands.execute(new HandleAlert(context, alertId, closing));
+      }
       default:
         return unreachable(act);
     }
   };
 }
+
+const paymentOf = (key: string): string => paymentIdOf({ commandId: commandIdOf('act', key) });
+
+const schemeOf = (key: string): string => derivedId('payoutScheme', commandIdOf('act', key));
 
 const ordinaryLine = (appropriationId: string) =>
   ({ appropriationId, groupId: null, entry: 'regular', reason: null, borneFor: null }) as const;

@@ -117,6 +117,14 @@ class Books {
         return;
       case 'unfreeze':
         this.account(act.programme).frozen -= act.amountFen;
+        return;
+      case 'revise-scheme':
+      case 'void-in-transit':
+      case 'rename-programme':
+      case 'set-standard':
+      case 'end-programme':
+      case 'close-alert':
+        throw new Error(`${act.key} belongs to the turn of the year`);
     }
   }
 }

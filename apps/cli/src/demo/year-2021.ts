@@ -1,21 +1,39 @@
 import {
   allocate,
-  bankHandOver,
-  dateOf,
-  dueDate,
-  invariant,
   parsePeriod,
   parseYuan,
   periodsOfYear,
-  type BusinessDate,
   type Fen,
-  type PaymentDeadline,
   type Period,
   type WorkingCalendar,
 } from '@bofu/kernel';
-import type { Payee } from '@bofu/payment';
-import type { DemoAct, DemoCommand } from './demo-act';
-import type { DemoPerson } from './demo-bureau';
+import {
+  clerksWork,
+  inOrder,
+  PENSION,
+  PENSION_SCHEME,
+  pensionDays,
+  pensionRun,
+  withVoucherNumbers,
+  type Run,
+} from './clerks-work';
+import type { DemoAct } from './demo-act';
+import {
+  ASSISTANTS,
+  CARRIERS,
+  CITY,
+  CIVIL_EXTRAS,
+  CIVIL_FUND,
+  COMMUNITIES,
+  CONTRIBUTIONS,
+  EMPLOYERS,
+  LENDERS,
+  OWN_COSTS,
+  PENSIONS,
+  PLATFORMS,
+  SUPPLIER,
+  type Desk,
+} from './desks';
 
 /**
  * A year of clerks' work on the 22 programmes of 2021. Rates, headcounts, yearly amounts and plans are those of the
@@ -24,28 +42,6 @@ import type { DemoPerson } from './demo-bureau';
  */
 
 const YEAR = 2021;
-
-// ── Who pays whom ───────────────────────────────────────────────────────────────────────────────────────────────
-
-interface Desk {
-  readonly actor: DemoPerson;
-  readonly payee: Payee;
-}
-const desk = (actor: DemoPerson, kind: Payee['kind'], name: string): Desk => ({ actor, payee: { kind, name } });
-
-const PENSIONS = desk('居保经办', 'persons-by-bank', '城乡居民养老待遇代发户');
-const CONTRIBUTIONS = desk('居保经办', 'special-account', '城乡居民基本养老保险基金财政专户');
-const ASSISTANTS = desk('居保经办', 'persons-by-bank', '协办员补贴代发户');
-const CIVIL_FUND = desk('机关养老经办', 'special-account', '机关事业单位养老保险基金财政专户');
-const CIVIL_EXTRAS = desk('机关养老经办', 'persons-by-bank', '机关事业离退休补助代发户');
-const EMPLOYERS = desk('就业经办', 'organisation', '享受就业补助的用人单位');
-const PLATFORMS = desk('就业经办', 'organisation', '乡镇公共服务平台（11个）');
-const LENDERS = desk('就业经办', 'organisation', '创业担保贷款经办银行');
-const COMMUNITIES = desk('综合经办', 'organisation', '接收国企退休人员的社区');
-const CARRIERS = desk('综合经办', 'organisation', '通信运营商');
-const SUPPLIER = desk('综合经办', 'organisation', '软件供应商');
-const OWN_COSTS = desk('综合经办', 'organisation', '本单位日常公用支出户');
-const CITY = desk('综合经办', 'organisation', '市职称评审主管部门');
 
 // ── What is paid in single amounts ──────────────────────────────────────────────────────────────────────────────
 
@@ -127,31 +123,6 @@ const ENTERED_AGAIN: Readonly<Record<string, string>> = {
 
 // ── What is paid by head ────────────────────────────────────────────────────────────────────────────────────────
 
-type Run = Omit<Extract<DemoCommand, { act: 'submit-payout-run' }>, 'act' | 'payee'>;
-
-const PENSION_DEADLINE: PaymentDeadline = { kind: 'monthly', day: 30, printed: '每月30日以前' };
-
-const PENSION_SCHEME = 'pension-scheme';
-
-/** 93 + 15 + 2.50 + 2.50 = 113 元 a head: central, provincial, municipal and district money in one run. */
-const PENSION = {
-  lines: [
-    { programme: 14, rateFen: parseYuan('93.00'), per: 'month' },
-    { programme: 17, rateFen: parseYuan('15.00'), per: 'month' },
-    { programme: 18, rateFen: parseYuan('2.50'), per: 'month' },
-    { programme: 5, rateFen: parseYuan('2.50'), per: 'month' },
-  ],
-  headcount: 75_587,
-} as const;
-
-const pensionRun = (period: Period): Run => ({
-  ...PENSION,
-  backPay: null,
-  scheme: PENSION_SCHEME,
-  period,
-  purpose: `${period} 城乡居民基础养老金`,
-});
-
 /** 代缴: 33 元 of the yearly contribution of those who need not pay it themselves. */
 const contributionRun = (programme: number, headcount: number): Run => ({
   lines: [{ programme, rateFen: parseYuan('33.00'), per: 'year' }],
@@ -180,42 +151,7 @@ const twelfths = (yuan: string): Fen[] =>
 
 /** The acts in the order in which they are entered. Every date is a working day. */
 export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
-  const day = (monthAndDay: string): BusinessDate => {
-    const [month, dayOfMonth] = monthAndDay.split('-').map(Number);
-    invariant(month !== undefined && dayOfMonth !== undefined, `not MM-DD: ${monthAndDay}`);
-    return calendar.onOrBefore(dateOf(YEAR, month, dayOfMonth));
-  };
-  const act = (key: string, on: BusinessDate, actor: DemoPerson, command: DemoCommand): DemoAct => ({
-    key,
-    on,
-    recordedOn: on,
-    actor,
-    ...command,
-  });
-  const pay = (payment: string, on: BusinessDate): DemoAct =>
-    act(`${payment}/pay`, on, '财务支付', { act: 'pay', payment, voucherNumber: '' });
-
-  const disburse = (
-    { actor, payee }: Desk,
-    paidOn: BusinessDate,
-    [key, programme, amountFen, purpose]: readonly [string, number, Fen, string],
-    period: Period | null,
-    submittedOn = calendar.workingDaysBefore(paidOn, 2),
-  ): DemoAct[] => {
-    const replaces = ENTERED_AGAIN[key];
-    const submit = { act: 'submit-disbursement', programme, amountFen, period, payee, purpose } as const;
-    return [act(key, submittedOn, actor, { ...submit, ...(replaces && { replaces }) }), pay(key, paidOn)];
-  };
-  const payOut = ({ actor, payee }: Desk, key: string, submittedOn: BusinessDate, paidOn: BusinessDate, run: Run) => [
-    act(key, submittedOn, actor, { act: 'submit-payout-run', payee, ...run }),
-    pay(key, paidOn),
-  ];
-  /** A run there is not money enough for: refused as a whole, so nothing is charged to anything. */
-  const payOutInVain = ({ actor, payee }: Desk, key: string, on: BusinessDate, run: Run): DemoAct => ({
-    ...act(key, on, actor, { act: 'submit-payout-run', payee, ...run }),
-    expects: 'payout-run-short',
-  });
-
+  const { day, act, disburse, payOut, payOutInVain } = clerksWork(YEAR, calendar, ENTERED_AGAIN);
   const periods = periodsOfYear(YEAR);
   const [september, october] = [parsePeriod('2021-09'), parsePeriod('2021-10')];
 
@@ -227,9 +163,7 @@ export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
   });
 
   const pensions = periods.flatMap((period): DemoAct[] => {
-    const due = dueDate(PENSION_DEADLINE, period, calendar);
-    invariant(due !== null, 'the pension falls due every month');
-    const handOver = bankHandOver(due, calendar);
+    const { due, handOver } = pensionDays(period, calendar);
     if (period !== october) return payOut(PENSIONS, `pension-${period}`, handOver, due, pensionRun(period));
     return [
       // Nine months have left 6,973,681.00 元 on programme 14, and the tenth takes 7,029,591.00.
@@ -392,19 +326,8 @@ export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
     ...single,
     ...mishaps,
   ].map((one) => (one.key === 'phones-2021-07/pay' ? { ...one, recordedOn: day('08-04') } : one));
-  return withVoucherNumbers(inOrder(entered));
+  return withVoucherNumbers(YEAR, inOrder(entered));
 }
 
 /** May's bill was entered with one digit wrong, and is reversed in June. */
 const phoneBill = (period: Period): Fen => parseYuan(period === '2021-05' ? '990.00' : '900.00');
-
-/** By the day of entry; on one day as listed, so that a payment is submitted before it is paid. */
-const inOrder = (acts: readonly DemoAct[]): DemoAct[] =>
-  acts.toSorted((a, b) => (a.recordedOn === b.recordedOn ? 0 : a.recordedOn < b.recordedOn ? -1 : 1));
-
-function withVoucherNumbers(acts: readonly DemoAct[]): DemoAct[] {
-  let last = 0;
-  return acts.map((one) =>
-    one.act === 'pay' ? { ...one, voucherNumber: `支${YEAR}-${String((last += 1)).padStart(4, '0')}` } : one,
-  );
-}

@@ -111,7 +111,7 @@ function AdministratorsBooks() {
   return <Page agencyId={null} fiscalYear={yearOf(todayInBeijing(new Date()))} />;
 }
 
-/** The year comes from the address; without one it is this year, or the latest this office has on its books. */
+/** The year comes from the address; without one it is that of the day asked for, or this year, or the latest on the books. */
 function WithBooks() {
   const { inAddress } = useAddress();
   const { agencies, agency } = useOffice();
@@ -122,7 +122,9 @@ function WithBooks() {
     <Answer query={yearsOnBooks}>
       {({ value: { years } }) => {
         const thisYear = yearOf(todayInBeijing(new Date()));
-        return <Page agencyId={agencyId} fiscalYear={years.includes(thisYear) ? thisYear : (years[0] ?? thisYear)} />;
+        const wanted = [inAddress.asOf === null ? thisYear : yearOf(inAddress.asOf), thisYear];
+        const onBooks = wanted.find((year) => years.includes(year)) ?? years[0] ?? thisYear;
+        return <Page agencyId={agencyId} fiscalYear={onBooks} />;
       }}
     </Answer>
   );

@@ -1,4 +1,4 @@
-import { dateOf, fenToDigits, monthOf, periodOf, type Period } from '@bofu/kernel';
+import { dateOf, fenToDigits, monthOf, periodOf, yearOf, type Period } from '@bofu/kernel';
 import type { ProgrammeOnDay } from '@bofu/monitoring';
 import { yuan } from '../in-words';
 import { alertRule, ofEachProgramme, type Finding, type RuleContext } from '../rule';
@@ -16,7 +16,7 @@ export function moneyRunsOut(
   const shortage = expectedShortageOf(programme);
   if (shortage === null) return null;
   const { period, requiredFen, availableFen, shortFen } = shortage;
-  const away = monthOf(period) - monthOf(periodOf(programme.on));
+  const away = monthsFrom(periodOf(programme.on), period);
   const isNext = nextToSubmit(programme) === period || away < 0;
   const level = isNext ? 'red' : away <= Number(thresholds.orangeMonths) ? 'orange' : 'yellow';
   return {
@@ -36,6 +36,9 @@ export function moneyRunsOut(
   };
 }
 
+/** A year goes on being judged when it is over: its months are then behind. */
+const monthsFrom = (from: Period, to: Period): number => (yearOf(to) - yearOf(from)) * 12 + monthOf(to) - monthOf(from);
+
 /** The first month of which less has been submitted than is owed. */
 const nextToSubmit = ({ fiscalYear, months }: ProgrammeOnDay): Period =>
   months.find((month) => month.isOpen)?.period ?? periodOf(dateOf(fiscalYear, 12, 31));
@@ -45,6 +48,7 @@ export const r04MoneyRunsOut = alertRule<Name>({
   name: '预计耗尽',
   meaning: '预测中第一个金额超过可用指标的月份；黄：较远，橙：临近，红：即下一批',
   cause: 'short',
+  edition: 2,
   blocking: false,
   thresholds: { orangeMonths: { label: '橙：不超过', unit: 'months', shipped: 3n } },
   rising: [],

@@ -240,6 +240,7 @@ describe('R04 预计耗尽', () => {
     expect(seen('2021-07-01', '2021-06')?.level).toBe('orange');
     expect(seen('2021-09-27', '2021-08')?.level).toBe('orange');
     expect(seen('2021-09-30', '2021-09')?.level).toBe('red');
+    expect(seen('2022-01-31', '2021-08')?.level).toBe('red');
     expect(seen('2021-09-30', '2021-09')?.formula).toBe(
       '预计 2021-10 需要 7,029,591.00 元，届时可用 6,973,681.00 元，缺口 55,910.00 元（即下一批）',
     );
