@@ -69,6 +69,7 @@ async function storeFigures(url: string, seconds: number): Promise<Figure[]> {
         target: '<= 5',
       },
     ];
+    figures.push(await appendWhileFollowed(store, raw!, seconds));
     for (let written = 0; written < BULK_EVENTS; written += BULK_BATCH) await appendMany(store);
     const { native, ours } = await alternating(ROUNDS, {
       native: () => bulk(() => bare.readAll()),
@@ -87,6 +88,28 @@ async function storeFigures(url: string, seconds: number): Promise<Figure[]> {
     await store.close();
     await bare.close();
   }
+}
+
+/** As in an office, where projections follow: an append is confirmed by what the feed brings, and not read back. */
+async function appendWhileFollowed(store: EventStore, raw: Load, seconds: number): Promise<Figure> {
+  const ending = new AbortController();
+  const following = (async () => {
+    const messages = store.subscribe({ signal: ending.signal })[Symbol.asyncIterator]();
+    while (!(await messages.next()).done);
+  })();
+  const { followed } = await alternating(ROUNDS, {
+    followed: () => underLoad(1, seconds, async () => ((await appendOne(store)) ? 1 : 0)),
+  });
+  ending.abort();
+  await following;
+  return {
+    name: 'KurrentDB stand-in: append, one event, 1 writer, in a process that follows',
+    ...followed!,
+    ratio: followed!.p50Ms / raw.p50Ms,
+    baseline: "bare client's append, p50",
+    target: '<= 4',
+    note: `p99 ${(followed!.p99Ms / raw.p99Ms).toFixed(1)} of the bare client's p99 (target <= 6)`,
+  };
 }
 
 async function appendOne(store: EventStore) {

@@ -1,14 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConsoleLogger } from '@nestjs/common';
-import { openOffice } from '@bofu/api';
-import { createTestDatabase } from '@bofu/testing';
 import { startFakeKurrentDb, type FakeKurrentDb } from '../../libs/event-store/testing/fake-kurrentdb';
 import { officeOverHttp, type OfficeUnderTest } from './office-over-http';
 
-/** What a server's own tools, its operator and its absence can do to an office, on the stand-in for a KurrentDB. */
+/** What a server's own tools and its operator can do to an office, on the stand-in for a KurrentDB. */
 
 const issued = (programmeCode: string) => ({
   fiscalYear: 2021,
@@ -120,35 +114,4 @@ describe('a server that comes back with an older copy', () => {
       await over.close();
     }
   }, 120_000);
-});
-
-describe('an office that is up before its database', () => {
-  it('waits for it, and works once it is there', async () => {
-    const [database, kurrentDb] = [await createTestDatabase(), await startFakeKurrentDb({ nodes: 3, dead: true })];
-    const dataDir = mkdtempSync(join(tmpdir(), 'bofu-early-'));
-    try {
-      const opening = openOffice(
-        {
-          store: { kind: 'kurrentdb', url: kurrentDb.url },
-          databaseUrl: database.url,
-          dataDir,
-          host: '127.0.0.1',
-          port: 0,
-        },
-        { logger: new ConsoleLogger('Bofu', { logLevels: [] }), waitForStoreUntil: new Promise(() => undefined) },
-      );
-      // Longer than one call waits.
-      await sleep(12_000);
-      for (let node = 0; node < 3; node += 1) await kurrentDb.revive(node);
-      const office = await opening;
-      const head = await office.store.head();
-      expect(head).not.toBeNull();
-      expect(head && (await office.projections.waitFor('ledger', head, 20_000))).toMatchObject({ reached: true });
-      await office.close();
-    } finally {
-      await kurrentDb.stop();
-      await database.drop();
-      rmSync(dataDir, { recursive: true, force: true });
-    }
-  }, 90_000);
 });

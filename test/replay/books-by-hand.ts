@@ -1,4 +1,4 @@
-import type { EventStore } from '@bofu/event-store';
+import type { EventStore, Position } from '@bofu/event-store';
 
 /**
  * The books counted a second time from the exported list of events and from nothing else: plain objects, their types
@@ -13,9 +13,9 @@ export interface Exported {
   readonly command: string;
 }
 
-export async function exportedFrom(store: EventStore): Promise<Exported[]> {
+export async function exportedFrom(store: EventStore, after?: Position | null): Promise<Exported[]> {
   const lines: string[] = [];
-  for await (const { events } of store.readAll())
+  for await (const { events } of store.readAll(after ? { after } : {}))
     for (const { position, stream, type, data, metadata } of events)
       lines.push(JSON.stringify({ position, stream, type, data, command: metadata['commandId'] ?? '' }));
   return lines.map((line) => JSON.parse(line) as Exported);

@@ -41,7 +41,12 @@ interface InTransit {
   readonly charges: number;
 }
 
-export async function playBusyYear(commands: CommandBus, seed: number, acts: number): Promise<BusyYear> {
+export async function playBusyYear(
+  commands: CommandBus,
+  seed: number,
+  acts: number,
+  agencyId = BUSY_AGENCY,
+): Promise<BusyYear> {
   const chance = chanceOf(seed);
   const carriedOut = new Map<string, number>();
   let refused = 0;
@@ -53,7 +58,7 @@ export async function playBusyYear(commands: CommandBus, seed: number, acts: num
     const today = addDays(FIRST_DAY, Math.floor((act * 361) / acts));
     const context: CommandContext = {
       commandId: derivedId('busy', String(seed), String(act)),
-      agencyId: BUSY_AGENCY,
+      agencyId,
       by: {
         personId: chance.oneOf(['wang', 'li']),
         post: 'clerk',

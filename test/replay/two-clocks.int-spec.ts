@@ -6,6 +6,7 @@ import { ListPayments } from '@bofu/payment';
 import type { Database } from '@bofu/read-model';
 import { BUCKET_EVENTS } from '../../libs/monitoring/src/plan-against-actual/plan-against-actual.projection';
 import { AskPlanAgainstActualHandler } from '../../libs/monitoring/src/plan-against-actual/plan-against-actual.query';
+import { byHand, digits, figures, sorted, withoutFuture, type Figures } from './figures';
 import { countByHand, exportedFrom, type Exported } from './books-by-hand';
 import { BUSY_AGENCY, playBusyYear } from './busy-year';
 import { chanceOf, type Chance } from './chance';
@@ -40,33 +41,6 @@ const endsAppend = (events: readonly Exported[], knownAt: string): boolean => {
   const at = events.findLastIndex(({ position }) => position <= knownAt);
   return events[at]?.command !== events[at + 1]?.command;
 };
-
-type Figures = Record<'budget' | 'settled' | 'inTransit' | 'frozen' | 'available', bigint>;
-type Line = Record<'budgetFen' | 'settledFen' | 'frozenFen' | 'availableFen', bigint>;
-
-const figures = (line: Line, inTransit: bigint): Figures => ({
-  budget: line.budgetFen,
-  settled: line.settledFen,
-  inTransit,
-  frozen: line.frozenFen,
-  available: line.availableFen,
-});
-
-const byHand = (books: ReturnType<typeof countByHand>): [string, Figures][] =>
-  [...books.appropriations]
-    .map(([id, sums]): [string, Figures] => [
-      id,
-      { ...sums, available: sums.budget - sums.settled - sums.inTransit - sums.frozen },
-    ])
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-
-const NOTHING = { budget: 0n, settled: 0n, inTransit: 0n, frozen: 0n, available: 0n };
-const sorted = <Value>(entries: [string, Value][]): [string, Value][] => entries.sort(([a], [b]) => (a < b ? -1 : 1));
-
-/** Plan against actual shows what is recorded though its day is still to come; the appropriations do not. */
-const withoutFuture = (entries: [string, Figures][], known: ReadonlyMap<string, unknown>) =>
-  entries.filter(([id, line]) => known.has(id) || JSON.stringify(line, digits) !== JSON.stringify(NOTHING, digits));
-const digits = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
 
 describe.each([BUSY, DEMO])('%s', (year) => {
   let office: OfficeOfYear;

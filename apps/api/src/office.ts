@@ -38,6 +38,7 @@ import { inFull } from '@bofu/kernel';
 import { type Database, openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { Reports } from '@bofu/reporting';
 import { admissionOf, openDurableDatabase, SignIn, type DurableDatabase } from '@bofu/sign-in';
+import { answerWhileOpening } from './answer-while-opening';
 import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
 import { DatabaseUnreachable } from './database-unreachable';
 import { describeInterface } from './describe-interface';
@@ -106,6 +107,8 @@ export interface OfficeOptions {
    * well be up first. Default: one call's time.
    */
   readonly waitForStoreUntil?: Promise<unknown>;
+  /** Whoever will listen answers at its address from now on: alive, and not ready. Default: no. */
+  readonly answerWhileOpening?: boolean;
 }
 
 const LOOK_FOR_STORE_MS = 1_000;
@@ -122,6 +125,11 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
+    // A port that nobody has been told is asked by nobody.
+    const early = options.answerWhileOpening && configuration.port !== 0;
+    const leaveAddress = early ? await answerWhileOpening(configuration) : null;
+    if (leaveAddress) opened.push(leaveAddress);
+
     const databaseUrl = configuration.databaseUrl ?? borrowed() ?? (await embedded()).url;
     const database = await openReadModel({
       url: databaseUrl,
@@ -250,6 +258,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       },
       startJobs: (always) => jobs.start({ work: always === 'always' || worker === 'inline' }),
       listen: async () => {
+        await leaveAddress?.();
         await app.listen({ host: configuration.host, port: configuration.port });
         return app.getUrl();
       },

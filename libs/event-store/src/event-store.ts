@@ -105,6 +105,11 @@ export interface ReadStreamOptions {
   readonly from?: bigint;
   readonly direction?: 'forwards' | 'backwards';
   readonly limit?: number;
+  /**
+   * Whether a stream that is absent was deleted need not be found out now: the caller appends on its absence, which is
+   * refused then, or reads again. Default: it is found out, at the price of another question.
+   */
+  readonly trustAbsence?: boolean;
 }
 
 /** A stream as found: its events in the asked order, or `exists: false`. An absent stream is an answer, not an error. */

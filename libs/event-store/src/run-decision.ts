@@ -264,7 +264,7 @@ async function attemptDecisions(
     return entry;
   };
 
-  await plan({
+  const decisions: Decisions = {
     load: async <State, Command, Event extends DomainEvent>(aggregate: Aggregate<State, Command, Event>) =>
       (await load(aggregate as unknown as Aggregate<unknown, unknown, DomainEvent>)).state as State,
     decide: async <State, Command, Event extends DomainEvent>(
@@ -279,7 +279,13 @@ async function attemptDecisions(
       }
       return entry.state as State;
     },
-  });
+  };
+  try {
+    await plan(decisions);
+  } catch (error) {
+    if (!(error instanceof Crowded)) await lookIntoAbsent(store, loading);
+    throw error;
+  }
 
   const loaded = await Promise.all([...loading].map(async ([stream, entry]) => ({ stream, ...(await entry) })));
   let ordinal = 0;
@@ -316,13 +322,29 @@ async function attemptDecisions(
 
   const [first] = loaded;
   const unchanged = first ? versionOf(first) : null;
-  if (requests.length === 0) return { version: unchanged, position: first?.last?.position ?? null, repeated: false };
+  if (requests.length === 0) {
+    await lookIntoAbsent(store, loading);
+    return { version: unchanged, position: first?.last?.position ?? null, repeated: false };
+  }
   const { versions, position, repeated } = await appendKnowing(store, requests, checks).catch((error: unknown) => {
     const fallen = error instanceof ConcurrencyConflict && standing.find(({ stream }) => stream === error.stream);
     throw fallen ? fallen.otherwise() : error;
   });
   const at = requests.findIndex(({ stream }) => stream === first?.stream);
   return { version: at === -1 ? unchanged : (versions[at] ?? null), position, repeated };
+}
+
+/**
+ * An append on a stream's absence is refused where it was deleted. Whatever else comes of that absence, a refusal above
+ * all, must not be told of a stream that only seems never to have been.
+ *
+ * @throws StreamCut
+ */
+async function lookIntoAbsent(store: EventStore, loading: ReadonlyMap<StreamId, Promise<Loaded>>): Promise<void> {
+  for (const [stream, entry] of loading) {
+    const loaded = await entry.catch(() => null);
+    if (loaded?.last === undefined && loaded !== null) await store.readStream(stream, { limit: 1 });
+  }
 }
 
 interface Folded extends Omit<Fold, 'last' | 'evolve'> {
@@ -338,7 +360,10 @@ async function folded(
 ): Promise<Folded> {
   const folds = Folds.of(store);
   const known = folds.get(stream, decider);
-  const { events } = await store.readStream(stream, known && { from: known.last.version });
+  const { events } = await store.readStream(stream, {
+    trustAbsence: true,
+    ...(known && { from: known.last.version }),
+  });
   const stands = known && events[0]?.id === known.last.id && events[0].metadata['hash'] === known.last.metadata['hash'];
   if (known && !(stands && (stated ?? known.agencyId) === known.agencyId)) {
     folds.forget(stream);

@@ -8,6 +8,7 @@ import type { Cluster } from './kurrentdb-cluster';
 import { metadataOf, metadataStreamOf, wholeStream } from './kurrentdb-cut-streams';
 import { failureOf, TOMBSTONED, type Violation } from './kurrentdb-errors';
 import type { FoundEvent } from './kurrentdb-events';
+import type { KurrentDbFeed } from './kurrentdb-feed';
 import type { KurrentDbLog } from './kurrentdb-log';
 import { appendRequest } from './kurrentdb-requests';
 
@@ -27,6 +28,8 @@ const SHORTEST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 300;
 /** What an outcome is looked up in after the time for the append is over. */
 const LAST_LOOK_MS = 1_000;
+/** An event comes over the feed at about the time of its append's answer: else it is asked for. */
+const COMES_WITHIN_MS = 5;
 
 /**
  * Appends, all of them by the protocol's append with checks: exactly one shape of request, one call each, with a
@@ -42,6 +45,7 @@ export class KurrentDbAppends {
   constructor(
     private readonly cluster: Cluster,
     private readonly log: KurrentDbLog,
+    private readonly feed: KurrentDbFeed,
   ) {}
 
   async append(outgoing: Outgoing, timeoutMs: number): Promise<AtomicAppendResult> {
@@ -146,8 +150,8 @@ export class KurrentDbAppends {
 
   /**
    * The server answers an append it had already exactly as it answers a new one, and knows it by the event ids alone.
-   * So the last event is read back: it names the call that wrote it. If that was this call, all of it is new (the
-   * server takes all or nothing); otherwise every event is compared with what stands there.
+   * So the last event is looked at, as the feed brings it or read back: it names the call that wrote it. If that was
+   * this call, all of it is new (the server takes all or nothing); otherwise every event is compared with what stands there.
    */
   async #confirm(
     outgoing: Outgoing,
@@ -159,6 +163,8 @@ export class KurrentDbAppends {
     try {
       const stream = outgoing.requests.at(-1)?.stream;
       const version = versions.at(-1);
+      const heard = stream === undefined ? null : await this.feed.writtenBy(appendId, stream, COMES_WITHIN_MS);
+      if (heard) return { versions, position: heard.position, repeated: false };
       const [last] =
         stream === undefined || version === undefined ? [] : await this.#eventsFrom(stream, version, 1, lookUntil);
       if (!last) throw new AppendOutcomeUnknown(new Error('the event just acknowledged cannot be read'));

@@ -1,32 +1,46 @@
 import { leaveOut } from '@bofu/testing';
 import { describeEventStoreContract } from '../../contract/event-store-contract';
-import { startFakeKurrentDb } from '../../testing/fake-kurrentdb';
+import { startFakeKurrentDb, type FakeKurrentDb } from '../../testing/fake-kurrentdb';
 import { openKurrentDbEventStore } from './kurrentdb-event-store';
 
-describeEventStoreContract(
-  'kurrentdb protocol fake',
-  async () => {
-    const fake = await startFakeKurrentDb();
-    const store = openKurrentDbEventStore(fake.url);
-    return {
-      store,
-      reopen: () => Promise.resolve(openKurrentDbEventStore(fake.url)),
-      breakConnections: () => Promise.resolve(fake.breakConnections()),
-      loseNextAcknowledgement: () => Promise.resolve(fake.loseNextAcknowledgement()),
-      close: async () => {
-        await store.close();
-        await fake.stop();
-      },
-    };
-  },
-  {
-    startsEmpty: true,
-    faults: ['reopen', 'breakConnections', 'loseNextAcknowledgement'],
-    appends: 100,
-    races: 100,
-    looksUpLostAnswers: true,
-  },
-);
+interface StandIn {
+  readonly name: string;
+  readonly nodes: number;
+  /** Which of them the connection string names. The first one leads. */
+  readonly urlOf: (fake: FakeKurrentDb) => string;
+  readonly times: number;
+}
+const STAND_INS: readonly StandIn[] = [
+  { name: 'kurrentdb protocol fake', nodes: 1, urlOf: ({ url }) => url, times: 100 },
+  { name: 'kurrentdb protocol fake, three nodes', nodes: 3, urlOf: ({ url }) => url, times: 30 },
+  { name: 'kurrentdb protocol fake, a follower of three', nodes: 3, urlOf: (fake) => fake.urlOf(2), times: 30 },
+];
+
+for (const { name, nodes, urlOf, times } of STAND_INS)
+  describeEventStoreContract(
+    name,
+    async () => {
+      const fake = await startFakeKurrentDb({ nodes });
+      const store = openKurrentDbEventStore(urlOf(fake));
+      return {
+        store,
+        reopen: () => Promise.resolve(openKurrentDbEventStore(urlOf(fake))),
+        breakConnections: () => Promise.resolve(fake.breakConnections()),
+        loseNextAcknowledgement: () => Promise.resolve(fake.loseNextAcknowledgement()),
+        close: async () => {
+          await store.close();
+          await fake.stop();
+        },
+      };
+    },
+    {
+      startsEmpty: true,
+      faults: ['reopen', 'breakConnections', 'loseNextAcknowledgement'],
+      appends: times,
+      races: times,
+      looksUpLostAnswers: true,
+    },
+  );
 
 const url = process.env['BOFU_KURRENTDB_URL'] ?? '';
 

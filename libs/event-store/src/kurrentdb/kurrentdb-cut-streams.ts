@@ -61,18 +61,19 @@ export class CutStreams {
 }
 
 /**
- * A stream as it was recorded, or `null` where nothing ever was.
+ * A stream as it was recorded, or `null` where nothing ever was. `trustAbsence`: or where it was deleted.
  *
  * @throws StreamCut where something is missing of what was asked for
  */
 export async function wholeStream(
   log: KurrentDbLog,
   stream: StreamId,
-  reading: StreamReading,
+  { trustAbsence = false, ...reading }: StreamReading & { readonly trustAbsence?: boolean },
   until?: number,
 ): Promise<StreamFound | null> {
   const found = await log.stream(stream, reading, until);
   if (found === null) {
+    if (trustAbsence) return null;
     const how = (await metadataOf(log, stream, until)).how;
     if (how !== null) throw new StreamCut(stream, how);
     return null;

@@ -61,8 +61,8 @@ class KurrentDbEventStore implements EventStore {
     private readonly timeoutMs: number,
   ) {
     this.log = new KurrentDbLog(cluster, timeoutMs);
-    this.appends = new KurrentDbAppends(cluster, this.log);
     this.feed = new KurrentDbFeed(cluster, this.log, timeoutMs);
+    this.appends = new KurrentDbAppends(cluster, this.log, this.feed);
     this.cut = new CutStreams(this.log);
   }
 
@@ -82,14 +82,16 @@ class KurrentDbEventStore implements EventStore {
   }
 
   async readStream(stream: StreamId, options: ReadStreamOptions = {}): Promise<StreamSlice> {
-    const { from, direction = 'forwards', limit } = options;
+    const { from, direction = 'forwards', limit, trustAbsence = false } = options;
     const backwards = direction === 'backwards';
-    const found = await wholeStream(this.log, stream, {
-      from: from ?? (backwards ? 'end' : 0n),
+    const reading = {
+      from: from ?? (backwards ? ('end' as const) : 0n),
       backwards,
       // The server takes no zero, and one event at least tells whether the stream exists.
       count: limit === undefined ? null : Math.max(limit, 1),
-    });
+      trustAbsence,
+    };
+    const found = await wholeStream(this.log, stream, reading);
     return { exists: found !== null, events: (found?.events ?? []).slice(0, limit).map(({ event }) => event) };
   }
 

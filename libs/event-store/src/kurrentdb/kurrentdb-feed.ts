@@ -1,7 +1,7 @@
 import type { ReadResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb';
 import { markOf, wholeAppends } from '../append-place';
 import { matches } from '../append-validation';
-import type { Position, RecordedEvent, SubscribeOptions, SubscriptionMessage } from '../event-store';
+import type { Position, RecordedEvent, StreamId, SubscribeOptions, SubscriptionMessage } from '../event-store';
 import { EventStoreError, StoreUnavailable } from '../event-store-errors';
 import type { Cluster } from './kurrentdb-cluster';
 import { failureOf } from './kurrentdb-errors';
@@ -13,6 +13,8 @@ import { TimedOut } from './within';
 
 /** Of what came last so many events are kept at least, for followers that are a little behind. */
 const EVENTS_KEPT = 4_000;
+/** Of what came last the ends of appends, one a stream, for whoever wrote them and asks. */
+const ENDS_KEPT = 500;
 /** Pages of the past that several followers read at about the same time: from the start, after a rebuild. */
 const PAGES_KEPT = 4;
 const PAGES_KEPT_FOR_MS = 5_000;
@@ -76,6 +78,18 @@ export class KurrentDbFeed {
     }
   }
 
+  /** The last event a call wrote to a stream, if it is here or comes within so long; `null` where not, or nobody follows. */
+  async writtenBy(appendId: string, stream: StreamId, patienceMs: number): Promise<RecordedEvent | null> {
+    const tail = this.#tail;
+    if (!tail) return null;
+    const patience = AbortSignal.timeout(patienceMs);
+    for (;;) {
+      const last = tail.writtenBy(appendId, stream);
+      if (last || tail.hasEnded || patience.aborted) return last;
+      await tail.more(patience);
+    }
+  }
+
   #stop(): void {
     this.#tail?.end(new Error('nobody follows'));
     this.#tail = null;
@@ -136,6 +150,7 @@ class Tail {
   /** Everything after this is here or has yet to come. */
   #from: Position | null;
   #failure: Error | null = null;
+  readonly #ends = new Map<string, RecordedEvent>();
   readonly #waiting = new Set<() => void>();
   #leave: () => void = () => undefined;
 
@@ -166,6 +181,11 @@ class Tail {
     }
     if (low === events.length && this.#failure) throw this.#failure;
     return events.slice(low);
+  }
+
+  /** The last event a call wrote to a stream, where it came lately. */
+  writtenBy(appendId: string, stream: StreamId): RecordedEvent | null {
+    return this.#ends.get(`${appendId} ${stream}`) ?? null;
   }
 
   /** Somebody has read all there is up to here, so nothing lies between it and where this begins. */
@@ -234,7 +254,9 @@ class Tail {
 
   #take(message: ReadResp.ReadEvent.RecordedEvent): void {
     try {
-      this.#events.push(foundEvent(message).event);
+      const { event, writtenBy } = foundEvent(message);
+      this.#events.push(event);
+      if (writtenBy !== null) this.#keepEnd(writtenBy, event);
     } catch (error) {
       this.end(error);
     }
@@ -245,6 +267,12 @@ class Tail {
       this.#events = this.#events.slice(dropped);
     }
     this.#wake();
+  }
+
+  #keepEnd(appendId: string, event: RecordedEvent): void {
+    this.#ends.set(`${appendId} ${event.stream}`, event);
+    const [oldest] = this.#ends.keys();
+    if (this.#ends.size > ENDS_KEPT && oldest !== undefined) this.#ends.delete(oldest);
   }
 
   #wake(): void {
