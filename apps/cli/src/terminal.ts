@@ -80,6 +80,7 @@ const ASKED_BACK: ReadonlySet<string> = new Set([
   'voucher-used-already',
   'same-document-again',
   'payment-large',
+  'change-large',
   'month-skipped',
   'looks-like-personal-data',
 ]);
@@ -89,6 +90,7 @@ export function explain(error: unknown): void {
   tell(inWords(error) ?? `意外错误：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   if (!(error instanceof Refusal)) return;
   if (ASKED_BACK.has(error.code)) tell('核对后确要登记的，写明 --confirmation <事由> 再做一次');
+  if (error.code === 'entered-late') tell('确为补登的，写明 --late-reason <事由> 再做一次');
   const { defects } = error.facts as { defects?: { pointer: string; reason: string }[] };
   for (const { pointer, reason } of defects ?? []) tell(`  ${pointer}  ${reason}`);
 }

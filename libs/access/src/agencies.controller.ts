@@ -67,7 +67,7 @@ const paidToleranceRequest = strictObject({
   reason,
 });
 const largePaymentRequest = strictObject({
-  amount: yuan.nullable().describe('达到这一金额（元）的付款须写明事由才能提交，按月发放除外；null 为不设'),
+  amount: yuan.nullable().describe('达到这一金额（元）的付款、追加、追减、收回、调剂须写明事由才能登记，按月发放除外；null 为不设'),
   effectiveOn: businessDate,
   reason,
 });
@@ -164,7 +164,7 @@ export class AgenciesController {
   }
 
   @Post(':agencyId/large-payment')
-  @ApiOperation({ summary: '设定大额付款：达到这一金额的付款提交时反问，写明事由才登记' })
+  @ApiOperation({ summary: '设定大额：达到这一金额的付款与预算调整先反问，写明事由才登记' })
   @Answers('已设定', commandAnswer)
   async setLargePayment(
     @CommandContextOf() context: CommandContext,

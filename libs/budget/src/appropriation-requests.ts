@@ -86,7 +86,9 @@ export const issueRequest = strictObject({
 });
 
 /** Asked back first: a reason, once somebody has looked at the one it resembles. */
-const confirmation = freeText(500, '确非重复的事由', '同一文号分两次下达').nullable().default(null);
+const confirmation = freeText(500, '被询问后写明的事由：确非重复、金额无误、不是个人信息', '同一文号分两次下达')
+  .nullable()
+  .default(null);
 
 export const documentedMovement = strictObject({
   amount: yuan,

@@ -21,6 +21,7 @@ const facts: { readonly [Code in keyof BudgetRefusals]: BudgetRefusals[Code] } =
   'outside-fiscal-year': { date: day('03-01'), fiscalYear: 2020 },
   'before-issue': { date: day('01-31'), issuedOn: day('02-01') },
   'document-number-required': { fundingLevel: 'municipal' },
+  'change-large': { amountFen: yuan('300000.00'), fromFen: yuan('200000.00') },
   'virement-to-itself': { appropriationId: 'X' },
   'virement-across-budget-types': { from: 'state-capital-operations', to: 'general-public' },
   'plan-already-adopted': { appropriationId: 'X' },

@@ -51,6 +51,11 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
     title: ({ documentNumber, amountFen, effectiveOn }) =>
       `疑似重复：文号 ${documentNumber}、金额 ${yuan(amountFen)}、生效日 ${effectiveOn} 已登记过一次；确属分次下达的，请写明事由后再登记`,
   },
+  'change-large': {
+    status: 409,
+    title: ({ amountFen, fromFen }) =>
+      `大额调整：${yuan(amountFen)}，达到本部门设定的 ${yuan(fromFen)}；请核对金额，无误的写明事由后再登记`,
+  },
   'virement-to-itself': {
     status: 422,
     title: ({ appropriationId }) => `转出与转入是同一个预算指标：${appropriationId}`,

@@ -1,6 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Directory } from '@bofu/access';
 import { EventStore, recordedOn, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import { requireHappened } from '@bofu/kernel';
+import { askAboutChange } from './ask-back';
 import { changeAppropriation, type AppropriationChange } from './change-appropriation';
 
 type Change = Omit<Extract<AppropriationChange, { type: 'claw-back-appropriation' }>, 'type'>;
@@ -18,9 +20,13 @@ export class ClawBackAppropriation extends Command<DecisionResult> {
 
 @CommandHandler(ClawBackAppropriation)
 export class ClawBackAppropriationHandler implements ICommandHandler<ClawBackAppropriation> {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly directory: Directory,
+  ) {}
 
-  execute({ context, appropriationId, change }: ClawBackAppropriation): Promise<DecisionResult> {
+  async execute({ context, appropriationId, change }: ClawBackAppropriation): Promise<DecisionResult> {
+    askAboutChange(this.directory, context, change);
     requireHappened(change.effectiveOn, recordedOn(context));
     return changeAppropriation(this.store, context, appropriationId, { type: 'claw-back-appropriation', ...change });
   }

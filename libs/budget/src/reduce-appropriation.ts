@@ -1,5 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Directory } from '@bofu/access';
 import { EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { askAboutChange } from './ask-back';
 import { changeAppropriation, type AppropriationChange } from './change-appropriation';
 
 type Change = Omit<Extract<AppropriationChange, { type: 'reduce-appropriation' }>, 'type'>;
@@ -17,9 +19,13 @@ export class ReduceAppropriation extends Command<DecisionResult> {
 
 @CommandHandler(ReduceAppropriation)
 export class ReduceAppropriationHandler implements ICommandHandler<ReduceAppropriation> {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly directory: Directory,
+  ) {}
 
-  execute({ context, appropriationId, change }: ReduceAppropriation): Promise<DecisionResult> {
+  async execute({ context, appropriationId, change }: ReduceAppropriation): Promise<DecisionResult> {
+    askAboutChange(this.directory, context, change);
     return changeAppropriation(this.store, context, appropriationId, { type: 'reduce-appropriation', ...change });
   }
 }

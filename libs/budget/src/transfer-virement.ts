@@ -1,6 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Directory } from '@bofu/access';
 import { derivedId, EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import type { BusinessDate, DocumentNumber, Fen } from '@bofu/kernel';
+import { askAboutChange } from './ask-back';
 import { appropriationAggregate } from './appropriation-aggregate';
 import { refuse } from './domain/refusals';
 import { recordingRefusedAttempts } from './record-refused-attempt';
@@ -29,9 +31,13 @@ export class TransferVirement extends Command<DecisionResult> {
 
 @CommandHandler(TransferVirement)
 export class TransferVirementHandler implements ICommandHandler<TransferVirement> {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly directory: Directory,
+  ) {}
 
-  execute({ context, virement }: TransferVirement): Promise<DecisionResult> {
+  async execute({ context, virement }: TransferVirement): Promise<DecisionResult> {
+    askAboutChange(this.directory, context, virement);
     const { from, to, confirmation = null, ...stated } = virement;
     const movement = { ...stated, confirmation };
     const virementId = derivedId('virement', context.commandId);

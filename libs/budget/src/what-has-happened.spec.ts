@@ -1,3 +1,4 @@
+import { RecordedDirectory } from '@bofu/access';
 import { randomUUID } from 'node:crypto';
 import {
   openEventStore,
@@ -58,7 +59,7 @@ const ACTS: Readonly<Record<AppropriationCommand['type'], Act | 'decided' | 'of-
       }),
     ),
   'claw-back-appropriation': (effectiveOn) =>
-    new ClawBackAppropriationHandler(store).execute(
+    new ClawBackAppropriationHandler(store, new RecordedDirectory()).execute(
       new ClawBackAppropriation(context(), ID, { amountFen, effectiveOn, ...paper }),
     ),
   'issue-appropriation': 'decided',
@@ -101,7 +102,9 @@ describe('what has happened', () => {
   it('is no question of what is decided: it may take effect on a later day', async () => {
     const effectiveOn = addDays(today, 30);
     const supplement = { amountFen, effectiveOn, ...paper, sources: [] };
-    await new SupplementAppropriationHandler(store).execute(new SupplementAppropriation(context(), ID, supplement));
+    await new SupplementAppropriationHandler(store, new RecordedDirectory()).execute(
+      new SupplementAppropriation(context(), ID, supplement),
+    );
     await new FreezeAppropriationHandler(store).execute(
       new FreezeAppropriation(context(), ID, { amountFen, effectiveOn, reason }),
     );

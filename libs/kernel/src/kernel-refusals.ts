@@ -1,5 +1,10 @@
 import { refusalsOf, type RefusalCatalogue } from './refusal';
 
+/** What a number in a text looks like: an identity number of 18 or the old 15 places, a mobile phone, a bank card. */
+export type PersonLike = 'identity-number' | 'mobile-number' | 'bank-card';
+/** Fields in which somebody writes words of her own. */
+export type TextField = 'purpose' | 'payee' | 'reason' | 'confirmation';
+
 /** What the kernel's parsers refuse. `field` is named by the caller's context, so a parser only gives the reason. */
 export interface KernelRefusals {
   'amount-not-string': { received: string };
@@ -14,8 +19,23 @@ export interface KernelRefusals {
   'document-number-forbidden-character': { character: string };
   'calendar-year-missing': { year: number };
   'identity-number': { ending: string };
+  /** Asked back: recorded only with a stated reason. */
+  'looks-like-personal-data': { field: TextField; line: number | null; looksLike: PersonLike; ending: string };
   'date-ahead': { date: string; today: string };
 }
+
+const TEXT_FIELD_LABEL: Readonly<Record<TextField, string>> = {
+  purpose: '摘要',
+  payee: '收款户名',
+  reason: '事由',
+  confirmation: '所写明的事由',
+};
+
+const PERSON_LIKE_LABEL: Readonly<Record<PersonLike, string>> = {
+  'identity-number': '身份证号',
+  'mobile-number': '手机号',
+  'bank-card': '银行卡号',
+};
 
 export const refuse: <Code extends keyof KernelRefusals>(code: Code, facts: KernelRefusals[Code]) => never =
   refusalsOf<KernelRefusals>();
@@ -44,6 +64,12 @@ export const kernelRefusals: RefusalCatalogue<KernelRefusals> = {
   'identity-number': {
     status: 422,
     title: ({ ending }) => `文字中含有公民身份号码（尾号 ${ending}）：登记后不能删除，请去掉后重新填写`,
+  },
+  'looks-like-personal-data': {
+    status: 409,
+    title: ({ field, line, looksLike, ending }) =>
+      `${line === null ? '' : `第 ${line} 行`}${TEXT_FIELD_LABEL[field]}中的数字像${PERSON_LIKE_LABEL[looksLike]}（尾号 ${ending}），登记后不能删除：` +
+      (field === 'confirmation' ? '请去掉后重新填写' : '是个人信息的请去掉；不是的，请写明事由后再提交'),
   },
   'date-ahead': {
     status: 422,

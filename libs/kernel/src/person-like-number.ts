@@ -1,8 +1,5 @@
 import { hasBirthday } from './identity-number';
-
-/** What a number in a text looks like: an identity number of 18 or the old 15 places, a mobile phone, a bank card. */
-export const PERSON_LIKE = ['identity-number', 'mobile-number', 'bank-card'] as const;
-export type PersonLike = (typeof PERSON_LIKE)[number];
+import { refuse, type PersonLike, type TextField } from './kernel-refusals';
 
 /** No part of a longer code, and no amount: `¥13800138000`, `13800138000.00`, `13800138000元`. */
 const standing = (digits: string): RegExp =>
@@ -46,4 +43,23 @@ export function personLikeNumberIn(text: string): { readonly looksLike: PersonLi
       if (holds(number)) return { looksLike, ending: number.slice(-4) };
     }
   return null;
+}
+
+/** What somebody writes in words of her own, each under the name of its field. */
+export interface Written {
+  readonly field: TextField;
+  readonly line?: number;
+  readonly text: string | null;
+}
+
+/**
+ * 疑似个人信息: what is recorded stays for ever. A stated reason lets a number by, and must not hold one itself.
+ * Refuses `looks-like-personal-data`.
+ */
+export function askAboutNumbers(written: readonly Written[], confirmation: string | null): void {
+  const asked: readonly Written[] = confirmation === null ? written : [{ field: 'confirmation', text: confirmation }];
+  for (const { field, line = null, text } of asked) {
+    const found = text === null ? null : personLikeNumberIn(text);
+    if (found !== null) refuse('looks-like-personal-data', { field, line, ...found });
+  }
 }

@@ -1,17 +1,9 @@
 import { claimAggregate, type Claimed, type Decisions } from '@bofu/event-store';
-import {
-  daysBetween,
-  fenToDigits,
-  personLikeNumberIn,
-  sumFen,
-  yearOf,
-  type BusinessDate,
-  type Fen,
-} from '@bofu/kernel';
+import { daysBetween, fenToDigits, sumFen, yearOf, type BusinessDate, type Fen } from '@bofu/kernel';
 import type { SubmittedPayment } from './domain/charges';
 import type { LineInput } from './domain/payment-commands';
 import type { Payee } from './domain/payment-events';
-import { refuse, type TextField } from './domain/refusals';
+import { refuse } from './domain/refusals';
 import { paymentAggregate } from './payment-aggregate';
 
 /**
@@ -92,22 +84,6 @@ export async function askAboutVoucher(
 }
 
 const asOneWrites = (text: string): string => text.normalize('NFKC').replace(/\s/g, '');
-
-/** What somebody writes in words of her own, each under the name of its field. */
-export interface Written {
-  readonly field: TextField;
-  readonly line?: number;
-  readonly text: string | null;
-}
-
-/** 疑似个人信息: what is recorded stays for ever. A stated reason lets a number by, and must not hold one itself. */
-export function askAboutNumbers(written: readonly Written[], confirmation: string | null): void {
-  const asked: readonly Written[] = confirmation === null ? written : [{ field: 'confirmation', text: confirmation }];
-  for (const { field, line = null, text } of asked) {
-    const found = text === null ? null : personLikeNumberIn(text);
-    if (found !== null) refuse('looks-like-personal-data', { field, line, ...found });
-  }
-}
 
 const isRunOfMonths = (kind: SubmittedPayment['kind'], lines: readonly LineInput[]): boolean =>
   kind === 'payout-run' && lines.every(({ entry }) => entry === 'regular' || entry === 'advance');

@@ -1,7 +1,6 @@
-import type { PersonLike } from '@bofu/kernel';
 import type { Payee, PaymentEvent } from './domain/payment-events';
 import type { PayoutSchemeEvent } from './domain/payout-scheme';
-import type { PaymentSituation, Signature, TextField } from './domain/refusals';
+import type { PaymentSituation, Signature } from './domain/refusals';
 
 /** What the words of this capability are called where people read them: in refusals and reports alike. */
 
@@ -20,19 +19,6 @@ export const SIGNATURE_LABEL: Readonly<Record<Signature, string>> = {
   review: '复核',
   approval: '审批',
   'hand-over': '移交',
-};
-
-export const TEXT_FIELD_LABEL: Readonly<Record<TextField, string>> = {
-  purpose: '摘要',
-  payee: '收款户名',
-  reason: '事由',
-  confirmation: '所写明的事由',
-};
-
-export const PERSON_LIKE_LABEL: Readonly<Record<PersonLike, string>> = {
-  'identity-number': '身份证号',
-  'mobile-number': '手机号',
-  'bank-card': '银行卡号',
 };
 
 export const PAYEE_KIND_LABEL: Readonly<Record<Payee['kind'], string>> = {

@@ -66,7 +66,6 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
     ...{ programmeId: 'g1', programmeName: '基础养老金' },
   },
   'payment-large': { totalFen: parseYuan('300000.00'), fromFen: parseYuan('200000.00') },
-  'looks-like-personal-data': { field: 'reason', line: 2, looksLike: 'mobile-number', ending: '5678' },
   'before-submission': { date: parseBusinessDate('2021-02-09'), submittedOn: parseBusinessDate('2021-02-10') },
   'before-payment': { date: parseBusinessDate('2021-02-19'), paidOn: parseBusinessDate('2021-02-20') },
   'not-charged-to': { paymentId: 'p1', appropriationId: '2021-X' },

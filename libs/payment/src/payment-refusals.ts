@@ -1,6 +1,6 @@
 import { formatYuanGrouped, type Fen, type RefusalCatalogue } from '@bofu/kernel';
 import type { PaymentRefusals } from './domain/refusals';
-import { PAYMENT_SITUATION_LABEL, PERSON_LIKE_LABEL, SIGNATURE_LABEL, TEXT_FIELD_LABEL } from './payment-labels';
+import { PAYMENT_SITUATION_LABEL, SIGNATURE_LABEL } from './payment-labels';
 
 const yuan = (amount: Fen): string => `${formatYuanGrouped(amount)} 元`;
 
@@ -155,12 +155,6 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     status: 409,
     title: ({ day, today }) =>
       `补登：${day} 距今日（${today}）已超过五个工作日，请写明补登事由（lateReason）；批量补录的，请先由监管开启期初补录`,
-  },
-  'looks-like-personal-data': {
-    status: 409,
-    title: ({ field, line, looksLike, ending }) =>
-      `${line === null ? '' : `第 ${line} 行`}${TEXT_FIELD_LABEL[field]}中的数字像${PERSON_LIKE_LABEL[looksLike]}（尾号 ${ending}），登记后不能删除：` +
-      (field === 'confirmation' ? '请去掉后重新填写' : '是个人信息的请去掉；不是的，请写明事由后再提交'),
   },
   'before-submission': {
     status: 422,

@@ -13,8 +13,17 @@ import {
   type Decisions,
   type EventStore,
 } from '@bofu/event-store';
-import { fen, invariant, Refusal, requireHappened, unreachable, yearOf, type BusinessDate } from '@bofu/kernel';
-import { askAboutNumbers, askAboutVoucher } from './ask-back';
+import {
+  askAboutNumbers,
+  fen,
+  invariant,
+  Refusal,
+  requireHappened,
+  unreachable,
+  yearOf,
+  type BusinessDate,
+} from '@bofu/kernel';
+import { askAboutVoucher } from './ask-back';
 import { moveClaims } from './claim-periods';
 import { moveReturnClaim } from './claim-return';
 import { periodOfCharge, type Payment, type SubmittedPayment } from './domain/charges';
@@ -72,7 +81,10 @@ export async function recordStep(
   const clearingUntil: ClearingUntil = (fiscalYear) => directory.clearingUntil(agencyId, fiscalYear);
   requireHappened(dayOf(input), recordedOn(context));
   const confirmation = ('confirmation' in input ? input.confirmation : null) ?? null;
-  askAboutNumbers([{ field: 'reason', text: 'reason' in input ? input.reason : null }], confirmation);
+  const reason = 'reason' in input ? input.reason : null;
+  const lateReason = ('lateReason' in input ? input.lateReason : null) ?? null;
+  const written = [reason, lateReason].map((text) => ({ field: 'reason', text }) as const);
+  askAboutNumbers(written, confirmation);
   const attempt = { attempted: input.type, attemptedOn: dayOf(input), paymentId, period: null, headcount: null };
   const plan = async (decisions: Decisions): Promise<void> => {
     const { load, decide } = decisions;

@@ -1,3 +1,4 @@
+import { RecordedDirectory } from '@bofu/access';
 import { Logger } from '@nestjs/common';
 import { TransferVirement, TransferVirementHandler } from '@bofu/budget';
 import { derivedId, openEventStore, type CommandContext, type EventStore } from '@bofu/event-store';
@@ -77,7 +78,7 @@ describe('an act refused for want of money', () => {
       [
         'transfer-virement',
         () =>
-          new TransferVirementHandler(store).execute(
+          new TransferVirementHandler(store, new RecordedDirectory()).execute(
             new TransferVirement(office.context(), { from: 'A', to: 'B', ...virement, reason: '调剂' }),
           ),
       ],

@@ -9,9 +9,20 @@ import {
   shortfallOf,
   type WantOfMoney,
 } from '@bofu/budget';
-import { dayInPeriod, fen, invariant, peoplePaidBy, Refusal, requireHappened, sumFen, type Fen } from '@bofu/kernel';
+import {
+  askAboutNumbers,
+  dayInPeriod,
+  fen,
+  invariant,
+  peoplePaidBy,
+  Refusal,
+  requireHappened,
+  sumFen,
+  type Fen,
+  type Written,
+} from '@bofu/kernel';
 import { askAboutSkippedMonth } from './ask-about-skipped-month';
-import { askAboutNumbers, askAboutSize, askAboutTwin, type Written } from './ask-back';
+import { askAboutSize, askAboutTwin } from './ask-back';
 import { moveClaims } from './claim-periods';
 import { moveReturnClaim, reissued } from './claim-return';
 import { periodOfCharge, type SubmittedPayment } from './domain/charges';

@@ -28,7 +28,7 @@ const ABOUT_SAMENESS: Question = {
 const ABOUT_SIZE: Question = {
   answers: 'confirmation',
   legend: '这笔金额对不对？',
-  label: '大额付款的事由',
+  label: '大额的事由',
   note: '金额有误的，改正后再提交',
   inTheWay: '请先核对金额；无误的，写明事由',
 };
@@ -60,6 +60,7 @@ const QUESTIONS: ReadonlyMap<string, Question> = new Map([
   ['voucher-used-already', ABOUT_SAMENESS],
   ['same-document-again', ABOUT_SAMENESS],
   ['payment-large', ABOUT_SIZE],
+  ['change-large', ABOUT_SIZE],
   ['month-skipped', ABOUT_MONTH],
   ['looks-like-personal-data', ABOUT_NUMBER],
   ['entered-late', ABOUT_LATENESS],

@@ -69,7 +69,7 @@ export abstract class Directory {
   /** 足额容差 in force on a day, as it ships where none was set. */
   abstract paidTolerance(agencyId: string, day: BusinessDate): BasisPoints;
 
-  /** 大额付款: from how much on a payment of that day is asked back; `null` where none is. */
+  /** 大额付款: from how much on a payment, or a change of budget, of that day is asked back; `null` where none is. */
   abstract largePaymentFen(agencyId: string, day: BusinessDate): Fen | null;
 
   /** Those opened by the day; closed ones say so. */

@@ -34,6 +34,7 @@ export interface BudgetRefusals {
   'document-number-required': { fundingLevel: FundingLevel };
   /** Asked back: recorded only with a stated reason. */
   'same-document-again': { documentNumber: string; amountFen: Fen; effectiveOn: BusinessDate };
+  'change-large': { amountFen: Fen; fromFen: Fen };
   'virement-to-itself': { appropriationId: string };
   'virement-across-budget-types': { from: BudgetType; to: BudgetType };
   'plan-already-adopted': { appropriationId: string };

@@ -1,4 +1,4 @@
-import { isRefusal, refusalsOf, type BusinessDate, type Fen, type Period, type PersonLike } from '@bofu/kernel';
+import { isRefusal, refusalsOf, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
 
 /** 在途, 部分支付, 已支付, 退回修改, 已撤回, 已作废, 已拒付, 已冲销: where a submitted payment stands. */
 export const PAYMENT_SITUATIONS = [
@@ -16,9 +16,6 @@ export type PaymentSituation = (typeof PAYMENT_SITUATIONS)[number];
 /** 复核, 审批, 移交: what a payment waits for, in this order. */
 export const SIGNATURES = ['review', 'approval', 'hand-over'] as const;
 export type Signature = (typeof SIGNATURES)[number];
-
-/** Where people write in words of their own. */
-export type TextField = 'purpose' | 'payee' | 'reason' | 'confirmation';
 
 /** What a payment may refuse on its own account; what an appropriation refuses stands in the budget's catalogue. */
 export interface PaymentRefusals {
@@ -80,7 +77,6 @@ export interface PaymentRefusals {
   'month-skipped': { period: Period; skipped: Period; programmeId: string; programmeName: string };
   'payment-large': { totalFen: Fen; fromFen: Fen };
   'entered-late': { day: BusinessDate; today: BusinessDate };
-  'looks-like-personal-data': { field: TextField; line: number | null; looksLike: PersonLike; ending: string };
   'before-submission': { date: BusinessDate; submittedOn: BusinessDate };
   'before-payment': { date: BusinessDate; paidOn: BusinessDate };
   'charge-to-be-named': { paymentId: string; appropriationId: string };
