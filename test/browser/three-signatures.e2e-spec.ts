@@ -52,8 +52,12 @@ requireTool('chromium')('one payment on the desks of three people', () => {
   const openFrom = async (waiting: string) => {
     const { page } = browser;
     await page.getByRole('link', { name: '拨付发放' }).click();
-    await page.locator('label.field', { hasText: '状态' }).getByRole('combobox').click();
+    await page.getByRole('link', { name: PURPOSE }).waitFor();
+    const situation = page.locator('label.field', { hasText: '状态' });
+    await situation.getByRole('combobox').focus();
+    await page.keyboard.press('ArrowDown');
     await page.locator('.ant-select-item-option:visible', { hasText: waiting }).first().click();
+    await situation.getByTitle(waiting).waitFor();
     await page.getByRole('link', { name: PURPOSE }).click();
     await page.getByRole('heading', { name: PURPOSE }).waitFor();
   };

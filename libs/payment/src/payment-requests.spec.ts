@@ -127,7 +127,7 @@ describe('a payout run as sent', () => {
 describe('a step as sent', () => {
   it('is about all charges unless it names some', () => {
     const paid = { paidOn: '2021-02-20', voucherNumber: null };
-    const unsaid = { bank: null, confirmation: null };
+    const unsaid = { bank: null, confirmation: null, lateReason: null };
     expect(payRequest.parse(paid)).toEqual({ ...paid, ...unsaid, charges: 'all' });
     expect(payRequest.parse({ ...paid, charges: [2] })).toEqual({ ...paid, ...unsaid, charges: [2] });
   });
@@ -135,14 +135,14 @@ describe('a step as sent', () => {
   it('reverses money that left the bank unless it says that none did', () => {
     const slip = { reversedOn: '2021-03-01', reason: '误登' };
     expect(reversalRequest.parse(slip)).toEqual({
-      ...{ ...slip, charges: 'all', leftBank: true, confirmation: null },
+      ...{ ...slip, charges: 'all', leftBank: true, confirmation: null, lateReason: null },
     });
     expect(reversalRequest.parse({ ...slip, leftBank: false })).toMatchObject({ leftBank: false });
   });
 
   it('corrects a charge by number or by its appropriation', () => {
     const rest = { to: 'C', correctedOn: '2021-03-01', reason: '列错' };
-    const body = { ...rest, amountFen: null, confirmation: null };
+    const body = { ...rest, amountFen: null, confirmation: null, lateReason: null };
     expect(reclassificationRequest.parse({ ...rest, charge: 2 })).toEqual({ ...body, from: { charge: 2 } });
     expect(reclassificationRequest.parse({ ...rest, from: 'A', amount: '1.00' })).toEqual({
       ...body,
@@ -157,7 +157,7 @@ describe('a step as sent', () => {
     const rest = { returnedOn: '2021-03-01', reason: '户名不符' };
     const returned = (how: object) => returnRequest.parse({ by: 'bank', ...rest, ...how });
     expect(returned({ headcount: 3 })).toEqual({
-      ...{ ...rest, party: 'bank', returned: { headcount: 3 }, confirmation: null },
+      ...{ ...rest, party: 'bank', returned: { headcount: 3 }, confirmation: null, lateReason: null },
     });
     expect(returned({ lines: [{ line: 2, headcount: 1 }] }).returned).toEqual({ lines: [{ line: 2, count: 1 }] });
     expect(returned({ charges: [{ charge: 4, amount: '2.50' }] }).returned).toEqual({

@@ -20,6 +20,8 @@ beforeAll(async () => {
   const { store, directory } = access;
   const { agencyId } = await access.registerAgency();
   await access.registerPerson(agencyId, { name: '王经办', number: '0001' });
+  // Today is in the year after the examples.
+  await access.openBackfill(agencyId);
   await access.upToNow();
   office = paymentOffice(store, directory, agencyId);
   await office.registerProgramme('pension');

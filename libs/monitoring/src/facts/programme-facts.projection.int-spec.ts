@@ -30,6 +30,7 @@ const RUN = [
     replaces: null,
     reissueOf: null,
     confirmation: null,
+    late: null,
   }),
   charged('A', 1, 'FundsCommitted', { amountFen: '300', submittedOn: '2021-03-05', period: '2021-03' }),
   charged('A', 1, 'CommitmentSettled', { amountFen: '300', paidOn: '2021-03-08' }),
@@ -41,13 +42,14 @@ const RUN = [
     returnedOn: '2021-03-09',
     reason: '退票',
     confirmation: null,
+    late: null,
   }),
   charged('A', 1, 'SettlementReclassifiedOut', {
     ...{ amountFen: '270', correctionId: 'c1', correctedOn: '2021-03-10', to: 'B', reason: '列错指标' },
   }),
   ofPayment('PaymentReclassified', {
     ...{ correctionId: 'c1', movedFrom: 1, charge: 2, programmeId: 'Q', from: 'A', to: 'B', amountFen: '270' },
-    ...{ correctedOn: '2021-03-10', reason: '列错指标', confirmation: null },
+    ...{ correctedOn: '2021-03-10', reason: '列错指标', confirmation: null, late: null },
   }),
   charged('B', 2, 'SettlementReclassifiedIn', {
     ...{ amountFen: '270', correctionId: 'c1', correctedOn: '2021-03-10', from: 'A', movedFrom: 1 },
