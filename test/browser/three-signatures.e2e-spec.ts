@@ -106,7 +106,7 @@ requireTool('chromium')('one payment on the desks of three people', () => {
     await browser.page.getByRole('form', { name: '登记已支付' }).waitFor();
     await browser.page.keyboard.press('Control+Enter');
     await browser.page.getByRole('form', { name: '登记已支付' }).waitFor({ state: 'detached' });
-    await browser.page.getByText('已支付', { exact: true }).first().waitFor();
+    await browser.page.getByText('已付', { exact: true }).first().waitFor();
     await picture('paid');
     const history = browser.page.getByRole('table', { name: /办理经过/ });
     for (const name of ['人clerk', '人reviewer', '人approver', '人cashier'])
