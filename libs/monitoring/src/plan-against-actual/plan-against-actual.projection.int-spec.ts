@@ -43,12 +43,12 @@ describe('what plan against actual is made of', () => {
 
   it('starts a new row with every bucket of the stream, and says between which positions it lies', () =>
     projectionSpec(planAgainstActualProjection)
-      .given(YEAR_OF_EVENTS[2]!, Array.from({ length: 300 }, supplementOfAFen))
+      .given(YEAR_OF_EVENTS[2]!, Array.from({ length: 80 }, supplementOfAFen))
       .thenRows('money_day', [
         { on_date: '2021-01-01', bucket: 0, first_position: at(1), last_position: at(1), budget_fen: '10000' },
-        { on_date: '2021-05-01', bucket: 0, first_position: at(2), last_position: at(128), budget_fen: '127' },
-        { on_date: '2021-05-01', bucket: 1, first_position: at(129), last_position: at(256), budget_fen: '128' },
-        { on_date: '2021-05-01', bucket: 2, first_position: at(257), last_position: at(301), budget_fen: '45' },
+        { on_date: '2021-05-01', bucket: 0, first_position: at(2), last_position: at(32), budget_fen: '31' },
+        { on_date: '2021-05-01', bucket: 1, first_position: at(33), last_position: at(64), budget_fen: '32' },
+        { on_date: '2021-05-01', bucket: 2, first_position: at(65), last_position: at(81), budget_fen: '17' },
       ]));
 });
 
