@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { ConsoleLogger } from '@nestjs/common';
 import { openOffice, type StoreChoice } from '@bofu/api';
+import { systemClock, today } from '@bofu/http';
+import { yearOf } from '@bofu/kernel';
 import { freshDatabase, inDatabase } from './database';
 import { sampleEvent } from './append';
 import { alternating, underLoad, type Figure, type Load } from './measure';
@@ -78,7 +80,7 @@ async function payingOffice(adminUrl: string, store: StoreChoice, clients: numbe
         payee: { kind: 'organisation', name: `某单位 ${client}-${turns[client]}` },
         purpose: '基准',
         period: null,
-        submittedOn: '2021-03-01',
+        submittedOn: today(systemClock),
       });
       return 1;
     });
@@ -90,8 +92,9 @@ const randomIndex = (): number => Number.parseInt(randomUUID().slice(0, 8), 16);
 
 async function issue(agent: Agent, address: string, index: number): Promise<string> {
   const programmeCode = `B${String(index).padStart(20, '0')}`;
+  const fiscalYear = yearOf(today(systemClock));
   const answer = await post(agent, `${address}/v1/appropriations`, {
-    fiscalYear: 2021,
+    fiscalYear,
     programmeCode,
     programmeName: '基准项目',
     unitCode: '356001',
@@ -102,7 +105,7 @@ async function issue(agent: Agent, address: string, index: number): Promise<stri
     documentNumber: null,
     issuedAs: 'regular',
     amount: '100000000.00',
-    effectiveOn: '2021-01-01',
+    effectiveOn: `${fiscalYear}-01-01`,
   });
   return answer['appropriationId'] as string;
 }
