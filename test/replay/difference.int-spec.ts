@@ -116,6 +116,18 @@ describe('the difference between two points of the demo year', () => {
     }
   });
 
+  it('names it whatever the point was known at: as known then is always held against as known now', async () => {
+    const at = '2021-07-31T23:59:59.999+08:00';
+    const { body } = await get({
+      aAsOf: '2021-07-31',
+      aKnownAt: at,
+      bAsOf: '2021-08-31',
+      bKnownAt: '2021-08-31T23:59:59.999+08:00',
+    });
+    expect(body.clocksDiffer.a.events.map(({ sign, type }) => [sign, type])).toEqual([['-', 'CommitmentSettled']]);
+    expect(body.clocksDiffer.b.events).toEqual([]);
+  });
+
   it('takes "now" for the same moment in both read models and says which', async () => {
     const { body } = await get({ aAsOf: '2021-06-30', bAsOf: '2021-12-31' });
     const head = await office.store.head();

@@ -40,7 +40,8 @@ export async function explainedDifference(options: DiffOptions): Promise<void> {
     const first = await pointOf(office, aAsOf, asked.knownAt);
     const { knownAt } = await booksFromCommandLine(office, { agency, knownAt: options.bKnownAt });
     const second = await pointOf(office, bAsOf, knownAt);
-    const question = new AskDifference(books, first, second, { afterPosition: null, limit });
+    const { knownAt: now } = await pointOf(office, bAsOf, null);
+    const question = new AskDifference(books, first, second, { afterPosition: null, limit }, now);
     const answer = await office.queries.execute(question);
     const events = { items: answer.movements, next: null };
     const nameOf = (personId: string): string | null => office.directory.nameOf(personId);

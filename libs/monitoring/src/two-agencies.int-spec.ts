@@ -68,7 +68,7 @@ describe('two agencies and two years in one store', () => {
         const point = (asOf = dateOf(2021, 12, 31)) => ({ asOf, knownAt: head });
         const page = { afterPosition: null, limit: 100 };
         const ofYear = { agencyScope: [OURS], fiscalYear: 2021, appropriationId: null };
-        const answer = await queries.execute(new AskDifference(ofYear, point(first), point(second), page));
+        const answer = await queries.execute(new AskDifference(ofYear, point(first), point(second), page, head));
         return [answer.count, answer.figures.settled.difference, answer.agrees];
       }),
     );

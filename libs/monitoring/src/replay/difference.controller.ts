@@ -60,7 +60,7 @@ export class DifferenceController {
     const afterPosition = cursor?.after[0] ?? null;
     const books = { agencyScope, fiscalYear, appropriationId };
     const answer = await this.queries.execute(
-      new AskDifference(books, first, second, { afterPosition, limit: limit + 1 }),
+      new AskDifference(books, first, second, { afterPosition, limit: limit + 1 }, now),
     );
     const events = page(answer.movements, limit, ({ position }) => ({
       list: 'difference',

@@ -43,6 +43,8 @@ export class AskDifference extends Query<Difference> {
     readonly first: BooksPoint,
     readonly second: BooksPoint,
     readonly page: { readonly afterPosition: string | null; readonly limit: number },
+    /** What is known now: each day is read with it and as it was known at its end, whatever the points were known at. */
+    readonly now: Position,
   ) {
     super();
   }
@@ -55,13 +57,13 @@ export class AskDifferenceHandler implements IQueryHandler<AskDifference> {
     private readonly recordedTime: RecordedTime,
   ) {}
 
-  async execute({ books, first, second, page }: AskDifference): Promise<Difference> {
+  async execute({ books, first, second, page, now }: AskDifference): Promise<Difference> {
     const [before, after, between, ofFirst, ofSecond] = await Promise.all([
       this.pointOf(books, first),
       this.pointOf(books, second),
       this.queries.execute(new ListMovementsBetween(books, first, second, page.afterPosition, page.limit)),
-      this.clocksDiffer(books, first),
-      this.clocksDiffer(books, second),
+      this.clocksDiffer(books, first.asOf, now),
+      this.clocksDiffer(books, second.asOf, now),
     ]);
     return {
       ...explainDifference(before, after, between.sums),
@@ -81,11 +83,11 @@ export class AskDifferenceHandler implements IQueryHandler<AskDifference> {
     return programmes.find((line) => line.appropriation.appropriationId === appropriationId) ?? NOT_THERE;
   }
 
-  private async clocksDiffer(books: Books, { asOf, knownAt }: BooksPoint): Promise<ClocksDiffer> {
+  private async clocksDiffer(books: Books, asOf: BusinessDate, now: Position): Promise<ClocksDiffer> {
     const recordedBy =
       (await this.recordedTime.positionAt(`${asOf}T23:59:59.999+08:00`, books.agencyScope)) ?? NOTHING_KNOWN;
-    const byRecording = { asOf: null, knownAt: recordedBy < knownAt ? recordedBy : knownAt };
-    const differing = new ListMovementsBetween(books, { asOf, knownAt }, byRecording, null, MOST_LISTED);
+    const byRecording = { asOf: null, knownAt: recordedBy < now ? recordedBy : now };
+    const differing = new ListMovementsBetween(books, { asOf, knownAt: now }, byRecording, null, MOST_LISTED);
     return { on: asOf, recordedBy, ...(await this.queries.execute(differing)) };
   }
 }
