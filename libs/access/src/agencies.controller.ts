@@ -67,7 +67,9 @@ const paidToleranceRequest = strictObject({
   reason,
 });
 const largePaymentRequest = strictObject({
-  amount: yuan.nullable().describe('达到这一金额（元）的付款、追加、追减、收回、调剂须写明事由才能登记，按月发放除外；null 为不设'),
+  amount: yuan
+    .nullable()
+    .describe('达到这一金额（元）的付款、追加、追减、收回、调剂须写明事由才能登记，按月发放除外；null 为不设'),
   effectiveOn: businessDate,
   reason,
 });
