@@ -299,6 +299,21 @@ describe('bad input to the office', () => {
     expect(await office.office.store.head()).not.toBe(before);
   });
 
+  it('asks about a number that may be a person’s, and keeps the reason that lets it by', async () => {
+    const freeze = { amount: '1.00', effectiveOn: '2021-03-01', reason: '按 13912345678 来电冻结' };
+    const seen = `?minPosition=${await office.caughtUp()}`;
+    const { headers } = await office.get(withId(`/v1/appropriations/${ID}${seen}`));
+    const sent = (body: object) =>
+      office.post(withId(`/v1/appropriations/${ID}/freezes`), body, { 'if-match': headers.get('etag') ?? '' });
+    const before = await office.office.store.head();
+    expect(await sent(freeze)).toMatchObject({ status: 409, body: { code: 'looks-like-personal-data' } });
+    expect(await office.eventsAfter(before)).toEqual([]);
+    expect(await sent({ ...freeze, confirmation: '是总机号码' })).toMatchObject({ status: 200 });
+    expect((await office.eventsAfter(before)).map(({ type, metadata }) => [type, metadata['confirmation']])).toEqual([
+      ['AppropriationFrozen', '是总机号码'],
+    ]);
+  });
+
   it.each<[string, number, string]>([
     ['/v1/payments?limit=0', 422, 'invalid-page'],
     ['/v1/payments?limit=100000', 422, 'page-too-large'],

@@ -6,6 +6,14 @@ import { officeOverHttp, type OfficeUnderTest } from './office-over-http';
 
 const CHECKED_IN = join(__dirname, '../../docs/openapi.json');
 
+interface Posted {
+  readonly requestBody?: {
+    readonly content?: Readonly<
+      Record<string, { readonly schema?: { readonly properties?: Readonly<Record<string, unknown>> } }>
+    >;
+  };
+}
+
 describe('the OpenAPI document', () => {
   let office: OfficeUnderTest;
   beforeAll(async () => {
@@ -34,6 +42,18 @@ describe('the OpenAPI document', () => {
     );
     expect(names.length).toBeGreaterThan(50);
     expect(names.filter((name, at) => name === undefined || names.indexOf(name) !== at)).toEqual([]);
+  });
+
+  it('asks about numbers of persons wherever somebody writes a name, a reason or a comment for ever', () => {
+    const { paths } = describeInterface(office.office.app);
+    const worded = Object.entries(paths).flatMap(([path, { post }]) => {
+      const body = (post as Posted | undefined)?.requestBody?.content?.['application/json']?.schema?.properties ?? {};
+      return ['name', 'reason', 'comment'].some((field) => field in body) ? [[path, 'confirmation' in body]] : [];
+    });
+    expect(worded.length).toBeGreaterThan(30);
+    // Why an account is disabled stands in the log of signing in, which is no event; a one-time link records once.
+    const unasked = ['/v1/accounts/{accountId}/disabling', '/v1/administrators'];
+    expect(worded.filter(([, asks]) => asks === false).map(([path]) => path)).toEqual(unasked);
   });
 
   it('is not called valid when it is not', async () => {

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { Refusal, type Post } from '@bofu/kernel';
+import { askAboutNumbers, Refusal, type Post } from '@bofu/kernel';
 import type { CommandContext } from '@bofu/event-store';
 import { systemClock, type Founds } from '@bofu/http';
 import type { Office } from '@bofu/api';
 
-/** Whose books, and who acts from which post: as the options say. */
+/** Whose books, who acts from which post, and what she writes in words of her own: as the options say. */
 export interface ActingOptions {
   readonly agency?: string;
   readonly actor?: string;
   readonly post?: Post;
+  readonly name?: string;
+  readonly reason?: string;
+  /** Why it is recorded all the same, by who was asked back. */
+  readonly confirmation?: string;
 }
 
 /** A service's token: who acts, once people work by name. */
@@ -22,7 +26,7 @@ export const tokenGiven = (): string | null => process.env['BOFU_TOKEN'] || null
  */
 export async function actingFromCommandLine(
   { persons, admitByToken }: Pick<Office, 'persons' | 'admitByToken'>,
-  { agency, actor, post }: ActingOptions,
+  { agency, actor, post, name, reason, confirmation }: ActingOptions,
   route: string,
   founds: Founds | null = null,
 ): Promise<CommandContext> {
@@ -50,5 +54,17 @@ export async function actingFromCommandLine(
     channel: 'command-line',
     mode: inOffice === undefined ? 'single-person' : 'office',
   } as const;
-  return { commandId: randomUUID(), agencyId, by, recordedAt, standing };
+  const words = [
+    { field: 'name', text: name ?? null },
+    { field: 'reason', text: reason ?? null },
+  ] as const;
+  askAboutNumbers(words, confirmation ?? null);
+  return {
+    commandId: randomUUID(),
+    agencyId,
+    by,
+    recordedAt,
+    standing,
+    ...(confirmation !== undefined && { confirmation }),
+  };
 }

@@ -70,19 +70,22 @@ const ofBooks = (command: Command): Command =>
     .option('--as-of <date>', '业务日期 YYYY-MM-DD；缺省为年度最后一天', read.date)
     .option('--known-at <point>', '登记时点：事件位置，或带时区的时刻；缺省为现在', read.knownAt);
 const ACTOR = ['--actor <actor>', '操作人：人员编号、工号或姓名', read.actor] as const;
+const CONFIRMATION = ['--confirmation <reason>', '被询问后写明的事由：确非重复、金额无误等', read.freeText] as const;
 const POST = new Option('--post <post>', '岗位；缺省为经办，凭令牌办理时为令牌的岗位').choices(POSTS);
 
 /** On every command that records something: whose books, who acts, from which post. */
 const acting = (command: Command): Command =>
   (tokenGiven() === null ? command.requiredOption(...ACTOR) : command.option(...ACTOR))
     .option(...AGENCY)
-    .addOption(POST);
+    .addOption(POST)
+    .option(...CONFIRMATION);
 /** The same where the first of all is registered: nobody is there yet who could be named. */
 const founding = (command: Command): Command =>
   command
     .option(...AGENCY)
     .option(...ACTOR)
-    .addOption(POST);
+    .addOption(POST)
+    .option(...CONFIRMATION);
 
 program.command('start').description('启动服务；首次启动为空账').action(start);
 
@@ -198,7 +201,6 @@ programme
 
 const DOCUMENT_NUMBER = ['--document-number <number>', '文号', read.documentNumber] as const;
 const DOCUMENT_DATE = ['--document-date <date>', '发文日期 YYYY-MM-DD', read.date] as const;
-const CONFIRMATION = ['--confirmation <reason>', '被询问后写明的事由：确非重复、金额无误等', read.freeText] as const;
 const appropriation = program.command('appropriation').description('预算指标');
 acting(appropriation.command('issue'))
   .description('指标下达；新项目写明编码与名称，随之登记')
@@ -227,7 +229,6 @@ acting(appropriation.command('supplement'))
   .requiredOption('--reason <reason>', '事由', read.freeText)
   .option(...DOCUMENT_NUMBER)
   .option(...DOCUMENT_DATE)
-  .option(...CONFIRMATION)
   .action(supplementAppropriation);
 acting(appropriation.command('plan'))
   .description('登记支出计划')
@@ -274,7 +275,6 @@ acting(payment.command('submit-run'))
   .requiredOption('--purpose <text>', '摘要', read.freeText)
   .requiredOption('--on <date>', '提交日期 YYYY-MM-DD', read.date)
   .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
-  .option(...CONFIRMATION)
   .option('--json', '输出 JSON')
   .action(submitRun);
 acting(payment.command('submit'))
@@ -287,7 +287,6 @@ acting(payment.command('submit'))
   .requiredOption('--purpose <text>', '摘要', read.freeText)
   .requiredOption('--on <date>', '提交日期 YYYY-MM-DD', read.date)
   .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
-  .option(...CONFIRMATION)
   .option('--json', '输出 JSON')
   .action(submitDisbursement);
 acting(payment.command('pay'))
@@ -297,7 +296,6 @@ acting(payment.command('pay'))
   .option('--voucher <number>', '支付凭证号', read.text)
   .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
   .option('--bank <name>', '付款银行（代理银行），凭证由它编号', read.bank)
-  .option(...CONFIRMATION)
   .action(payPayment);
 
 const report = program.command('report').description('报表');

@@ -20,6 +20,7 @@ import {
   uuid,
   yuan,
   today,
+  worded,
 } from '@bofu/http';
 import { agencyView, viewAgency } from './agency.view';
 import { ChangeAgency } from './change-agency';
@@ -45,19 +46,19 @@ const facts = {
   parentAgencyId: uuid.nullable().describe('上级部门；没有为 null'),
   effectiveOn: businessDate,
 };
-const registerRequest = strictObject(facts);
-const changeRequest = strictObject({ ...facts, reason });
-const successionRequest = strictObject({
+const registerRequest = worded(facts);
+const changeRequest = worded({ ...facts, reason });
+const successionRequest = worded({
   successorAgencyIds: z.array(uuid).min(1).max(20).describe('承接其职能的部门'),
   effectiveOn: businessDate,
   reason,
 });
-const clearingWindowRequest = strictObject({
+const clearingWindowRequest = worded({
   fiscalYear: z.int().min(1950).max(2999).describe('预算年度'),
   until: businessDate.nullable().describe('次年 1 月内的止日；null 为不设清算期'),
   reason,
 });
-const paidToleranceRequest = strictObject({
+const paidToleranceRequest = worded({
   share: z
     .string()
     .regex(/^\d{1,3}\.\d{2}$/, '须为两位小数的百分数')
@@ -66,14 +67,14 @@ const paidToleranceRequest = strictObject({
   effectiveOn: businessDate,
   reason,
 });
-const largePaymentRequest = strictObject({
+const largePaymentRequest = worded({
   amount: yuan
     .nullable()
     .describe('达到这一金额（元）的付款、追加、追减、收回、调剂须写明事由才能登记，按月发放除外；null 为不设'),
   effectiveOn: businessDate,
   reason,
 });
-const backfillRequest = strictObject({ reason: freeText(500, '期初补录的事由', '本系统自 6 月启用，补录 1 至 5 月') });
+const backfillRequest = worded({ reason: freeText(500, '期初补录的事由', '本系统自 6 月启用，补录 1 至 5 月') });
 const listQuery = strictObject({ asOf: businessDate.optional(), minPosition });
 const agenciesView = z.strictObject({ items: z.array(agencyView) });
 

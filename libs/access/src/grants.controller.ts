@@ -14,6 +14,7 @@ import {
   strictObject,
   freeText,
   uuid,
+  worded,
 } from '@bofu/http';
 import { Directory, type DirectoryGrant } from './directory/directory';
 import { HUMAN_POSTS } from './domain/posts';
@@ -26,7 +27,7 @@ type Path = z.output<typeof grantPath>;
 
 const reason = freeText(200, '缘由', '岗位调整');
 const date = z.string().meta({ format: 'date' });
-const proposalRequest = strictObject({
+const proposalRequest = worded({
   personId: uuid.describe('授予何人'),
   post: z.enum(HUMAN_POSTS).describe('岗位'),
   onAgencyId: uuid.nullable().describe('在哪个部门的账上；管理员岗位为 null'),
@@ -35,7 +36,7 @@ const proposalRequest = strictObject({
   delegatorId: uuid.nullable().describe('代理何人；本人任职为 null'),
   reason,
 });
-const reasonRequest = strictObject({ reason });
+const reasonRequest = worded({ reason });
 const emptyRequest = strictObject({});
 const listQuery = strictObject({ minPosition });
 const grantView = z.strictObject({

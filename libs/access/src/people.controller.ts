@@ -12,6 +12,7 @@ import {
   type HttpReply,
   minPosition,
   strictObject,
+  worded,
   freeText,
   text,
   uuid,
@@ -28,13 +29,13 @@ type Path = z.output<typeof personPath>;
 
 const name = freeText(64, '姓名', '王经办');
 const confirmedSameName = z.boolean().optional().describe('已核实：确为同名的另一人');
-const registerRequest = strictObject({
+const registerRequest = worded({
   name,
   number: text(40, '工号', '0001').nullable().describe('工号；没有为 null'),
   kind: z.enum(PERSON_KINDS).describe('person 为自然人，service 为服务程序'),
   confirmedSameName,
 });
-const renameRequest = strictObject({ name, confirmedSameName });
+const renameRequest = worded({ name, confirmedSameName });
 const listQuery = strictObject({ ...booksScopeQuery, minPosition });
 const peopleView = z.strictObject({ items: z.array(personView) });
 

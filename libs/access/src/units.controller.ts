@@ -17,6 +17,7 @@ import {
   text,
   uuid,
   today,
+  worded,
 } from '@bofu/http';
 import { booksScopeQuery, SelectedBooks } from './selected-books';
 import { ChangeUnit } from './change-unit';
@@ -35,9 +36,9 @@ const facts = {
   fundingForm: text(40, '经费保障形式，按预算所载', '财政拨款'),
 };
 const reason = freeText(200, '缘由', '机构改革');
-const registerRequest = strictObject({ ...facts, openedOn: businessDate });
-const changeRequest = strictObject({ ...facts, effectiveOn: businessDate, reason });
-const closureRequest = strictObject({ closedOn: businessDate, reason });
+const registerRequest = worded({ ...facts, openedOn: businessDate });
+const changeRequest = worded({ ...facts, effectiveOn: businessDate, reason });
+const closureRequest = worded({ closedOn: businessDate, reason });
 const listQuery = strictObject({ ...booksScopeQuery, asOf: businessDate.optional(), minPosition });
 const unitsView = z.strictObject({ items: z.array(unitView) });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { booksQuery, booksScopeQuery } from '@bofu/access';
-import { businessDate, fiscalYear, knownAt, pageQuery, strictObject, freeText, text, uuid } from '@bofu/http';
+import { businessDate, fiscalYear, knownAt, pageQuery, strictObject, freeText, text, uuid, worded } from '@bofu/http';
 import { ALERT_SITUATIONS, DISPOSITIONS } from './domain/alert-case';
 import { ALERT_CAUSES } from './domain/alert-cause';
 import { ALERT_LEVELS } from './domain/alert-level';
@@ -48,17 +48,17 @@ export const thresholdTrialQuery = strictObject({
 
 export const acknowledgeRequest = strictObject({});
 export const assignRequest = strictObject({ assignee: text(64, '责任人：已登记人员的姓名、工号或编号', '李股长') });
-export const commentRequest = strictObject({ comment: freeText(500, '评论', '请今天联系市局确认追加文号') });
-export const snoozeRequest = strictObject({ until: businessDate, reason });
-export const disposeRequest = strictObject({ decision: z.enum(DISPOSITIONS), reason });
-export const closeRequest = strictObject({ reason });
+export const commentRequest = worded({ comment: freeText(500, '评论', '请今天联系市局确认追加文号') });
+export const snoozeRequest = worded({ until: businessDate, reason });
+export const disposeRequest = worded({ decision: z.enum(DISPOSITIONS), reason });
+export const closeRequest = worded({ reason });
 export const watchRequest = strictObject({
   fiscalYear: fiscalYear,
   from: businessDate.optional().meta({ description: '自哪一日起评估；缺省为今日' }),
 });
-export const withdrawalRequest = strictObject({ fiscalYear, evaluatedOn: businessDate, reason });
+export const withdrawalRequest = worded({ fiscalYear, evaluatedOn: businessDate, reason });
 export const evaluationRequest = strictObject({ on: businessDate, fiscalYear: fiscalYear.optional() });
-export const thresholdsRequest = strictObject({
+export const thresholdsRequest = worded({
   effectiveFrom: businessDate,
   thresholds: z.record(z.string().max(40), z.string().max(30)).meta({
     description: '全部阈值，按单位书写',

@@ -10,6 +10,8 @@ import {
   text,
   uuid,
   yuan,
+  worded,
+  confirmation,
 } from '@bofu/http';
 import { FUNDING_LEVELS, Refusal } from '@bofu/kernel';
 import { BUDGET_SOURCES, BUDGET_TYPES, ISSUE_KINDS, NO_ELEMENTS, PAYMENT_METHODS } from './domain/appropriation-terms';
@@ -85,11 +87,6 @@ export const issueRequest = strictObject({
   };
 });
 
-/** Asked back first: a reason, once somebody has looked at the one it resembles. */
-const confirmation = freeText(500, '被询问后写明的事由：确非重复、金额无误、不是个人信息', '同一文号分两次下达')
-  .nullable()
-  .default(null);
-
 export const documentedMovement = strictObject({
   amount: yuan,
   effectiveOn: businessDate,
@@ -98,7 +95,7 @@ export const documentedMovement = strictObject({
   confirmation,
 }).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));
 
-export const replacementRequest = strictObject({ replacedBy: uuid, effectiveOn: businessDate, ...paper, reason });
+export const replacementRequest = worded({ replacedBy: uuid, effectiveOn: businessDate, ...paper, reason });
 
 export const arrivalRequest = strictObject({
   amount: yuan,
@@ -106,7 +103,7 @@ export const arrivalRequest = strictObject({
   account: text(100, '到账账户', '城乡居民基本养老保险基金财政专户'),
 }).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));
 
-export const openingBalanceRequest = strictObject({
+export const openingBalanceRequest = worded({
   effectiveOn: businessDate.meta({ description: '期初日' }),
   lines: z
     .array(
@@ -122,7 +119,7 @@ export const openingBalanceRequest = strictObject({
   reason,
 });
 
-export const movement = strictObject({ amount: yuan, effectiveOn: businessDate, reason }).transform(
+export const movement = worded({ amount: yuan, effectiveOn: businessDate, reason }).transform(
   ({ amount, ...rest }) => ({ ...rest, amountFen: amount }),
 );
 
@@ -148,4 +145,4 @@ const checkpoints = z
   .meta({ description: '各时点累计支出计划；原表空白处为 null' });
 
 export const adoptPlanRequest = strictObject({ effectiveOn: businessDate, checkpoints });
-export const revisePlanRequest = strictObject({ effectiveOn: businessDate, checkpoints, reason });
+export const revisePlanRequest = worded({ effectiveOn: businessDate, checkpoints, reason });

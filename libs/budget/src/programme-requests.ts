@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessDate, period, strictObject, freeText, text, uuid, yuan } from '@bofu/http';
+import { businessDate, period, strictObject, freeText, text, uuid, yuan, worded } from '@bofu/http';
 import { CASH_FLOWS, fenToDigits, RATE_PERIODS } from '@bofu/kernel';
 import { programmeCode, programmeName } from './appropriation-requests';
 
@@ -8,27 +8,27 @@ import { programmeCode, programmeName } from './appropriation-requests';
 const reason = freeText(500, '事由', '按上级文件调整');
 const groupId = uuid.meta({ description: '发放人群；全体为 null' });
 
-export const registerProgrammeRequest = strictObject({
+export const registerProgrammeRequest = worded({
   code: programmeCode,
   name: programmeName,
   effectiveOn: businessDate,
 });
-export const renameProgrammeRequest = strictObject({
+export const renameProgrammeRequest = worded({
   code: programmeCode,
   name: programmeName,
   effectiveOn: businessDate,
   reason,
 });
-export const groupRequest = strictObject({ name: freeText(50, '人群名称', '70岁以上'), effectiveOn: businessDate });
-export const entitlementRequest = strictObject({
+export const groupRequest = worded({ name: freeText(50, '人群名称', '70岁以上'), effectiveOn: businessDate });
+export const entitlementRequest = worded({
   groupId: groupId.nullable().default(null),
   period,
   heads: z.int().min(1).max(1_500_000_000).meta({ description: '应发人数' }),
   amount: yuan,
   reason,
 }).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));
-export const endRequest = strictObject({ endsOn: businessDate.meta({ description: '自该日起不再应发' }), reason });
-export const continuationRequest = strictObject({ effectiveOn: businessDate, reason });
+export const endRequest = worded({ endsOn: businessDate.meta({ description: '自该日起不再应发' }), reason });
+export const continuationRequest = worded({ effectiveOn: businessDate, reason });
 
 const deadline = z.discriminatedUnion('kind', [
   strictObject({

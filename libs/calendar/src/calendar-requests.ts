@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { booksScopeQuery } from '@bofu/access';
-import { businessDate, knownAt, minPosition, strictObject, freeText, text } from '@bofu/http';
+import { businessDate, knownAt, minPosition, strictObject, freeText, text, worded } from '@bofu/http';
 
 /** What is asked about calendar years, and what loads and corrects one. */
 
@@ -31,6 +31,6 @@ export const yearQuery = strictObject({
     .meta({ description: '每月几日以前；31 即月底。写明时一并答各月的实际时限', example: 30 }),
 });
 export const publishedRequest = strictObject({});
-export const ownDaysRequest = strictObject({ ...days, reason: reason.nullable().default(null) });
-export const correctionRequest = strictObject({ ...days, reason });
+export const ownDaysRequest = worded({ ...days, reason: reason.nullable().default(null) });
+export const correctionRequest = worded({ ...days, reason });
 export const calendarFile = strictObject({ year: yearNumber, ...days, reason: reason.nullable().default(null) });

@@ -117,6 +117,14 @@ describe('when a command is carried out', () => {
     });
   });
 
+  it('keeps why it was recorded all the same, by who was asked back', async () => {
+    const store = new MemoryEventStore();
+    const purse = aPurse();
+    await runDecision(store, context({ confirmation: '是项目编号' }), purse, put(10));
+    const [event] = (await store.readStream(purse.stream)).events;
+    expect(event?.metadata['confirmation']).toBe('是项目编号');
+  });
+
   it('says in each event whose it is, who did it, and the month it is booked in', async () => {
     const store = new MemoryEventStore();
     const purse = aPurse();

@@ -51,6 +51,8 @@ export interface CommandContext {
   readonly standing?: readonly Standing[];
   /** How long the command may go on deciding anew where others were faster each time. Default 10 s. */
   readonly patienceMs?: number;
+  /** Why it is recorded all the same, by who was asked back. It stands in the metadata of what has no place for it in its data. */
+  readonly confirmation?: string;
   /** The request as the edge received it: a repeat is told by this, where it is there, and by nothing made since. */
   readonly intent?: object;
 }
@@ -307,6 +309,8 @@ async function attemptDecisions(
           correlationId: context.correlationId ?? context.commandId,
           causationId: context.causationId ?? context.commandId,
           recordedAt: context.recordedAt,
+          ...(context.confirmation !== undefined &&
+            !('confirmation' in event.data) && { confirmation: context.confirmation }),
         },
       };
     });

@@ -54,6 +54,12 @@ function parseAgency(header: string | undefined): string | null {
   return /^[\x21-\x7e]{1,64}$/.test(header) ? header : refuse('agency-malformed', {});
 }
 
+/** What is stated by who was asked back. The route's own schema holds it to its shape. */
+function confirmedIn(body: unknown): Pick<CommandContext, 'confirmation'> {
+  const stated = (body as { confirmation?: unknown } | null | undefined)?.confirmation;
+  return typeof stated === 'string' ? { confirmation: stated.normalize('NFC') } : {};
+}
+
 const channelOf = (header: string | undefined): By['channel'] => (header === 'page' ? 'page' : 'service');
 
 /**
@@ -103,6 +109,7 @@ export async function readCommandContext(
     correlationId: id,
     standing,
     intent: { method, path: url, body: body ?? null },
+    ...confirmedIn(body),
     ...(ifVersion !== undefined && { ifVersion }),
   };
 }

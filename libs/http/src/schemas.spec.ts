@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { businessDate, documentNumber, percent, period, signedYuan, text, uuid, yuan } from './schemas';
+import {
+  businessDate,
+  documentNumber,
+  freeText,
+  percent,
+  period,
+  signedYuan,
+  text,
+  uuid,
+  worded,
+  yuan,
+} from './schemas';
 
 const fields = { businessDate, documentNumber, percent, period, signedYuan, text: text(20), uuid, yuan };
 
@@ -37,5 +48,37 @@ describe('a text', () => {
   it('is measured in characters, not in code units', () => {
     expect(text(3).safeParse('𠮷𠮷𠮷').success).toBe(true);
     expect(text(3).safeParse('𠮷𠮷𠮷𠮷').success).toBe(false);
+  });
+});
+
+describe('what somebody writes in words of her own', () => {
+  const request = worded({ reason: freeText(100, '事由', '调剂'), amount: yuan.nullable() });
+  const asked = (body: object): unknown => {
+    try {
+      return request.parse({ amount: null, ...body });
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it('is asked about where a number in it may be a person’s', () => {
+    expect(asked({ reason: '退回 13912345678' })).toMatchObject({
+      code: 'looks-like-personal-data',
+      facts: { field: 'reason', looksLike: 'mobile-number', ending: '5678' },
+    });
+  });
+
+  it('passes with a stated reason, which is no field of the command', () => {
+    expect(asked({ reason: '退回 13912345678', confirmation: '是合同编号' })).toEqual({
+      amount: null,
+      reason: '退回 13912345678',
+    });
+  });
+
+  it('may not hold such a number in the stated reason either', () => {
+    expect(asked({ reason: '退回 13912345678', confirmation: '他的手机 13912345678' })).toMatchObject({
+      code: 'looks-like-personal-data',
+      facts: { field: 'confirmation' },
+    });
   });
 });

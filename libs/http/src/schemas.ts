@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  askAboutNumbers,
   formatBasisPoints,
   hasSomethingToSee,
   parseBusinessDate,
@@ -10,6 +11,7 @@ import {
   Refusal,
   refuseIdentityNumber,
   type BasisPoints,
+  type TextField,
 } from '@bofu/kernel';
 import { validate as isUuid } from 'uuid';
 import { received, refuse } from './http-refusals';
@@ -132,6 +134,26 @@ export const freeText = (max: number, description: string, example: string) =>
     },
     { type: 'string', minLength: 1, maxLength: max, description, example },
   );
+
+/** What somebody states who was asked back and records it all the same. */
+export const confirmation = freeText(500, '被询问后写明的事由：确非重复、金额无误、不是个人信息', '同一文号分两次下达')
+  .nullable()
+  .default(null);
+
+const WORDED = ['name', 'reason', 'comment'] as const satisfies readonly TextField[];
+
+/**
+ * As `strictObject`, for a command with a name, a reason or a comment that somebody writes in words of her own: a number
+ * in them that may be a person's is asked about (`looks-like-personal-data`). What she states then is in the command's
+ * context.
+ */
+export const worded = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  strictObject({ ...shape, confirmation }).transform((asked) => {
+    const { confirmation: stated = null, ...body } = asked as Readonly<Record<string, unknown>>;
+    const written = WORDED.map((field) => ({ field, text: typeof body[field] === 'string' ? body[field] : null }));
+    askAboutNumbers(written, typeof stated === 'string' ? stated : null);
+    return body as z.output<z.ZodObject<Shape>>;
+  });
 
 const PERCENT = /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/;
 

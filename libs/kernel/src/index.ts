@@ -4,7 +4,7 @@ export * from './decider';
 export * from './document-number';
 export * from './fen';
 export * from './funding-level';
-export { kernelRefusals, type KernelRefusals } from './kernel-refusals';
+export { kernelRefusals, type KernelRefusals, type TextField } from './kernel-refusals';
 export { identityNumberIn, refuseIdentityNumber } from './identity-number';
 export * from './in-force';
 export * from './in-full';

@@ -3,7 +3,7 @@ import { refusalsOf, type RefusalCatalogue } from './refusal';
 /** What a number in a text looks like: an identity number of 18 or the old 15 places, a mobile phone, a bank card. */
 export type PersonLike = 'identity-number' | 'mobile-number' | 'bank-card';
 /** Fields in which somebody writes words of her own. */
-export type TextField = 'purpose' | 'payee' | 'reason' | 'confirmation';
+export type TextField = 'purpose' | 'payee' | 'name' | 'reason' | 'comment' | 'confirmation';
 
 /** What the kernel's parsers refuse. `field` is named by the caller's context, so a parser only gives the reason. */
 export interface KernelRefusals {
@@ -27,7 +27,9 @@ export interface KernelRefusals {
 const TEXT_FIELD_LABEL: Readonly<Record<TextField, string>> = {
   purpose: '摘要',
   payee: '收款户名',
+  name: '名称',
   reason: '事由',
+  comment: '评论',
   confirmation: '所写明的事由',
 };
 

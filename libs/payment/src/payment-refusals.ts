@@ -154,7 +154,7 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
   'entered-late': {
     status: 409,
     title: ({ day, today }) =>
-      `补登：${day} 距今日（${today}）已超过五个工作日，请写明补登事由（lateReason）；批量补录的，请先由监管开启期初补录`,
+      `补登：${day} 距今日（${today}）已超过五个工作日，请写明补登事由；批量补录的，请先由监管开启期初补录`,
   },
   'before-submission': {
     status: 422,

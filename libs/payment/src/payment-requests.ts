@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessDate, period, strictObject, freeText, text, uuid, yuan } from '@bofu/http';
+import { businessDate, period, strictObject, freeText, text, uuid, yuan, confirmation, worded } from '@bofu/http';
 import { FUNDING_LEVELS, RATE_PERIODS, Refusal, type Fen } from '@bofu/kernel';
 import type { ReturnedPart } from './domain/payment-commands';
 import { HEAD_UNITS, LINE_ENTRIES, ROUTES, type LineEntry } from './domain/payment-events';
@@ -26,11 +26,6 @@ const payee = strictObject({
   kind: z.enum(['special-account', 'organisation', 'persons-by-bank']).meta({ description: '收款类别' }),
   name: freeText(100, '收款户名（单位），不得填写个人', '城乡居民基本养老保险基金财政专户'),
 });
-
-/** Asked back first: a reason, once somebody has looked at what it is asked about. */
-const confirmation = freeText(500, '被询问后写明的事由：确非重复、金额无误、不是个人信息', '分两笔拨付，已核对')
-  .nullable()
-  .default(null);
 
 /** 补登: asked for where the day lies more than five working days back, outside a 期初补录. */
 const lateReason = freeText(500, '补登事由：业务日期早于五个工作日的', '回单迟到').nullable().default(null);
@@ -172,7 +167,7 @@ export const payoutRunRequest = strictObject({
   })),
 }));
 
-export const payoutSchemeRequest = strictObject({
+export const payoutSchemeRequest = worded({
   name: freeText(100, '发放方案名称', '城乡居保基础养老金（四级分担）'),
   lines: z
     .array(

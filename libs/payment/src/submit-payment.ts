@@ -77,7 +77,6 @@ export class SubmitPaymentHandler implements ICommandHandler<SubmitPayment> {
       headcount: heads,
     };
     requireHappened(submission.submittedOn, recordedOn(context));
-    askAboutNumbers(writtenIn(submission), submission.confirmation ?? null);
     const largeFrom = this.directory.largePaymentFen(context.agencyId, submission.submittedOn);
     const plan = (decisions: Decisions) => submit(decisions, context, paymentId, submission, largeFrom);
     const intent = { paymentId, submission };
@@ -86,7 +85,7 @@ export class SubmitPaymentHandler implements ICommandHandler<SubmitPayment> {
   }
 }
 
-const writtenIn = ({ purpose, payee, lines }: Submission): Written[] => [
+const writtenIn = ({ purpose, payee, lines }: Pick<Submission, 'purpose' | 'payee' | 'lines'>): Written[] => [
   { field: 'purpose', text: purpose },
   { field: 'payee', text: payee.name },
   ...lines.map(({ reason: text }, at) => ({ field: 'reason' as const, line: at + 1, text })),
@@ -121,11 +120,13 @@ async function submit(
   const payment = await decide(aggregate, { type: 'submit-payment', lines, ...rest, reissueOf, late });
   invariant(payment.situation === 'submitted', 'a payment is submitted once it has been decided');
   const nothing = { situation: 'not-submitted', paymentId } as const;
-  askAboutSize(payment, { ...rest, lines }, largeFrom);
+  // One reason lets the payment by: whether it is there already is asked first, the rest can be seen on the form.
   await moveClaims(decisions, agencyId, nothing, payment);
   await moveReturnClaim(decisions, agencyId, nothing, payment);
   await askAboutTwin(decisions, agencyId, payment, { ...rest, lines });
   await askAboutSkippedMonth(decisions, agencyId, payment, { ...rest, lines });
+  askAboutNumbers(writtenIn({ ...submission, lines }), rest.confirmation);
+  askAboutSize(payment, { ...rest, lines }, largeFrom);
   if (reissueOf?.drawsOn !== 'fund-account') await commitFunds(decisions, payment);
 }
 

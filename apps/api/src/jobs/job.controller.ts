@@ -15,8 +15,10 @@ import {
   pageQuery,
   sayRevision,
   seenBy,
+  freeText,
   strictObject,
   text,
+  worded,
   uuid,
 } from '@bofu/http';
 import { findJob, jobListProjection, Jobs, jobView, listJobs, refuseJob, viewJob, type JobRow } from '@bofu/jobs';
@@ -33,7 +35,7 @@ const listQuery = strictObject({
   situation: z.enum(['requested', 'completed', 'failed', 'cancelled']).optional(),
 });
 const oneQuery = strictObject({ ...booksScopeQuery, minPosition });
-const cancelRequest = strictObject({ reason: text(200, '取消的原因') });
+const cancelRequest = worded({ reason: freeText(200, '取消的原因', '报表口径选错') });
 
 /** 后台任务: what was requested, how far it has come, what came of it. Each kind is requested at an address of its own. */
 @ApiTags('后台任务')

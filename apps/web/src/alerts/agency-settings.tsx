@@ -3,6 +3,7 @@ import { command, type Command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { todayInBeijing } from '../books/books-in-address';
 import { useOffice, type Agency } from '../books/office';
+import { useConfirmation, type Stated } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { DateField, TextField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
@@ -78,7 +79,7 @@ function LargePaymentForm({ agency }: { agency: Agency }) {
   );
 }
 
-interface Dated {
+interface Dated extends Stated {
   readonly effectiveOn: string;
   readonly reason: string;
 }
@@ -108,12 +109,13 @@ function SettingForm({
   const { entered } = recording;
   const [effectiveOn, setEffectiveOn] = useState<string>(() => entered.effectiveOn ?? todayInBeijing(new Date()));
   const [reason, setReason] = useState(entered.reason ?? '');
-  const inTheWay = wrong ?? (reason.trim() === '' ? '请填写事由' : null);
+  const confirmation = useConfirmation(recording);
+  const inTheWay = wrong ?? (reason.trim() === '' ? '请填写事由' : confirmation.inTheWay);
   const submit = () => {
     if (inTheWay !== null) return;
     setRecorded(null);
     const dated = { effectiveOn, reason: reason.trim() };
-    recording.record(requestOf(dated), `${title}，自 ${effectiveOn} 起`, dated);
+    recording.record(requestOf({ ...dated, ...confirmation.stated }), `${title}，自 ${effectiveOn} 起`, dated);
   };
   return (
     <EntryForm label={title} onSubmit={submit} recording={recording}>
@@ -124,6 +126,7 @@ function SettingForm({
         <DateField label="自何日起" date={effectiveOn} onDate={setEffectiveOn} />
         <TextField label="事由" text={reason} onText={setReason} limit={200} />
         <RecordingNote recording={recording} recorded={recorded} />
+        {confirmation.question}
         <div className="form-actions">
           <SubmitButton inTheWay={inTheWay} recording={recording}>
             {title}

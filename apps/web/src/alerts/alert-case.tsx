@@ -8,6 +8,7 @@ import { formUnderWay } from '../api/recordings';
 import { useAddress, useBooks } from '../books/books';
 import { todayInBeijing } from '../books/books-in-address';
 import { useOffice } from '../books/office';
+import { useConfirmation, type Stated } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, DateField, Field, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
@@ -152,14 +153,19 @@ function ActForm({ act, alert, onDone }: { act: Act; alert: AlertCase; onDone: (
   const [text, setText] = useState(entered.text ?? '');
   const [until, setUntil] = useState<string>(() => entered.until ?? addDays(todayInBeijing(new Date()), 7));
   const [decision, setDecision] = useState<Decision>(entered.decision ?? 'continue');
+  const confirmation = useConfirmation(recording);
   const inTheWay =
-    act !== 'acknowledge' && text.trim() === '' ? (act === 'assign' ? '请选择责任人' : '请填写内容') : null;
+    act !== 'acknowledge' && text.trim() === ''
+      ? act === 'assign'
+        ? '请选择责任人'
+        : '请填写内容'
+      : confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const said = { text: text.trim(), until, decision };
     const told = act === 'assign' ? people.find(({ personId }) => personId === said.text)?.name : said.text;
     const about = `${ACTS[act]}预警：${alert.subjectName}${told ? `，${told}` : ''}`;
-    recording.record(commandFor(act, alert.alertId, said), about, said);
+    recording.record(commandFor(act, alert.alertId, said, confirmation.stated), about, said);
   };
   return (
     <EntryForm label={ACTS[act]} onSubmit={submit} recording={recording} onAgain={onDone}>
@@ -188,6 +194,7 @@ function ActForm({ act, alert, onDone }: { act: Act; alert: AlertCase; onDone: (
       )}
       {act === 'comment' && <TextField label="评论" text={text} onText={setText} limit={500} />}
       <RecordingNote recording={recording} />
+      {confirmation.question}
       <SubmitButton inTheWay={inTheWay} recording={recording}>
         {ACTS[act]}
       </SubmitButton>
@@ -201,7 +208,7 @@ interface Said {
   readonly decision: Decision;
 }
 
-function commandFor(act: Act, alertId: string, { text, until, decision }: Said): Command {
+function commandFor(act: Act, alertId: string, { text, until, decision }: Said, stated: Stated): Command {
   const path = { alertId };
   switch (act) {
     case 'acknowledge':
@@ -209,12 +216,12 @@ function commandFor(act: Act, alertId: string, { text, until, decision }: Said):
     case 'assign':
       return command('/v1/alerts/{alertId}/assign', { path, body: { assignee: text } });
     case 'comment':
-      return command('/v1/alerts/{alertId}/comment', { path, body: { comment: text } });
+      return command('/v1/alerts/{alertId}/comment', { path, body: { comment: text, ...stated } });
     case 'snooze':
-      return command('/v1/alerts/{alertId}/snooze', { path, body: { until, reason: text } });
+      return command('/v1/alerts/{alertId}/snooze', { path, body: { until, reason: text, ...stated } });
     case 'close':
-      return command('/v1/alerts/{alertId}/close', { path, body: { reason: text } });
+      return command('/v1/alerts/{alertId}/close', { path, body: { reason: text, ...stated } });
     case 'dispose':
-      return command('/v1/alerts/{alertId}/dispose', { path, body: { decision, reason: text } });
+      return command('/v1/alerts/{alertId}/dispose', { path, body: { decision, reason: text, ...stated } });
   }
 }

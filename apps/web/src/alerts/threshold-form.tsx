@@ -4,6 +4,7 @@ import { command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useBooks } from '../books/books';
 import { todayInBeijing } from '../books/books-in-address';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { DateField, Field, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
@@ -41,14 +42,15 @@ export function ThresholdForm({ rule }: { rule: AlertRule }) {
   const empty = rule.thresholds.find(({ name }) => proposed[name] === '');
   const isSame = rule.thresholds.every(({ name }) => proposed[name] === inForce[name]);
   const wrong = empty ? `请填写“${empty.label}”` : isSame ? '与在用的阈值相同' : null;
-  const inTheWay = wrong ?? (reason.trim() === '' ? '请填写事由' : null);
+  const confirmation = useConfirmation(recording);
+  const inTheWay = wrong ?? (reason.trim() === '' ? '请填写事由' : confirmation.inTheWay);
   const submit = () => {
     if (inTheWay !== null) return;
     setRecorded(null);
     recording.record(
       command('/v1/alert-rules/{rule}/thresholds', {
         path: { rule: rule.rule },
-        body: { effectiveFrom, thresholds: proposed, reason: reason.trim() },
+        body: { effectiveFrom, thresholds: proposed, reason: reason.trim(), ...confirmation.stated },
       }),
       `${title}，自 ${effectiveFrom} 起`,
       { values, effectiveFrom, reason },
@@ -74,6 +76,7 @@ export function ThresholdForm({ rule }: { rule: AlertRule }) {
       <DateField label="自何日起" date={effectiveFrom} onDate={setEffectiveFrom} />
       <TextField label="事由" text={reason} onText={setReason} limit={500} />
       <RecordingNote recording={recording} recorded={recorded} />
+      {confirmation.question}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
           {title}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Input, InputNumber } from 'antd';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { Field, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
@@ -45,6 +46,7 @@ export function CalendarForm({
   const [makeUpText, setMakeUpText] = useState(entered.makeUpText ?? before?.makeUpDays.join('\n') ?? '');
   const [reason, setReason] = useState(entered.reason ?? '');
   const holidays = typedHolidays(holidayText);
+  const confirmation = useConfirmation(recording);
   const inTheWay =
     source.trim() === ''
       ? '请填写依据'
@@ -54,11 +56,11 @@ export function CalendarForm({
           ? '请填写放假安排'
           : revision !== undefined && reason.trim() === ''
             ? '请填写更正的事由'
-            : null;
+            : confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null || 'wrong' in holidays) return;
     const path = { year: String(year) };
-    const days = { source: source.trim(), holidays, makeUpDays: typedDays(makeUpText) };
+    const days = { source: source.trim(), holidays, makeUpDays: typedDays(makeUpText), ...confirmation.stated };
     const why = reason.trim();
     recording.record(
       revision === undefined
@@ -109,6 +111,7 @@ export function CalendarForm({
         />
       </fieldset>
       <RecordingNote recording={recording} />
+      {confirmation.question}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
           {title}

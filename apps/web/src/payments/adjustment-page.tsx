@@ -123,11 +123,10 @@ function AdjustmentForm({
   const submit = () => {
     if (inTheWay !== null || !to || amount.kind !== 'amount') return;
     setDone(null);
-    const common = { amount: amount.yuan, effectiveOn, reason: reason.trim() };
+    const common = { amount: amount.yuan, effectiveOn, reason: reason.trim(), ...confirmation.stated };
     const document = documentNumber.trim() === '' ? null : documentNumber.trim();
-    const { stated } = confirmation;
     recording.record(
-      commandFor(act, { to, from, common, document, documentDate, stated }),
+      commandFor(act, { to, from, common, document, documentDate }),
       `${ACTS[act]} ${formatYuanGrouped(amount.fen)} 元：${to.programmeName}，${common.reason}`,
       { act, toId, fromId, amountText, documentNumber, documentDate, reason, effectiveOn },
     );
@@ -213,18 +212,16 @@ const beforeAndAfter = ({ available }: Appropriation, after: bigint | null) => (
 interface Chosen {
   readonly to: Appropriation;
   readonly from: Appropriation | undefined;
-  readonly common: { readonly amount: string; readonly effectiveOn: string; readonly reason: string };
+  readonly common: Stated & { readonly amount: string; readonly effectiveOn: string; readonly reason: string };
   readonly document: string | null;
   readonly documentDate: string | null;
-  /** The reason that was asked for. */
-  readonly stated: Pick<Stated, 'confirmation'>;
 }
 
 /** Each act has a route of its own; those on one programme name the revision its figures were read from. */
-function commandFor(act: Act, { to, from, common, document, documentDate, stated }: Chosen): Command {
+function commandFor(act: Act, { to, from, common, document, documentDate }: Chosen): Command {
   const path = { appropriationId: to.appropriationId };
   const { revision } = to;
-  const documented = { ...common, documentNumber: document, documentDate, ...stated };
+  const documented = { ...common, documentNumber: document, documentDate };
   switch (act) {
     case 'virement':
       return command('/v1/virements', {

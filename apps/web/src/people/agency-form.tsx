@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
 import { todayInBeijing } from '../books/books-in-address';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { DateField, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
@@ -31,7 +32,8 @@ export function AgencyForm({ title }: { title: string }) {
     ['行政区划代码', regionCode],
     ['行政区划', regionName],
   ].find(([, text]) => text?.trim() === '');
-  const inTheWay = missing ? `请填写${missing[0]}` : null;
+  const confirmation = useConfirmation(recording);
+  const inTheWay = missing ? `请填写${missing[0]}` : confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const facts = {
@@ -41,7 +43,7 @@ export function AgencyForm({ title }: { title: string }) {
       regionName: regionName.trim(),
     };
     recording.record(
-      command('/v1/agencies', { body: { ...facts, parentAgencyId: null, effectiveOn } }),
+      command('/v1/agencies', { body: { ...facts, parentAgencyId: null, effectiveOn, ...confirmation.stated } }),
       `${title}：${facts.code} ${facts.name}`,
       { code, name, regionCode, regionName, effectiveOn },
     );
@@ -57,6 +59,7 @@ export function AgencyForm({ title }: { title: string }) {
         <DateField label="以上内容自" date={effectiveOn} onDate={setEffectiveOn} />
       </fieldset>
       <RecordingNote recording={recording} />
+      {confirmation.question}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
           {title}

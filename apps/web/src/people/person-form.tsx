@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Checkbox } from 'antd';
 import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { Field, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
@@ -25,7 +26,9 @@ export function PersonForm({ title, onDone }: { title: string; onDone?: (personI
   const [number, setNumber] = useState(entered.number ?? '');
   const [another, setAnother] = useState(false);
   const sameName = state.kind === 'refused' && state.problem.code === 'person-name-taken';
-  const inTheWay = name.trim() === '' ? '请填写姓名' : sameName && !another ? '请核实是否同名的另一人' : null;
+  const confirmation = useConfirmation(recording);
+  const inTheWay =
+    name.trim() === '' ? '请填写姓名' : sameName && !another ? '请核实是否同名的另一人' : confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const body = {
@@ -33,6 +36,7 @@ export function PersonForm({ title, onDone }: { title: string; onDone?: (personI
       number: number.trim() === '' ? null : number.trim(),
       kind: 'person' as const,
       ...(another && { confirmedSameName: true }),
+      ...confirmation.stated,
     };
     recording.record(command('/v1/people', { body }), `${title}：${body.name}`, { name, number });
   };
@@ -53,6 +57,7 @@ export function PersonForm({ title, onDone }: { title: string; onDone?: (personI
         )}
       </fieldset>
       <RecordingNote recording={recording} />
+      {confirmation.question}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
           {title}

@@ -6,6 +6,7 @@ import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
 import { todayInBeijing } from '../books/books-in-address';
 import { agencyText, useOffice } from '../books/office';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { DateField, Field, OptionalDateField, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
@@ -41,6 +42,7 @@ export function ProposeGrant({ people }: { people: readonly Person[] }) {
   const [reason, setReason] = useState(entered.reason ?? '');
   const administers = isAdministration(post);
   const needsEnd = post === 'auditor' || delegatorId !== null;
+  const confirmation = useConfirmation(recording);
   const inTheWay =
     personId === null
       ? '请选择人员'
@@ -50,7 +52,7 @@ export function ProposeGrant({ people }: { people: readonly Person[] }) {
           ? '审计授权与代理须写明止日'
           : reason.trim() === ''
             ? '请填写缘由'
-            : null;
+            : confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null || personId === null) return;
     const body = {
@@ -61,6 +63,7 @@ export function ProposeGrant({ people }: { people: readonly Person[] }) {
       until,
       delegatorId: administers ? null : delegatorId,
       reason: reason.trim(),
+      ...confirmation.stated,
     };
     const name = people.find((each) => each.personId === personId)?.name ?? '';
     recording.record(command('/v1/grants', { body }), `提出授权：${name} ${words.post[post]}`, {
@@ -117,6 +120,7 @@ export function ProposeGrant({ people }: { people: readonly Person[] }) {
         <TextField label="缘由" text={reason} onText={setReason} />
       </fieldset>
       <RecordingNote recording={recording} />
+      {confirmation.question}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
           提出授权

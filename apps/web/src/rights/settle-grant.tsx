@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
@@ -15,6 +16,7 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
     onDone();
   });
   const [reason, setReason] = useState(recording.entered.reason ?? '');
+  const confirmation = useConfirmation(recording);
   const about = `${personName} ${words.post[post]}`;
   const waiting = situation === 'proposed';
   const confirm = () =>
@@ -26,8 +28,8 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
       },
     );
   const takeBack = () => {
-    if (reason.trim() === '') return;
-    const asked = { path: { grantId }, body: { reason: reason.trim() } };
+    if (reason.trim() === '' || confirmation.inTheWay !== null) return;
+    const asked = { path: { grantId }, body: { reason: reason.trim(), ...confirmation.stated } };
     const sent = waiting
       ? command('/v1/grants/{grantId}/declining', asked)
       : command('/v1/grants/{grantId}/revocation', asked);
@@ -49,6 +51,7 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
         />
       </fieldset>
       <RecordingNote recording={recording} />
+      {confirmation.question}
       <div className="form-actions">
         {waiting && (
           <SubmitButton inTheWay={null} recording={recording}>
