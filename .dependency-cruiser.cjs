@@ -205,6 +205,7 @@ module.exports = {
     fence('fastify', ['fastify', '@fastify', '@nestjs/platform-fastify'], ['^libs/http/', '^apps/api/']),
     fence('queue', ['bullmq', 'ioredis'], ['^libs/jobs/']),
     fence('spreadsheet', ['write-excel-file', 'csv-stringify'], ['^libs/reporting/']),
+    fence('typesetter', ['pdfmake', 'fontkit', '@embedpdf/fonts-sc'], ['^libs/reporting/src/pdf/']),
     fence(
       'screens',
       ['react', 'react-dom', 'react-router', 'antd', '@ant-design', '@tanstack', 'echarts', 'openapi-fetch', 'dayjs'],

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import readXlsxFile from 'read-excel-file/node';
 import { Reports, type ReportRequest } from '@bofu/reporting';
-import { formatYuan, fen, parseBusinessDate, parseYuan, type Fen } from '@bofu/kernel';
+import { formatYuan, formatYuanGrouped, fen, parseBusinessDate, parseYuan, type Fen } from '@bofu/kernel';
+import { requireTool } from '@bofu/testing';
+import { pagesOf } from '../../libs/reporting/testing/read-pdf';
 import { officeWithDemoYear } from './office-with-demo-year';
 import type { OfficeUnderTest } from './office-over-http';
 
@@ -101,6 +103,58 @@ describe('reports of the demonstration year', () => {
         // What the guard of the csv put in front of a text is not in the xlsx, where text is text.
         record.map((value) => value.replace(/^'(?=[=+\-@])/, '')),
       );
+  });
+
+  requireTool('pdftotext')('on paper', () => {
+    it.each(REPORTS)('has every figure of the csv, as another program reads it: %s', async (name, query) => {
+      const [, , header = [], ...records] = await csvOf(name, `${query}&asOf=2021-10-31`);
+      const { bytes, headers } = await fetchReport(`${name}.pdf`, `${query}&asOf=2021-10-31`);
+      expect(headers.get('content-type')).toBe('application/pdf');
+      const words = new Map<string, number>();
+      for (const word of pagesOf(bytes).flat().join(' ').split(/\s+/)) words.set(word, (words.get(word) ?? 0) + 1);
+      const figures = header.flatMap((title, at) => (/（(元|%|百分点)）$/.test(title) ? [at] : []));
+      const expected = new Map<string, number>();
+      for (const record of records)
+        for (const at of figures) {
+          const figure = record[at] ?? '-';
+          if (!/\d/.test(figure)) continue;
+          const shown = formatYuanGrouped(parseYuan(figure));
+          expected.set(shown, (expected.get(shown) ?? 0) + 1);
+        }
+      expect(expected.size).toBeGreaterThan(5);
+      for (const [amount, count] of expected) expect([amount, words.get(amount)]).toEqual([amount, count]);
+    });
+
+    it('prints vouchers two to a page, with 大写, names, times, and what each appropriation bears', async () => {
+      const { items } = (await over.get('/v1/payments?fiscalYear=2021&period=2021-11&limit=200')).body as {
+        items: { paymentId: string; purpose: string; total: string }[];
+      };
+      const pension = items.find(({ total }) => total === '8541331.00');
+      const [second, third] = items.filter(({ paymentId }) => paymentId !== pension?.paymentId);
+      // Asked for twice it is printed once.
+      const asked = [pension, second, pension, third].map((each) => each?.paymentId).join(',');
+      for (const [form, title] of [
+        ['voucher', '资金支付凭单'],
+        ['approval', '资金支付审批表'],
+      ] as const) {
+        const response = await fetch(`${over.address}/v1/vouchers.pdf?form=${form}&payments=${asked}`);
+        expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+        const pages = pagesOf(Buffer.from(await response.arrayBuffer()));
+        expect(pages.map((page) => page.filter((line) => line === title).length)).toEqual([2, 1]);
+        const text = pages[0]!.join('\n').replace(/[ ]+/g, ' ');
+        expect(text).toContain('人民币捌佰伍拾肆万壹仟叁佰叁拾壹元整');
+        for (const amount of ['8,541,331.00', '7,029,591.00', '1,133,805.00', '188,967.50'])
+          expect(text).toContain(amount);
+        expect(text).toContain('75,587');
+        expect(text).toContain('单人模式，未设');
+        expect(text).toContain(`单据编号 ${pension?.paymentId}`);
+      }
+    });
+
+    it('prints no payment of others', async () => {
+      const { status, body } = await over.get(`/v1/vouchers.pdf?payments=${randomUUID()}`);
+      expect([status, body['code']]).toEqual([404, 'payment-not-found']);
+    });
   });
 
   it('has the totals of plan against actual, and columns that add up to them', async () => {
@@ -257,7 +311,7 @@ describe('reports of the demonstration year', () => {
     expect(await refused('ledger.csv', '')).toEqual([422, 'missing-field']);
     expect(await refused('ledger.csv', `&appropriationId=${randomUUID()}`)).toEqual([404, 'appropriation-not-found']);
     expect(await refused('execution-progress.csv', '&knownAt=1')).toEqual([400, 'invalid-position']);
-    expect(await refused('execution-progress.pdf', '')).toEqual([404, 'not-found']);
+    expect(await refused('execution-progress.docx', '')).toEqual([404, 'not-found']);
   });
 
   it('writes a report to a file for a job, with its progress, and leaves none behind that is not whole', async () => {

@@ -184,7 +184,7 @@ describe('an installation without tools', () => {
 
   it('is of a size one can look through', () => {
     expect(names.length).toBeGreaterThan(100);
-    expect(names.length).toBeLessThanOrEqual(180);
+    expect(names.length).toBeLessThanOrEqual(230);
   });
 
   it('holds nothing that is bundled into the screens, and nothing under a licence of its own', () => {

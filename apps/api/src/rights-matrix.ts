@@ -145,6 +145,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'GET /v1/reports/execution-progress.:format',
       'GET /v1/reports/ledger.:format',
       'POST /v1/jobs/report-exports',
+      'GET /v1/vouchers.pdf',
     ],
     opens: READERS,
   },

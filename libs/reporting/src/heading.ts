@@ -24,7 +24,8 @@ export const headingOf = ({ units, programme, fiscalYear, asOf, written, mark }:
     '金额单位：元',
   ].join('　');
 
-function dataUpTo(written: string, mark: EventMark | null): string {
+/** `2021-10-29 10:00:00（事件 #61，登记位置 …）`: how far the record reached. */
+export function dataUpTo(written: string, mark: EventMark | null): string {
   if (mark === null) return '尚无登记';
   const { number, recordedAt } = mark;
   return `${recordedAt === null ? '' : inBeijing(recordedAt)}（事件 #${number}，登记位置 ${written}）`;
@@ -33,5 +34,5 @@ function dataUpTo(written: string, mark: EventMark | null): string {
 const EIGHT_HOURS_MS = 8 * 3_600_000;
 
 /** `2021-10-29 10:00:00`: China has one zone without daylight saving. */
-const inBeijing = (instant: string): string =>
+export const inBeijing = (instant: string): string =>
   new Date(Date.parse(instant) + EIGHT_HOURS_MS).toISOString().slice(0, 19).replace('T', ' ');

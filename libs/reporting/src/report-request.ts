@@ -4,12 +4,13 @@ import type { BusinessDate } from '@bofu/kernel';
 export const REPORT_KINDS = ['execution-progress', 'ledger', 'disbursements'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
-export const REPORT_FORMATS = ['xlsx', 'csv'] as const;
+export const REPORT_FORMATS = ['xlsx', 'csv', 'pdf'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 export const REPORT_MEDIA_TYPE: Readonly<Record<ReportFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
+  pdf: 'application/pdf',
 };
 
 export const REPORT_TITLE: Readonly<Record<ReportKind, string>> = {

@@ -15,8 +15,10 @@ import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/mon
 import { paymentsProjection } from '@bofu/payment';
 import { ProjectionRunner } from '@bofu/read-model';
 import { reportLines } from './report-lines';
-import { REPORT_TITLE, type ReportRequest } from './report-request';
+import { REPORT_TITLE, type ReportFormat, type ReportRequest } from './report-request';
 import { csvOf } from './sheet/csv';
+import { pdfOf } from './sheet/pdf';
+import type { Line } from './sheet/sheet';
 import { xlsxOf } from './sheet/xlsx';
 
 /** How long a report waits for the read models to reach what it is about. */
@@ -27,6 +29,10 @@ const MADE_FROM = {
   ledger: [ledgerProjection.name, paymentsProjection.name],
   disbursements: [ledgerProjection.name, paymentsProjection.name, programmeFactsProjection.name],
 } as const;
+
+const WRITTEN: Readonly<
+  Record<ReportFormat, (title: string, lines: AsyncIterable<Line>) => Readable | Promise<Readable>>
+> = { xlsx: xlsxOf, pdf: pdfOf, csv: (_title, lines) => csvOf(lines) };
 
 /** A report under way. */
 export interface OpenedReport {
@@ -73,7 +79,7 @@ export class Reports {
     });
     const about = programmeCode === null ? [] : [programmeCode];
     return {
-      content: format === 'csv' ? csvOf(lines) : await xlsxOf(REPORT_TITLE[kind], lines),
+      content: await WRITTEN[format](REPORT_TITLE[kind], lines),
       fileName: `${[REPORT_TITLE[kind], ...about, `${fiscalYear}年`, `截至${asOf}`].join('-')}.${format}`,
       asOf,
       position,

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 const TOOLS = {
   hledger: { commands: ['hledger'], debianPackage: 'hledger' },
   'bean-check': { commands: ['bean-check'], debianPackage: 'beancount' },
+  pdftotext: { commands: ['pdftotext'], debianPackage: 'poppler-utils' },
   'redis-server': { commands: ['redis-server'], debianPackage: 'redis-server' },
   chromium: { commands: ['chromium', 'chromium-browser', 'google-chrome'], debianPackage: 'chromium' },
 } as const;

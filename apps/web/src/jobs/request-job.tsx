@@ -28,6 +28,7 @@ const REPORTS = [
 const FORMATS = [
   ['xlsx', 'Excel'],
   ['csv', 'CSV'],
+  ['pdf', 'PDF'],
 ] as const;
 
 /** Everything that can be asked for here, on the year and the day in sight. */

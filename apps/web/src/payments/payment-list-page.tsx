@@ -25,6 +25,7 @@ import {
   type Situation,
 } from './payments';
 import { useProgrammes } from './programmes';
+import { VoucherLinks } from './voucher-links';
 import './payments.css';
 
 const ALL = '';
@@ -61,6 +62,7 @@ export function Component() {
         <AsOfField />
         <KnownAtField />
         <div className="toolbar-end">
+          <VoucherLinks paymentIds={rows.map(({ paymentId }) => paymentId)} />
           <ExportLinks report="disbursements" appropriationId={asked.appropriationId} />
         </div>
       </div>
@@ -192,7 +194,7 @@ function PaymentTable({
       cell: (payment) => {
         const names = namesOf(payment);
         return (
-          <span className="cut" title={names.join('；')}>
+          <span className="cut cut-short" title={names.join('；')}>
             {names.length === 1 ? names[0] : `${names.length} 个项目分担`}
           </span>
         );

@@ -18,6 +18,7 @@ import { PaymentStepForm } from './payment-step-form';
 import { hasSigned, isSigning, SIGNING, stepFormOf, STEPS, stepsPossible, type Step } from './payment-steps';
 import { ChargeTable, HistoryTable, LineTable } from './payment-tables';
 import { PAYMENT_MARK, usePayment, type Payment } from './payments';
+import { VoucherLinks } from './voucher-links';
 import './payments.css';
 
 /** 一笔拨付或发放: what it is, who bears it, what has happened to it, what can be done with it now. */
@@ -63,6 +64,7 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
               {STEPS[each]}
             </Button>
           ))}
+          <VoucherLinks paymentIds={[payment.paymentId]} />
           <Button onClick={() => window.print()}>打印</Button>
         </div>
       </div>

@@ -24,6 +24,9 @@ export function ExportLinks({ report, appropriationId = null }: ExportLinksProps
       <a href={`/v1/reports/${report}.csv?${query}`} download>
         CSV
       </a>
+      <a href={`/v1/reports/${report}.pdf?${query}`} download>
+        PDF
+      </a>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { Feature, Image } from 'write-excel-file/node';
+import { SIGNATURES } from './signatures';
 
 /**
  * What the writer has no option for, put into its files: as wide as the paper, the heading on every page, and the line
@@ -27,4 +28,4 @@ export const printSetup = (sheet: string, headingLines: number): Feature<Image['
   },
 });
 
-const FOOTER = '<oddFooter>&amp;L制表：　　　　　复核：　　　　　主管：&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter>';
+const FOOTER = `<oddFooter>&amp;L${SIGNATURES}&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter>`;
