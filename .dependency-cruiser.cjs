@@ -6,8 +6,8 @@ const BUILD_CODE = '^apps/web/build/';
 const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
 const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs)/';
-const CAPABILITY = '^libs/(access|sign-in|calendar|budget|payment|monitoring|alerts|audit|reporting)/';
-const ONLOOKER = '^libs/(monitoring|alerts|audit|reporting)/';
+const CAPABILITY = '^libs/(access|sign-in|calendar|budget|payment|monitoring|alerts|audit|reporting|search)/';
+const ONLOOKER = '^libs/(monitoring|alerts|audit|reporting|search)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
 const packages = (...names) => `(^|node_modules/)(@types/)?(${names.join('|')})(/|$)`;
@@ -106,14 +106,14 @@ module.exports = {
       comment: 'Whose books and who acts comes before everything that is booked.',
       severity: 'error',
       from: { path: '^libs/access/', pathNot: TEST_CODE },
-      to: { path: '^libs/(budget|payment|monitoring|alerts|audit|reporting)/' },
+      to: { path: '^libs/(budget|payment|monitoring|alerts|audit|reporting|search)/' },
     },
     {
       name: 'budget-knows-no-other-capability',
       comment: 'Payments draw on appropriations, never the other way round.',
       severity: 'error',
       from: { path: '^libs/budget/', pathNot: TEST_CODE },
-      to: { path: '^libs/(payment|monitoring|alerts|audit|reporting)/' },
+      to: { path: '^libs/(payment|monitoring|alerts|audit|reporting|search)/' },
     },
     {
       name: 'calendar-knows-no-other-capability',
@@ -141,7 +141,7 @@ module.exports = {
       comment: 'They read what all the others made; nothing is made from what they say.',
       severity: 'error',
       from: { path: '^libs/([^/]+)/', pathNot: TEST_CODE },
-      to: { path: '^libs/(audit|reporting)/', pathNot: '^libs/$1/' },
+      to: { path: '^libs/(audit|reporting|search)/', pathNot: '^libs/$1/' },
     },
     {
       name: 'libs-know-no-app',
@@ -213,6 +213,7 @@ module.exports = {
       'What draws the screens is chosen in one place, and no server depends on it.',
     ),
     fence('passwords', ['@node-rs', '@zxcvbn-ts'], ['^libs/sign-in/']),
+    fence('pinyin', ['pinyin-pro'], ['^libs/search/']),
     fence('published-calendar', ['chinese-days'], ['^libs/calendar/']),
     fence('terminal', ['commander', 'cli-progress', 'cli-table3'], ['^apps/cli/']),
   ],

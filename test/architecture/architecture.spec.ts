@@ -41,6 +41,7 @@ const LIBS = [
   'alerts',
   'audit',
   'reporting',
+  'search',
 ];
 const APPS = ['api', 'cli', 'web'];
 
@@ -104,6 +105,7 @@ const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks:
   'libs/audit/src/knows-reporting.ts': { text: "import '@bofu/reporting';", breaks: ['audit-and-reports-come-last'] },
   'libs/jobs/src/knows-budget.ts': { text: "import '@bofu/budget';", breaks: ['technical-libs-know-no-capability'] },
   'libs/monitoring/src/knows-the-queue.ts': { text: "import 'bullmq';", breaks: ['fence-queue'] },
+  'libs/payment/src/reads-aloud.ts': { text: "import 'pinyin-pro';", breaks: ['fence-pinyin'] },
   'libs/payment/src/prints.ts': { text: "import 'pdfmake';", breaks: ['fence-typesetter'] },
   'apps/api/src/writes-tables.ts': { text: "import 'csv-stringify';", breaks: ['fence-spreadsheet'] },
   'libs/http/src/knows-the-api.ts': { text: "import '@bofu/api';", breaks: ['libs-know-no-app'] },

@@ -29,6 +29,23 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
   };
   const history = () => browser.page.locator('.case-history');
 
+  it.each([
+    ['a voucher', '支2021-0062', '2021-09 城乡居民基础养老金'],
+    ['a payee', '养老待遇代发户', '城乡居民养老待遇代发户'],
+    ['an amount', '8,541,331.00', '8,541,331.00'],
+    ['the person who paid', '财务支付', '财务支付 登记支付'],
+  ])('find a payment by %s, in one search from any page', async (_by, typed, shown) => {
+    const { page } = browser;
+    await page.goto(`${office.address}/calendars`);
+    await page.getByRole('combobox', { name: '查找' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(typed);
+    const line = page.locator('.search-line', { hasText: shown }).first();
+    await line.waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/payments\/[0-9a-f-]{36}/);
+  });
+
   it('take up an alert: confirm it, give it to somebody, say something, settle what is done', async () => {
     const { page } = browser;
     await page.goto(`${office.address}/alerts?year=2021&tab=open`);

@@ -22,6 +22,7 @@ import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { Database, ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import { DOOR, DoorGuard, DurableDatabase, MATRIX, SignIn, SignInModule, signInRefusals } from '@bofu/sign-in';
 import { ReportingModule, reportingRefusals } from '@bofu/reporting';
+import { SearchModule } from '@bofu/search';
 import { EVENT_DESCRIBERS } from './event-describers';
 import { AlertEvaluationController } from './jobs/alert-evaluation.controller';
 import { AuditExportController } from './jobs/audit-export.controller';
@@ -138,6 +139,7 @@ export class OfficeModule {
         EventLogModule,
         AuditModule,
         ReportingModule,
+        SearchModule,
       ],
     };
   }

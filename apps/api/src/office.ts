@@ -37,6 +37,7 @@ import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { inFull } from '@bofu/kernel';
 import { type Database, openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { Reports } from '@bofu/reporting';
+import { searchProjection } from '@bofu/search';
 import { admissionOf, openDurableDatabase, SignIn, type DurableDatabase } from '@bofu/sign-in';
 import { answerWhileOpening } from './answer-while-opening';
 import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
@@ -90,6 +91,7 @@ export const PROJECTIONS = [
   alertsProjection,
   payoutSchemesProjection,
   jobListProjection,
+  searchProjection,
 ];
 
 export interface OfficeOptions {

@@ -192,6 +192,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
   },
   { action: '公示', routes: 'no route yet', opens: CLERK },
 
+  { action: '查找', routes: ['GET /v1/search'], opens: READERS },
   {
     action: '查看业务事件',
     routes: ['GET /v1/events', 'GET /v1/events/at', 'GET /v1/events/count', 'GET /v1/events/:eventId'],

@@ -1,10 +1,12 @@
 import { NavLink } from 'react-router';
 import { useAddress } from '../books/books';
 import { AgencyField } from './agency-field';
+import { useOffice } from '../books/office';
 import { words } from '../words';
 import { useActor } from '../api/acting-person';
 import { isAdministration, useSignedIn } from '../session/session';
 import { WhoAmI } from '../session/who-am-i';
+import { SearchBox } from '../search/search-box';
 import { ActingPersonPicker } from './acting-person-picker';
 
 const PAGES = ['programmes', 'payments', 'alerts', 'alert-rules', 'replay', 'calendars', 'jobs'] as const;
@@ -16,6 +18,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { linkTo } = useAddress();
   const signedIn = useSignedIn();
   const actor = useActor();
+  const { agency } = useOffice();
   const administers = signedIn !== null && actor !== null && isAdministration(actor.post);
   return (
     <header className="top-bar">
@@ -29,6 +32,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
           </NavLink>
         ))}
       </nav>
+      {!administers && agency !== null && <SearchBox />}
       <button type="button" className="top-bar-button" onClick={onHelp} aria-keyshortcuts="?">
         帮助 <kbd>?</kbd>
       </button>
