@@ -107,11 +107,12 @@ describe('one payment, three people', () => {
     expect(await approve(approver, paymentId)).toBe('done');
     expect(await pay(cashier, paymentId)).toBe('not-handed-over');
     expect(await handOver(cashier, paymentId)).toBe('done');
+    expect(await waitingFor('payment')).toContain(paymentId);
     expect(await pay(cashier, paymentId)).toBe('done');
 
     const { situation, waitsFor, steps } = await shownTo(clerk, paymentId);
     expect([situation, waitsFor]).toEqual(['paid', null]);
-    for (const signature of ['review', 'approval', 'hand-over'])
+    for (const signature of ['review', 'approval', 'hand-over', 'payment'])
       expect(await waitingFor(signature)).not.toContain(paymentId);
     expect(steps.map(({ type, by }) => `${type} ${by.name} ${by.post}`)).toEqual([
       'PaymentSubmitted 人clerk clerk',
@@ -178,7 +179,7 @@ describe('one payment, three people', () => {
     const log = (await office.as.auditor.get(`/v1/events?limit=20&order=desc&minPosition=${head}`)).body;
     expect((log['items'] as Record<string, unknown>[])[0]).toMatchObject({
       type: 'AttemptRefused',
-      label: '同一人再签被拒',
+      label: '同一人再办被拒',
     });
   });
 });

@@ -517,6 +517,19 @@ const signedRun = livedBy(
   [inOffice('person-5', 'cashier'), { type: 'hand-over-payment', handedOverOn: day('2021-03-24') }],
 );
 
+const withdrawnRun = livedBy(
+  paymentAggregate('payment-11'),
+  [inOffice('person-2', 'clerk'), submittedRun],
+  [
+    inOffice('person-2', 'clerk'),
+    { type: 'withdraw-payment', charges: 'all', withdrawnOn: day('2021-03-22'), reason: '花名册有误' },
+  ],
+  [
+    inOffice('person-3', 'reviewer'),
+    { type: 'decline-withdrawal', declinedOn: day('2021-03-22'), reason: '花名册无误' },
+  ],
+);
+
 const reversedRun = lived(
   paymentAggregate('payment-4'),
   submittedRun,
@@ -844,6 +857,7 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...returnedRun,
     ...releasedRuns,
     ...signedRun,
+    ...withdrawnRun,
     ...reversedRun,
     ...refusedAttempt,
     ...calendarYear,

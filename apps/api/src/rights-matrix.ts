@@ -95,7 +95,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
   },
   { action: '起草、修改、撤回自己的草稿', routes: 'no route yet', opens: CLERK },
   {
-    action: '提交拨付与发放，制定发放方案',
+    action: '提交拨付与发放，申请撤回，制定发放方案',
     routes: [
       'POST /v1/disbursements',
       'POST /v1/payout-runs',
@@ -114,8 +114,13 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     opens: { reviewer: 'agency', approver: 'agency', supervisor: 'subordinates' },
   },
   {
-    action: '支付前作废',
-    routes: ['POST /v1/payments/:paymentId/voiding', 'POST /v1/payment-voidings'],
+    action: '移交前申请作废，同意或不同意撤销，年终作废',
+    routes: [
+      'POST /v1/payments/:paymentId/voiding',
+      'POST /v1/payments/:paymentId/withdrawal/agreement',
+      'POST /v1/payments/:paymentId/withdrawal/declining',
+      'POST /v1/payment-voidings',
+    ],
     opens: { reviewer: 'agency', approver: 'agency' },
   },
   {

@@ -233,6 +233,8 @@ describe('what has not happened yet', () => {
       'send-back-payment': { sentBackOn: tomorrow, ...stated },
       'withdraw-payment': { charges: 'all', withdrawnOn: tomorrow, ...stated },
       'void-payment': { charges: 'all', voidedOn: tomorrow, ...stated },
+      'agree-to-withdrawal': { agreedOn: tomorrow },
+      'decline-withdrawal': { declinedOn: tomorrow, ...stated },
       'record-payment-refusal': { charges: 'all', refusedBy: 'bank', refusedOn: tomorrow, ...stated },
       'reverse-payment': { charges: 'all', leftBank: true, reversedOn: tomorrow, ...stated },
       'reclassify-payment': {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { codecOf, eventData } from '@bofu/event-store';
 import { FUNDING_LEVELS, RATE_PERIODS } from '@bofu/kernel';
-import { HEAD_UNITS, LINE_ENTRIES, RESTORES, ROUTES, type PaymentEvent } from './domain/payment-events';
+import {
+  HEAD_UNITS,
+  LINE_ENTRIES,
+  RESTORES,
+  ROUTES,
+  WITHDRAWAL_ENDINGS,
+  type PaymentEvent,
+} from './domain/payment-events';
 
 /** How recorded payments are read; see `docs/events` for each shape. */
 
@@ -93,8 +100,16 @@ export const paymentCodec = codecOf<PaymentEvent>({
     businessDay: ({ paidOn }) => paidOn,
   },
   PaymentSentBack: { parse: dataOf(released), businessDay: releasedDay },
-  PaymentWithdrawn: { parse: dataOf(released), businessDay: releasedDay },
-  PaymentVoided: { parse: dataOf(released), businessDay: releasedDay },
+  PaymentWithdrawalRequested: {
+    parse: dataOf({ ...own, ...ofCharges, ending: z.enum(WITHDRAWAL_ENDINGS), requestedOn: date, ...stated }),
+    businessDay: ({ requestedOn }) => requestedOn,
+  },
+  PaymentWithdrawalDeclined: {
+    parse: dataOf({ ...own, totalFen: digits, declinedOn: date, reason: text, confirmation: text.nullable() }),
+    businessDay: ({ declinedOn }) => declinedOn,
+  },
+  PaymentWithdrawn: { parse: dataOf({ ...released, requestedBy: text.nullable() }), businessDay: releasedDay },
+  PaymentVoided: { parse: dataOf({ ...released, requestedBy: text.nullable() }), businessDay: releasedDay },
   PaymentRefused: {
     parse: dataOf({ ...released, refusedBy: z.enum(['bank', 'treasury']) }),
     businessDay: releasedDay,

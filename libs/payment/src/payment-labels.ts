@@ -34,6 +34,8 @@ export const PAYMENT_EVENT_LABEL: Readonly<Record<PaymentEvent['type'], string>>
   PaymentHandedOver: '移交',
   PaymentPaid: '登记已支付',
   PaymentSentBack: '退回修改',
+  PaymentWithdrawalRequested: '申请撤销',
+  PaymentWithdrawalDeclined: '不同意撤销',
   PaymentWithdrawn: '撤回',
   PaymentVoided: '作废',
   PaymentRefused: '拒付',

@@ -27,7 +27,18 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
   },
   'handed-over-already': {
     status: 409,
-    title: ({ handedOverOn }) => `付款已于 ${handedOverOn} 移交，不能退回修改；由银行或国库拒付后释放`,
+    title: ({ handedOverOn }) =>
+      `付款已于 ${handedOverOn} 移交，不能再退回修改或撤销；确需收回的，由银行或国库拒付，凭其回单登记拒付`,
+  },
+  'withdrawal-asked': {
+    status: 409,
+    title: ({ requestedOn }) => `付款已于 ${requestedOn} 申请撤销，同意或不同意之前不能办理其他事项`,
+  },
+  'withdrawal-not-asked': { status: 409, title: () => '付款没有待同意的撤销申请，请刷新后再看' },
+  'own-request': { status: 403, title: () => '申请与同意须为两个人：这一申请是您提出的，请由另一人办理' },
+  'before-request': {
+    status: 422,
+    title: ({ date, requestedOn }) => `日期 ${date} 早于申请日 ${requestedOn}`,
   },
   'no-lines': { status: 422, title: () => '付款没有资金来源，请至少选择一个预算指标' },
   'line-needs-reason': { status: 422, title: ({ line }) => `第 ${line} 行是补发或扣回，须写明事由` },

@@ -8,7 +8,9 @@ import {
   GetPaymentTotalsHandler,
   ListPaymentsHandler,
 } from './payments/payments.query';
+import { AgreeToWithdrawalHandler } from './agree-to-withdrawal';
 import { ApprovePaymentHandler } from './approve-payment';
+import { DeclineWithdrawalHandler } from './decline-withdrawal';
 import { HandOverPaymentHandler } from './hand-over-payment';
 import { PayPaymentHandler } from './pay-payment';
 import { ReclassifyPaymentHandler } from './reclassify-payment';
@@ -39,6 +41,8 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     SendBackPaymentHandler,
     WithdrawPaymentHandler,
     VoidPaymentHandler,
+    AgreeToWithdrawalHandler,
+    DeclineWithdrawalHandler,
     RecordPaymentRefusalHandler,
     ReversePaymentHandler,
     ReclassifyPaymentHandler,

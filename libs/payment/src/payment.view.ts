@@ -11,7 +11,7 @@ import {
 } from '@bofu/kernel';
 import { CHARGE_SITUATIONS } from './domain/charges';
 import { HEAD_UNITS, LINE_ENTRIES, RESTORES, ROUTES } from './domain/payment-events';
-import { PAYMENT_SITUATIONS, SIGNATURES, type Signature } from './domain/refusals';
+import { PAYMENT_SITUATIONS, WAITS_FOR } from './domain/refusals';
 import { PAYMENT_EVENT_LABEL } from './payment-labels';
 import type { PaymentStanding, PaymentTotals, StandingLine } from './payments/payments.query';
 
@@ -91,7 +91,10 @@ export const paymentView = z.strictObject({
   payee: z.strictObject({ kind: z.string(), name: z.string() }),
   purpose: z.string(),
   digest: z.string().describe('所提交内容的摘要（SHA-256），复核、审批时写明'),
-  waitsFor: z.enum(SIGNATURES).nullable().describe('在途的付款正待哪一步；已移交或不在途的为 null'),
+  waitsFor: z
+    .enum(WAITS_FOR)
+    .nullable()
+    .describe('在途的付款正待哪一步：复核、审批、移交、支付，或对申请撤销的答复；不在途的为 null'),
   total: money,
   inTransit: money,
   returned: money,
@@ -146,7 +149,7 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
     payee: { ...payment.payee },
     purpose: payment.purpose,
     digest: payment.digest,
-    waitsFor: situation === 'submitted' ? waitsFor(steps) : null,
+    waitsFor: payment.waitsFor,
     total: formatYuan(payment.totalFen),
     inTransit: formatYuan(payment.inTransitFen),
     returned: formatYuan(payment.returnedFen),
@@ -197,11 +200,6 @@ export const viewPaymentTotals = (totals: PaymentTotals): z.input<typeof payment
   returned: formatYuan(totals.returnedFen),
   net: formatYuan(totals.netFen),
 });
-
-const SIGNED_BY = { review: 'PaymentReviewed', approval: 'PaymentApproved', 'hand-over': 'PaymentHandedOver' } as const;
-
-const waitsFor = (steps: PaymentStanding['steps']): Signature | null =>
-  SIGNATURES.find((signature) => !steps.some(({ type }) => type === SIGNED_BY[signature])) ?? null;
 
 const OPEN: ReadonlySet<string> = new Set(['submitted', 'partly-paid', 'paid']);
 

@@ -36,8 +36,13 @@ import { digestOf } from './payment-digest';
 /** What may happen to a payment once submitted; each step moves money on every appropriation it concerns. */
 export type PaymentStep = Exclude<PaymentCommand, { type: 'submit-payment' }>;
 
-/** A signature is given when it is given; anything else happened on a day, and may be entered late. */
-type Signing = Extract<PaymentStep, { type: 'review-payment' | 'approve-payment' | 'hand-over-payment' }>;
+/** A signature and an answer are given when they are given; anything else happened on a day, and may be entered late. */
+type Signing = Extract<
+  PaymentStep,
+  {
+    type: 'review-payment' | 'approve-payment' | 'hand-over-payment' | 'agree-to-withdrawal' | 'decline-withdrawal';
+  }
+>;
 type Happened = Exclude<PaymentStep, Signing>;
 
 /** Entered by a clerk: how late it is, the server knows. */
@@ -98,12 +103,14 @@ export async function recordStep(
     for (const [appropriationId, command] of effectsOf(step, before, after, clearingUntil))
       await decide(appropriationAggregate(appropriationId), command);
   };
-  return recordingRefusedAttempts(store, context, { paymentId, step: input }, attempt, plan, signedTwice);
+  return recordingRefusedAttempts(store, context, { paymentId, step: input }, attempt, plan, twoInOne);
 }
 
-/** Who tries to sign a payment a second time is on record with it, though no money was lacking. */
-const signedTwice: WantOfMoney = (refusal) =>
-  isPaymentRefusal(refusal, 'signed-already') ? { requiredFen: refusal.facts.totalFen, shortfalls: [] } : null;
+/** Who tries to be two of the people a payment needs is on record with it, though no money was lacking. */
+const twoInOne: WantOfMoney = (refusal) =>
+  isPaymentRefusal(refusal, 'signed-already') || isPaymentRefusal(refusal, 'own-request')
+    ? { requiredFen: refusal.facts.totalFen, shortfalls: [] }
+    : null;
 
 /** Adds what the books know: the programme a charge moves to, and the charges whose fiscal year is over. */
 async function completed(
@@ -114,7 +121,7 @@ async function completed(
 ): Promise<PaymentStep> {
   const { load } = decisions;
   if (isSigning(input)) {
-    if (input.type !== 'hand-over-payment') requireShown(payment, input.digest);
+    if ('digest' in input) requireShown(payment, input.digest);
     return input;
   }
   const { lateReason = null, ...rest } = input;
@@ -142,7 +149,13 @@ async function completed(
   }
 }
 
-const SIGNING: ReadonlySet<string> = new Set(['review-payment', 'approve-payment', 'hand-over-payment']);
+const SIGNING: ReadonlySet<string> = new Set<Signing['type']>([
+  'review-payment',
+  'approve-payment',
+  'hand-over-payment',
+  'agree-to-withdrawal',
+  'decline-withdrawal',
+]);
 const isSigning = (step: StepInput): step is Signing => SIGNING.has(step.type);
 
 /** Nobody signs another content than the one she was shown. */
@@ -176,6 +189,10 @@ function dayOf(step: StepInput): BusinessDate {
       return step.withdrawnOn;
     case 'void-payment':
       return step.voidedOn;
+    case 'agree-to-withdrawal':
+      return step.agreedOn;
+    case 'decline-withdrawal':
+      return step.declinedOn;
     case 'record-payment-refusal':
       return step.refusedOn;
     case 'reverse-payment':
@@ -230,6 +247,9 @@ export function effectsOf(
       return release(step.withdrawnOn, 'withdrawn', step.reason);
     case 'void-payment':
       return release(step.voidedOn, 'voided', step.reason);
+    case 'agree-to-withdrawal':
+      invariant(before.withdrawal !== null, 'the payment has agreed to what was asked for');
+      return release(step.agreedOn, before.withdrawal.ending, before.withdrawal.reason);
     case 'record-payment-refusal':
       return release(step.refusedOn, `refused-by-${step.refusedBy}`, step.reason);
     case 'reverse-payment': {
@@ -267,6 +287,7 @@ export function effectsOf(
     case 'review-payment':
     case 'approve-payment':
     case 'hand-over-payment':
+    case 'decline-withdrawal':
     case 'record-advance-repayment':
       return [];
     default:

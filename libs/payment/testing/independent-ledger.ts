@@ -96,6 +96,8 @@ function post(payments: Map<string, PaymentAccount>, paymentId: string, { type, 
     case 'PaymentReviewed':
     case 'PaymentApproved':
     case 'PaymentHandedOver':
+    case 'PaymentWithdrawalRequested':
+    case 'PaymentWithdrawalDeclined':
       break;
     case 'PaymentPaid':
       for (const one of data.charges.map(account)) {

@@ -71,6 +71,8 @@ function chargePostings(log: readonly Entry[], appropriationId: string): Posting
       case 'PaymentReviewed':
       case 'PaymentApproved':
       case 'PaymentHandedOver':
+      case 'PaymentWithdrawalRequested':
+      case 'PaymentWithdrawalDeclined':
         break;
       case 'PaymentPaid':
         for (const charge of data.charges) {

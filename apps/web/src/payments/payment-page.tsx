@@ -15,7 +15,17 @@ import { words, wordFor } from '../words';
 import { PAYEE_KINDS } from './payees';
 import { kindText } from './payment-list-page';
 import { PaymentStepForm } from './payment-step-form';
-import { hasSigned, isSigning, SIGNING, stepFormOf, STEPS, stepsPossible, type Step } from './payment-steps';
+import {
+  hasSigned,
+  isSigning,
+  stepFormOf,
+  STEPS,
+  stepsPossible,
+  stepText,
+  WAITING,
+  withdrawalAsked,
+  type Step,
+} from './payment-steps';
 import { ChargeTable, HistoryTable, LineTable } from './payment-tables';
 import { PAYMENT_MARK, usePayment, type Payment } from './payments';
 import './payments.css';
@@ -44,11 +54,11 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
         </h1>
         <StatusTag mark={PAYMENT_MARK[payment.situation]}>
           {wordFor(words.paymentSituation, payment.situation)}
-          {signedIn !== null && waitsFor !== null && `，${SIGNING[waitsFor].waiting}`}
+          {signedIn !== null && waitsFor !== null && `，${WAITING[waitsFor]}`}
         </StatusTag>
         {signedIn !== null &&
           waitsFor !== null &&
-          waitsFor !== 'hand-over' &&
+          STILL_TO_SIGN.has(waitsFor) &&
           hasSigned(payment, signedIn.personId) && (
             <span className="nothing">经办、复核、审批须为三个人，本笔您已签过</span>
           )}
@@ -56,11 +66,11 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
           {steps.map((each) => (
             <Button
               key={each}
-              type={each === 'pay' || isSigning(each) ? 'primary' : 'default'}
+              type={each === 'pay' || each === 'agree-to-withdrawal' || isSigning(each) ? 'primary' : 'default'}
               aria-expanded={step === each}
               onClick={() => setStep(step === each ? null : each)}
             >
-              {STEPS[each]}
+              {stepText(each, signedIn)}
             </Button>
           ))}
           <Button onClick={() => window.print()}>打印</Button>
@@ -78,9 +88,13 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
   );
 }
 
+/** Where one who has signed is told that she does not sign again. */
+const STILL_TO_SIGN: ReadonlySet<string> = new Set(['review', 'approval']);
+
 function PaymentFacts({ payment }: { payment: Payment }) {
   const { linkTo } = useAddress();
   const { submittedBy, replaces, reissueOf, route } = payment;
+  const asked = withdrawalAsked(payment);
   return (
     <section className="panel">
       <dl className="checks">
@@ -127,7 +141,16 @@ function PaymentFacts({ payment }: { payment: Payment }) {
             </dd>
           </>
         )}
-        {payment.lastReason !== null && (
+        {asked !== null && (
+          <>
+            <dt>申请撤销</dt>
+            <dd>
+              {asked.on}，{asked.by.name ?? words.nothing}（{words.post[asked.by.post]}）：{asked.reason}
+              。须由另一人同意
+            </dd>
+          </>
+        )}
+        {asked === null && payment.lastReason !== null && (
           <>
             <dt>最近事由</dt>
             <dd>{payment.lastReason}</dd>

@@ -188,6 +188,8 @@ function ofPayment({ type, data }: Stamped<PaymentEvent>): PaymentFact[] {
     case 'PaymentReviewed':
     case 'PaymentApproved':
     case 'PaymentHandedOver':
+    case 'PaymentWithdrawalRequested':
+    case 'PaymentWithdrawalDeclined':
     case 'PaymentPaid':
     case 'AdvanceRepaid':
       // What these do to an appropriation stands in that appropriation's own stream.

@@ -62,7 +62,15 @@ export type PaymentCommand =
   | { type: 'hand-over-payment'; handedOverOn: BusinessDate }
   | ({ type: 'send-back-payment'; sentBackOn: BusinessDate } & Stated)
   | ({ type: 'withdraw-payment'; charges: ChargeSelection; withdrawnOn: BusinessDate } & Stated)
-  | ({ type: 'void-payment'; charges: ChargeSelection; voidedOn: BusinessDate } & Stated)
+  | ({
+      type: 'void-payment';
+      charges: ChargeSelection;
+      voidedOn: BusinessDate;
+      /** 年终作废: of all that is in transit of a year, by one person. Left out otherwise. */
+      turnOfYear?: boolean;
+    } & Stated)
+  | { type: 'agree-to-withdrawal'; agreedOn: BusinessDate }
+  | ({ type: 'decline-withdrawal'; declinedOn: BusinessDate } & Omit<Stated, 'late'>)
   | ({
       type: 'record-payment-refusal';
       charges: ChargeSelection;

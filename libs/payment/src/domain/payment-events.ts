@@ -80,6 +80,11 @@ type OfCharges = { readonly charges: readonly number[]; readonly totalFen: strin
 /** Why; and why all the same, said when it was asked back. */
 type Stated = Entered & { readonly reason: string; readonly confirmation: string | null };
 type Released = OfCharges & Stated & { readonly releasedOn: BusinessDate };
+/** 撤回 by the unit, 作废 by finance. */
+export const WITHDRAWAL_ENDINGS = ['withdrawn', 'voided'] as const;
+export type WithdrawalEnding = (typeof WITHDRAWAL_ENDINGS)[number];
+/** The person who asked for it, where another agreed; `null` where one alone may do it. */
+type OnRequest = { readonly requestedBy: string | null };
 /** What a signature stands under: SHA-256, in hex, of what was submitted. */
 type Signed = { readonly digest: string; readonly totalFen: string };
 type ReturnData = Own &
@@ -135,10 +140,19 @@ export type PaymentEvent =
     >
   /** 退回修改, before it was handed over. */
   | DomainEvent<'PaymentSentBack', Own & Released>
+  /** 申请撤销: one asks, another agrees; until then it is neither signed nor handed over nor paid. */
+  | DomainEvent<
+      'PaymentWithdrawalRequested',
+      Own & OfCharges & Stated & { ending: WithdrawalEnding; requestedOn: BusinessDate }
+    >
+  | DomainEvent<
+      'PaymentWithdrawalDeclined',
+      Own & Omit<Stated, 'late'> & { totalFen: string; declinedOn: BusinessDate }
+    >
   /** 撤回 by the unit. */
-  | DomainEvent<'PaymentWithdrawn', Own & Released>
+  | DomainEvent<'PaymentWithdrawn', Own & Released & OnRequest>
   /** 作废 by finance. */
-  | DomainEvent<'PaymentVoided', Own & Released>
+  | DomainEvent<'PaymentVoided', Own & Released & OnRequest>
   /** Refused by bank or treasury after it was handed over: nothing left. */
   | DomainEvent<'PaymentRefused', Own & Released & { refusedBy: 'bank' | 'treasury' }>
   /**

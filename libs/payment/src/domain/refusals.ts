@@ -17,6 +17,10 @@ export type PaymentSituation = (typeof PAYMENT_SITUATIONS)[number];
 export const SIGNATURES = ['review', 'approval', 'hand-over'] as const;
 export type Signature = (typeof SIGNATURES)[number];
 
+/** What a payment in transit waits for: a signature, to be paid, or an answer to whoever asks to withdraw it. */
+export const WAITS_FOR = [...SIGNATURES, 'payment', 'withdrawal'] as const;
+export type WaitsFor = (typeof WAITS_FOR)[number];
+
 /** What a payment may refuse on its own account; what an appropriation refuses stands in the budget's catalogue. */
 export interface PaymentRefusals {
   'payment-exists': { paymentId: string };
@@ -26,6 +30,11 @@ export interface PaymentRefusals {
   'signed-already': { paymentId: string; totalFen: Fen };
   'content-changed': { paymentId: string; shown: string; digest: string };
   'not-handed-over': { paymentId: string; next: Signature };
+  'withdrawal-asked': { paymentId: string; requestedOn: BusinessDate };
+  'withdrawal-not-asked': { paymentId: string };
+  /** Who asked for it agreed to it herself. */
+  'own-request': { paymentId: string; totalFen: Fen };
+  'before-request': { date: BusinessDate; requestedOn: BusinessDate };
   'handed-over-already': { paymentId: string; handedOverOn: BusinessDate };
   'no-lines': { paymentId: string };
   'line-needs-reason': { line: number };

@@ -3,6 +3,7 @@ import { numbersOf, requireSubmitted, type Payment, type SubmittedPayment } from
 import type { PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse, type Signature } from './refusals';
+import { requireNoneAsked } from './withdrawal';
 
 /**
  * 经办, 复核, 审批: three people for one payment, by its own history (财政部《行政事业单位内部控制规范（试行）》第十五条:
@@ -59,5 +60,6 @@ function requireInHand(state: Payment, date: BusinessDate): SubmittedPayment {
   const { paymentId, situation, submittedOn } = payment;
   if (situation !== 'submitted') refuse('wrong-state', { paymentId, situation, needed: 'submitted' });
   if (date < submittedOn) refuse('before-submission', { date, submittedOn });
+  requireNoneAsked(payment);
   return payment;
 }

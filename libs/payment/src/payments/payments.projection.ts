@@ -13,7 +13,7 @@ import { digestOf } from '../payment-digest';
  */
 export const paymentsProjection: Projection = {
   name: 'payments',
-  version: 7,
+  version: 8,
   filter: {
     streamPrefixes: ['payment-', 'appropriation-'],
     types: [
@@ -24,6 +24,8 @@ export const paymentsProjection: Projection = {
       'PaymentHandedOver',
       'PaymentPaid',
       'PaymentSentBack',
+      'PaymentWithdrawalRequested',
+      'PaymentWithdrawalDeclined',
       'PaymentWithdrawn',
       'PaymentVoided',
       'PaymentRefused',
@@ -280,6 +282,8 @@ function factsOf({ type, data }: Stamped<PaymentEvent>): readonly Fact[] {
     case 'PaymentReviewed':
     case 'PaymentApproved':
     case 'PaymentHandedOver':
+    case 'PaymentWithdrawalRequested':
+    case 'PaymentWithdrawalDeclined':
       return [];
     case 'PaymentPaid': {
       const { voucherNumber, bank } = data;
