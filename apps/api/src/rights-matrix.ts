@@ -107,7 +107,11 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
   },
   { action: '复核', routes: ['POST /v1/payments/:paymentId/review'], opens: { reviewer: 'agency' } },
   { action: '审批', routes: ['POST /v1/payments/:paymentId/approval'], opens: { approver: 'agency' } },
-  { action: '分档以上的第二次审批', routes: 'no route yet', opens: { supervisor: 'subordinates' } },
+  {
+    action: '分档以上的第二次审批',
+    routes: ['POST /v1/payments/:paymentId/second-approval'],
+    opens: { supervisor: 'subordinates' },
+  },
   {
     action: '退回修改',
     routes: ['POST /v1/payments/:paymentId/send-back'],
@@ -180,7 +184,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     opens: { clerk: 'agency', supervisor: 'subordinates' },
   },
   {
-    action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款，期初补录',
+    action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款，审批分档，期初补录',
     routes: [
       'POST /v1/alert-rules/:rule/thresholds',
       'GET /v1/alert-rules/:rule/trial',
@@ -189,6 +193,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'POST /v1/agencies/:agencyId/clearing-windows',
       'POST /v1/agencies/:agencyId/paid-tolerance',
       'POST /v1/agencies/:agencyId/large-payment',
+      'POST /v1/agencies/:agencyId/approval-tier',
       'POST /v1/agencies/:agencyId/backfill',
       'POST /v1/agencies/:agencyId/backfill/closing',
     ],

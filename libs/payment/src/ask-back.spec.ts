@@ -228,6 +228,7 @@ describe('what has not happened yet', () => {
     const steps: { readonly [Type in StepInput['type']]: Omit<Extract<StepInput, { type: Type }>, 'type'> } = {
       'review-payment': { digest: '', reviewedOn: tomorrow },
       'approve-payment': { digest: '', approvedOn: tomorrow },
+      'second-approve-payment': { digest: '', approvedOn: tomorrow },
       'hand-over-payment': { handedOverOn: tomorrow },
       'pay-payment': { charges: 'all', paidOn: tomorrow, voucherNumber: null, bank: null },
       'send-back-payment': { sentBackOn: tomorrow, ...stated },

@@ -186,7 +186,12 @@ describe('any two years of work', () => {
     type Elsewhere = 'record-funds-arrival' | 'replace-provisional-authority';
     // Signing moves no money; what an office's two people do is one step here.
     type Signing =
-      'review-payment' | 'approve-payment' | 'hand-over-payment' | 'agree-to-withdrawal' | 'decline-withdrawal';
+      | 'review-payment'
+      | 'approve-payment'
+      | 'second-approve-payment'
+      | 'hand-over-payment'
+      | 'agree-to-withdrawal'
+      | 'decline-withdrawal';
     const commands: Record<
       Exclude<AppropriationCommand['type'], Elsewhere> | Exclude<PaymentCommand['type'], Signing>,
       true

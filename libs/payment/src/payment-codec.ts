@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { codecOf, eventData } from '@bofu/event-store';
 import { FUNDING_LEVELS, RATE_PERIODS } from '@bofu/kernel';
+import { SUMMED_PER } from './domain/approved-sum';
 import {
   HEAD_UNITS,
   LINE_ENTRIES,
@@ -17,6 +18,13 @@ const { count, dataOf, date, digits, period, text } = eventData;
 const own = { paymentId: text };
 const ofCharges = { charges: z.array(count).readonly(), totalFen: digits };
 const signed = { digest: text, totalFen: digits };
+const secondApproval = z
+  .strictObject({
+    tierFen: digits,
+    windowDays: count,
+    reached: z.array(z.strictObject({ per: z.enum([...SUMMED_PER, 'payment']), key: text, sumFen: digits })).readonly(),
+  })
+  .nullable();
 const late = z.strictObject({ reason: text.nullable() }).nullable();
 const stated = { reason: text, confirmation: text.nullable(), late };
 const released = { ...own, ...ofCharges, releasedOn: date, ...stated };
@@ -80,6 +88,10 @@ export const paymentCodec = codecOf<PaymentEvent>({
     businessDay: ({ reviewedOn }) => reviewedOn,
   },
   PaymentApproved: {
+    parse: dataOf({ ...own, ...signed, approvedOn: date, secondApproval }),
+    businessDay: ({ approvedOn }) => approvedOn,
+  },
+  PaymentSecondApproved: {
     parse: dataOf({ ...own, ...signed, approvedOn: date }),
     businessDay: ({ approvedOn }) => approvedOn,
   },

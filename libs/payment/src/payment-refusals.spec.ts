@@ -18,6 +18,9 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
   'signature-out-of-turn': { paymentId: 'p1', asked: 'approval', next: 'review' },
   'signed-already': { paymentId: 'p1', totalFen: parseYuan('100.00') },
   'content-changed': { paymentId: 'p1', shown: 'a'.repeat(64), digest: 'b'.repeat(64) },
+  'second-approval-needed': {
+    ...{ paymentId: 'p1', tierFen: parseYuan('100.00'), windowDays: 30, sumFen: parseYuan('120.00') },
+  },
   'not-handed-over': { paymentId: 'p1', next: 'approval' },
   'handed-over-already': { paymentId: 'p1', handedOverOn: parseBusinessDate('2021-10-28') },
   'withdrawal-asked': { paymentId: 'p1', requestedOn: parseBusinessDate('2021-10-28') },

@@ -19,8 +19,16 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
         ? `付款已移交，不能再${SIGNATURE_LABEL[asked]}`
         : `还不能${SIGNATURE_LABEL[asked]}：付款正待${SIGNATURE_LABEL[next]}`,
   },
-  'signed-already': { status: 403, title: () => '经办、复核、审批须为三个人：本笔付款您已经签过一次' },
+  'signed-already': {
+    status: 403,
+    title: () => '经办、复核、审批、第二次审批须各为一人：本笔付款（或其所代替的付款）您已经签过一次',
+  },
   'content-changed': { status: 409, title: () => '付款内容与您看到的不同，请重新打开核对后再签' },
+  'second-approval-needed': {
+    status: 409,
+    title: ({ tierFen, windowDays, sumFen }) =>
+      `还不能移交：${windowDays} 日内累计 ${yuan(sumFen)}，达到本部门的审批分档 ${yuan(tierFen)}，须先由监管第二次审批`,
+  },
   'not-handed-over': {
     status: 409,
     title: ({ next }) => `付款尚未移交，正待${SIGNATURE_LABEL[next]}`,

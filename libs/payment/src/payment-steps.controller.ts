@@ -24,6 +24,7 @@ import { RecordPaymentRefusal } from './record-payment-refusal';
 import { RecordPaymentReturn } from './record-payment-return';
 import { ReversePayment } from './reverse-payment';
 import { ReviewPayment } from './review-payment';
+import { SecondApprovePayment } from './second-approve-payment';
 import { SendBackPayment } from './send-back-payment';
 import { VoidPayment } from './void-payment';
 import { WithdrawPayment } from './withdraw-payment';
@@ -66,6 +67,19 @@ export class PaymentStepsController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     return this.record(new ApprovePayment(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/second-approval')
+  @RevisionRequired()
+  @ApiOperation({ summary: '第二次审批：金额或累计达到审批分档的，由监管中的第四人' })
+  @Answers('已审批', commandAnswer)
+  secondApprove(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.approvalRequest }) body: z.output<typeof requests.approvalRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new SecondApprovePayment(context, paymentId, body), reply);
   }
 
   @Post('payments/:paymentId/hand-over')

@@ -19,6 +19,7 @@ import { RecordPaymentRefusalHandler } from './record-payment-refusal';
 import { RecordPaymentReturnHandler } from './record-payment-return';
 import { ReviewPaymentHandler } from './review-payment';
 import { ReversePaymentHandler } from './reverse-payment';
+import { SecondApprovePaymentHandler } from './second-approve-payment';
 import { SendBackPaymentHandler } from './send-back-payment';
 import { VoidPaymentHandler } from './void-payment';
 import { WithdrawPaymentHandler } from './withdraw-payment';
@@ -36,6 +37,7 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     SubmitPaymentHandler,
     ReviewPaymentHandler,
     ApprovePaymentHandler,
+    SecondApprovePaymentHandler,
     HandOverPaymentHandler,
     PayPaymentHandler,
     SendBackPaymentHandler,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   CHANNELS,
+  fenFromDigits,
   formatYuan,
   FUNDING_LEVELS,
   POSTS,
@@ -9,6 +10,7 @@ import {
   type Fen,
   type Period,
 } from '@bofu/kernel';
+import { SUMMED_PER } from './domain/approved-sum';
 import { CHARGE_SITUATIONS } from './domain/charges';
 import { HEAD_UNITS, LINE_ENTRIES, RESTORES, ROUTES } from './domain/payment-events';
 import { PAYMENT_SITUATIONS, WAITS_FOR } from './domain/refusals';
@@ -74,6 +76,20 @@ const stepView = z.strictObject({
     .strictObject({ reason: z.string().nullable().describe('补登事由；期初补录内登记的为 null') })
     .nullable()
     .describe('补登：业务日期早于登记日五个工作日以上'),
+  secondApproval: z
+    .strictObject({
+      tier: money.describe('审批分档'),
+      windowDays: z.int().describe('累计的天数，含审批当日'),
+      reached: z.array(
+        z.strictObject({
+          per: z.enum([...SUMMED_PER, 'payment']).describe('收款方、预算项目，或本笔'),
+          key: z.string(),
+          sum: money,
+        }),
+      ),
+    })
+    .nullable()
+    .describe('审批一步：达到分档，须第二次审批的缘由；不须的为 null'),
   reason: z.string().nullable(),
   returnId: z.string().nullable(),
   charges: z.array(z.strictObject({ charge: z.int(), amount: money, restores: z.enum(RESTORES).nullable() })),
@@ -94,7 +110,7 @@ export const paymentView = z.strictObject({
   waitsFor: z
     .enum(WAITS_FOR)
     .nullable()
-    .describe('在途的付款正待哪一步：复核、审批、移交、支付，或对申请撤销的答复；不在途的为 null'),
+    .describe('在途的付款正待哪一步：复核、审批、第二次审批、移交、支付，或对申请撤销的答复；不在途的为 null'),
   total: money,
   inTransit: money,
   returned: money,
@@ -178,17 +194,31 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
       repaid: formatYuan(repaidFen),
     })),
     claims: claims.map((claim) => ({ ...claim })),
-    steps: steps.map(({ type, on, by: doneBy, recordedAt, late, reason, returnId, charges: touched }) => ({
-      type,
-      label: PAYMENT_EVENT_LABEL[type],
-      on,
-      by: by(doneBy),
-      recordedAt,
-      late: late && { ...late },
-      reason,
-      returnId,
-      charges: touched.map(({ charge, amountFen, restores }) => ({ charge, amount: formatYuan(amountFen), restores })),
-    })),
+    steps: steps.map(
+      ({ type, on, by: doneBy, recordedAt, late, secondApproval, reason, returnId, charges: touched }) => ({
+        type,
+        label: PAYMENT_EVENT_LABEL[type],
+        on,
+        by: by(doneBy),
+        recordedAt,
+        late: late && { ...late },
+        secondApproval: secondApproval && {
+          tier: formatYuan(fenFromDigits(secondApproval.tierFen)),
+          windowDays: secondApproval.windowDays,
+          reached: secondApproval.reached.map(({ sumFen, ...what }) => ({
+            ...what,
+            sum: formatYuan(fenFromDigits(sumFen)),
+          })),
+        },
+        reason,
+        returnId,
+        charges: touched.map(({ charge, amountFen, restores }) => ({
+          charge,
+          amount: formatYuan(amountFen),
+          restores,
+        })),
+      }),
+    ),
     revision: `rev-${version}`,
   };
 }

@@ -23,6 +23,7 @@ import {
   yearOf,
   type BusinessDate,
 } from '@bofu/kernel';
+import { countApproval, countOut } from './approved-sums';
 import { askAboutVoucher } from './ask-back';
 import { moveClaims } from './claim-periods';
 import { moveReturnClaim } from './claim-return';
@@ -40,7 +41,13 @@ export type PaymentStep = Exclude<PaymentCommand, { type: 'submit-payment' }>;
 type Signing = Extract<
   PaymentStep,
   {
-    type: 'review-payment' | 'approve-payment' | 'hand-over-payment' | 'agree-to-withdrawal' | 'decline-withdrawal';
+    type:
+      | 'review-payment'
+      | 'approve-payment'
+      | 'second-approve-payment'
+      | 'hand-over-payment'
+      | 'agree-to-withdrawal'
+      | 'decline-withdrawal';
   }
 >;
 type Happened = Exclude<PaymentStep, Signing>;
@@ -55,7 +62,8 @@ type Entered<Step> = Step extends Happened
 
 /** A step as a clerk enters it: the books know which programme an appropriation is of, and which year is over. */
 export type StepInput =
-  | Signing
+  | Exclude<Signing, { type: 'approve-payment' }>
+  | Omit<Extract<Signing, { type: 'approve-payment' }>, 'secondApproval'>
   | Entered<Exclude<Happened, { type: 'reclassify-payment' | 'record-payment-return' | 'pay-payment' }>>
   | (Omit<Entered<Extract<PaymentStep, { type: 'pay-payment' }>>, 'confirmation' | 'bank'> & {
       readonly bank?: string | null;
@@ -100,6 +108,7 @@ export async function recordStep(
     const after = submitted(await decide(payment, step));
     await moveClaims(decisions, agencyId, before, after);
     await moveReturnClaim(decisions, agencyId, before, after);
+    await countOut(decisions, context, step, before, after);
     for (const [appropriationId, command] of effectsOf(step, before, after, clearingUntil))
       await decide(appropriationAggregate(appropriationId), command);
   };
@@ -122,7 +131,8 @@ async function completed(
   const { load } = decisions;
   if (isSigning(input)) {
     if ('digest' in input) requireShown(payment, input.digest);
-    return input;
+    if (input.type !== 'approve-payment') return input;
+    return { ...input, secondApproval: await countApproval(decisions, context, payment) };
   }
   const { lateReason = null, ...rest } = input;
   const late = await lateEntry(decisions, context, dayOf(input), lateReason);
@@ -152,11 +162,12 @@ async function completed(
 const SIGNING: ReadonlySet<string> = new Set<Signing['type']>([
   'review-payment',
   'approve-payment',
+  'second-approve-payment',
   'hand-over-payment',
   'agree-to-withdrawal',
   'decline-withdrawal',
 ]);
-const isSigning = (step: StepInput): step is Signing => SIGNING.has(step.type);
+const isSigning = (step: StepInput): step is Extract<StepInput, { type: Signing['type'] }> => SIGNING.has(step.type);
 
 /** Nobody signs another content than the one she was shown. */
 function requireShown({ paymentId, content }: SubmittedPayment, shown: string): void {
@@ -178,6 +189,7 @@ function dayOf(step: StepInput): BusinessDate {
     case 'review-payment':
       return step.reviewedOn;
     case 'approve-payment':
+    case 'second-approve-payment':
       return step.approvedOn;
     case 'hand-over-payment':
       return step.handedOverOn;
@@ -286,6 +298,7 @@ export function effectsOf(
     }
     case 'review-payment':
     case 'approve-payment':
+    case 'second-approve-payment':
     case 'hand-over-payment':
     case 'decline-withdrawal':
     case 'record-advance-repayment':

@@ -95,6 +95,7 @@ function post(payments: Map<string, PaymentAccount>, paymentId: string, { type, 
   switch (type) {
     case 'PaymentReviewed':
     case 'PaymentApproved':
+    case 'PaymentSecondApproved':
     case 'PaymentHandedOver':
     case 'PaymentWithdrawalRequested':
     case 'PaymentWithdrawalDeclined':

@@ -70,6 +70,7 @@ function chargePostings(log: readonly Entry[], appropriationId: string): Posting
         break;
       case 'PaymentReviewed':
       case 'PaymentApproved':
+      case 'PaymentSecondApproved':
       case 'PaymentHandedOver':
       case 'PaymentWithdrawalRequested':
       case 'PaymentWithdrawalDeclined':

@@ -60,7 +60,7 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
           waitsFor !== null &&
           STILL_TO_SIGN.has(waitsFor) &&
           hasSigned(payment, signedIn.personId) && (
-            <span className="nothing">经办、复核、审批须为三个人，本笔您已签过</span>
+            <span className="nothing">经办、复核、审批须各为一人，本笔您已签过</span>
           )}
         <div className="toolbar-end">
           {steps.map((each) => (
@@ -89,12 +89,13 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
 }
 
 /** Where one who has signed is told that she does not sign again. */
-const STILL_TO_SIGN: ReadonlySet<string> = new Set(['review', 'approval']);
+const STILL_TO_SIGN: ReadonlySet<string> = new Set(['review', 'approval', 'second-approval']);
 
 function PaymentFacts({ payment }: { payment: Payment }) {
   const { linkTo } = useAddress();
   const { submittedBy, replaces, reissueOf, route } = payment;
   const asked = withdrawalAsked(payment);
+  const second = payment.steps.find(({ secondApproval }) => secondApproval !== null)?.secondApproval ?? null;
   return (
     <section className="panel">
       <dl className="checks">
@@ -141,6 +142,12 @@ function PaymentFacts({ payment }: { payment: Payment }) {
             </dd>
           </>
         )}
+        {second !== null && (
+          <>
+            <dt>第二次审批</dt>
+            <dd>{secondApprovalText(second)}</dd>
+          </>
+        )}
         {asked !== null && (
           <>
             <dt>申请撤销</dt>
@@ -168,6 +175,18 @@ function PaymentFacts({ payment }: { payment: Payment }) {
       </dl>
     </section>
   );
+}
+
+type SecondApproval = NonNullable<Payment['steps'][number]['secondApproval']>;
+const REACHED_BY = { payment: '本笔', payee: '同一收款方', programme: '同一项目' } as const;
+
+/** 须第二次审批, and why. */
+function secondApprovalText({ tier, windowDays, reached }: SecondApproval): string {
+  const sums = reached.map(({ per, sum }) => {
+    const inYuan = `${formatYuanGrouped(parseYuan(sum))} 元`;
+    return per === 'payment' ? `${REACHED_BY[per]} ${inYuan}` : `${REACHED_BY[per]} ${windowDays} 日内累计 ${inYuan}`;
+  });
+  return `${sums.join('，')}，达到审批分档 ${formatYuanGrouped(parseYuan(tier))} 元：移交前须由监管再审批一次`;
 }
 
 /** A step whose outcome nobody has seen yet comes before anything else. */

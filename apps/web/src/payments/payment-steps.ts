@@ -9,6 +9,7 @@ import type { Charge, Payment, PaymentLine } from './payments';
 export const STEPS = {
   review: '复核',
   approve: '审批',
+  'second-approve': '第二次审批',
   'hand-over': '移交',
   pay: '登记已支付',
   'send-back': '退回修改',
@@ -88,6 +89,7 @@ function answersPossible(payment: Payment, { personId, posts }: AtWork): readonl
 export const WAITING: Readonly<Record<NonNullable<Payment['waitsFor']>, string>> = {
   review: '待复核',
   approval: '待审批',
+  'second-approval': '待第二次审批',
   'hand-over': '待移交',
   payment: '待支付',
   withdrawal: '待同意撤销',
@@ -97,13 +99,14 @@ export const WAITING: Readonly<Record<NonNullable<Payment['waitsFor']>, string>>
 export const SIGNING = {
   review: { step: 'review', post: 'reviewer' },
   approval: { step: 'approve', post: 'approver' },
+  'second-approval': { step: 'second-approve', post: 'supervisor' },
   'hand-over': { step: 'hand-over', post: 'cashier' },
 } as const;
 
-/** 经办, 复核, 审批 are three people: whoever has signed does not sign again. */
+/** 经办, 复核, 审批 and the second 审批 are each somebody else: whoever has signed does not sign again. */
 export const hasSigned = ({ submittedBy, steps }: Payment, personId: string): boolean =>
-  submittedBy.personId === personId ||
-  steps.some(({ type, by }) => type === 'PaymentReviewed' && by.personId === personId);
+  submittedBy.personId === personId || steps.some(({ type, by }) => SIGNED.has(type) && by.personId === personId);
+const SIGNED: ReadonlySet<string> = new Set(['PaymentReviewed', 'PaymentApproved']);
 
 export const isSigning = (step: Step): boolean => Object.values(SIGNING).some((each) => each.step === step);
 
@@ -292,6 +295,11 @@ export function commandFor(
       });
     case 'approve':
       return command('/v1/payments/{paymentId}/approval', {
+        ...asked,
+        body: { digest: payment.digest, approvedOn: on },
+      });
+    case 'second-approve':
+      return command('/v1/payments/{paymentId}/second-approval', {
         ...asked,
         body: { digest: payment.digest, approvedOn: on },
       });

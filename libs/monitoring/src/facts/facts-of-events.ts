@@ -187,6 +187,7 @@ function ofPayment({ type, data }: Stamped<PaymentEvent>): PaymentFact[] {
       return [{ fact: 'undone', paymentId, on: data.countsFrom, charges: data.charges }];
     case 'PaymentReviewed':
     case 'PaymentApproved':
+    case 'PaymentSecondApproved':
     case 'PaymentHandedOver':
     case 'PaymentWithdrawalRequested':
     case 'PaymentWithdrawalDeclined':

@@ -7,6 +7,7 @@ import {
   type FundingLevel,
   type Period,
 } from '@bofu/kernel';
+import type { SecondApproval } from './approved-sum';
 import type { ChargeSelection } from './payment-commands';
 import type { Heads, LineEntry, Reissue, Restores, Route, SubmittedContent, WithdrawalEnding } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
@@ -77,6 +78,9 @@ export interface Signatures {
   readonly submittedBy: string;
   readonly reviewedBy: string | null;
   readonly approvedBy: string | null;
+  /** Why another approval has to follow; `null` where none has to. */
+  readonly secondApproval: SecondApproval | null;
+  readonly secondApprovedBy: string | null;
   readonly handedOverOn: BusinessDate | null;
 }
 

@@ -1,4 +1,5 @@
 import type { BusinessDate, Fen, FundingLevel, Period, RatePeriod } from '@bofu/kernel';
+import type { SecondApproval } from './approved-sum';
 import type { Heads, LateEntry, LineEntry, Payee, Reissue, Route } from './payment-events';
 
 /** A line as a clerk enters it; what it costs follows from heads and rate, or is the lump sum. */
@@ -58,7 +59,9 @@ export type PaymentCommand =
     })
   /** `digest`: of what the signer was shown. */
   | { type: 'review-payment'; digest: string; reviewedOn: BusinessDate }
-  | { type: 'approve-payment'; digest: string; approvedOn: BusinessDate }
+  /** `secondApproval`: why another one has to follow, as the sums say; `null` where none has to. */
+  | { type: 'approve-payment'; digest: string; approvedOn: BusinessDate; secondApproval: SecondApproval | null }
+  | { type: 'second-approve-payment'; digest: string; approvedOn: BusinessDate }
   | { type: 'hand-over-payment'; handedOverOn: BusinessDate }
   | ({ type: 'send-back-payment'; sentBackOn: BusinessDate } & Stated)
   | ({ type: 'withdraw-payment'; charges: ChargeSelection; withdrawnOn: BusinessDate } & Stated)

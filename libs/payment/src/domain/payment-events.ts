@@ -1,4 +1,5 @@
 import type { BusinessDate, DomainEvent, FundingLevel, Period, RatePeriod } from '@bofu/kernel';
+import type { SecondApproval } from './approved-sum';
 
 /** 收款方: an account of an institution. Persons are paid from a roll, through the account named here. */
 export interface Payee {
@@ -122,7 +123,9 @@ export type PaymentEvent =
     >
   /** 复核 and 审批: whoever signs has seen this content; nobody signs a payment twice. */
   | DomainEvent<'PaymentReviewed', Own & Signed & { reviewedOn: BusinessDate }>
-  | DomainEvent<'PaymentApproved', Own & Signed & { approvedOn: BusinessDate }>
+  | DomainEvent<'PaymentApproved', Own & Signed & { approvedOn: BusinessDate; secondApproval: SecondApproval | null }>
+  /** 第二次审批: where the first one says why it is needed. */
+  | DomainEvent<'PaymentSecondApproved', Own & Signed & { approvedOn: BusinessDate }>
   /** 移交: from here on treasury or bank has it. */
   | DomainEvent<'PaymentHandedOver', Own & { totalFen: string; handedOverOn: BusinessDate }>
   /** Money of these charges left, by one voucher. */

@@ -27,7 +27,7 @@ import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
 import { recordReturn } from './returns';
-import { handOver, requireHandedOver, sign } from './signatures';
+import { handOver, requireHandedOver, sign, UNSIGNED } from './signatures';
 import { submit } from './submission';
 import { agreeToWithdrawal, declineWithdrawal, requireNoneAsked, requireNotHandedOver, withdraw } from './withdrawal';
 
@@ -54,6 +54,7 @@ function decide(state: Payment, command: PaymentCommand, by: By): readonly Payme
       return submit(requireNew(state), command);
     case 'review-payment':
     case 'approve-payment':
+    case 'second-approve-payment':
       return sign(state, command, by);
     case 'hand-over-payment':
       return handOver(state, command);
@@ -216,7 +217,7 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
       }),
     );
     const { reissueOf } = data;
-    const signatures = { submittedBy: by.personId, reviewedBy: null, approvedBy: null, handedOverOn: null };
+    const signatures = { ...UNSIGNED, submittedBy: by.personId };
     const own = { paymentId, kind, route, lines, charges, submittedOn, reissueOf };
     return { situation: 'submitted', ...own, returns: [], signatures, withdrawal: null, content: data };
   }
@@ -226,7 +227,12 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
     case 'PaymentReviewed':
       return { ...state, signatures: { ...state.signatures, reviewedBy: by.personId } };
     case 'PaymentApproved':
-      return { ...state, signatures: { ...state.signatures, approvedBy: by.personId } };
+      return {
+        ...state,
+        signatures: { ...state.signatures, approvedBy: by.personId, secondApproval: data.secondApproval },
+      };
+    case 'PaymentSecondApproved':
+      return { ...state, signatures: { ...state.signatures, secondApprovedBy: by.personId } };
     case 'PaymentHandedOver':
       return { ...state, signatures: { ...state.signatures, handedOverOn: data.handedOverOn } };
     case 'PaymentWithdrawalRequested': {

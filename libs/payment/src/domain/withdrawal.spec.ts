@@ -39,7 +39,7 @@ const digest = 'd'.repeat(64);
 const handedOver = [
   sent,
   { type: 'PaymentReviewed', data: { ...own, digest, reviewedOn: day('02-11') }, by: reviewer },
-  { type: 'PaymentApproved', data: { ...own, digest, approvedOn: day('02-11') }, by: approver },
+  { type: 'PaymentApproved', data: { ...own, digest, approvedOn: day('02-11'), secondApproval: null }, by: approver },
   { type: 'PaymentHandedOver', data: { ...own, handedOverOn: day('02-12') }, by: cashier },
 ] as const satisfies readonly (PaymentEvent & { by: By })[];
 
@@ -123,7 +123,7 @@ describe('what an office has in transit', () => {
 
   it.each<[string, number, PaymentCommand, By]>([
     ['reviewed', 1, { type: 'review-payment', digest, reviewedOn: day('02-13') }, reviewer],
-    ['approved', 2, { type: 'approve-payment', digest, approvedOn: day('02-13') }, approver],
+    ['approved', 2, { type: 'approve-payment', digest, approvedOn: day('02-13'), secondApproval: null }, approver],
     ['handed over', 3, { type: 'hand-over-payment', handedOverOn: day('02-13') }, cashier],
     ['sent back', 2, { type: 'send-back-payment', sentBackOn: day('02-13'), reason: '人数有误' }, reviewer],
     ['asked about once more', 1, asks, clerk],

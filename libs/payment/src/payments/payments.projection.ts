@@ -21,6 +21,7 @@ export const paymentsProjection: Projection = {
       'PaymentSubmitted',
       'PaymentReviewed',
       'PaymentApproved',
+      'PaymentSecondApproved',
       'PaymentHandedOver',
       'PaymentPaid',
       'PaymentSentBack',
@@ -122,6 +123,7 @@ export const paymentsProjection: Projection = {
       return_id text,
       recorded_at text not null,
       late jsonb,
+      second_approval jsonb,
       primary key (payment_id, position)
     );
   `,
@@ -281,6 +283,7 @@ function factsOf({ type, data }: Stamped<PaymentEvent>): readonly Fact[] {
       return data.charges.map(({ charge, amountFen }) => ({ charge, fact: 'submitted', amountFen }));
     case 'PaymentReviewed':
     case 'PaymentApproved':
+    case 'PaymentSecondApproved':
     case 'PaymentHandedOver':
     case 'PaymentWithdrawalRequested':
     case 'PaymentWithdrawalDeclined':
@@ -336,6 +339,7 @@ function stepRow({ event: { position, version, metadata }, decoded }: Recorded):
     return_id: 'returnId' in data ? data.returnId : null,
     recorded_at: metadata['recordedAt'] ?? '',
     late: 'late' in data ? data.late : null,
+    second_approval: 'secondApproval' in data ? data.secondApproval : null,
   };
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@bofu/kernel';
 import { Database } from '@bofu/read-model';
 import { claimedPeriods, type ChargeSituation, type ClaimedPeriod } from '../domain/charges';
+import type { SecondApproval } from '../domain/approved-sum';
 import type {
   Heads,
   LateEntry,
@@ -106,6 +107,8 @@ export interface PaymentStepTaken {
   /** 登记时点, RFC 3339. */
   readonly recordedAt: string;
   readonly late: LateEntry | null;
+  /** Of an approval: why another has to follow. */
+  readonly secondApproval: SecondApproval | null;
   readonly reason: string | null;
   readonly returnId: string | null;
   readonly charges: readonly { readonly charge: number; readonly amountFen: Fen; readonly restores: Restores | null }[];
@@ -228,6 +231,8 @@ const WAITS_FOR = `
           ('PaymentWithdrawalDeclined', 'PaymentWithdrawn', 'PaymentVoided')), '') then 'withdrawal'
       when bool_or(s.type = 'PaymentHandedOver') then 'payment'
       when standing.situation <> 'submitted' then null
+      when bool_or(s.type = 'PaymentSecondApproved') then 'hand-over'
+      when bool_or(s.second_approval is not null) then 'second-approval'
       when bool_or(s.type = 'PaymentApproved') then 'hand-over'
       when bool_or(s.type = 'PaymentReviewed') then 'approval'
       else 'review'
@@ -389,6 +394,7 @@ interface StepRow {
   readonly recorded_by: By;
   readonly recorded_at: string;
   readonly late: LateEntry | null;
+  readonly second_approval: SecondApproval | null;
   readonly reason: string | null;
   readonly return_id: string | null;
   readonly charges: readonly {
@@ -424,12 +430,23 @@ function standingOf(row: PaymentRow): PaymentStanding {
     netFen: fenFromDigits(row.net_fen),
     claims: claimedPeriods({ kind: row.kind, lines, charges }),
     steps: row.steps.map(
-      ({ type, business_day, recorded_by, recorded_at, late, reason, return_id, charges: touched }) => ({
+      ({
+        type,
+        business_day,
+        recorded_by,
+        recorded_at,
+        late,
+        second_approval,
+        reason,
+        return_id,
+        charges: touched,
+      }) => ({
         type,
         on: business_day,
         by: recorded_by,
         recordedAt: recorded_at,
         late,
+        secondApproval: second_approval,
         reason,
         returnId: return_id,
         charges: touched.map(({ amountFen, ...rest }) => ({ ...rest, amountFen: fenFromDigits(amountFen) })),
