@@ -31,6 +31,7 @@ import { periodOfCharge, type Payment, type SubmittedPayment } from './domain/ch
 import type { PaymentCommand } from './domain/payment-commands';
 import { isPaymentRefusal, refuse } from './domain/refusals';
 import { lateEntry } from './late-entry';
+import { makersBefore } from './makers-before';
 import { paymentAggregate } from './payment-aggregate';
 import { digestOf } from './payment-digest';
 
@@ -60,10 +61,12 @@ type Entered<Step> = Step extends Happened
     }
   : never;
 
+/** A signature as it is given: who made what came before, and what the sums say, the books know. */
+type Shown<Step> = Step extends { readonly digest: string } ? Omit<Step, 'madeBefore' | 'secondApproval'> : Step;
+
 /** A step as a clerk enters it: the books know which programme an appropriation is of, and which year is over. */
 export type StepInput =
-  | Exclude<Signing, { type: 'approve-payment' }>
-  | Omit<Extract<Signing, { type: 'approve-payment' }>, 'secondApproval'>
+  | Shown<Signing>
   | Entered<Exclude<Happened, { type: 'reclassify-payment' | 'record-payment-return' | 'pay-payment' }>>
   | (Omit<Entered<Extract<PaymentStep, { type: 'pay-payment' }>>, 'confirmation' | 'bank'> & {
       readonly bank?: string | null;
@@ -130,9 +133,11 @@ async function completed(
 ): Promise<PaymentStep> {
   const { load } = decisions;
   if (isSigning(input)) {
-    if ('digest' in input) requireShown(payment, input.digest);
-    if (input.type !== 'approve-payment') return input;
-    return { ...input, secondApproval: await countApproval(decisions, context, payment) };
+    if (!('digest' in input)) return input;
+    requireShown(payment, input.digest);
+    const madeBefore = await makersBefore(decisions, payment);
+    if (input.type !== 'approve-payment') return { ...input, madeBefore };
+    return { ...input, madeBefore, secondApproval: await countApproval(decisions, context, payment) };
   }
   const { lateReason = null, ...rest } = input;
   const late = await lateEntry(decisions, context, dayOf(input), lateReason);

@@ -35,6 +35,13 @@ type Stated = Entered & { readonly reason: string; readonly confirmation?: strin
 /** All of it as it goes on record. */
 export const statedIn = ({ reason, confirmation = null, late = null }: Stated) => ({ reason, confirmation, late });
 
+type Signed = {
+  /** Of what the signer was shown. */
+  readonly digest: string;
+  /** Who submitted the payments that this one replaces or pays anew, by person. */
+  readonly madeBefore: readonly string[];
+};
+
 export type PaymentCommand =
   | (Entered & {
       type: 'submit-payment';
@@ -57,11 +64,10 @@ export type PaymentCommand =
       bank: string | null;
       confirmation: string | null;
     })
-  /** `digest`: of what the signer was shown. */
-  | { type: 'review-payment'; digest: string; reviewedOn: BusinessDate }
+  | ({ type: 'review-payment'; reviewedOn: BusinessDate } & Signed)
   /** `secondApproval`: why another one has to follow, as the sums say; `null` where none has to. */
-  | { type: 'approve-payment'; digest: string; approvedOn: BusinessDate; secondApproval: SecondApproval | null }
-  | { type: 'second-approve-payment'; digest: string; approvedOn: BusinessDate }
+  | ({ type: 'approve-payment'; approvedOn: BusinessDate; secondApproval: SecondApproval | null } & Signed)
+  | ({ type: 'second-approve-payment'; approvedOn: BusinessDate } & Signed)
   | { type: 'hand-over-payment'; handedOverOn: BusinessDate }
   | ({ type: 'send-back-payment'; sentBackOn: BusinessDate } & Stated)
   | ({ type: 'withdraw-payment'; charges: ChargeSelection; withdrawnOn: BusinessDate } & Stated)

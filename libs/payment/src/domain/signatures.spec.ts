@@ -47,8 +47,14 @@ const checked = { ...reviewed, by: reviewer };
 const agreed = { ...approved, by: approver };
 const gone = { ...handedOver, by: cashier };
 
-const review: PaymentCommand = { type: 'review-payment', digest, reviewedOn: day('02-11') };
-const approve: PaymentCommand = { type: 'approve-payment', digest, approvedOn: day('02-11'), secondApproval: null };
+const review: PaymentCommand = { type: 'review-payment', digest, madeBefore: [], reviewedOn: day('02-11') };
+const approve: PaymentCommand = {
+  type: 'approve-payment',
+  digest,
+  madeBefore: [],
+  approvedOn: day('02-11'),
+  secondApproval: null,
+};
 const handOver: PaymentCommand = { type: 'hand-over-payment', handedOverOn: day('02-12') };
 
 describe('a payment of an office', () => {
@@ -86,6 +92,15 @@ describe('a payment of an office', () => {
           .thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n });
     },
   );
+
+  it('is signed by nobody who has submitted what it replaces or pays anew', () => {
+    const madeBefore = ['zhao'];
+    for (const [command, history] of [
+      [{ ...review, madeBefore }, [sent]],
+      [{ ...approve, madeBefore }, [sent, checked]],
+    ] as const)
+      spec.given(history).when(command, approver).thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n });
+  });
 
   it('is not reviewed by who submitted it', () =>
     spec
@@ -146,7 +161,12 @@ describe('a payment that comes to the tier', () => {
   };
   const first: PaymentEvent = { ...approved, data: { ...approved.data, secondApproval: why } };
   const again: PaymentEvent = { type: 'PaymentSecondApproved', data: { ...own, digest, approvedOn: day('02-12') } };
-  const approveAgain: PaymentCommand = { type: 'second-approve-payment', digest, approvedOn: day('02-12') };
+  const approveAgain: PaymentCommand = {
+    type: 'second-approve-payment',
+    digest,
+    madeBefore: [],
+    approvedOn: day('02-12'),
+  };
   const supervisor = acting('qian', 'supervisor');
   const waiting = [sent, checked, { ...first, by: approver }];
 

@@ -7,7 +7,7 @@ import { requireNoneAsked } from './withdrawal';
 
 /**
  * 经办, 复核, 审批: three people for one payment, by its own history (财政部《行政事业单位内部控制规范（试行）》第十五条:
- * posts that must not be held together). Whoever has signed once does not sign again, from whatever post or in whosever
+ * posts that must not be held together). Whoever has signed once, or made what this one is entered again for, does not sign again, from whatever post or in whosever
  * stead. From a tier on a fourth approves once more. In single-person mode nobody else is there, and a payment is paid without signatures, which its events say.
  */
 
@@ -31,7 +31,7 @@ export function sign(state: Payment, command: SignCommand, by: By): readonly Pay
   if (next !== asked) refuse('signature-out-of-turn', { paymentId, asked, next });
   const sumOfAll = sumFen(charges.map(({ amountFen }) => amountFen));
   const { submittedBy, reviewedBy, approvedBy } = signatures;
-  if ([submittedBy, reviewedBy, approvedBy].includes(by.personId))
+  if ([submittedBy, reviewedBy, approvedBy, ...command.madeBefore].includes(by.personId))
     refuse('signed-already', { paymentId, totalFen: sumOfAll });
   const { digest } = command;
   const totalFen = fenToDigits(sumOfAll);

@@ -109,7 +109,7 @@ describe('what an office has in transit', () => {
       .when(decline, reviewer)
       .then([declined]);
     const after = [sent, asked('withdrawn', clerk), { ...declined, by: reviewer }];
-    const review: PaymentCommand = { type: 'review-payment', digest, reviewedOn: day('02-13') };
+    const review: PaymentCommand = { type: 'review-payment', digest, madeBefore: [], reviewedOn: day('02-13') };
     spec
       .given(after)
       .when(review, reviewer)
@@ -122,8 +122,13 @@ describe('what an office has in transit', () => {
   });
 
   it.each<[string, number, PaymentCommand, By]>([
-    ['reviewed', 1, { type: 'review-payment', digest, reviewedOn: day('02-13') }, reviewer],
-    ['approved', 2, { type: 'approve-payment', digest, approvedOn: day('02-13'), secondApproval: null }, approver],
+    ['reviewed', 1, { type: 'review-payment', digest, madeBefore: [], reviewedOn: day('02-13') }, reviewer],
+    [
+      'approved',
+      2,
+      { type: 'approve-payment', digest, madeBefore: [], approvedOn: day('02-13'), secondApproval: null },
+      approver,
+    ],
     ['handed over', 3, { type: 'hand-over-payment', handedOverOn: day('02-13') }, cashier],
     ['sent back', 2, { type: 'send-back-payment', sentBackOn: day('02-13'), reason: '人数有误' }, reviewer],
     ['asked about once more', 1, asks, clerk],
