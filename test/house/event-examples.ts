@@ -40,6 +40,7 @@ import { alertRuleDecider } from '../../libs/alerts/src/domain/alert-rule';
 import type { PaymentCommand } from '../../libs/payment/src/domain/payment-commands';
 import type { Payee } from '../../libs/payment/src/domain/payment-events';
 import type { RightsCommand } from '../../libs/access/src/domain/rights';
+import { approvedSumAggregate } from '../../libs/payment/src/approved-sums';
 import { paymentAggregate } from '../../libs/payment/src/payment-aggregate';
 import { sealedLogAggregate } from '../../libs/sign-in/src/sealed-log';
 import { payoutSchemeAggregate } from '../../libs/payment/src/schemes/payout-scheme-aggregate';
@@ -512,9 +513,50 @@ const shown = 'c'.repeat(64);
 const signedRun = livedBy(
   paymentAggregate('payment-8'),
   [inOffice('person-2', 'clerk'), submittedRun],
-  [inOffice('person-3', 'reviewer'), { type: 'review-payment', digest: shown, reviewedOn: day('2021-03-22') }],
-  [inOffice('person-4', 'approver'), { type: 'approve-payment', digest: shown, approvedOn: day('2021-03-23') }],
+  [
+    inOffice('person-3', 'reviewer'),
+    { type: 'review-payment', digest: shown, madeBefore: [], reviewedOn: day('2021-03-22') },
+  ],
+  [
+    inOffice('person-4', 'approver'),
+    {
+      ...{ type: 'approve-payment', digest: shown, madeBefore: [], approvedOn: day('2021-03-23') },
+      secondApproval: {
+        ...{ tierFen: '50000000', windowDays: 30 },
+        reached: [{ per: 'payee', key: '代发银行', sumFen: '721855850' }],
+      },
+    },
+  ],
+  [
+    inOffice('person-6', 'supervisor'),
+    { type: 'second-approve-payment', digest: shown, madeBefore: [], approvedOn: day('2021-03-23') },
+  ],
   [inOffice('person-5', 'cashier'), { type: 'hand-over-payment', handedOverOn: day('2021-03-24') }],
+);
+
+const approvedSum = lived(
+  approvedSumAggregate('agency-1', { per: 'payee', key: '代发银行' }),
+  {
+    ...{ type: 'count-approval', paymentId: 'payment-8', amountFen: yuan('7218558.50') },
+    countedOn: day('2021-03-23'),
+  },
+  {
+    ...{ type: 'count-approval-out', paymentId: 'payment-8', amountFen: yuan('7218558.50') },
+    ...{ countedOutOn: day('2021-03-24'), cause: 'refused' },
+  },
+);
+
+const withdrawnRun = livedBy(
+  paymentAggregate('payment-11'),
+  [inOffice('person-2', 'clerk'), submittedRun],
+  [
+    inOffice('person-2', 'clerk'),
+    { type: 'withdraw-payment', charges: 'all', withdrawnOn: day('2021-03-22'), reason: '花名册有误' },
+  ],
+  [
+    inOffice('person-3', 'reviewer'),
+    { type: 'decline-withdrawal', declinedOn: day('2021-03-22'), reason: '花名册无误' },
+  ],
 );
 
 const reversedRun = lived(
@@ -746,6 +788,10 @@ const agency = lived(
   { type: 'set-clearing-window', fiscalYear: 2021, until: day('2022-01-10'), reason: '上级清算安排' },
   { type: 'set-paid-tolerance', share: 150, effectiveOn: day('2021-02-01'), reason: '小额差异' },
   { type: 'set-large-payment', amountFen: parseYuan('200000.00'), effectiveOn: day('2021-03-01'), reason: '内控要求' },
+  {
+    ...{ type: 'set-approval-tier', amountFen: parseYuan('500000.00'), windowDays: 30, summedPer: 'both' },
+    ...{ effectiveOn: day('2021-03-01'), reason: '内控要求' },
+  },
   { type: 'open-backfill', openedOn: day('2021-06-01'), reason: '本系统自 6 月启用，补录 1 至 5 月' },
   { type: 'close-backfill', closedOn: day('2021-06-11') },
   {
@@ -844,6 +890,8 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...returnedRun,
     ...releasedRuns,
     ...signedRun,
+    ...withdrawnRun,
+    ...approvedSum,
     ...reversedRun,
     ...refusedAttempt,
     ...calendarYear,

@@ -95,7 +95,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
   },
   { action: '起草、修改、撤回自己的草稿', routes: 'no route yet', opens: CLERK },
   {
-    action: '提交拨付与发放，制定发放方案',
+    action: '提交拨付与发放，申请撤回，制定发放方案',
     routes: [
       'POST /v1/disbursements',
       'POST /v1/payout-runs',
@@ -107,15 +107,24 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
   },
   { action: '复核', routes: ['POST /v1/payments/:paymentId/review'], opens: { reviewer: 'agency' } },
   { action: '审批', routes: ['POST /v1/payments/:paymentId/approval'], opens: { approver: 'agency' } },
-  { action: '分档以上的第二次审批', routes: 'no route yet', opens: { supervisor: 'subordinates' } },
+  {
+    action: '分档以上的第二次审批',
+    routes: ['POST /v1/payments/:paymentId/second-approval'],
+    opens: { supervisor: 'subordinates' },
+  },
   {
     action: '退回修改',
     routes: ['POST /v1/payments/:paymentId/send-back'],
     opens: { reviewer: 'agency', approver: 'agency', supervisor: 'subordinates' },
   },
   {
-    action: '支付前作废',
-    routes: ['POST /v1/payments/:paymentId/voiding', 'POST /v1/payment-voidings'],
+    action: '移交前申请作废，同意或不同意撤销，年终作废',
+    routes: [
+      'POST /v1/payments/:paymentId/voiding',
+      'POST /v1/payments/:paymentId/withdrawal/agreement',
+      'POST /v1/payments/:paymentId/withdrawal/declining',
+      'POST /v1/payment-voidings',
+    ],
     opens: { reviewer: 'agency', approver: 'agency' },
   },
   {
@@ -176,7 +185,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     opens: { clerk: 'agency', supervisor: 'subordinates' },
   },
   {
-    action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款，期初补录',
+    action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款，审批分档，期初补录',
     routes: [
       'POST /v1/alert-rules/:rule/thresholds',
       'GET /v1/alert-rules/:rule/trial',
@@ -185,6 +194,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'POST /v1/agencies/:agencyId/clearing-windows',
       'POST /v1/agencies/:agencyId/paid-tolerance',
       'POST /v1/agencies/:agencyId/large-payment',
+      'POST /v1/agencies/:agencyId/approval-tier',
       'POST /v1/agencies/:agencyId/backfill',
       'POST /v1/agencies/:agencyId/backfill/closing',
     ],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codecOf, eventData } from '@bofu/event-store';
-import type { AgencyEvent } from './domain/agency';
+import { TIER_SUMMED_PER, type AgencyEvent } from './domain/agency';
 import type { OfficeEvent } from './domain/office';
 import { PERSON_KINDS, type PersonEvent } from './domain/person';
 import { HUMAN_POSTS } from './domain/posts';
@@ -23,6 +23,15 @@ export const agencyCodec = codecOf<AgencyEvent>({
   AgencyChanged: { parse: dataOf({ ...agencyFacts, reason: text }) },
   AgencySucceeded: { parse: dataOf({ successorAgencyIds: z.array(text), effectiveOn: date, reason: text }) },
   ClearingWindowSet: { parse: dataOf({ fiscalYear: count, until: date.nullable(), reason: text }) },
+  ApprovalTierSet: {
+    parse: dataOf({
+      amountFen: digits.nullable(),
+      windowDays: count,
+      summedPer: z.enum(TIER_SUMMED_PER),
+      effectiveOn: date,
+      reason: text,
+    }),
+  },
   LargePaymentSet: { parse: dataOf({ amountFen: digits.nullable(), effectiveOn: date, reason: text }) },
   BackfillOpened: { parse: dataOf({ openedOn: date, reason: text }) },
   BackfillClosed: { parse: dataOf({ closedOn: date }) },

@@ -2,6 +2,7 @@ import { describing, NOTHING_SAID, type EventDescriber, type EventDescription } 
 import { fenFromDigits, formatBasisPoints, formatYuan, type Stamped } from '@bofu/kernel';
 import { agencyCodec, officeCodec, personCodec, rightsCodec, unitCodec } from './access-codec';
 import {
+  TIER_SUMMED_PER_LABEL,
   AGENCY_EVENT_LABEL,
   OFFICE_EVENT_LABEL,
   PERSON_EVENT_LABEL,
@@ -33,6 +34,12 @@ function describeAgency({ type, data }: Stamped<AgencyEvent>): EventDescription 
       const { amountFen, effectiveOn, reason } = data;
       const from = amountFen === null ? '不设' : `${formatYuan(fenFromDigits(amountFen))} 元起`;
       return { ...said, businessDate: effectiveOn, details: [from, reason] };
+    }
+    case 'ApprovalTierSet': {
+      const { amountFen, windowDays, summedPer, effectiveOn, reason } = data;
+      const from = amountFen === null ? '不设' : `${formatYuan(fenFromDigits(amountFen))} 元起`;
+      const summed = amountFen === null ? null : `${TIER_SUMMED_PER_LABEL[summedPer]} ${windowDays} 日累计`;
+      return { ...said, businessDate: effectiveOn, details: [from, summed, reason] };
     }
     case 'BackfillOpened':
       return { ...said, businessDate: data.openedOn, details: [data.reason] };

@@ -1,5 +1,5 @@
 import type { Post } from '@bofu/kernel';
-import type { AgencyEvent } from './domain/agency';
+import type { AgencyEvent, ApprovalTierTerms } from './domain/agency';
 import type { OfficeEvent } from './domain/office';
 import type { PersonEvent, PersonKind } from './domain/person';
 import type { RightsEvent } from './domain/rights';
@@ -14,9 +14,17 @@ export const AGENCY_EVENT_LABEL: Readonly<Record<AgencyEvent['type'], string>> =
   AgencySucceeded: '部门撤并',
   ClearingWindowSet: '设定清算期',
   LargePaymentSet: '设定大额付款',
+  ApprovalTierSet: '设定审批分档',
   PaidToleranceSet: '设定足额容差',
   BackfillOpened: '开启期初补录',
   BackfillClosed: '关闭期初补录',
+};
+
+/** By what approvals are summed up. */
+export const TIER_SUMMED_PER_LABEL: Readonly<Record<ApprovalTierTerms['summedPer'], string>> = {
+  payee: '按收款方',
+  programme: '按预算项目',
+  both: '按收款方与预算项目',
 };
 
 export const OFFICE_EVENT_LABEL: Readonly<Record<OfficeEvent['type'], string>> = {

@@ -34,6 +34,10 @@ export const accessRefusals: RefusalCatalogue<AccessRefusals> = {
     title: ({ share, largest }) =>
       `足额容差 ${formatBasisPoints(share)}% 超过 ${formatBasisPoints(largest)}%，未发的人将不再预警，不能这样设定`,
   },
+  'tier-window-out-of-range': {
+    status: 422,
+    title: ({ windowDays, longest }) => `累计的天数须为 1 至 ${longest} 的整数：${windowDays}`,
+  },
   'backfill-open': { status: 409, title: ({ openedOn }) => `期初补录已于 ${openedOn} 开启，请先关闭` },
   'backfill-not-open': { status: 409, title: () => '期初补录没有开启，无可关闭' },
   'single-person-mode-ended': { status: 403, title: () => '单人模式已经结束，请登录后办理' },

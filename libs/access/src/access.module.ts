@@ -14,6 +14,7 @@ import { RenamePersonHandler } from './rename-person';
 import { SetClearingWindowHandler } from './set-clearing-window';
 import { CloseBackfillHandler } from './close-backfill';
 import { OpenBackfillHandler } from './open-backfill';
+import { SetApprovalTierHandler } from './set-approval-tier';
 import { SetLargePaymentHandler } from './set-large-payment';
 import { SetPaidToleranceHandler } from './set-paid-tolerance';
 import { SettleGrantHandler } from './settle-grant';
@@ -29,6 +30,7 @@ import { UnitsController } from './units.controller';
     SucceedAgencyHandler,
     SetClearingWindowHandler,
     SetLargePaymentHandler,
+    SetApprovalTierHandler,
     OpenBackfillHandler,
     CloseBackfillHandler,
     SetPaidToleranceHandler,

@@ -30,6 +30,8 @@ import { CloseBackfill } from './close-backfill';
 import { OpenBackfill } from './open-backfill';
 import { RegisterAgency } from './register-agency';
 import { SetClearingWindow } from './set-clearing-window';
+import { LONGEST_TIER_WINDOW, TIER_SUMMED_PER } from './domain/agency';
+import { SetApprovalTier } from './set-approval-tier';
 import { SetLargePayment } from './set-large-payment';
 import { SetPaidTolerance } from './set-paid-tolerance';
 import { SucceedAgency } from './succeed-agency';
@@ -71,6 +73,13 @@ const largePaymentRequest = worded({
   amount: yuan
     .nullable()
     .describe('达到这一金额（元）的付款、追加、追减、收回、调剂须写明事由才能登记，按月发放除外；null 为不设'),
+  effectiveOn: businessDate,
+  reason,
+});
+const approvalTierRequest = worded({
+  amount: yuan.nullable().describe('达到这一金额（元）的付款，经审批后还须监管第二次审批；null 为不设'),
+  windowDays: z.int().min(1).max(LONGEST_TIER_WINDOW).meta({ description: '累计的天数，含审批当日', example: 30 }),
+  summedPer: z.enum(TIER_SUMMED_PER).describe('按收款方、按预算项目，或两者都累计'),
   effectiveOn: businessDate,
   reason,
 });
@@ -177,6 +186,20 @@ export class AgenciesController {
   ) {
     const { amount: amountFen, ...rest } = body;
     const command = new SetLargePayment(context, agencyId, { amountFen, ...rest });
+    return answerCommand(reply, await this.commands.execute(command));
+  }
+
+  @Post(':agencyId/approval-tier')
+  @ApiOperation({ summary: '设定审批分档：金额或累计达到的付款，移交前须第二次审批' })
+  @Answers('已设定', commandAnswer)
+  async setApprovalTier(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: approvalTierRequest }) body: z.output<typeof approvalTierRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const { amount: amountFen, ...rest } = body;
+    const command = new SetApprovalTier(context, agencyId, { amountFen, ...rest });
     return answerCommand(reply, await this.commands.execute(command));
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { revisionOf } from '@bofu/http';
 import { formatBasisPoints, formatYuan, type BusinessDate } from '@bofu/kernel';
+import { TIER_SUMMED_PER } from './domain/agency';
 import type { Directory, DirectoryAgency } from './directory/directory';
 
 const date = z.string().meta({ format: 'date' });
@@ -21,6 +22,14 @@ export const agencyView = z.strictObject({
   singlePersonMode: z.boolean().describe('单人模式：尚未授予任何权限'),
   paidTolerance: z.string().meta({ description: '当日有效的足额容差，应发的百分之几', example: '2.00' }),
   largePayment: z.string().nullable().describe('当日有效的大额付款标准（元）；null 为不设'),
+  approvalTier: z
+    .strictObject({
+      amount: z.string().describe('元'),
+      windowDays: z.int().describe('累计的天数，含审批当日'),
+      summedPer: z.enum(TIER_SUMMED_PER).describe('按收款方、按预算项目，或两者都累计'),
+    })
+    .nullable()
+    .describe('当日有效的审批分档；null 为不设'),
   revision: z.string(),
 });
 
@@ -29,6 +38,7 @@ export function viewAgency(
   directory: Directory,
   day: BusinessDate,
 ): z.input<typeof agencyView> {
+  const tier = directory.approvalTier(agency.agencyId, day);
   const large = directory.largePaymentFen(agency.agencyId, day);
   return {
     ...agency,
@@ -36,6 +46,10 @@ export function viewAgency(
     singlePersonMode: directory.singlePersonMode(agency.agencyId),
     paidTolerance: formatBasisPoints(directory.paidTolerance(agency.agencyId, day)),
     largePayment: large === null ? null : formatYuan(large),
+    approvalTier:
+      tier === null || tier.amountFen === null
+        ? null
+        : { amount: formatYuan(tier.amountFen), windowDays: tier.windowDays, summedPer: tier.summedPer },
     revision: revisionOf(version),
   };
 }

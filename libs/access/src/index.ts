@@ -37,6 +37,7 @@ export { RenamePerson } from './rename-person';
 export { agencyScopeOf, booksQuery, booksScopeQuery, SelectedBooks } from './selected-books';
 export { CloseBackfill } from './close-backfill';
 export { OpenBackfill } from './open-backfill';
+export { SetApprovalTier } from './set-approval-tier';
 export { SetClearingWindow } from './set-clearing-window';
 export { SetLargePayment } from './set-large-payment';
 export { SetPaidTolerance } from './set-paid-tolerance';

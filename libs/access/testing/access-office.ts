@@ -18,6 +18,7 @@ import { RegisterUnit, RegisterUnitHandler } from '../src/register-unit';
 import { RenamePerson, RenamePersonHandler } from '../src/rename-person';
 import { CloseBackfill, CloseBackfillHandler } from '../src/close-backfill';
 import { OpenBackfill, OpenBackfillHandler } from '../src/open-backfill';
+import { SetApprovalTier, SetApprovalTierHandler } from '../src/set-approval-tier';
 import { SetLargePayment, SetLargePaymentHandler } from '../src/set-large-payment';
 import { SetPaidTolerance, SetPaidToleranceHandler } from '../src/set-paid-tolerance';
 import { SetClearingWindow, SetClearingWindowHandler } from '../src/set-clearing-window';
@@ -95,6 +96,13 @@ export async function openAccess(store?: EventStore) {
           amountFen: amount === null ? null : parseYuan(amount),
           effectiveOn: day(effectiveOn),
           reason: '内控要求',
+        }),
+      ),
+    setApprovalTier: (agencyId: string, amount: string | null, windowDays: number, effectiveOn: string) =>
+      new SetApprovalTierHandler(events, directory).execute(
+        new SetApprovalTier(acting(agencyId), agencyId, {
+          amountFen: amount === null ? null : parseYuan(amount),
+          ...{ windowDays, summedPer: 'both', effectiveOn: day(effectiveOn), reason: '内控要求' },
         }),
       ),
     openBackfill: (agencyId: string) =>

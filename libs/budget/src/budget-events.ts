@@ -90,7 +90,7 @@ const describeImport = ({ data }: Stamped<ProgrammeImportEvent>): EventDescripti
 
 const describeAttempt = ({ data }: Stamped<RefusedAttemptEvent>): EventDescription => ({
   ...NOTHING_SAID,
-  label: data.shortfalls.length > 0 ? '超可用办理被拒' : '同一人再签被拒',
+  label: data.shortfalls.length > 0 ? '超可用办理被拒' : '同一人再办被拒',
   by: data.by,
   businessDate: data.attemptedOn,
   paymentId: data.paymentId,

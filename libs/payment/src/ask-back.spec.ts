@@ -228,11 +228,14 @@ describe('what has not happened yet', () => {
     const steps: { readonly [Type in StepInput['type']]: Omit<Extract<StepInput, { type: Type }>, 'type'> } = {
       'review-payment': { digest: '', reviewedOn: tomorrow },
       'approve-payment': { digest: '', approvedOn: tomorrow },
+      'second-approve-payment': { digest: '', approvedOn: tomorrow },
       'hand-over-payment': { handedOverOn: tomorrow },
       'pay-payment': { charges: 'all', paidOn: tomorrow, voucherNumber: null, bank: null },
       'send-back-payment': { sentBackOn: tomorrow, ...stated },
       'withdraw-payment': { charges: 'all', withdrawnOn: tomorrow, ...stated },
       'void-payment': { charges: 'all', voidedOn: tomorrow, ...stated },
+      'agree-to-withdrawal': { agreedOn: tomorrow },
+      'decline-withdrawal': { declinedOn: tomorrow, ...stated },
       'record-payment-refusal': { charges: 'all', refusedBy: 'bank', refusedOn: tomorrow, ...stated },
       'reverse-payment': { charges: 'all', leftBank: true, reversedOn: tomorrow, ...stated },
       'reclassify-payment': {

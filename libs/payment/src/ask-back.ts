@@ -4,6 +4,7 @@ import type { SubmittedPayment } from './domain/charges';
 import type { LineInput } from './domain/payment-commands';
 import type { Payee } from './domain/payment-events';
 import { refuse } from './domain/refusals';
+import { payeeKeyOf } from './payee-key';
 import { paymentAggregate } from './payment-aggregate';
 
 /**
@@ -46,7 +47,7 @@ export async function askAboutTwin(
   const programmes = [...new Set(lines.map(({ programmeId }) => programmeId))].sort();
   const periods = [...new Set(lines.map(({ period }) => period ?? ''))].sort();
   const total = fenToDigits(sumFen(charges.map(({ amountFen }) => amountFen)));
-  const key = [...programmes, payee.kind, payee.name.normalize('NFKC'), total, ...periods].join('/');
+  const key = [...programmes, payee.kind, payeeKeyOf(payee), total, ...periods].join('/');
   const claimed = { agencyId, kind: 'same-payment', key } as const;
   const first = await standingHolder(decisions, claimed, paymentId);
   const isTwin = first !== null && Math.abs(daysBetween(first.payment.submittedOn, submittedOn)) <= TWIN_DAYS;

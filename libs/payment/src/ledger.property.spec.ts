@@ -184,8 +184,14 @@ describe('any two years of work', () => {
       { seed: SEED, numRuns: RUNS },
     );
     type Elsewhere = 'record-funds-arrival' | 'replace-provisional-authority';
-    // Signing moves no money.
-    type Signing = 'review-payment' | 'approve-payment' | 'hand-over-payment';
+    // Signing moves no money; what an office's two people do is one step here.
+    type Signing =
+      | 'review-payment'
+      | 'approve-payment'
+      | 'second-approve-payment'
+      | 'hand-over-payment'
+      | 'agree-to-withdrawal'
+      | 'decline-withdrawal';
     const commands: Record<
       Exclude<AppropriationCommand['type'], Elsewhere> | Exclude<PaymentCommand['type'], Signing>,
       true

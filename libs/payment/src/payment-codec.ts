@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { codecOf, eventData } from '@bofu/event-store';
 import { FUNDING_LEVELS, RATE_PERIODS } from '@bofu/kernel';
-import { HEAD_UNITS, LINE_ENTRIES, RESTORES, ROUTES, type PaymentEvent } from './domain/payment-events';
+import { SUMMED_PER } from './domain/approved-sum';
+import {
+  HEAD_UNITS,
+  LINE_ENTRIES,
+  RESTORES,
+  ROUTES,
+  WITHDRAWAL_ENDINGS,
+  type PaymentEvent,
+} from './domain/payment-events';
 
 /** How recorded payments are read; see `docs/events` for each shape. */
 
@@ -10,6 +18,13 @@ const { count, dataOf, date, digits, period, text } = eventData;
 const own = { paymentId: text };
 const ofCharges = { charges: z.array(count).readonly(), totalFen: digits };
 const signed = { digest: text, totalFen: digits };
+const secondApproval = z
+  .strictObject({
+    tierFen: digits,
+    windowDays: count,
+    reached: z.array(z.strictObject({ per: z.enum([...SUMMED_PER, 'payment']), key: text, sumFen: digits })).readonly(),
+  })
+  .nullable();
 const late = z.strictObject({ reason: text.nullable() }).nullable();
 const stated = { reason: text, confirmation: text.nullable(), late };
 const released = { ...own, ...ofCharges, releasedOn: date, ...stated };
@@ -73,6 +88,10 @@ export const paymentCodec = codecOf<PaymentEvent>({
     businessDay: ({ reviewedOn }) => reviewedOn,
   },
   PaymentApproved: {
+    parse: dataOf({ ...own, ...signed, approvedOn: date, secondApproval }),
+    businessDay: ({ approvedOn }) => approvedOn,
+  },
+  PaymentSecondApproved: {
     parse: dataOf({ ...own, ...signed, approvedOn: date }),
     businessDay: ({ approvedOn }) => approvedOn,
   },
@@ -93,8 +112,16 @@ export const paymentCodec = codecOf<PaymentEvent>({
     businessDay: ({ paidOn }) => paidOn,
   },
   PaymentSentBack: { parse: dataOf(released), businessDay: releasedDay },
-  PaymentWithdrawn: { parse: dataOf(released), businessDay: releasedDay },
-  PaymentVoided: { parse: dataOf(released), businessDay: releasedDay },
+  PaymentWithdrawalRequested: {
+    parse: dataOf({ ...own, ...ofCharges, ending: z.enum(WITHDRAWAL_ENDINGS), requestedOn: date, ...stated }),
+    businessDay: ({ requestedOn }) => requestedOn,
+  },
+  PaymentWithdrawalDeclined: {
+    parse: dataOf({ ...own, totalFen: digits, declinedOn: date, reason: text, confirmation: text.nullable() }),
+    businessDay: ({ declinedOn }) => declinedOn,
+  },
+  PaymentWithdrawn: { parse: dataOf({ ...released, requestedBy: text.nullable() }), businessDay: releasedDay },
+  PaymentVoided: { parse: dataOf({ ...released, requestedBy: text.nullable() }), businessDay: releasedDay },
   PaymentRefused: {
     parse: dataOf({ ...released, refusedBy: z.enum(['bank', 'treasury']) }),
     businessDay: releasedDay,

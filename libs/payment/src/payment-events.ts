@@ -3,7 +3,14 @@ import { formatYuanGrouped, type Stamped } from '@bofu/kernel';
 import type { Heads, LateEntry, PaymentEvent } from './domain/payment-events';
 import type { PayoutSchemeEvent } from './domain/payout-scheme';
 import { paymentCodec } from './payment-codec';
-import { PAYMENT_EVENT_LABEL, PAYOUT_SCHEME_EVENT_LABEL } from './payment-labels';
+import {
+  APPROVED_SUM_EVENT_LABEL,
+  PAYMENT_EVENT_LABEL,
+  PAYOUT_SCHEME_EVENT_LABEL,
+  SUMMED_PER_LABEL,
+} from './payment-labels';
+import { approvedSumCodec } from './approved-sum-codec';
+import type { ApprovedSumEvent } from './domain/approved-sum';
 import { payoutSchemeCodec } from './schemes/payout-scheme-codec';
 
 const inYuan = (digits: string): string => `${formatYuanGrouped(BigInt(digits))} 元`;
@@ -65,8 +72,20 @@ const describeScheme = ({ type, data }: Stamped<PayoutSchemeEvent>): EventDescri
   ],
 });
 
-/** What the event log says of payments and payout schemes. */
+const describeSum = ({ type, data }: Stamped<ApprovedSumEvent>): EventDescription => ({
+  ...NOTHING_SAID,
+  label: APPROVED_SUM_EVENT_LABEL[type],
+  by: data.by,
+  businessDate: type === 'ApprovalCounted' ? data.countedOn : data.countedOutOn,
+  paymentId: data.paymentId,
+  amountFen: data.amountFen,
+  details: [SUMMED_PER_LABEL[data.per], data.per === 'payee' ? data.key : null, inYuan(data.amountFen)],
+});
+
+/** What the event log says of payments, payout schemes and the sums of approvals. */
 export const paymentEvents: readonly EventDescriber[] = [
   describing('payment', paymentCodec, describePayment),
   describing('payoutScheme', payoutSchemeCodec, describeScheme),
+  describing('payeeSum', approvedSumCodec, describeSum),
+  describing('programmeSum', approvedSumCodec, describeSum),
 ];

@@ -1,3 +1,4 @@
+import type { ApprovedSumEvent, SummedPer } from './domain/approved-sum';
 import type { Payee, PaymentEvent } from './domain/payment-events';
 import type { PayoutSchemeEvent } from './domain/payout-scheme';
 import type { PaymentSituation, Signature } from './domain/refusals';
@@ -18,6 +19,7 @@ export const PAYMENT_SITUATION_LABEL: Readonly<Record<PaymentSituation, string>>
 export const SIGNATURE_LABEL: Readonly<Record<Signature, string>> = {
   review: '复核',
   approval: '审批',
+  'second-approval': '第二次审批',
   'hand-over': '移交',
 };
 
@@ -31,9 +33,12 @@ export const PAYMENT_EVENT_LABEL: Readonly<Record<PaymentEvent['type'], string>>
   PaymentSubmitted: '提交付款',
   PaymentReviewed: '复核',
   PaymentApproved: '审批',
+  PaymentSecondApproved: '第二次审批',
   PaymentHandedOver: '移交',
   PaymentPaid: '登记已支付',
   PaymentSentBack: '退回修改',
+  PaymentWithdrawalRequested: '申请撤销',
+  PaymentWithdrawalDeclined: '不同意撤销',
   PaymentWithdrawn: '撤回',
   PaymentVoided: '作废',
   PaymentRefused: '拒付',
@@ -42,6 +47,13 @@ export const PAYMENT_EVENT_LABEL: Readonly<Record<PaymentEvent['type'], string>>
   PaymentReturnedByBank: '退票（被动退回）',
   PaymentReturnedByPayee: '主动退回',
   AdvanceRepaid: '归垫',
+};
+
+export const SUMMED_PER_LABEL: Readonly<Record<SummedPer, string>> = { payee: '按收款方', programme: '按预算项目' };
+
+export const APPROVED_SUM_EVENT_LABEL: Readonly<Record<ApprovedSumEvent['type'], string>> = {
+  ApprovalCounted: '计入审批累计',
+  ApprovalCountedOut: '移出审批累计',
 };
 
 export const PAYOUT_SCHEME_EVENT_LABEL: Readonly<Record<PayoutSchemeEvent['type'], string>> = {

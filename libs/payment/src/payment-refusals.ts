@@ -19,15 +19,34 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
         ? `付款已移交，不能再${SIGNATURE_LABEL[asked]}`
         : `还不能${SIGNATURE_LABEL[asked]}：付款正待${SIGNATURE_LABEL[next]}`,
   },
-  'signed-already': { status: 403, title: () => '经办、复核、审批须为三个人：本笔付款您已经签过一次' },
+  'signed-already': {
+    status: 403,
+    title: () => '经办、复核、审批、第二次审批须各为一人：本笔付款（或其所代替的付款）您已经签过一次',
+  },
   'content-changed': { status: 409, title: () => '付款内容与您看到的不同，请重新打开核对后再签' },
+  'second-approval-needed': {
+    status: 409,
+    title: ({ tierFen, windowDays, sumFen }) =>
+      `还不能移交：${windowDays} 日内累计 ${yuan(sumFen)}，达到本部门的审批分档 ${yuan(tierFen)}，须先由监管第二次审批`,
+  },
   'not-handed-over': {
     status: 409,
     title: ({ next }) => `付款尚未移交，正待${SIGNATURE_LABEL[next]}`,
   },
   'handed-over-already': {
     status: 409,
-    title: ({ handedOverOn }) => `付款已于 ${handedOverOn} 移交，不能退回修改；由银行或国库拒付后释放`,
+    title: ({ handedOverOn }) =>
+      `付款已于 ${handedOverOn} 移交，不能再退回修改或撤销；确需收回的，由银行或国库拒付，凭其回单登记拒付`,
+  },
+  'withdrawal-asked': {
+    status: 409,
+    title: ({ requestedOn }) => `付款已于 ${requestedOn} 申请撤销，同意或不同意之前不能办理其他事项`,
+  },
+  'withdrawal-not-asked': { status: 409, title: () => '付款没有待同意的撤销申请，请刷新后再看' },
+  'own-request': { status: 403, title: () => '申请与同意须为两个人：这一申请是您提出的，请由另一人办理' },
+  'before-request': {
+    status: 422,
+    title: ({ date, requestedOn }) => `日期 ${date} 早于申请日 ${requestedOn}`,
   },
   'no-lines': { status: 422, title: () => '付款没有资金来源，请至少选择一个预算指标' },
   'line-needs-reason': { status: 422, title: ({ line }) => `第 ${line} 行是补发或扣回，须写明事由` },

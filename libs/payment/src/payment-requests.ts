@@ -234,6 +234,8 @@ export const voidingRequest = strictObject({
   voidedOn: businessDate,
   reason: reasonText,
 }).transform(named);
+export const withdrawalAgreementRequest = strictObject({ agreedOn: businessDate });
+export const withdrawalDecliningRequest = strictObject({ declinedOn: businessDate, reason: reasonText, confirmation });
 export const yearVoidingRequest = strictObject({
   fiscalYear: z.int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
   voidedOn: businessDate,

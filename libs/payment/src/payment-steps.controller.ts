@@ -12,7 +12,9 @@ import {
   RevisionRequired,
   uuid,
 } from '@bofu/http';
+import { AgreeToWithdrawal } from './agree-to-withdrawal';
 import { ApprovePayment } from './approve-payment';
+import { DeclineWithdrawal } from './decline-withdrawal';
 import { HandOverPayment } from './hand-over-payment';
 import * as requests from './payment-requests';
 import { PayPayment } from './pay-payment';
@@ -22,6 +24,7 @@ import { RecordPaymentRefusal } from './record-payment-refusal';
 import { RecordPaymentReturn } from './record-payment-return';
 import { ReversePayment } from './reverse-payment';
 import { ReviewPayment } from './review-payment';
+import { SecondApprovePayment } from './second-approve-payment';
 import { SendBackPayment } from './send-back-payment';
 import { VoidPayment } from './void-payment';
 import { WithdrawPayment } from './withdraw-payment';
@@ -66,6 +69,19 @@ export class PaymentStepsController {
     return this.record(new ApprovePayment(context, paymentId, body), reply);
   }
 
+  @Post('payments/:paymentId/second-approval')
+  @RevisionRequired()
+  @ApiOperation({ summary: '第二次审批：金额或累计达到审批分档的，由监管中的第四人' })
+  @Answers('已审批', commandAnswer)
+  secondApprove(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.approvalRequest }) body: z.output<typeof requests.approvalRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new SecondApprovePayment(context, paymentId, body), reply);
+  }
+
   @Post('payments/:paymentId/hand-over')
   @RevisionRequired()
   @ApiOperation({ summary: '移交国库或银行' })
@@ -107,8 +123,8 @@ export class PaymentStepsController {
 
   @Post('payments/:paymentId/withdrawal')
   @RevisionRequired()
-  @ApiOperation({ summary: '撤回：单位收回，释放在途' })
-  @Answers('已撤回', commandAnswer)
+  @ApiOperation({ summary: '撤回：移交前申请，经另一人同意后释放在途；单人模式一步办理' })
+  @Answers('已申请（单人模式：已撤回）', commandAnswer)
   withdraw(
     @CommandContextOf() context: CommandContext,
     @Param({ schema: paymentPath }) { paymentId }: Path,
@@ -120,8 +136,8 @@ export class PaymentStepsController {
 
   @Post('payments/:paymentId/voiding')
   @RevisionRequired()
-  @ApiOperation({ summary: '作废：财务注销，释放在途' })
-  @Answers('已作废', commandAnswer)
+  @ApiOperation({ summary: '作废：移交前申请，经另一人同意后释放在途；单人模式一步办理' })
+  @Answers('已申请（单人模式：已作废）', commandAnswer)
   voidPayment(
     @CommandContextOf() context: CommandContext,
     @Param({ schema: paymentPath }) { paymentId }: Path,
@@ -129,6 +145,32 @@ export class PaymentStepsController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     return this.record(new VoidPayment(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/withdrawal/agreement')
+  @RevisionRequired()
+  @ApiOperation({ summary: '同意撤销：申请人以外的一人，释放在途' })
+  @Answers('已撤回或作废', commandAnswer)
+  agreeToWithdrawal(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.withdrawalAgreementRequest }) body: z.output<typeof requests.withdrawalAgreementRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new AgreeToWithdrawal(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/withdrawal/declining')
+  @RevisionRequired()
+  @ApiOperation({ summary: '不同意撤销：付款照常办理' })
+  @Answers('已登记', commandAnswer)
+  declineWithdrawal(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.withdrawalDecliningRequest }) body: z.output<typeof requests.withdrawalDecliningRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new DeclineWithdrawal(context, paymentId, body), reply);
   }
 
   @Post('payments/:paymentId/refusals')

@@ -8,7 +8,9 @@ import {
   GetPaymentTotalsHandler,
   ListPaymentsHandler,
 } from './payments/payments.query';
+import { AgreeToWithdrawalHandler } from './agree-to-withdrawal';
 import { ApprovePaymentHandler } from './approve-payment';
+import { DeclineWithdrawalHandler } from './decline-withdrawal';
 import { HandOverPaymentHandler } from './hand-over-payment';
 import { PayPaymentHandler } from './pay-payment';
 import { ReclassifyPaymentHandler } from './reclassify-payment';
@@ -17,6 +19,7 @@ import { RecordPaymentRefusalHandler } from './record-payment-refusal';
 import { RecordPaymentReturnHandler } from './record-payment-return';
 import { ReviewPaymentHandler } from './review-payment';
 import { ReversePaymentHandler } from './reverse-payment';
+import { SecondApprovePaymentHandler } from './second-approve-payment';
 import { SendBackPaymentHandler } from './send-back-payment';
 import { VoidPaymentHandler } from './void-payment';
 import { WithdrawPaymentHandler } from './withdraw-payment';
@@ -34,11 +37,14 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     SubmitPaymentHandler,
     ReviewPaymentHandler,
     ApprovePaymentHandler,
+    SecondApprovePaymentHandler,
     HandOverPaymentHandler,
     PayPaymentHandler,
     SendBackPaymentHandler,
     WithdrawPaymentHandler,
     VoidPaymentHandler,
+    AgreeToWithdrawalHandler,
+    DeclineWithdrawalHandler,
     RecordPaymentRefusalHandler,
     ReversePaymentHandler,
     ReclassifyPaymentHandler,

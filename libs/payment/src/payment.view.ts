@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   CHANNELS,
+  fenFromDigits,
   formatYuan,
   FUNDING_LEVELS,
   POSTS,
@@ -9,9 +10,10 @@ import {
   type Fen,
   type Period,
 } from '@bofu/kernel';
+import { SUMMED_PER } from './domain/approved-sum';
 import { CHARGE_SITUATIONS } from './domain/charges';
 import { HEAD_UNITS, LINE_ENTRIES, RESTORES, ROUTES } from './domain/payment-events';
-import { PAYMENT_SITUATIONS, SIGNATURES, type Signature } from './domain/refusals';
+import { PAYMENT_SITUATIONS, WAITS_FOR } from './domain/refusals';
 import { PAYMENT_EVENT_LABEL } from './payment-labels';
 import type { PaymentStanding, PaymentTotals, StandingLine } from './payments/payments.query';
 
@@ -74,6 +76,20 @@ const stepView = z.strictObject({
     .strictObject({ reason: z.string().nullable().describe('补登事由；期初补录内登记的为 null') })
     .nullable()
     .describe('补登：业务日期早于登记日五个工作日以上'),
+  secondApproval: z
+    .strictObject({
+      tier: money.describe('审批分档'),
+      windowDays: z.int().describe('累计的天数，含审批当日'),
+      reached: z.array(
+        z.strictObject({
+          per: z.enum([...SUMMED_PER, 'payment']).describe('收款方、预算项目，或本笔'),
+          key: z.string(),
+          sum: money,
+        }),
+      ),
+    })
+    .nullable()
+    .describe('审批一步：达到分档，须第二次审批的缘由；不须的为 null'),
   reason: z.string().nullable(),
   returnId: z.string().nullable(),
   charges: z.array(z.strictObject({ charge: z.int(), amount: money, restores: z.enum(RESTORES).nullable() })),
@@ -91,7 +107,10 @@ export const paymentView = z.strictObject({
   payee: z.strictObject({ kind: z.string(), name: z.string() }),
   purpose: z.string(),
   digest: z.string().describe('所提交内容的摘要（SHA-256），复核、审批时写明'),
-  waitsFor: z.enum(SIGNATURES).nullable().describe('在途的付款正待哪一步；已移交或不在途的为 null'),
+  waitsFor: z
+    .enum(WAITS_FOR)
+    .nullable()
+    .describe('在途的付款正待哪一步：复核、审批、第二次审批、移交、支付，或对申请撤销的答复；不在途的为 null'),
   total: money,
   inTransit: money,
   returned: money,
@@ -146,7 +165,7 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
     payee: { ...payment.payee },
     purpose: payment.purpose,
     digest: payment.digest,
-    waitsFor: situation === 'submitted' ? waitsFor(steps) : null,
+    waitsFor: payment.waitsFor,
     total: formatYuan(payment.totalFen),
     inTransit: formatYuan(payment.inTransitFen),
     returned: formatYuan(payment.returnedFen),
@@ -175,17 +194,31 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
       repaid: formatYuan(repaidFen),
     })),
     claims: claims.map((claim) => ({ ...claim })),
-    steps: steps.map(({ type, on, by: doneBy, recordedAt, late, reason, returnId, charges: touched }) => ({
-      type,
-      label: PAYMENT_EVENT_LABEL[type],
-      on,
-      by: by(doneBy),
-      recordedAt,
-      late: late && { ...late },
-      reason,
-      returnId,
-      charges: touched.map(({ charge, amountFen, restores }) => ({ charge, amount: formatYuan(amountFen), restores })),
-    })),
+    steps: steps.map(
+      ({ type, on, by: doneBy, recordedAt, late, secondApproval, reason, returnId, charges: touched }) => ({
+        type,
+        label: PAYMENT_EVENT_LABEL[type],
+        on,
+        by: by(doneBy),
+        recordedAt,
+        late: late && { ...late },
+        secondApproval: secondApproval && {
+          tier: formatYuan(fenFromDigits(secondApproval.tierFen)),
+          windowDays: secondApproval.windowDays,
+          reached: secondApproval.reached.map(({ sumFen, ...what }) => ({
+            ...what,
+            sum: formatYuan(fenFromDigits(sumFen)),
+          })),
+        },
+        reason,
+        returnId,
+        charges: touched.map(({ charge, amountFen, restores }) => ({
+          charge,
+          amount: formatYuan(amountFen),
+          restores,
+        })),
+      }),
+    ),
     revision: `rev-${version}`,
   };
 }
@@ -197,11 +230,6 @@ export const viewPaymentTotals = (totals: PaymentTotals): z.input<typeof payment
   returned: formatYuan(totals.returnedFen),
   net: formatYuan(totals.netFen),
 });
-
-const SIGNED_BY = { review: 'PaymentReviewed', approval: 'PaymentApproved', 'hand-over': 'PaymentHandedOver' } as const;
-
-const waitsFor = (steps: PaymentStanding['steps']): Signature | null =>
-  SIGNATURES.find((signature) => !steps.some(({ type }) => type === SIGNED_BY[signature])) ?? null;
 
 const OPEN: ReadonlySet<string> = new Set(['submitted', 'partly-paid', 'paid']);
 

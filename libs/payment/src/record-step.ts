@@ -23,6 +23,7 @@ import {
   yearOf,
   type BusinessDate,
 } from '@bofu/kernel';
+import { countApproval, countOut } from './approved-sums';
 import { askAboutVoucher } from './ask-back';
 import { moveClaims } from './claim-periods';
 import { moveReturnClaim } from './claim-return';
@@ -30,14 +31,26 @@ import { periodOfCharge, type Payment, type SubmittedPayment } from './domain/ch
 import type { PaymentCommand } from './domain/payment-commands';
 import { isPaymentRefusal, refuse } from './domain/refusals';
 import { lateEntry } from './late-entry';
+import { makersBefore } from './makers-before';
 import { paymentAggregate } from './payment-aggregate';
 import { digestOf } from './payment-digest';
 
 /** What may happen to a payment once submitted; each step moves money on every appropriation it concerns. */
 export type PaymentStep = Exclude<PaymentCommand, { type: 'submit-payment' }>;
 
-/** A signature is given when it is given; anything else happened on a day, and may be entered late. */
-type Signing = Extract<PaymentStep, { type: 'review-payment' | 'approve-payment' | 'hand-over-payment' }>;
+/** A signature and an answer are given when they are given; anything else happened on a day, and may be entered late. */
+type Signing = Extract<
+  PaymentStep,
+  {
+    type:
+      | 'review-payment'
+      | 'approve-payment'
+      | 'second-approve-payment'
+      | 'hand-over-payment'
+      | 'agree-to-withdrawal'
+      | 'decline-withdrawal';
+  }
+>;
 type Happened = Exclude<PaymentStep, Signing>;
 
 /** Entered by a clerk: how late it is, the server knows. */
@@ -48,9 +61,12 @@ type Entered<Step> = Step extends Happened
     }
   : never;
 
+/** A signature as it is given: who made what came before, and what the sums say, the books know. */
+type Shown<Step> = Step extends { readonly digest: string } ? Omit<Step, 'madeBefore' | 'secondApproval'> : Step;
+
 /** A step as a clerk enters it: the books know which programme an appropriation is of, and which year is over. */
 export type StepInput =
-  | Signing
+  | Shown<Signing>
   | Entered<Exclude<Happened, { type: 'reclassify-payment' | 'record-payment-return' | 'pay-payment' }>>
   | (Omit<Entered<Extract<PaymentStep, { type: 'pay-payment' }>>, 'confirmation' | 'bank'> & {
       readonly bank?: string | null;
@@ -95,15 +111,18 @@ export async function recordStep(
     const after = submitted(await decide(payment, step));
     await moveClaims(decisions, agencyId, before, after);
     await moveReturnClaim(decisions, agencyId, before, after);
+    await countOut(decisions, context, step, before, after);
     for (const [appropriationId, command] of effectsOf(step, before, after, clearingUntil))
       await decide(appropriationAggregate(appropriationId), command);
   };
-  return recordingRefusedAttempts(store, context, { paymentId, step: input }, attempt, plan, signedTwice);
+  return recordingRefusedAttempts(store, context, { paymentId, step: input }, attempt, plan, twoInOne);
 }
 
-/** Who tries to sign a payment a second time is on record with it, though no money was lacking. */
-const signedTwice: WantOfMoney = (refusal) =>
-  isPaymentRefusal(refusal, 'signed-already') ? { requiredFen: refusal.facts.totalFen, shortfalls: [] } : null;
+/** Who tries to be two of the people a payment needs is on record with it, though no money was lacking. */
+const twoInOne: WantOfMoney = (refusal) =>
+  isPaymentRefusal(refusal, 'signed-already') || isPaymentRefusal(refusal, 'own-request')
+    ? { requiredFen: refusal.facts.totalFen, shortfalls: [] }
+    : null;
 
 /** Adds what the books know: the programme a charge moves to, and the charges whose fiscal year is over. */
 async function completed(
@@ -114,8 +133,11 @@ async function completed(
 ): Promise<PaymentStep> {
   const { load } = decisions;
   if (isSigning(input)) {
-    if (input.type !== 'hand-over-payment') requireShown(payment, input.digest);
-    return input;
+    if (!('digest' in input)) return input;
+    requireShown(payment, input.digest);
+    const madeBefore = await makersBefore(decisions, payment);
+    if (input.type !== 'approve-payment') return { ...input, madeBefore };
+    return { ...input, madeBefore, secondApproval: await countApproval(decisions, context, payment) };
   }
   const { lateReason = null, ...rest } = input;
   const late = await lateEntry(decisions, context, dayOf(input), lateReason);
@@ -142,8 +164,15 @@ async function completed(
   }
 }
 
-const SIGNING: ReadonlySet<string> = new Set(['review-payment', 'approve-payment', 'hand-over-payment']);
-const isSigning = (step: StepInput): step is Signing => SIGNING.has(step.type);
+const SIGNING: ReadonlySet<string> = new Set<Signing['type']>([
+  'review-payment',
+  'approve-payment',
+  'second-approve-payment',
+  'hand-over-payment',
+  'agree-to-withdrawal',
+  'decline-withdrawal',
+]);
+const isSigning = (step: StepInput): step is Extract<StepInput, { type: Signing['type'] }> => SIGNING.has(step.type);
 
 /** Nobody signs another content than the one she was shown. */
 function requireShown({ paymentId, content }: SubmittedPayment, shown: string): void {
@@ -165,6 +194,7 @@ function dayOf(step: StepInput): BusinessDate {
     case 'review-payment':
       return step.reviewedOn;
     case 'approve-payment':
+    case 'second-approve-payment':
       return step.approvedOn;
     case 'hand-over-payment':
       return step.handedOverOn;
@@ -176,6 +206,10 @@ function dayOf(step: StepInput): BusinessDate {
       return step.withdrawnOn;
     case 'void-payment':
       return step.voidedOn;
+    case 'agree-to-withdrawal':
+      return step.agreedOn;
+    case 'decline-withdrawal':
+      return step.declinedOn;
     case 'record-payment-refusal':
       return step.refusedOn;
     case 'reverse-payment':
@@ -230,6 +264,9 @@ export function effectsOf(
       return release(step.withdrawnOn, 'withdrawn', step.reason);
     case 'void-payment':
       return release(step.voidedOn, 'voided', step.reason);
+    case 'agree-to-withdrawal':
+      invariant(before.withdrawal !== null, 'the payment has agreed to what was asked for');
+      return release(step.agreedOn, before.withdrawal.ending, before.withdrawal.reason);
     case 'record-payment-refusal':
       return release(step.refusedOn, `refused-by-${step.refusedBy}`, step.reason);
     case 'reverse-payment': {
@@ -266,7 +303,9 @@ export function effectsOf(
     }
     case 'review-payment':
     case 'approve-payment':
+    case 'second-approve-payment':
     case 'hand-over-payment':
+    case 'decline-withdrawal':
     case 'record-advance-repayment':
       return [];
     default:

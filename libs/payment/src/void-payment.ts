@@ -3,7 +3,7 @@ import { Directory } from '@bofu/access';
 import { EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import { recordStep, type StepOf } from './record-step';
 
-/** 作废 by finance: what is in transit comes free. */
+/** 作废 by finance: asked for in an office, and agreed to by another, but for the turn of the year. */
 export class VoidPayment extends Command<DecisionResult> {
   constructor(
     readonly context: CommandContext,

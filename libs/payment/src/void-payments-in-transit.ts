@@ -57,7 +57,7 @@ export class VoidPaymentsInTransitHandler implements ICommandHandler<VoidPayment
         causationId: commandId,
       };
       try {
-        const step = { charges: 'all', voidedOn, ...why } as const;
+        const step = { charges: 'all', voidedOn, turnOfYear: true, ...why } as const;
         const { position } = await this.commands.execute(new VoidPayment(own, paymentId, step));
         last = position;
         paymentIds.push(paymentId);

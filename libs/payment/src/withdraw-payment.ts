@@ -3,7 +3,7 @@ import { Directory } from '@bofu/access';
 import { EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import { recordStep, type StepOf } from './record-step';
 
-/** 撤回 by the unit: what is in transit comes free, after hand-over as well. */
+/** 撤回 by the unit: asked for in an office, and agreed to by another; in single-person mode it is one step. */
 export class WithdrawPayment extends Command<DecisionResult> {
   constructor(
     readonly context: CommandContext,

@@ -95,7 +95,10 @@ function post(payments: Map<string, PaymentAccount>, paymentId: string, { type, 
   switch (type) {
     case 'PaymentReviewed':
     case 'PaymentApproved':
+    case 'PaymentSecondApproved':
     case 'PaymentHandedOver':
+    case 'PaymentWithdrawalRequested':
+    case 'PaymentWithdrawalDeclined':
       break;
     case 'PaymentPaid':
       for (const one of data.charges.map(account)) {

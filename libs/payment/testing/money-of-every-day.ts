@@ -70,7 +70,10 @@ function chargePostings(log: readonly Entry[], appropriationId: string): Posting
         break;
       case 'PaymentReviewed':
       case 'PaymentApproved':
+      case 'PaymentSecondApproved':
       case 'PaymentHandedOver':
+      case 'PaymentWithdrawalRequested':
+      case 'PaymentWithdrawalDeclined':
         break;
       case 'PaymentPaid':
         for (const charge of data.charges) {

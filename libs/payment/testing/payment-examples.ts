@@ -138,10 +138,14 @@ export const released = <Type extends Release>(
   charges: readonly number[],
   total: string,
   on = '02-12',
-): Event<Release> => ({
-  type,
-  data: { paymentId: 'p1', charges, totalFen: digits(total), releasedOn: day(on), ...stated('花名册有误') },
-});
+): Event<Type> =>
+  ({
+    type,
+    data: {
+      ...{ paymentId: 'p1', charges, totalFen: digits(total), releasedOn: day(on), ...stated('花名册有误') },
+      ...(type !== 'PaymentSentBack' && { requestedBy: null }),
+    },
+  }) as Event<Type>;
 
 export const refused = (charges: readonly number[], total: string): Event<'PaymentRefused'> => ({
   type: 'PaymentRefused',

@@ -28,7 +28,9 @@ export function paymentOffice(
     lateReason: asked.lateReason ?? lateReason,
   });
   const entered = (input: StepInput): StepInput => {
-    if ('digest' in input || input.type === 'hand-over-payment') return input;
+    if ('digest' in input) return input;
+    if (input.type === 'hand-over-payment') return input;
+    if (input.type === 'agree-to-withdrawal' || input.type === 'decline-withdrawal') return input;
     return input.type === 'pay-payment' ? confirmed(input) : { lateReason, ...input };
   };
   const context = (commandId: string = randomUUID()): CommandContext => ({

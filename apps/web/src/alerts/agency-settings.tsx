@@ -5,10 +5,10 @@ import { todayInBeijing } from '../books/books-in-address';
 import { useOffice, type Agency } from '../books/office';
 import { useConfirmation, type Stated } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { DateField, TextField } from '../forms/fields';
+import { ChoiceField, DateField, TextField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
 import { RecordingNote } from '../forms/recording-note';
-import { typedAmount } from '../forms/typed-amount';
+import { typedAmount, typedHeadcount } from '../forms/typed-amount';
 
 /** 办理设置: what an agency settles for itself about paying, each from a day on. */
 export function AgencySettings() {
@@ -20,6 +20,7 @@ export function AgencySettings() {
       <div className="form-columns">
         <PaidToleranceForm agency={agency} />
         <LargePaymentForm agency={agency} />
+        <ApprovalTierForm agency={agency} />
       </div>
     </section>
   );
@@ -75,6 +76,53 @@ function LargePaymentForm({ agency }: { agency: Agency }) {
         onText={setText}
         note="达到这一金额的付款须写明事由才能提交，按月发放除外；留空为不设"
       />
+    </SettingForm>
+  );
+}
+
+const SUMMED_PER = { payee: '按收款方', programme: '按预算项目', both: '两者都累计' } as const;
+
+function ApprovalTierForm({ agency: { agencyId, approvalTier: now } }: { agency: Agency }) {
+  const [text, setText] = useState(now?.amount ?? '');
+  const [days, setDays] = useState(String(now?.windowDays ?? 30));
+  const [summedPer, setSummedPer] = useState<keyof typeof SUMMED_PER>(now?.summedPer ?? 'both');
+  const typed = typedAmount(text);
+  const amount = typed.kind === 'amount' ? typed.yuan : null;
+  const windowDays = typedHeadcount(days);
+  const isSame =
+    amount === (now?.amount ?? null) &&
+    (now === null || (now.windowDays === windowDays && now.summedPer === summedPer));
+  return (
+    <SettingForm
+      title="设定审批分档"
+      form="approval-tier"
+      inForce={`今日有效：${
+        now === null ? '不设' : `${now.amount} 元，${SUMMED_PER[now.summedPer]}，${now.windowDays} 日内`
+      }`}
+      wrong={
+        typed.kind === 'wrong'
+          ? typed.reason
+          : windowDays === null || windowDays > 366
+            ? '请填写累计的天数，1 至 366'
+            : isSame
+              ? '与今日有效的相同'
+              : null
+      }
+      requestOf={(dated) =>
+        command('/v1/agencies/{agencyId}/approval-tier', {
+          path: { agencyId },
+          body: { amount, windowDays: windowDays ?? 0, summedPer, ...dated },
+        })
+      }
+    >
+      <MoneyField
+        label="审批分档"
+        text={text}
+        onText={setText}
+        note="金额或累计达到它的付款，移交前须由监管再审批一次；留空为不设。按标准的每月发放只看本批"
+      />
+      <TextField label="累计天数" text={days} onText={setDays} limit={3} note="含审批当日；拆成几笔的，合并计算" />
+      <ChoiceField label="累计" value={summedPer} onValue={setSummedPer} choices={SUMMED_PER} />
     </SettingForm>
   );
 }

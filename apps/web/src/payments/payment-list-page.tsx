@@ -15,13 +15,13 @@ import { useRowKeys } from '../table/row-keys';
 import { words, wordFor } from '../words';
 import { useBearerNames } from './bearers';
 import { LateMark } from './late-mark';
-import { SIGNING } from './payment-steps';
+import { WAITING } from './payment-steps';
 import {
   PAYMENT_MARK,
   usePayments,
   type Payment,
   type PaymentsAskedFor,
-  type Signature,
+  type WaitsFor,
   type Situation,
 } from './payments';
 import { useProgrammes } from './programmes';
@@ -30,13 +30,13 @@ import './payments.css';
 
 const ALL = '';
 const SITUATIONS = Object.keys(words.paymentSituation) as Situation[];
-const SIGNATURES = Object.keys(SIGNING) as Signature[];
+const WAITS = Object.keys(WAITING) as WaitsFor[];
 
 const askedFor = (address: URLSearchParams): PaymentsAskedFor => ({
   appropriationId: address.get('of'),
   programmeId: address.get('programme'),
   situation: SITUATIONS.find((each) => each === address.get('situation')) ?? null,
-  waitsFor: SIGNATURES.find((each) => each === address.get('waits')) ?? null,
+  waitsFor: WAITS.find((each) => each === address.get('waits')) ?? null,
 });
 
 /** 拨付发放: the payments of the year in sight, the latest first, and the ways to record another. */
@@ -113,14 +113,14 @@ function PaymentFilter({ asked }: { asked: PaymentsAskedFor }) {
         <Select<string>
           value={asked.waitsFor ?? asked.situation ?? ALL}
           onChange={(chosen) => {
-            const waits = SIGNATURES.find((each) => each === chosen) ?? null;
+            const waits = WAITS.find((each) => each === chosen) ?? null;
             change({ situation: waits === null ? chosen : null, waits });
           }}
           popupMatchSelectWidth={false}
           className="choice"
           options={[
             { value: ALL, label: '全部' },
-            ...(works ? SIGNATURES.map((value) => ({ value, label: SIGNING[value].waiting })) : []),
+            ...(works ? WAITS.map((value) => ({ value, label: WAITING[value] })) : []),
             ...SITUATIONS.map((value) => ({ value, label: words.paymentSituation[value] })),
           ]}
         />
@@ -182,7 +182,7 @@ function PaymentTable({
       title: '状态',
       cell: ({ situation, waitsFor }) => (
         <StatusTag mark={PAYMENT_MARK[situation]}>
-          {works && waitsFor !== null ? SIGNING[waitsFor].waiting : wordFor(words.paymentSituation, situation)}
+          {works && waitsFor !== null ? WAITING[waitsFor] : wordFor(words.paymentSituation, situation)}
         </StatusTag>
       ),
     },

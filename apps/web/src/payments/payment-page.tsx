@@ -15,7 +15,17 @@ import { words, wordFor } from '../words';
 import { PAYEE_KINDS } from './payees';
 import { kindText } from './payment-list-page';
 import { PaymentStepForm } from './payment-step-form';
-import { hasSigned, isSigning, SIGNING, stepFormOf, STEPS, stepsPossible, type Step } from './payment-steps';
+import {
+  hasSigned,
+  isSigning,
+  stepFormOf,
+  STEPS,
+  stepsPossible,
+  stepText,
+  WAITING,
+  withdrawalAsked,
+  type Step,
+} from './payment-steps';
 import { ChargeTable, HistoryTable, LineTable } from './payment-tables';
 import { PAYMENT_MARK, usePayment, type Payment } from './payments';
 import { VoucherLinks } from './voucher-links';
@@ -45,23 +55,23 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
         </h1>
         <StatusTag mark={PAYMENT_MARK[payment.situation]}>
           {wordFor(words.paymentSituation, payment.situation)}
-          {signedIn !== null && waitsFor !== null && `，${SIGNING[waitsFor].waiting}`}
+          {signedIn !== null && waitsFor !== null && `，${WAITING[waitsFor]}`}
         </StatusTag>
         {signedIn !== null &&
           waitsFor !== null &&
-          waitsFor !== 'hand-over' &&
+          STILL_TO_SIGN.has(waitsFor) &&
           hasSigned(payment, signedIn.personId) && (
-            <span className="nothing">经办、复核、审批须为三个人，本笔您已签过</span>
+            <span className="nothing">经办、复核、审批须各为一人，本笔您已签过</span>
           )}
         <div className="toolbar-end">
           {steps.map((each) => (
             <Button
               key={each}
-              type={each === 'pay' || isSigning(each) ? 'primary' : 'default'}
+              type={each === 'pay' || each === 'agree-to-withdrawal' || isSigning(each) ? 'primary' : 'default'}
               aria-expanded={step === each}
               onClick={() => setStep(step === each ? null : each)}
             >
-              {STEPS[each]}
+              {stepText(each, signedIn)}
             </Button>
           ))}
           <VoucherLinks paymentIds={[payment.paymentId]} />
@@ -80,9 +90,14 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
   );
 }
 
+/** Where one who has signed is told that she does not sign again. */
+const STILL_TO_SIGN: ReadonlySet<string> = new Set(['review', 'approval', 'second-approval']);
+
 function PaymentFacts({ payment }: { payment: Payment }) {
   const { linkTo } = useAddress();
   const { submittedBy, replaces, reissueOf, route } = payment;
+  const asked = withdrawalAsked(payment);
+  const second = payment.steps.find(({ secondApproval }) => secondApproval !== null)?.secondApproval ?? null;
   return (
     <section className="panel">
       <dl className="checks">
@@ -129,7 +144,22 @@ function PaymentFacts({ payment }: { payment: Payment }) {
             </dd>
           </>
         )}
-        {payment.lastReason !== null && (
+        {second !== null && (
+          <>
+            <dt>第二次审批</dt>
+            <dd>{secondApprovalText(second)}</dd>
+          </>
+        )}
+        {asked !== null && (
+          <>
+            <dt>申请撤销</dt>
+            <dd>
+              {asked.on}，{asked.by.name ?? words.nothing}（{words.post[asked.by.post]}）：{asked.reason}
+              。须由另一人同意
+            </dd>
+          </>
+        )}
+        {asked === null && payment.lastReason !== null && (
           <>
             <dt>最近事由</dt>
             <dd>{payment.lastReason}</dd>
@@ -147,6 +177,18 @@ function PaymentFacts({ payment }: { payment: Payment }) {
       </dl>
     </section>
   );
+}
+
+type SecondApproval = NonNullable<Payment['steps'][number]['secondApproval']>;
+const REACHED_BY = { payment: '本笔', payee: '同一收款方', programme: '同一项目' } as const;
+
+/** 须第二次审批, and why. */
+function secondApprovalText({ tier, windowDays, reached }: SecondApproval): string {
+  const sums = reached.map(({ per, sum }) => {
+    const inYuan = `${formatYuanGrouped(parseYuan(sum))} 元`;
+    return per === 'payment' ? `${REACHED_BY[per]} ${inYuan}` : `${REACHED_BY[per]} ${windowDays} 日内累计 ${inYuan}`;
+  });
+  return `${sums.join('，')}，达到审批分档 ${formatYuanGrouped(parseYuan(tier))} 元：移交前须由监管再审批一次`;
 }
 
 /** A step whose outcome nobody has seen yet comes before anything else. */

@@ -15,19 +15,22 @@ import {
   commandFor,
   countedLines,
   inTheWayOf,
+  isOfAll,
   isSigning,
   movedOnIn,
+  needsReason,
   nothingEntered,
   returnedText,
   returnFrom,
   stepFormOf,
-  STEPS,
+  stepText,
   waysToReturn,
   type Entered,
   type ReturnedBy,
   type Step,
 } from './payment-steps';
 import type { Charge, Payment } from './payments';
+import { useSignedIn } from '../session/session';
 import { ProgrammePicker } from './programme-picker';
 
 const RETURNS = { bank: '退票（银行未能入账）', payee: '主动退回（收款方退回）' } as const;
@@ -48,6 +51,7 @@ interface StepFields {
 
 export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment: Payment; onDone: () => void }) {
   const today = useDayToRecord();
+  const act = stepText(step, useSignedIn());
   const recording = useRecording<unknown, Entered>(stepFormOf(payment.paymentId, step), onDone);
   const [entered, setEntered] = useState<Entered>(() => ({
     ...nothingEntered(step, payment, today),
@@ -59,7 +63,7 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
   const submit = () => {
     if (inTheWay !== null) return;
     const told = (step === 'pay' ? entered.voucher : entered.reason).trim();
-    const about = `${STEPS[step]}：${payment.purpose}${told === '' ? '' : `，${told}`}`;
+    const about = `${act}：${payment.purpose}${told === '' ? '' : `，${told}`}`;
     recording.record(commandFor(step, payment, entered, confirmation.stated), about, entered);
   };
   const moved = recording.state.kind === 'refused' ? movedOnIn(recording.state.problem) : null;
@@ -69,13 +73,13 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
   };
   const fields = { payment, entered, change };
   return (
-    <EntryForm label={STEPS[step]} onSubmit={submit} recording={recording} onAgain={onDone} autoFocus>
+    <EntryForm label={act} onSubmit={submit} recording={recording} onAgain={onDone} autoFocus>
       <fieldset className="panel form-narrow">
-        <legend>{STEPS[step]}</legend>
+        <legend>{act}</legend>
         {step === 'return' && <ReturnFields {...fields} />}
         {step === 'reclassify' && <ReclassificationFields {...fields} />}
         {isSigning(step) && <ContentToSign payment={payment} />}
-        {!isSigning(step) && step !== 'return' && step !== 'reclassify' && step !== 'send-back' && (
+        {!isOfAll(step) && step !== 'return' && step !== 'reclassify' && (
           <ChargeField charges={chargesFor(step, payment)} chosen={entered.chosen} onChosen={change('chosen')} />
         )}
         {step === 'refuse' && (
@@ -95,9 +99,7 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
             />
           </>
         )}
-        {step !== 'pay' && !isSigning(step) && (
-          <TextField label="事由" text={entered.reason} onText={change('reason')} limit={500} />
-        )}
+        {needsReason(step) && <TextField label="事由" text={entered.reason} onText={change('reason')} limit={500} />}
       </fieldset>
       <RecordingNote recording={recording} />
       {moved !== null && (
@@ -110,7 +112,7 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
       {confirmation.question}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
-          {STEPS[step]}
+          {act}
         </SubmitButton>
       </div>
     </EntryForm>

@@ -86,8 +86,17 @@ describe('what can be done with a payment', () => {
       at('sun', 'cashier'),
       ['hand-over', 'send-back', 'withdraw', 'void'],
     ],
-    ['and it is paid after that', waiting(null, ['li']), at('sun', 'cashier'), ['pay', 'withdraw', 'void', 'refuse']],
+    ['and it is paid after that', waiting('payment', ['li']), at('sun', 'cashier'), ['pay', 'refuse']],
   ] as const)('in an office: %s', (_, payment, atWork, steps) => expect(stepsPossible(payment, atWork)).toEqual(steps));
+
+  it.each([
+    ['another answers', at('li', 'reviewer'), ['agree-to-withdrawal', 'decline-withdrawal']],
+    ['who asked does not agree', at('zhao', 'approver'), ['decline-withdrawal']],
+    ['whoever has another post waits', at('sun', 'cashier'), []],
+  ] as const)('where somebody asks to withdraw it: %s', (_, atWork, steps) => {
+    const asked = { type: 'PaymentWithdrawalRequested', by: { personId: 'zhao' } } as Payment['steps'][number];
+    expect(stepsPossible({ ...waiting('withdrawal'), steps: [asked] }, atWork)).toEqual(steps);
+  });
 
   it('is signed with the digest of what is shown', () => {
     const payment = { ...waiting('approval', ['li']), digest: 'd'.repeat(64) };

@@ -9,17 +9,24 @@ import type { Charge, Payment, PaymentLine } from './payments';
 export const STEPS = {
   review: '复核',
   approve: '审批',
+  'second-approve': '第二次审批',
   'hand-over': '移交',
   pay: '登记已支付',
   'send-back': '退回修改',
   withdraw: '撤回',
   void: '作废',
+  'agree-to-withdrawal': '同意撤销',
+  'decline-withdrawal': '不同意撤销',
   refuse: '登记拒付',
   return: '登记退票、退回',
   reclassify: '更正列支项目',
   reverse: '冲销',
 } as const;
 export type Step = keyof typeof STEPS;
+
+/** In an office two people withdraw or void what is in transit: what the first does is to ask. */
+export const stepText = (step: Step, atWork: AtWork | null): string =>
+  atWork !== null && (step === 'withdraw' || step === 'void') ? `申请${STEPS[step]}` : STEPS[step];
 
 export const stepFormOf = (paymentId: string, step: Step): string => `payment/${paymentId}/${step}`;
 
@@ -48,7 +55,8 @@ export function stepsPossible(payment: Payment, atWork: AtWork | null): readonly
   const { situation, waitsFor } = payment;
   const steps: Step[] = [];
   const isTransit = inTransit(payment).length > 0;
-  if (atWork !== null && waitsFor !== null) {
+  if (waitsFor === 'withdrawal') return atWork === null ? [] : answersPossible(payment, atWork);
+  if (atWork !== null && waitsFor !== null && waitsFor !== 'payment') {
     const { step, post } = SIGNING[waitsFor];
     if (atWork.posts.some((held) => held.post === post) && !hasSigned(payment, atWork.personId)) steps.push(step);
     steps.push('send-back', 'withdraw', 'void');
@@ -56,25 +64,58 @@ export function stepsPossible(payment: Payment, atWork: AtWork | null): readonly
   }
   if (isTransit) steps.push('pay');
   if (situation === 'submitted' && atWork === null) steps.push('send-back');
-  if (isTransit) steps.push('withdraw', 'void', 'refuse');
+  if (isTransit && atWork === null) steps.push('withdraw', 'void');
+  if (isTransit) steps.push('refuse');
   if (stillOut(payment).length > 0) steps.push('return', 'reclassify');
   if (reversible(payment).length > 0) steps.push('reverse');
   return steps;
 }
 
-/** What a payment waits for, and who does it from which post. */
+type WithdrawalRequest = Payment['steps'][number];
+
+/** 申请撤销, while nobody has answered it. */
+export const withdrawalAsked = ({ waitsFor, steps }: Payment): WithdrawalRequest | null =>
+  waitsFor === 'withdrawal' ? (steps.filter(({ type }) => type === 'PaymentWithdrawalRequested').at(-1) ?? null) : null;
+
+/** Whoever asked does not agree, but may have it declined. */
+function answersPossible(payment: Payment, { personId, posts }: AtWork): readonly Step[] {
+  if (!posts.some(({ post }) => post === 'reviewer' || post === 'approver')) return [];
+  return withdrawalAsked(payment)?.by.personId === personId
+    ? ['decline-withdrawal']
+    : ['agree-to-withdrawal', 'decline-withdrawal'];
+}
+
+/** What a payment in transit may wait for, in the order in which it does. */
+export const WAITING: Readonly<Record<NonNullable<Payment['waitsFor']>, string>> = {
+  review: '待复核',
+  approval: '待审批',
+  'second-approval': '待第二次审批',
+  'hand-over': '待移交',
+  payment: '待支付',
+  withdrawal: '待同意撤销',
+};
+
+/** The signatures, and who gives them from which post. */
 export const SIGNING = {
-  review: { step: 'review', post: 'reviewer', waiting: '待复核' },
-  approval: { step: 'approve', post: 'approver', waiting: '待审批' },
-  'hand-over': { step: 'hand-over', post: 'cashier', waiting: '待移交' },
+  review: { step: 'review', post: 'reviewer' },
+  approval: { step: 'approve', post: 'approver' },
+  'second-approval': { step: 'second-approve', post: 'supervisor' },
+  'hand-over': { step: 'hand-over', post: 'cashier' },
 } as const;
 
-/** 经办, 复核, 审批 are three people: whoever has signed does not sign again. */
+/** 经办, 复核, 审批 and the second 审批 are each somebody else: whoever has signed does not sign again. */
 export const hasSigned = ({ submittedBy, steps }: Payment, personId: string): boolean =>
-  submittedBy.personId === personId ||
-  steps.some(({ type, by }) => type === 'PaymentReviewed' && by.personId === personId);
+  submittedBy.personId === personId || steps.some(({ type, by }) => SIGNED.has(type) && by.personId === personId);
+const SIGNED: ReadonlySet<string> = new Set(['PaymentReviewed', 'PaymentApproved']);
 
 export const isSigning = (step: Step): boolean => Object.values(SIGNING).some((each) => each.step === step);
+
+/** What a step is about is settled before it is taken: no charge is left to choose. */
+export const isOfAll = (step: Step): boolean =>
+  isSigning(step) || step === 'send-back' || step === 'agree-to-withdrawal' || step === 'decline-withdrawal';
+/** A signature, and yes to what another has given the reason of. */
+export const needsReason = (step: Step): boolean =>
+  step !== 'pay' && step !== 'agree-to-withdrawal' && !isSigning(step);
 
 /** How it is said what came back: people, people of each line, amounts of each charge, one amount. */
 export type ReturnedBy = 'headcount' | 'lines' | 'charges' | 'amount';
@@ -226,9 +267,9 @@ export function inTheWayOf(step: Step, payment: Payment, entered: Entered): stri
     if (typed.kind === 'wrong') return typed.reason;
   }
   if (step === 'reverse' && entered.leftBank === null) return '请说明款项是否已从银行付出';
-  if (isSigning(step)) return null;
-  if (step !== 'return' && step !== 'reclassify' && entered.chosen.length === 0) return '请选择办理哪几项';
-  return step !== 'pay' && entered.reason.trim() === '' ? '请填写事由' : null;
+  if (step !== 'return' && step !== 'reclassify' && !isOfAll(step) && entered.chosen.length === 0)
+    return '请选择办理哪几项';
+  return needsReason(step) && entered.reason.trim() === '' ? '请填写事由' : null;
 }
 
 /** As it is sent. All charges that can be named are left unnamed. */
@@ -257,6 +298,11 @@ export function commandFor(
         ...asked,
         body: { digest: payment.digest, approvedOn: on },
       });
+    case 'second-approve':
+      return command('/v1/payments/{paymentId}/second-approval', {
+        ...asked,
+        body: { digest: payment.digest, approvedOn: on },
+      });
     case 'hand-over':
       return command('/v1/payments/{paymentId}/hand-over', { ...asked, body: { handedOverOn: on } });
     case 'pay':
@@ -276,6 +322,13 @@ export function commandFor(
       return command('/v1/payments/{paymentId}/withdrawal', { ...asked, body: { ...some, withdrawnOn: on, ...why } });
     case 'void':
       return command('/v1/payments/{paymentId}/voiding', { ...asked, body: { ...some, voidedOn: on, ...why } });
+    case 'agree-to-withdrawal':
+      return command('/v1/payments/{paymentId}/withdrawal/agreement', { ...asked, body: { agreedOn: on } });
+    case 'decline-withdrawal':
+      return command('/v1/payments/{paymentId}/withdrawal/declining', {
+        ...asked,
+        body: { declinedOn: on, reason, ...('confirmation' in stated && { confirmation: stated.confirmation }) },
+      });
     case 'refuse':
       return command('/v1/payments/{paymentId}/refusals', {
         ...asked,

@@ -8,7 +8,7 @@ export type Payment = paths['/v1/payments/{paymentId}']['get']['responses']['200
 export type Charge = Payment['charges'][number];
 export type PaymentLine = Payment['lines'][number];
 export type Situation = Payment['situation'];
-export type Signature = NonNullable<Payment['waitsFor']>;
+export type WaitsFor = NonNullable<Payment['waitsFor']>;
 
 const PAGE = 100;
 
@@ -18,7 +18,7 @@ export interface PaymentsAskedFor {
   readonly programmeId: string | null;
   readonly situation: Situation | null;
   /** The signature it waits for, in an office that works by sign-in. */
-  readonly waitsFor: Signature | null;
+  readonly waitsFor: WaitsFor | null;
 }
 
 /** Payments of the books in sight, the latest first. */

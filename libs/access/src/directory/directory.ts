@@ -1,6 +1,6 @@
 import type { BasisPoints, BusinessDate, Fen } from '@bofu/kernel';
 import type { EventStore, Position } from '@bofu/event-store';
-import type { AgencyFacts, Backfill } from '../domain/agency';
+import type { AgencyFacts, Backfill, RegisteredAgency } from '../domain/agency';
 import type { PersonKind } from '../domain/person';
 import type { HumanPost } from '../domain/posts';
 import type { Grant } from '../domain/rights';
@@ -71,6 +71,9 @@ export abstract class Directory {
 
   /** 大额付款: from how much on a payment, or a change of budget, of that day is asked back; `null` where none is. */
   abstract largePaymentFen(agencyId: string, day: BusinessDate): Fen | null;
+
+  /** 审批分档 in force on a day; `null` where none was set. Whoever decides by it reads the agency's own stream. */
+  abstract approvalTier(agencyId: string, day: BusinessDate): RegisteredAgency['approvalTiers'][number] | null;
 
   /** Those opened by the day; closed ones say so. */
   abstract units(agencyId: string, day: BusinessDate): readonly DirectoryUnit[];

@@ -80,6 +80,25 @@ describe('an agency in the directory', () => {
   });
 });
 
+describe('an approval tier', () => {
+  it('is in force by its day, until none is, and sums up a year at most', async () => {
+    await access.setApprovalTier(agencyId, '500000.00', 30, '2021-03-01');
+    await access.setApprovalTier(agencyId, null, 30, '2021-09-01');
+    await access.upToNow();
+    const tierOn = (on: string) => access.directory.approvalTier(agencyId, day(on));
+    expect(tierOn('2021-02-28')).toBeNull();
+    expect(tierOn('2021-03-01')).toMatchObject({ amountFen: 50_000_000n, windowDays: 30, summedPer: 'both' });
+    expect(tierOn('2021-09-01')).toMatchObject({ amountFen: null });
+    await expect(access.setApprovalTier(agencyId, '0.00', 30, '2021-03-01')).rejects.toMatchObject({
+      code: 'amount-not-positive',
+    });
+    for (const windowDays of [0, 367, 1.5])
+      await expect(access.setApprovalTier(agencyId, '1.00', windowDays, '2021-03-01')).rejects.toMatchObject({
+        code: 'tier-window-out-of-range',
+      });
+  });
+});
+
 describe('a 期初补录', () => {
   const now = async () => {
     await access.upToNow();

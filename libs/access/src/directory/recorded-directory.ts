@@ -119,6 +119,10 @@ export class RecordedDirectory extends Directory {
     return inForceOn(this.#registered(agencyId)?.largePayments ?? [], day)?.amountFen ?? null;
   }
 
+  approvalTier(agencyId: string, day: BusinessDate): RegisteredAgency['approvalTiers'][number] | null {
+    return inForceOn(this.#registered(agencyId)?.approvalTiers ?? [], day);
+  }
+
   units(agencyId: string, day: BusinessDate): readonly DirectoryUnit[] {
     return [...this.#units.entries.values()]
       .filter((entry) => entry.agencyId === agencyId)

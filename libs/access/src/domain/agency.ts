@@ -30,6 +30,18 @@ export interface AgencyFacts {
 /** Beyond a tenth, people who were not paid would be nobody's alert. */
 export const LARGEST_PAID_TOLERANCE: BasisPoints = 1_000;
 
+/** 审批分档: from how much on a payment needs a second approval, summed up over how many days and by what. */
+export const TIER_SUMMED_PER = ['payee', 'programme', 'both'] as const;
+export interface ApprovalTierTerms {
+  /** How many days are summed up, that of the approval among them. */
+  readonly windowDays: number;
+  readonly summedPer: (typeof TIER_SUMMED_PER)[number];
+  readonly effectiveOn: BusinessDate;
+}
+
+/** A sum over more than a year would never come down within one. */
+export const LONGEST_TIER_WINDOW = 366;
+
 export interface Backfill {
   readonly openedOn: BusinessDate;
   readonly reason: string;
@@ -59,6 +71,8 @@ export type AgencyEvent =
       'LargePaymentSet',
       { readonly amountFen: string | null; readonly effectiveOn: BusinessDate; readonly reason: string }
     >
+  /** 审批分档; `null` asks for no second approval. */
+  | DomainEvent<'ApprovalTierSet', ApprovalTierTerms & { readonly amountFen: string | null; readonly reason: string }>
   /** 期初补录: until it is closed, what happened earlier is entered without a reason for each, by this one. */
   | DomainEvent<'BackfillOpened', Backfill>
   | DomainEvent<'BackfillClosed', { readonly closedOn: BusinessDate }>;
@@ -85,6 +99,11 @@ export type AgencyCommand =
       readonly effectiveOn: BusinessDate;
       readonly reason: string;
     }
+  | ({
+      readonly type: 'set-approval-tier';
+      readonly amountFen: Fen | null;
+      readonly reason: string;
+    } & ApprovalTierTerms)
   | ({ readonly type: 'open-backfill' } & Backfill)
   | { readonly type: 'close-backfill'; readonly closedOn: BusinessDate };
 
@@ -99,6 +118,8 @@ export interface RegisteredAgency {
   readonly paidTolerances: readonly { readonly share: BasisPoints; readonly effectiveOn: BusinessDate }[];
   /** 大额付款, in the order they were set. */
   readonly largePayments: readonly { readonly amountFen: Fen | null; readonly effectiveOn: BusinessDate }[];
+  /** 审批分档, in the order they were set. */
+  readonly approvalTiers: readonly (ApprovalTierTerms & { readonly amountFen: Fen | null })[];
   /** 期初补录, while one is open. */
   readonly backfill: Backfill | null;
 }
@@ -147,6 +168,14 @@ function decide(agencyId: string, agency: Agency, command: AgencyCommand): reado
       const amountFen = command.amountFen === null ? null : fenToDigits(command.amountFen);
       return [{ type: 'LargePaymentSet', data: { amountFen, effectiveOn, reason } }];
     }
+    case 'set-approval-tier': {
+      const { windowDays, summedPer, effectiveOn, reason } = command;
+      if (command.amountFen !== null) requirePositive(command.amountFen);
+      if (!Number.isSafeInteger(windowDays) || windowDays < 1 || windowDays > LONGEST_TIER_WINDOW)
+        return refuse('tier-window-out-of-range', { windowDays, longest: LONGEST_TIER_WINDOW });
+      const amountFen = command.amountFen === null ? null : fenToDigits(command.amountFen);
+      return [{ type: 'ApprovalTierSet', data: { amountFen, windowDays, summedPer, effectiveOn, reason } }];
+    }
     case 'open-backfill': {
       const { openedOn, reason } = command;
       if (agency.backfill !== null) return refuse('backfill-open', { openedOn: agency.backfill.openedOn });
@@ -189,6 +218,7 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       clearingUntil: new Map(),
       paidTolerances: [],
       largePayments: [],
+      approvalTiers: [],
       backfill: null,
     };
   if (agency.situation === 'unregistered') return agency;
@@ -214,6 +244,14 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       const { amountFen: digits, effectiveOn } = event.data;
       const amountFen = digits === null ? null : fenFromDigits(digits);
       return { ...agency, largePayments: [...agency.largePayments, { amountFen, effectiveOn }] };
+    }
+    case 'ApprovalTierSet': {
+      const { amountFen: digits, windowDays, summedPer, effectiveOn } = event.data;
+      const amountFen = digits === null ? null : fenFromDigits(digits);
+      return {
+        ...agency,
+        approvalTiers: [...agency.approvalTiers, { amountFen, windowDays, summedPer, effectiveOn }],
+      };
     }
     case 'BackfillOpened': {
       const { openedOn, reason } = event.data;

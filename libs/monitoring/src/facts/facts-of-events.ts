@@ -187,7 +187,10 @@ function ofPayment({ type, data }: Stamped<PaymentEvent>): PaymentFact[] {
       return [{ fact: 'undone', paymentId, on: data.countsFrom, charges: data.charges }];
     case 'PaymentReviewed':
     case 'PaymentApproved':
+    case 'PaymentSecondApproved':
     case 'PaymentHandedOver':
+    case 'PaymentWithdrawalRequested':
+    case 'PaymentWithdrawalDeclined':
     case 'PaymentPaid':
     case 'AdvanceRepaid':
       // What these do to an appropriation stands in that appropriation's own stream.

@@ -7,8 +7,9 @@ import {
   type FundingLevel,
   type Period,
 } from '@bofu/kernel';
+import type { SecondApproval } from './approved-sum';
 import type { ChargeSelection } from './payment-commands';
-import type { Heads, LineEntry, Reissue, Restores, Route, SubmittedContent } from './payment-events';
+import type { Heads, LineEntry, Reissue, Restores, Route, SubmittedContent, WithdrawalEnding } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
 
 export interface Line {
@@ -58,7 +59,18 @@ export interface SubmittedPayment {
   readonly returns: readonly ReturnedMoney[];
   readonly reissueOf: Reissue | null;
   readonly signatures: Signatures;
+  /** 申请撤销, while nobody has answered it. */
+  readonly withdrawal: AskedWithdrawal | null;
   readonly content: SubmittedContent;
+}
+
+export interface AskedWithdrawal {
+  readonly ending: WithdrawalEnding;
+  readonly charges: readonly number[];
+  readonly requestedBy: string;
+  readonly requestedOn: BusinessDate;
+  readonly reason: string;
+  readonly confirmation: string | null;
 }
 
 /** Who signed, by person: three different ones, whatever posts they have held since. */
@@ -66,6 +78,9 @@ export interface Signatures {
   readonly submittedBy: string;
   readonly reviewedBy: string | null;
   readonly approvedBy: string | null;
+  /** Why another approval has to follow; `null` where none has to. */
+  readonly secondApproval: SecondApproval | null;
+  readonly secondApprovedBy: string | null;
   readonly handedOverOn: BusinessDate | null;
 }
 

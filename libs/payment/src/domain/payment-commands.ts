@@ -1,4 +1,5 @@
 import type { BusinessDate, Fen, FundingLevel, Period, RatePeriod } from '@bofu/kernel';
+import type { SecondApproval } from './approved-sum';
 import type { Heads, LateEntry, LineEntry, Payee, Reissue, Route } from './payment-events';
 
 /** A line as a clerk enters it; what it costs follows from heads and rate, or is the lump sum. */
@@ -34,6 +35,13 @@ type Stated = Entered & { readonly reason: string; readonly confirmation?: strin
 /** All of it as it goes on record. */
 export const statedIn = ({ reason, confirmation = null, late = null }: Stated) => ({ reason, confirmation, late });
 
+type Signed = {
+  /** Of what the signer was shown. */
+  readonly digest: string;
+  /** Who submitted the payments that this one replaces or pays anew, by person. */
+  readonly madeBefore: readonly string[];
+};
+
 export type PaymentCommand =
   | (Entered & {
       type: 'submit-payment';
@@ -56,13 +64,22 @@ export type PaymentCommand =
       bank: string | null;
       confirmation: string | null;
     })
-  /** `digest`: of what the signer was shown. */
-  | { type: 'review-payment'; digest: string; reviewedOn: BusinessDate }
-  | { type: 'approve-payment'; digest: string; approvedOn: BusinessDate }
+  | ({ type: 'review-payment'; reviewedOn: BusinessDate } & Signed)
+  /** `secondApproval`: why another one has to follow, as the sums say; `null` where none has to. */
+  | ({ type: 'approve-payment'; approvedOn: BusinessDate; secondApproval: SecondApproval | null } & Signed)
+  | ({ type: 'second-approve-payment'; approvedOn: BusinessDate } & Signed)
   | { type: 'hand-over-payment'; handedOverOn: BusinessDate }
   | ({ type: 'send-back-payment'; sentBackOn: BusinessDate } & Stated)
   | ({ type: 'withdraw-payment'; charges: ChargeSelection; withdrawnOn: BusinessDate } & Stated)
-  | ({ type: 'void-payment'; charges: ChargeSelection; voidedOn: BusinessDate } & Stated)
+  | ({
+      type: 'void-payment';
+      charges: ChargeSelection;
+      voidedOn: BusinessDate;
+      /** 年终作废: of all that is in transit of a year, by one person. Left out otherwise. */
+      turnOfYear?: boolean;
+    } & Stated)
+  | { type: 'agree-to-withdrawal'; agreedOn: BusinessDate }
+  | ({ type: 'decline-withdrawal'; declinedOn: BusinessDate } & Omit<Stated, 'late'>)
   | ({
       type: 'record-payment-refusal';
       charges: ChargeSelection;

@@ -1,4 +1,5 @@
 import type { BusinessDate, DomainEvent, FundingLevel, Period, RatePeriod } from '@bofu/kernel';
+import type { SecondApproval } from './approved-sum';
 
 /** 收款方: an account of an institution. Persons are paid from a roll, through the account named here. */
 export interface Payee {
@@ -80,6 +81,11 @@ type OfCharges = { readonly charges: readonly number[]; readonly totalFen: strin
 /** Why; and why all the same, said when it was asked back. */
 type Stated = Entered & { readonly reason: string; readonly confirmation: string | null };
 type Released = OfCharges & Stated & { readonly releasedOn: BusinessDate };
+/** 撤回 by the unit, 作废 by finance. */
+export const WITHDRAWAL_ENDINGS = ['withdrawn', 'voided'] as const;
+export type WithdrawalEnding = (typeof WITHDRAWAL_ENDINGS)[number];
+/** The person who asked for it, where another agreed; `null` where one alone may do it. */
+type OnRequest = { readonly requestedBy: string | null };
 /** What a signature stands under: SHA-256, in hex, of what was submitted. */
 type Signed = { readonly digest: string; readonly totalFen: string };
 type ReturnData = Own &
@@ -117,7 +123,9 @@ export type PaymentEvent =
     >
   /** 复核 and 审批: whoever signs has seen this content; nobody signs a payment twice. */
   | DomainEvent<'PaymentReviewed', Own & Signed & { reviewedOn: BusinessDate }>
-  | DomainEvent<'PaymentApproved', Own & Signed & { approvedOn: BusinessDate }>
+  | DomainEvent<'PaymentApproved', Own & Signed & { approvedOn: BusinessDate; secondApproval: SecondApproval | null }>
+  /** 第二次审批: where the first one says why it is needed. */
+  | DomainEvent<'PaymentSecondApproved', Own & Signed & { approvedOn: BusinessDate }>
   /** 移交: from here on treasury or bank has it. */
   | DomainEvent<'PaymentHandedOver', Own & { totalFen: string; handedOverOn: BusinessDate }>
   /** Money of these charges left, by one voucher. */
@@ -135,10 +143,19 @@ export type PaymentEvent =
     >
   /** 退回修改, before it was handed over. */
   | DomainEvent<'PaymentSentBack', Own & Released>
+  /** 申请撤销: one asks, another agrees; until then it is neither signed nor handed over nor paid. */
+  | DomainEvent<
+      'PaymentWithdrawalRequested',
+      Own & OfCharges & Stated & { ending: WithdrawalEnding; requestedOn: BusinessDate }
+    >
+  | DomainEvent<
+      'PaymentWithdrawalDeclined',
+      Own & Omit<Stated, 'late'> & { totalFen: string; declinedOn: BusinessDate }
+    >
   /** 撤回 by the unit. */
-  | DomainEvent<'PaymentWithdrawn', Own & Released>
+  | DomainEvent<'PaymentWithdrawn', Own & Released & OnRequest>
   /** 作废 by finance. */
-  | DomainEvent<'PaymentVoided', Own & Released>
+  | DomainEvent<'PaymentVoided', Own & Released & OnRequest>
   /** Refused by bank or treasury after it was handed over: nothing left. */
   | DomainEvent<'PaymentRefused', Own & Released & { refusedBy: 'bank' | 'treasury' }>
   /**

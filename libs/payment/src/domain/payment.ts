@@ -27,8 +27,9 @@ import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
 import { recordReturn } from './returns';
-import { handOver, requireHandedOver, sign } from './signatures';
+import { handOver, requireHandedOver, sign, UNSIGNED } from './signatures';
 import { submit } from './submission';
+import { agreeToWithdrawal, declineWithdrawal, requireNoneAsked, requireNotHandedOver, withdraw } from './withdrawal';
 
 /**
  * Payment: money leaving, in one of two kinds. A disbursement 拨付 moves amounts to an account; a payout run 发放 pays a
@@ -53,13 +54,16 @@ function decide(state: Payment, command: PaymentCommand, by: By): readonly Payme
       return submit(requireNew(state), command);
     case 'review-payment':
     case 'approve-payment':
+    case 'second-approve-payment':
       return sign(state, command, by);
     case 'hand-over-payment':
       return handOver(state, command);
     case 'pay-payment': {
       const { paidOn, voucherNumber, bank, confirmation, late = null } = command;
       const { paymentId, ...selected } = inTransit(state, command.charges, paidOn);
-      requireHandedOver(requireSubmitted(state), by);
+      const payment = requireSubmitted(state);
+      requireNoneAsked(payment);
+      requireHandedOver(payment, by);
       return [event('PaymentPaid', { paymentId, ...selected, paidOn, voucherNumber, bank, confirmation, late })];
     }
     case 'send-back-payment': {
@@ -67,21 +71,18 @@ function decide(state: Payment, command: PaymentCommand, by: By): readonly Payme
       const payment = requireSubmitted(state);
       if (payment.charges.some(({ situation }) => situation !== 'submitted'))
         refuse('wrong-state', { paymentId: payment.paymentId, situation: payment.situation, needed: 'submitted' });
-      const { handedOverOn } = payment.signatures;
-      if (handedOverOn !== null) refuse('handed-over-already', { paymentId: payment.paymentId, handedOverOn });
+      requireNoneAsked(payment);
+      requireNotHandedOver(payment);
       const { paymentId, ...selected } = inTransit(payment, 'all', releasedOn);
       return [event('PaymentSentBack', { paymentId, ...selected, releasedOn, ...statedIn(command) })];
     }
-    case 'withdraw-payment': {
-      const { paymentId, ...selected } = inTransit(state, command.charges, command.withdrawnOn);
-      const { withdrawnOn: releasedOn } = command;
-      return [event('PaymentWithdrawn', { paymentId, ...selected, releasedOn, ...statedIn(command) })];
-    }
-    case 'void-payment': {
-      const { paymentId, ...selected } = inTransit(state, command.charges, command.voidedOn);
-      const { voidedOn: releasedOn } = command;
-      return [event('PaymentVoided', { paymentId, ...selected, releasedOn, ...statedIn(command) })];
-    }
+    case 'withdraw-payment':
+    case 'void-payment':
+      return withdraw(state, command, by);
+    case 'agree-to-withdrawal':
+      return agreeToWithdrawal(state, command, by);
+    case 'decline-withdrawal':
+      return declineWithdrawal(state, command);
     case 'record-payment-refusal': {
       const { paymentId, ...selected } = inTransit(state, command.charges, command.refusedOn);
       requireHandedOver(requireSubmitted(state), by);
@@ -216,9 +217,9 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
       }),
     );
     const { reissueOf } = data;
-    const signatures = { submittedBy: by.personId, reviewedBy: null, approvedBy: null, handedOverOn: null };
+    const signatures = { ...UNSIGNED, submittedBy: by.personId };
     const own = { paymentId, kind, route, lines, charges, submittedOn, reissueOf };
-    return { situation: 'submitted', ...own, returns: [], signatures, content: data };
+    return { situation: 'submitted', ...own, returns: [], signatures, withdrawal: null, content: data };
   }
   invariant(state.situation !== 'not-submitted', `${type} before submission`);
 
@@ -226,9 +227,21 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
     case 'PaymentReviewed':
       return { ...state, signatures: { ...state.signatures, reviewedBy: by.personId } };
     case 'PaymentApproved':
-      return { ...state, signatures: { ...state.signatures, approvedBy: by.personId } };
+      return {
+        ...state,
+        signatures: { ...state.signatures, approvedBy: by.personId, secondApproval: data.secondApproval },
+      };
+    case 'PaymentSecondApproved':
+      return { ...state, signatures: { ...state.signatures, secondApprovedBy: by.personId } };
     case 'PaymentHandedOver':
       return { ...state, signatures: { ...state.signatures, handedOverOn: data.handedOverOn } };
+    case 'PaymentWithdrawalRequested': {
+      const { ending, charges, requestedOn, reason, confirmation } = data;
+      const requestedBy = by.personId;
+      return { ...state, withdrawal: { ending, charges, requestedBy, requestedOn, reason, confirmation } };
+    }
+    case 'PaymentWithdrawalDeclined':
+      return { ...state, withdrawal: null };
     case 'PaymentPaid': {
       const charges = changed(state, data.charges, (charge) => ({
         ...charge,
@@ -312,7 +325,7 @@ const changed = ({ charges }: SubmittedPayment, numbers: readonly number[], chan
 /** What was released leaves; the payment stands by what is left of it. */
 function released(state: SubmittedPayment, numbers: readonly number[], situation: PaymentSituation): SubmittedPayment {
   const charges = changed(state, numbers, (charge) => ({ ...charge, situation: 'released' }));
-  return { ...state, charges, situation: situationBy(charges, situation) };
+  return { ...state, charges, withdrawal: null, situation: situationBy(charges, situation) };
 }
 
 /** Where a payment stands: by its charges in transit and paid, and by the step that ended it where there are none. */

@@ -60,7 +60,8 @@ export type PayoutSchemeCommand =
   | ({ readonly type: 'revise-payout-scheme' } & SchemeContent);
 
 export interface PayoutScheme {
-  readonly defined: boolean;
+  /** In the order they were recorded; none where it is not defined. */
+  readonly versions: readonly SchemeVersionData[];
 }
 
 function requireHeads(headcount: number): void {
@@ -102,8 +103,9 @@ function checked(schemeId: string, { name, lines, headcount, payee, effectiveOn 
 export const payoutSchemeDecider = (
   schemeId: string,
 ): Decider<PayoutScheme, PayoutSchemeCommand, PayoutSchemeEvent> => ({
-  initial: { defined: false },
-  decide: ({ defined }, { type, ...content }) => {
+  initial: { versions: [] },
+  decide: ({ versions }, { type, ...content }) => {
+    const defined = versions.length > 0;
     if (type === 'define-payout-scheme') {
       if (defined) return refuse('scheme-exists', { schemeId });
       return [{ type: 'PayoutSchemeDefined', data: checked(schemeId, content) }];
@@ -111,5 +113,5 @@ export const payoutSchemeDecider = (
     if (!defined) return refuse('scheme-not-found', { schemeId });
     return [{ type: 'PayoutSchemeRevised', data: checked(schemeId, content) }];
   },
-  evolve: () => ({ defined: true }),
+  evolve: ({ versions }, { data }) => ({ versions: [...versions, data] }),
 });

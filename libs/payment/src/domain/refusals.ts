@@ -13,9 +13,13 @@ export const PAYMENT_SITUATIONS = [
 ] as const;
 export type PaymentSituation = (typeof PAYMENT_SITUATIONS)[number];
 
-/** 复核, 审批, 移交: what a payment waits for, in this order. */
-export const SIGNATURES = ['review', 'approval', 'hand-over'] as const;
+/** 复核, 审批, 第二次审批 where it is needed, 移交: what a payment waits for, in this order. */
+export const SIGNATURES = ['review', 'approval', 'second-approval', 'hand-over'] as const;
 export type Signature = (typeof SIGNATURES)[number];
+
+/** What a payment in transit waits for: a signature, to be paid, or an answer to whoever asks to withdraw it. */
+export const WAITS_FOR = [...SIGNATURES, 'payment', 'withdrawal'] as const;
+export type WaitsFor = (typeof WAITS_FOR)[number];
 
 /** What a payment may refuse on its own account; what an appropriation refuses stands in the budget's catalogue. */
 export interface PaymentRefusals {
@@ -25,7 +29,19 @@ export interface PaymentRefusals {
   'signature-out-of-turn': { paymentId: string; asked: Signature; next: Signature | null };
   'signed-already': { paymentId: string; totalFen: Fen };
   'content-changed': { paymentId: string; shown: string; digest: string };
+  'second-approval-needed': {
+    paymentId: string;
+    tierFen: Fen;
+    windowDays: number;
+    /** The largest of what has come to the tier. */
+    sumFen: Fen;
+  };
   'not-handed-over': { paymentId: string; next: Signature };
+  'withdrawal-asked': { paymentId: string; requestedOn: BusinessDate };
+  'withdrawal-not-asked': { paymentId: string };
+  /** Who asked for it agreed to it herself. */
+  'own-request': { paymentId: string; totalFen: Fen };
+  'before-request': { date: BusinessDate; requestedOn: BusinessDate };
   'handed-over-already': { paymentId: string; handedOverOn: BusinessDate };
   'no-lines': { paymentId: string };
   'line-needs-reason': { line: number };

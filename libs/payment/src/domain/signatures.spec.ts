@@ -11,6 +11,7 @@ import {
   recordedLine,
   submitted,
 } from '../../testing/payment-examples';
+import type { SecondApproval } from './approved-sum';
 import { paymentDecider } from './payment';
 import type { PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
@@ -36,15 +37,24 @@ const content = submitted(
 const own = { paymentId: 'p1', totalFen: digits('100.00') };
 const digest = 'd'.repeat(64);
 const reviewed: PaymentEvent = { type: 'PaymentReviewed', data: { ...own, digest, reviewedOn: day('02-11') } };
-const approved: PaymentEvent = { type: 'PaymentApproved', data: { ...own, digest, approvedOn: day('02-11') } };
+const approved: PaymentEvent = {
+  type: 'PaymentApproved',
+  data: { ...own, digest, approvedOn: day('02-11'), secondApproval: null },
+};
 const handedOver: PaymentEvent = { type: 'PaymentHandedOver', data: { ...own, handedOverOn: day('02-12') } };
 const sent = { ...content, by: clerk };
 const checked = { ...reviewed, by: reviewer };
 const agreed = { ...approved, by: approver };
 const gone = { ...handedOver, by: cashier };
 
-const review: PaymentCommand = { type: 'review-payment', digest, reviewedOn: day('02-11') };
-const approve: PaymentCommand = { type: 'approve-payment', digest, approvedOn: day('02-11') };
+const review: PaymentCommand = { type: 'review-payment', digest, madeBefore: [], reviewedOn: day('02-11') };
+const approve: PaymentCommand = {
+  type: 'approve-payment',
+  digest,
+  madeBefore: [],
+  approvedOn: day('02-11'),
+  secondApproval: null,
+};
 const handOver: PaymentCommand = { type: 'hand-over-payment', handedOverOn: day('02-12') };
 
 describe('a payment of an office', () => {
@@ -82,6 +92,15 @@ describe('a payment of an office', () => {
           .thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n });
     },
   );
+
+  it('is signed by nobody who has submitted what it replaces or pays anew', () => {
+    const madeBefore = ['zhao'];
+    for (const [command, history] of [
+      [{ ...review, madeBefore }, [sent]],
+      [{ ...approve, madeBefore }, [sent, checked]],
+    ] as const)
+      spec.given(history).when(command, approver).thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n });
+  });
 
   it('is not reviewed by who submitted it', () =>
     spec
@@ -129,6 +148,69 @@ describe('a payment of an office', () => {
       .given([sent])
       .when({ ...review, reviewedOn: day('02-09') }, reviewer)
       .thenRefuses('before-submission', { date: '2021-02-09', submittedOn: '2021-02-10' });
+  });
+});
+
+describe('a payment that comes to the tier', () => {
+  const why: SecondApproval = {
+    ...{ tierFen: digits('150.00'), windowDays: 30 },
+    reached: [
+      { per: 'payee', key: '养老保险财政专户', sumFen: digits('150.00') },
+      { per: 'programme', key: 'pension', sumFen: digits('180.00') },
+    ],
+  };
+  const first: PaymentEvent = { ...approved, data: { ...approved.data, secondApproval: why } };
+  const again: PaymentEvent = { type: 'PaymentSecondApproved', data: { ...own, digest, approvedOn: day('02-12') } };
+  const approveAgain: PaymentCommand = {
+    type: 'second-approve-payment',
+    digest,
+    madeBefore: [],
+    approvedOn: day('02-12'),
+  };
+  const supervisor = acting('qian', 'supervisor');
+  const waiting = [sent, checked, { ...first, by: approver }];
+
+  it('says with its approval why another has to follow', () =>
+    spec
+      .given([sent, checked])
+      .when({ ...approve, secondApproval: why }, approver)
+      .then([first]));
+
+  it('is not handed over before a fourth person has approved it too, nor paid', () => {
+    spec
+      .given(waiting)
+      .when(handOver, cashier)
+      .thenRefuses('second-approval-needed', {
+        ...{ paymentId: 'p1', tierFen: 15_000n, windowDays: 30, sumFen: 18_000n },
+      });
+    spec
+      .given(waiting)
+      .when(pay(), cashier)
+      .thenRefuses('not-handed-over', { paymentId: 'p1', next: 'second-approval' });
+    spec.given(waiting).when(approveAgain, supervisor).then([again]);
+    spec
+      .given([...waiting, { ...again, by: supervisor }])
+      .when(handOver, cashier)
+      .then([handedOver]);
+  });
+
+  it.each(['wang', 'li', 'zhao'])('is not approved again by %s, who has signed it already', (person) =>
+    spec
+      .given(waiting)
+      .when(approveAgain, acting(person, 'supervisor'))
+      .thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n }),
+  );
+
+  it('has a second approval after the first, once, and only where it needs one', () => {
+    for (const [history, next] of [
+      [[sent, checked], 'approval'],
+      [[sent, checked, agreed], 'hand-over'],
+      [[...waiting, { ...again, by: supervisor }], 'hand-over'],
+    ] as const)
+      spec
+        .given(history)
+        .when(approveAgain, supervisor)
+        .thenRefuses('signature-out-of-turn', { paymentId: 'p1', asked: 'second-approval', next });
   });
 });
 

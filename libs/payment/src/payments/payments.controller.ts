@@ -16,7 +16,7 @@ import {
   text,
   uuid,
 } from '@bofu/http';
-import { PAYMENT_SITUATIONS, refuse, SIGNATURES } from '../domain/refusals';
+import { PAYMENT_SITUATIONS, refuse, WAITS_FOR } from '../domain/refusals';
 import { paymentTotalsView, paymentView, viewPayment, viewPaymentTotals } from '../payment.view';
 import { paymentsProjection } from './payments.projection';
 import { GetPayment, GetPaymentTotals, ListPayments, PAYMENT_ORDERS } from './payments.query';
@@ -32,7 +32,7 @@ const listQuery = strictObject({
   period: period.optional(),
   situation: z.enum(PAYMENT_SITUATIONS).optional(),
   schemeId: uuid.optional(),
-  waitsFor: z.enum(SIGNATURES).optional().meta({ description: '在途的付款正待哪一步：复核、审批或移交' }),
+  waitsFor: z.enum(WAITS_FOR).optional().meta({ description: '在途的付款正待哪一步' }),
   order: z.enum(PAYMENT_ORDERS).optional().meta({ description: '按提交先后：先提交的在前（缺省）或后提交的在前' }),
 });
 const oneQuery = strictObject(booksQuery);

@@ -13,7 +13,7 @@ import { digestOf } from '../payment-digest';
  */
 export const paymentsProjection: Projection = {
   name: 'payments',
-  version: 7,
+  version: 8,
   filter: {
     streamPrefixes: ['payment-', 'appropriation-'],
     types: [
@@ -21,9 +21,12 @@ export const paymentsProjection: Projection = {
       'PaymentSubmitted',
       'PaymentReviewed',
       'PaymentApproved',
+      'PaymentSecondApproved',
       'PaymentHandedOver',
       'PaymentPaid',
       'PaymentSentBack',
+      'PaymentWithdrawalRequested',
+      'PaymentWithdrawalDeclined',
       'PaymentWithdrawn',
       'PaymentVoided',
       'PaymentRefused',
@@ -120,6 +123,7 @@ export const paymentsProjection: Projection = {
       return_id text,
       recorded_at text not null,
       late jsonb,
+      second_approval jsonb,
       primary key (payment_id, position)
     );
   `,
@@ -279,7 +283,10 @@ function factsOf({ type, data }: Stamped<PaymentEvent>): readonly Fact[] {
       return data.charges.map(({ charge, amountFen }) => ({ charge, fact: 'submitted', amountFen }));
     case 'PaymentReviewed':
     case 'PaymentApproved':
+    case 'PaymentSecondApproved':
     case 'PaymentHandedOver':
+    case 'PaymentWithdrawalRequested':
+    case 'PaymentWithdrawalDeclined':
       return [];
     case 'PaymentPaid': {
       const { voucherNumber, bank } = data;
@@ -332,6 +339,7 @@ function stepRow({ event: { position, version, metadata }, decoded }: Recorded):
     return_id: 'returnId' in data ? data.returnId : null,
     recorded_at: metadata['recordedAt'] ?? '',
     late: 'late' in data ? data.late : null,
+    second_approval: 'secondApproval' in data ? data.secondApproval : null,
   };
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@bofu/kernel';
 import { Database } from '@bofu/read-model';
 import { claimedPeriods, type ChargeSituation, type ClaimedPeriod } from '../domain/charges';
+import type { SecondApproval } from '../domain/approved-sum';
 import type {
   Heads,
   LateEntry,
@@ -23,7 +24,7 @@ import type {
   Restores,
   Route,
 } from '../domain/payment-events';
-import type { PaymentSituation, Signature } from '../domain/refusals';
+import type { PaymentSituation, WaitsFor } from '../domain/refusals';
 import { paymentsProjection } from './payments.projection';
 
 /** A payment as it stood on a day, as known at a position. */
@@ -33,6 +34,8 @@ export interface PaymentStanding {
   readonly kind: 'disbursement' | 'payout-run';
   readonly route: Route;
   readonly situation: PaymentSituation;
+  /** `null` where nothing is in transit, or what is left of it waits for nobody's signature. */
+  readonly waitsFor: WaitsFor | null;
   readonly payee: Payee;
   readonly purpose: string;
   /** What a signature stands under. */
@@ -104,6 +107,8 @@ export interface PaymentStepTaken {
   /** 登记时点, RFC 3339. */
   readonly recordedAt: string;
   readonly late: LateEntry | null;
+  /** Of an approval: why another has to follow. */
+  readonly secondApproval: SecondApproval | null;
   readonly reason: string | null;
   readonly returnId: string | null;
   readonly charges: readonly { readonly charge: number; readonly amountFen: Fen; readonly restores: Restores | null }[];
@@ -121,8 +126,8 @@ export interface PaymentFilter {
   readonly schemeId?: string | undefined;
   /** Those with a line entered as this. */
   readonly entry?: LineEntry | undefined;
-  /** Those in transit that wait for this signature. */
-  readonly waitsFor?: Signature | undefined;
+  /** Those in transit that wait for this. */
+  readonly waitsFor?: WaitsFor | undefined;
 }
 
 export interface PaymentPage {
@@ -217,10 +222,17 @@ const ENDED_AS = `
     and s.type in ('PaymentSentBack', 'PaymentWithdrawn', 'PaymentVoided', 'PaymentRefused', 'PaymentReversed')
   order by s.position desc limit 1`;
 
-/** What a payment in transit waits for; `null` once it was handed over. */
+/** What a payment of which anything is in transit waits for; partly paid, it has its signatures or needs none. */
 const WAITS_FOR = `
   select case
-      when bool_or(s.type = 'PaymentHandedOver') then null
+      when not sums.has_submitted then null
+      when max(s.position) filter (where s.type = 'PaymentWithdrawalRequested')
+        > coalesce(max(s.position) filter (where s.type in
+          ('PaymentWithdrawalDeclined', 'PaymentWithdrawn', 'PaymentVoided')), '') then 'withdrawal'
+      when bool_or(s.type = 'PaymentHandedOver') then 'payment'
+      when standing.situation <> 'submitted' then null
+      when bool_or(s.type = 'PaymentSecondApproved') then 'hand-over'
+      when bool_or(s.second_approval is not null) then 'second-approval'
       when bool_or(s.type = 'PaymentApproved') then 'hand-over'
       when bool_or(s.type = 'PaymentReviewed') then 'approval'
       else 'review'
@@ -269,7 +281,7 @@ const STANDING = `
     and ($9::text is null or p.scheme_id = $9)
     and ($10::text is null or p.payment_id in (select payment_id from ${tables}.payment_line
       where agency_id = any ($1) and entry = $10))
-    and ($11::text is null or standing.situation = 'submitted' and (${WAITS_FOR}) = $11)`;
+    and ($11::text is null or sums.has_submitted and (${WAITS_FOR}) = $11)`;
 
 const parameters = (
   { agencyScope, asOf, knownAt, fiscalYear }: BooksSelection,
@@ -291,7 +303,7 @@ const parameters = (
 const SELECT = `
   select p.payment_id, p.agency_id, p.kind, p.route, p.payee_kind, p.payee_name, p.purpose, p.digest,
     p.submitted_on::text as submitted_on, p.submitted_by, p.scheme_id, p.replaces, p.reissue_of, p.position,
-    standing.situation, sums.total_fen::text as total_fen, sums.in_transit_fen::text as in_transit_fen,
+    standing.situation, (${WAITS_FOR}) as waits_for, sums.total_fen::text as total_fen, sums.in_transit_fen::text as in_transit_fen,
     sums.returned_fen::text as returned_fen, sums.net_fen::text as net_fen, sums.charges,
     (select jsonb_agg(to_jsonb(l) || jsonb_build_object('rate_fen', l.rate_fen::text, 'amount_fen', l.amount_fen::text,
         'outstanding', l.heads - coalesce((
@@ -330,6 +342,7 @@ interface PaymentRow {
   readonly reissue_of: PaymentStanding['reissueOf'];
   readonly position: string;
   readonly situation: PaymentSituation;
+  readonly waits_for: WaitsFor | null;
   readonly total_fen: string;
   readonly in_transit_fen: string;
   readonly returned_fen: string;
@@ -381,6 +394,7 @@ interface StepRow {
   readonly recorded_by: By;
   readonly recorded_at: string;
   readonly late: LateEntry | null;
+  readonly second_approval: SecondApproval | null;
   readonly reason: string | null;
   readonly return_id: string | null;
   readonly charges: readonly {
@@ -399,6 +413,7 @@ function standingOf(row: PaymentRow): PaymentStanding {
     kind: row.kind,
     route: row.route,
     situation: row.situation,
+    waitsFor: row.waits_for,
     payee: { kind: row.payee_kind, name: row.payee_name },
     purpose: row.purpose,
     digest: row.digest,
@@ -415,12 +430,23 @@ function standingOf(row: PaymentRow): PaymentStanding {
     netFen: fenFromDigits(row.net_fen),
     claims: claimedPeriods({ kind: row.kind, lines, charges }),
     steps: row.steps.map(
-      ({ type, business_day, recorded_by, recorded_at, late, reason, return_id, charges: touched }) => ({
+      ({
+        type,
+        business_day,
+        recorded_by,
+        recorded_at,
+        late,
+        second_approval,
+        reason,
+        return_id,
+        charges: touched,
+      }) => ({
         type,
         on: business_day,
         by: recorded_by,
         recordedAt: recorded_at,
         late,
+        secondApproval: second_approval,
         reason,
         returnId: return_id,
         charges: touched.map(({ amountFen, ...rest }) => ({ ...rest, amountFen: fenFromDigits(amountFen) })),

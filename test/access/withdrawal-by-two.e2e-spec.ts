@@ -1,0 +1,71 @@
+import { officeOfPeople, type OfficeOfPeople } from './people-office';
+import { signingIn, type SigningOffice } from './signing-office';
+
+let office: OfficeOfPeople;
+let signing: SigningOffice;
+
+beforeAll(async () => {
+  office = await officeOfPeople();
+  signing = await signingIn(office);
+}, 240_000);
+afterAll(() => office?.over.close());
+
+const reason = '花名册有误';
+const ask = { withdrawnOn: '2026-03-12', reason };
+const agreement = { agreedOn: '2026-03-12' };
+
+describe('a withdrawal in an office', () => {
+  it('is asked for by the clerk and agreed to by the reviewer, and only then frees the money', async () => {
+    const { clerk, reviewer, cashier, approver } = office.as;
+    const available = await signing.available();
+    const paymentId = await signing.submitted('1234.50');
+    await signing.review(reviewer, paymentId);
+    expect(await signing.step(clerk, paymentId, 'withdrawal', ask)).toBe('done');
+    expect(await signing.waitingFor('withdrawal')).toEqual([paymentId]);
+    expect(await signing.waitingFor('approval')).not.toContain(paymentId);
+    expect(await signing.available()).not.toBe(available);
+    expect(await signing.approve(approver, paymentId)).toBe('withdrawal-asked');
+    expect(await signing.handOver(cashier, paymentId)).toBe('withdrawal-asked');
+    expect(await signing.step(clerk, paymentId, 'withdrawal/agreement', agreement)).toBe('right-missing');
+    expect(await signing.step(reviewer, paymentId, 'withdrawal/agreement', agreement)).toBe('done');
+    expect(await signing.available()).toBe(available);
+    const { situation, waitsFor, steps } = await signing.shown(paymentId);
+    expect([situation, waitsFor]).toEqual(['withdrawn', null]);
+    expect(steps.slice(-2).map(({ label, by }) => `${label} ${by.name}`)).toEqual([
+      '申请撤销 人clerk',
+      '撤回 人reviewer',
+    ]);
+  });
+
+  it('goes on where the other declines', async () => {
+    const { clerk, reviewer, approver } = office.as;
+    const paymentId = await signing.submitted('1234.50');
+    await signing.step(clerk, paymentId, 'withdrawal', ask);
+    const declining = { declinedOn: '2026-03-12', reason: '花名册无误' };
+    expect(await signing.step(approver, paymentId, 'withdrawal/declining', declining)).toBe('done');
+    expect((await signing.shown(paymentId)).waitsFor).toBe('review');
+    expect(await signing.review(reviewer, paymentId)).toBe('done');
+  });
+
+  it('is voided by two as well, and whoever asked is refused and on record', async () => {
+    const { reviewer, approver } = office.as;
+    const paymentId = await signing.submitted('1234.50');
+    expect(await signing.step(reviewer, paymentId, 'voiding', { voidedOn: '2026-03-12', reason })).toBe('done');
+    expect(await signing.step(reviewer, paymentId, 'withdrawal/agreement', agreement)).toBe('own-request');
+    expect(await signing.lastEvent()).toMatchObject({ type: 'AttemptRefused', label: '同一人再办被拒' });
+    expect(await signing.step(approver, paymentId, 'withdrawal/agreement', agreement)).toBe('done');
+    expect((await signing.shown(paymentId)).situation).toBe('voided');
+  });
+
+  it('is for treasury or bank to refuse once it was handed over; the turn of the year ends it all the same', async () => {
+    const { clerk, reviewer, approver } = office.as;
+    const paymentId = await signing.handedOver('1234.50');
+    expect(await signing.step(clerk, paymentId, 'withdrawal', ask)).toBe('handed-over-already');
+    expect(await signing.step(approver, paymentId, 'voiding', { voidedOn: '2026-03-12', reason })).toBe(
+      'handed-over-already',
+    );
+    const voiding = { fiscalYear: 2026, voidedOn: '2026-03-12', reason: '年终作废' };
+    const voided = await reviewer.post('/v1/payment-voidings', voiding);
+    expect([voided.status, (voided.body['paymentIds'] as string[]).includes(paymentId)]).toEqual([200, true]);
+  });
+});
