@@ -16,7 +16,7 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
   'payment-not-found': { paymentId: 'p1' },
   'wrong-state': { paymentId: 'p1', situation: 'sent-back', needed: 'paid' },
   'signature-out-of-turn': { paymentId: 'p1', asked: 'approval', next: 'review' },
-  'signed-already': { paymentId: 'p1', totalFen: parseYuan('100.00') },
+  'signed-already': { paymentId: 'p1', totalFen: parseYuan('100.00'), asked: 'review', as: 'maker' },
   'content-changed': { paymentId: 'p1', shown: 'a'.repeat(64), digest: 'b'.repeat(64) },
   'not-handed-over': { paymentId: 'p1', next: 'approval' },
   'handed-over-already': { paymentId: 'p1', handedOverOn: parseBusinessDate('2021-10-28') },

@@ -24,12 +24,25 @@ import { DefinePayoutSchemeHandler } from './schemes/define-payout-scheme';
 import { PayoutSchemeController } from './schemes/payout-scheme.controller';
 import { ListPayoutSchemesHandler } from './schemes/payout-schemes.query';
 import { RevisePayoutSchemeHandler } from './schemes/revise-payout-scheme';
+import { SigningController } from './signing/signing.controller';
+import {
+  CountSigningQueueHandler,
+  GetPaymentToSignHandler,
+  ListSignedHandler,
+  ListSigningQueueHandler,
+} from './signing/signing-queue.query';
 import { SubmitPaymentHandler } from './submit-payment';
 import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
 
 /** Payments and payout schemes; the store, the directory and the projections come from the app. */
 @Module({
-  controllers: [PaymentsController, PaymentSubmissionsController, PaymentStepsController, PayoutSchemeController],
+  controllers: [
+    PaymentsController,
+    PaymentSubmissionsController,
+    PaymentStepsController,
+    PayoutSchemeController,
+    SigningController,
+  ],
   providers: [
     SubmitPaymentHandler,
     ReviewPaymentHandler,
@@ -52,6 +65,10 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     DefinePayoutSchemeHandler,
     RevisePayoutSchemeHandler,
     ListPayoutSchemesHandler,
+    ListSigningQueueHandler,
+    GetPaymentToSignHandler,
+    CountSigningQueueHandler,
+    ListSignedHandler,
   ],
 })
 export class PaymentModule {}

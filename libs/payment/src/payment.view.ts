@@ -20,7 +20,7 @@ const money = z.string().meta({ description: '元，两位小数', example: '854
 const date = z.string().meta({ format: 'date', example: '2021-10-29' });
 const period = z.string().meta({ description: '所属期', example: '2021-10' });
 
-const byView = z.strictObject({
+export const byView = z.strictObject({
   personId: z.string(),
   name: z.string().nullable().describe('现用姓名；名录中没有的为 null'),
   post: z.enum(POSTS),
@@ -75,6 +75,7 @@ const stepView = z.strictObject({
     .nullable()
     .describe('补登：业务日期早于登记日五个工作日以上'),
   reason: z.string().nullable(),
+  confirmation: z.string().nullable().describe('被询问后写明的事由'),
   returnId: z.string().nullable(),
   charges: z.array(z.strictObject({ charge: z.int(), amount: money, restores: z.enum(RESTORES).nullable() })),
 });
@@ -175,7 +176,7 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
       repaid: formatYuan(repaidFen),
     })),
     claims: claims.map((claim) => ({ ...claim })),
-    steps: steps.map(({ type, on, by: doneBy, recordedAt, late, reason, returnId, charges: touched }) => ({
+    steps: steps.map(({ type, on, by: doneBy, recordedAt, late, reason, confirmation, returnId, charges: touched }) => ({
       type,
       label: PAYMENT_EVENT_LABEL[type],
       on,
@@ -183,6 +184,7 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
       recordedAt,
       late: late && { ...late },
       reason,
+      confirmation,
       returnId,
       charges: touched.map(({ charge, amountFen, restores }) => ({ charge, amount: formatYuan(amountFen), restores })),
     })),
@@ -198,9 +200,10 @@ export const viewPaymentTotals = (totals: PaymentTotals): z.input<typeof payment
   net: formatYuan(totals.netFen),
 });
 
-const SIGNED_BY = { review: 'PaymentReviewed', approval: 'PaymentApproved', 'hand-over': 'PaymentHandedOver' } as const;
+/** The event that gives each. */
+export const SIGNED_BY = { review: 'PaymentReviewed', approval: 'PaymentApproved', 'hand-over': 'PaymentHandedOver' } as const;
 
-const waitsFor = (steps: PaymentStanding['steps']): Signature | null =>
+export const waitsFor = (steps: PaymentStanding['steps']): Signature | null =>
   SIGNATURES.find((signature) => !steps.some(({ type }) => type === SIGNED_BY[signature])) ?? null;
 
 const OPEN: ReadonlySet<string> = new Set(['submitted', 'partly-paid', 'paid']);

@@ -23,7 +23,8 @@ export interface PaymentRefusals {
   'payment-not-found': { paymentId: string };
   'wrong-state': { paymentId: string; situation: PaymentSituation; needed: PaymentSituation };
   'signature-out-of-turn': { paymentId: string; asked: Signature; next: Signature | null };
-  'signed-already': { paymentId: string; totalFen: Fen };
+  /** `as`: she made it, or has signed it. */
+  'signed-already': { paymentId: string; totalFen: Fen; asked: Signature; as: 'maker' | 'signer' };
   'content-changed': { paymentId: string; shown: string; digest: string };
   'not-handed-over': { paymentId: string; next: Signature };
   'handed-over-already': { paymentId: string; handedOverOn: BusinessDate };

@@ -19,13 +19,23 @@ export function sign(state: Payment, command: SignCommand, by: By): readonly Pay
   const asked: Signature = command.type === 'review-payment' ? 'review' : 'approval';
   if (next !== asked) refuse('signature-out-of-turn', { paymentId, asked, next });
   const sumOfAll = sumFen(charges.map(({ amountFen }) => amountFen));
-  if ([signatures.submittedBy, signatures.reviewedBy].includes(by.personId))
-    refuse('signed-already', { paymentId, totalFen: sumOfAll });
+  const as = signedBefore([signatures.submittedBy, signatures.reviewedBy], by.personId);
+  if (as !== null) refuse('signed-already', { paymentId, totalFen: sumOfAll, asked, as });
   const { digest } = command;
   const totalFen = fenToDigits(sumOfAll);
   return command.type === 'review-payment'
     ? [{ type: 'PaymentReviewed', data: { paymentId, digest, totalFen, reviewedOn: command.reviewedOn } }]
     : [{ type: 'PaymentApproved', data: { paymentId, digest, totalFen, approvedOn: command.approvedOn } }];
+}
+
+/**
+ * What somebody was in a payment's own history: its maker, or one who has signed it; `null` who may sign it still.
+ *
+ * @param signers the maker first, then whoever has signed
+ */
+export function signedBefore(signers: readonly (string | null)[], personId: string): 'maker' | 'signer' | null {
+  const at = signers.indexOf(personId);
+  return at === -1 ? null : at === 0 ? 'maker' : 'signer';
 }
 
 export function handOver(

@@ -105,6 +105,8 @@ export interface PaymentStepTaken {
   readonly recordedAt: string;
   readonly late: LateEntry | null;
   readonly reason: string | null;
+  /** Said when it was asked back: why it is recorded all the same. */
+  readonly confirmation: string | null;
   readonly returnId: string | null;
   readonly charges: readonly { readonly charge: number; readonly amountFen: Fen; readonly restores: Restores | null }[];
 }
@@ -180,7 +182,8 @@ export class GetPaymentsInTransit extends Query<readonly string[]> {
   }
 }
 
-const { name: tables } = paymentsProjection;
+/** For the neighbouring questions about payments, which begin from the same rows. */
+export const { name: tables } = paymentsProjection;
 
 /** Both clocks on a row of facts: `$2` is the business day, `$3` the position. */
 const counts = (row: string): string =>
@@ -218,7 +221,7 @@ const ENDED_AS = `
   order by s.position desc limit 1`;
 
 /** What a payment in transit waits for; `null` once it was handed over. */
-const WAITS_FOR = `
+export const WAITS_FOR = `
   select case
       when bool_or(s.type = 'PaymentHandedOver') then null
       when bool_or(s.type = 'PaymentApproved') then 'hand-over'
@@ -229,7 +232,7 @@ const WAITS_FOR = `
   where s.payment_id = p.payment_id and ${counts('s')}`;
 
 /** Payments with their sums and their situation, by scope and both clocks: `$1` to `$3`. */
-const STANDING = `
+export const STANDING = `
   from ${tables}.payment p
   cross join lateral (
     select sum(c.amount_fen) as total_fen, sum(c.returned_fen) as returned_fen,
@@ -271,7 +274,7 @@ const STANDING = `
       where agency_id = any ($1) and entry = $10))
     and ($11::text is null or standing.situation = 'submitted' and (${WAITS_FOR}) = $11)`;
 
-const parameters = (
+export const parameters = (
   { agencyScope, asOf, knownAt, fiscalYear }: BooksSelection,
   { appropriationId, programmeId, period, situations, schemeId, entry, waitsFor }: PaymentFilter,
 ): unknown[] => [
@@ -288,7 +291,7 @@ const parameters = (
   waitsFor ?? null,
 ];
 
-const SELECT = `
+export const SELECT = `
   select p.payment_id, p.agency_id, p.kind, p.route, p.payee_kind, p.payee_name, p.purpose, p.digest,
     p.submitted_on::text as submitted_on, p.submitted_by, p.scheme_id, p.replaces, p.reissue_of, p.position,
     standing.situation, sums.total_fen::text as total_fen, sums.in_transit_fen::text as in_transit_fen,
@@ -314,7 +317,7 @@ const SELECT = `
       from ${tables}.payment_step s where s.payment_id = p.payment_id and ${counts('s')}) as steps,
     (select max(s.version)::text from ${tables}.payment_step s where s.payment_id = p.payment_id) as version`;
 
-interface PaymentRow {
+export interface PaymentRow {
   readonly payment_id: string;
   readonly agency_id: string;
   readonly kind: PaymentStanding['kind'];
@@ -382,6 +385,7 @@ interface StepRow {
   readonly recorded_at: string;
   readonly late: LateEntry | null;
   readonly reason: string | null;
+  readonly confirmation: string | null;
   readonly return_id: string | null;
   readonly charges: readonly {
     readonly charge: number;
@@ -390,7 +394,7 @@ interface StepRow {
   }[];
 }
 
-function standingOf(row: PaymentRow): PaymentStanding {
+export function standingOf(row: PaymentRow): PaymentStanding {
   const lines = row.lines.map(lineOf);
   const charges = row.charges.map((charge) => chargeOf(charge, row.charges));
   return {
@@ -415,13 +419,14 @@ function standingOf(row: PaymentRow): PaymentStanding {
     netFen: fenFromDigits(row.net_fen),
     claims: claimedPeriods({ kind: row.kind, lines, charges }),
     steps: row.steps.map(
-      ({ type, business_day, recorded_by, recorded_at, late, reason, return_id, charges: touched }) => ({
+      ({ type, business_day, recorded_by, recorded_at, late, reason, confirmation, return_id, charges: touched }) => ({
         type,
         on: business_day,
         by: recorded_by,
         recordedAt: recorded_at,
         late,
         reason,
+        confirmation,
         returnId: return_id,
         charges: touched.map(({ amountFen, ...rest }) => ({ ...rest, amountFen: fenFromDigits(amountFen) })),
       }),
