@@ -28,6 +28,7 @@ export const router = createBrowserRouter([
           { path: 'payments/disbursement', lazy: () => import('./payments/disbursement-page') },
           { path: 'payments/adjustment', lazy: () => import('./payments/adjustment-page') },
           { path: 'payments/:paymentId', lazy: () => import('./payments/payment-page') },
+          { path: 'signing', lazy: () => import('./signing/signing-page') },
           { path: 'alerts/*', lazy: () => import('./alerts/alerts-page') },
           { path: 'alert-rules', lazy: () => import('./alerts/rules-page') },
           { path: 'replay', lazy: () => import('./replay/replay-page') },

@@ -22,9 +22,7 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
   'signed-already': {
     status: 403,
     title: ({ asked, as }) =>
-      as === 'maker'
-        ? `制单人不能${SIGNATURE_LABEL[asked]}本人单据`
-        : `您已在此单上签过：经办、复核、审批须为三个人`,
+      as === 'maker' ? `制单人不能${SIGNATURE_LABEL[asked]}本人单据` : `您已在此单上签过：经办、复核、审批须为三个人`,
   },
   'content-changed': { status: 409, title: () => '付款内容与您看到的不同，请重新打开核对后再签' },
   'not-handed-over': {

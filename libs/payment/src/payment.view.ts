@@ -176,18 +176,24 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
       repaid: formatYuan(repaidFen),
     })),
     claims: claims.map((claim) => ({ ...claim })),
-    steps: steps.map(({ type, on, by: doneBy, recordedAt, late, reason, confirmation, returnId, charges: touched }) => ({
-      type,
-      label: PAYMENT_EVENT_LABEL[type],
-      on,
-      by: by(doneBy),
-      recordedAt,
-      late: late && { ...late },
-      reason,
-      confirmation,
-      returnId,
-      charges: touched.map(({ charge, amountFen, restores }) => ({ charge, amount: formatYuan(amountFen), restores })),
-    })),
+    steps: steps.map(
+      ({ type, on, by: doneBy, recordedAt, late, reason, confirmation, returnId, charges: touched }) => ({
+        type,
+        label: PAYMENT_EVENT_LABEL[type],
+        on,
+        by: by(doneBy),
+        recordedAt,
+        late: late && { ...late },
+        reason,
+        confirmation,
+        returnId,
+        charges: touched.map(({ charge, amountFen, restores }) => ({
+          charge,
+          amount: formatYuan(amountFen),
+          restores,
+        })),
+      }),
+    ),
     revision: `rev-${version}`,
   };
 }
@@ -201,7 +207,11 @@ export const viewPaymentTotals = (totals: PaymentTotals): z.input<typeof payment
 });
 
 /** The event that gives each. */
-export const SIGNED_BY = { review: 'PaymentReviewed', approval: 'PaymentApproved', 'hand-over': 'PaymentHandedOver' } as const;
+export const SIGNED_BY = {
+  review: 'PaymentReviewed',
+  approval: 'PaymentApproved',
+  'hand-over': 'PaymentHandedOver',
+} as const;
 
 export const waitsFor = (steps: PaymentStanding['steps']): Signature | null =>
   SIGNATURES.find((signature) => !steps.some(({ type }) => type === SIGNED_BY[signature])) ?? null;

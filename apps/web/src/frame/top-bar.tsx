@@ -5,9 +5,10 @@ import { words } from '../words';
 import { useActor } from '../api/acting-person';
 import { isAdministration, useSignedIn } from '../session/session';
 import { WhoAmI } from '../session/who-am-i';
+import { WaitingForMe } from '../signing/waiting-for-me';
 import { ActingPersonPicker } from './acting-person-picker';
 
-const PAGES = ['programmes', 'payments', 'alerts', 'alert-rules', 'replay', 'calendars', 'jobs'] as const;
+const PAGES = ['programmes', 'payments', 'signing', 'alerts', 'alert-rules', 'replay', 'calendars', 'jobs'] as const;
 
 /** Administrators see no money. */
 const ADMINISTRATION = ['grants', 'people'] as const;
@@ -23,11 +24,15 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         {words.product}
       </NavLink>
       <nav aria-label="主要页面">
-        {(administers ? ADMINISTRATION : PAGES).map((page) => (
-          <NavLink key={page} to={linkTo(`/${page}`)} className="top-bar-link">
-            {words.pages[page]}
-          </NavLink>
-        ))}
+        {(administers ? ADMINISTRATION : PAGES)
+          // In single-person mode nothing is signed.
+          .filter((page) => page !== 'signing' || signedIn !== null)
+          .map((page) => (
+            <NavLink key={page} to={linkTo(`/${page}`)} className="top-bar-link">
+              {words.pages[page]}
+              {page === 'signing' && <WaitingForMe />}
+            </NavLink>
+          ))}
       </nav>
       <button type="button" className="top-bar-button" onClick={onHelp} aria-keyshortcuts="?">
         帮助 <kbd>?</kbd>

@@ -109,8 +109,7 @@ const samePayee = (one: Payee, other: Payee): boolean => one.kind === other.kind
 function headsOf(lines: readonly StandingLine[]): number | null {
   const byGroup = new Map<string | null, number>();
   for (const { groupId, heads, entry } of lines)
-    if (heads !== null && entry !== 'deduction')
-      byGroup.set(groupId, Math.max(byGroup.get(groupId) ?? 0, heads.count));
+    if (heads !== null && entry !== 'deduction') byGroup.set(groupId, Math.max(byGroup.get(groupId) ?? 0, heads.count));
   return byGroup.size === 0 ? null : [...byGroup.values()].reduce((sum, heads) => sum + heads, 0);
 }
 

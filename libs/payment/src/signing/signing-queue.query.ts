@@ -31,7 +31,8 @@ const POST_OF: Readonly<Record<Signature, Post>> = {
 /** A payment that waits for a signature, as the person sees it who asks. */
 export interface PaymentToSign {
   readonly payment: PaymentStanding;
-  readonly waitsFor: Signature;
+  /** `null` once it waits for nothing: only one asked for by itself is shown so. */
+  readonly waitsFor: Signature | null;
   /** 登记时点 of the step before: since then it waits. */
   readonly waitingSince: string;
   /** She holds the post it waits for. */
@@ -57,7 +58,7 @@ export class ListSigningQueue extends Query<readonly PaymentToSign[]> {
   }
 }
 
-/** One of them; `null` where it waits for nothing, or is not in these books. */
+/** One payment as its signer sees it; `null` where it is not in these books. */
 export class GetPaymentToSign extends Query<PaymentToSign | null> {
   constructor(
     readonly agencyScope: readonly string[],
@@ -143,22 +144,19 @@ async function toSign(
 ): Promise<readonly PaymentToSign[]> {
   const payments = rows.map(standingOf);
   const before = await lastPaidOf(database, agencyScope, payments);
-  return payments.flatMap((payment): PaymentToSign[] => {
-    const signature = waitsFor(payment.steps);
-    if (payment.situation !== 'submitted' || signature === null) return [];
+  return payments.map((payment): PaymentToSign => {
+    const signature = payment.situation === 'submitted' ? waitsFor(payment.steps) : null;
     const last = before.get(payment.paymentId);
     const difference = last === undefined ? null : differenceBetween(last, payment);
-    return [
-      {
-        payment,
-        waitsFor: signature,
-        waitingSince: payment.steps.at(-1)?.recordedAt ?? '',
-        isHers: signer?.posts.includes(POST_OF[signature]) ?? false,
-        barredAs: signer === null ? null : barred(payment, signature, signer.personId),
-        difference,
-        warnings: warningsOf(payment, difference),
-      },
-    ];
+    return {
+      payment,
+      waitsFor: signature,
+      waitingSince: payment.steps.at(-1)?.recordedAt ?? '',
+      isHers: signature !== null && (signer?.posts.includes(POST_OF[signature]) ?? false),
+      barredAs: signer === null || signature === null ? null : barred(payment, signature, signer.personId),
+      difference,
+      warnings: warningsOf(payment, difference),
+    };
   });
 }
 

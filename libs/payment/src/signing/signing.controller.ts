@@ -90,7 +90,7 @@ export class SigningController {
 
   @Get(':paymentId')
   @ApiOperation({ summary: '一笔待签的付款：与上期之差、警示、各指标可用' })
-  @Answers('凭单；不在等待的答 payment-not-found', oneView)
+  @Answers('凭单', oneView)
   async one(
     @Param({ schema: paymentPath }) { paymentId }: z.output<typeof paymentPath>,
     @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,

@@ -43,11 +43,13 @@ export const differenceView = z.strictObject({
 
 export const toSignView = z.strictObject({
   payment: paymentView,
-  waitsFor: z.enum(SIGNATURES),
+  waitsFor: z.enum(SIGNATURES).nullable().describe('正待哪一步；队列中的都有，单独读取的一笔已不在等待的为 null'),
   waitingSince: z.string().describe('上一步的登记时点：自此等待'),
   isHers: z.boolean().describe('所待的一步由来问者的岗位办理'),
   barred: z.string().nullable().describe('不能由来问者签的缘由，与提交时的拒绝同一句话；可以签的为 null'),
-  difference: differenceView.nullable().describe('与已支付的上一批（同一方案）或上一笔（同一项目、收款户）之差；没有的为 null'),
+  difference: differenceView
+    .nullable()
+    .describe('与已支付的上一批（同一方案）或上一笔（同一项目、收款户）之差；没有的为 null'),
   warnings: z.array(z.strictObject({ code: z.enum(WARNINGS), text: z.string() })),
 });
 
@@ -82,14 +84,20 @@ export function viewToSign(found: PaymentToSign, nameOf: NameOf): z.input<typeof
 
 /** The very sentence of the refusal that would follow. */
 function barredInWords({ payment, waitsFor: asked, barredAs: as }: PaymentToSign): string | null {
-  if (as === null) return null;
+  if (as === null || asked === null) return null;
   const facts: PaymentRefusals['signed-already'] = {
     ...{ paymentId: payment.paymentId, totalFen: payment.totalFen, asked, as },
   };
   return paymentRefusals['signed-already'].title(facts);
 }
 
-const viewDifference = ({ against, total, heads, payee, lines }: PaymentDifference): z.input<typeof differenceView> => ({
+const viewDifference = ({
+  against,
+  total,
+  heads,
+  payee,
+  lines,
+}: PaymentDifference): z.input<typeof differenceView> => ({
   against: { ...against },
   total: {
     before: formatYuan(total.beforeFen),
@@ -123,12 +131,6 @@ export const viewWaitingCount = ({
   ...{ waitsFor, count, total: formatYuan(totalFen), hers, hersTotal: formatYuan(hersFen) },
 });
 
-export const viewSigned = ({
-  paymentId,
-  purpose,
-  type,
-  recordedAt,
-  totalFen,
-}: Signed): z.input<typeof signedView> => ({
+export const viewSigned = ({ paymentId, purpose, type, recordedAt, totalFen }: Signed): z.input<typeof signedView> => ({
   ...{ paymentId, purpose, label: PAYMENT_EVENT_LABEL[type], recordedAt, total: formatYuan(totalFen) },
 });

@@ -1,0 +1,160 @@
+import { requireTool } from '@bofu/testing';
+import { officeOfPeople, PASSWORD, type OfficeOfPeople, type PeoplePost } from '../access/people-office';
+import { openBrowser, type Browser } from './browser';
+
+/** The office's today: what is done now is not entered late. */
+const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+const YEAR = Number(TODAY.slice(0, 4));
+const MONTH = TODAY.slice(0, 7);
+const LAST_MONTH = new Date(Date.UTC(YEAR, Number(TODAY.slice(5, 7)) - 2, 1)).toISOString().slice(0, 7);
+const PAYEE = { kind: 'special-account', name: '城乡居民养老待遇代发户' } as const;
+const RUN = `${MONTH} 基础养老金`;
+
+requireTool('chromium')('three desks, by the keyboard alone', () => {
+  let office: OfficeOfPeople;
+  let browser: Browser;
+  const bearers: string[] = [];
+
+  const issue = async (programmeCode: string, programmeName: string, fundingLevel: string): Promise<string> => {
+    const issued = await office.as.clerk.post('/v1/appropriations', {
+      ...{ fiscalYear: YEAR, programmeCode, programmeName, unitCode: '110001', unitName: '本级' },
+      ...{ fundingLevel, fundingLevelBasis: 'stated', budgetType: 'general-public', issuedAs: 'regular' },
+      ...{ documentNumber: fundingLevel === 'district' ? null : '保财社〔2026〕88号' },
+      ...{ amount: '9000000.00', effectiveOn: `${YEAR}-01-01` },
+    });
+    expect([issued.status, issued.body['title']]).toEqual([201, undefined]);
+    return String(issued.body['appropriationId']);
+  };
+  const submit = async (path: string, body: object): Promise<string> => {
+    const { status, body: answer } = await office.as.clerk.post(path, { payee: PAYEE, submittedOn: TODAY, ...body });
+    expect([status, answer['title']]).toEqual([201, undefined]);
+    return String(answer['paymentId']);
+  };
+  const step = async (post: PeoplePost, paymentId: string, path: string, body: object) => {
+    const head = String(await office.over.office.store.head());
+    const shown = (await office.as[post].get(`/v1/payments/${paymentId}?minPosition=${head}`)).body;
+    const signed = ['review', 'approval'].includes(path) ? { digest: shown['digest'] } : {};
+    const headers = { 'if-match': `"${String(shown['revision'])}"` };
+    const { status } = await office.as[post].post(`/v1/payments/${paymentId}/${path}`, { ...signed, ...body }, headers);
+    expect([path, status]).toEqual([path, 200]);
+  };
+  const pay = async (paymentId: string) => {
+    await step('reviewer', paymentId, 'review', { reviewedOn: TODAY });
+    await step('approver', paymentId, 'approval', { approvedOn: TODAY });
+    await step('cashier', paymentId, 'hand-over', { handedOverOn: TODAY });
+    await step('cashier', paymentId, 'payment', { paidOn: TODAY, voucherNumber: null });
+  };
+  const run = (schemeId: string, period: string, headcount: number) =>
+    submit('/v1/payout-runs', {
+      ...{ schemeId, period, headcount, run: 'regular', purpose: `${period} 基础养老金` },
+      lines: [
+        { appropriationId: bearers[0], rate: '93.00' },
+        { appropriationId: bearers[1], rate: '20.00' },
+      ],
+    });
+
+  beforeAll(async () => {
+    office = await officeOfPeople();
+    bearers.push(await issue('13060726YLJ0000000001', '城乡居民基本养老保险中央补助', 'central'));
+    bearers.push(await issue('13060726YLJ0000000002', '城乡居民基本养老保险区级补助', 'district'));
+    const scheme = await office.as.clerk.post('/v1/payout-schemes', {
+      ...{ name: '基础养老金', headcount: 20_411, payee: PAYEE, effectiveOn: `${YEAR}-01-01` },
+      lines: [
+        { appropriationId: bearers[0], rate: '93.00' },
+        { appropriationId: bearers[1], rate: '20.00' },
+      ],
+    });
+    const schemeId = String(scheme.body['schemeId']);
+    const small = (amount: string, purpose: string) =>
+      submit('/v1/disbursements', { ...{ appropriationId: bearers[1], amount, purpose, period: null } });
+    await pay(await run(schemeId, LAST_MONTH, 20_411));
+    await pay(await small('2000.00', '上门认证补助'));
+    await run(schemeId, MONTH, 20_738);
+    for (const [amount, purpose] of [
+      ['3100.00', '认证补助一'],
+      ['3200.00', '认证补助二'],
+    ] as const)
+      await small(amount, purpose);
+    browser = await openBrowser();
+    await browser.page.setViewportSize({ width: 1366, height: 768 });
+    browser.page.setDefaultTimeout(15_000);
+  }, 240_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await office?.over.close();
+  }, 60_000);
+
+  const picture = async (name: string) => {
+    const folder = process.env['BOFU_PICTURES'];
+    if (folder) await browser.page.screenshot({ path: `${folder}/desks-${name}.png` });
+  };
+  const signIn = async (post: PeoplePost, to = '/sign-in') => {
+    const { page } = browser;
+    await page.context().clearCookies();
+    await page.goto(office.over.address + to);
+    await page.getByRole('form', { name: '登录' }).waitFor();
+    await page.getByRole('textbox', { name: '账号' }).focus();
+    await page.keyboard.type(post);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: `人${post}` }).waitFor();
+  };
+  /** To a link of the menu, by the keyboard. */
+  const openPage = async (name: string) => {
+    const link = browser.page.getByRole('navigation', { name: '主要页面' }).getByRole('link', { name });
+    await link.focus();
+    await browser.page.keyboard.press('Enter');
+    await browser.page.getByRole('heading', { name: name, level: 1 }).waitFor();
+  };
+  const voucher = () => browser.page.getByRole('region', { name: '凭单' });
+  const said = (text: string) => browser.page.locator('.signing-said', { hasText: text }).waitFor();
+  const inFocus = () => browser.page.evaluate<string>("document.activeElement?.textContent ?? ''");
+
+  it('the reviewer sees what differs first, and what warns before she signs', async () => {
+    const { page } = browser;
+    await signIn('reviewer');
+    await page.getByLabel('3 笔待您办理').waitFor();
+    await openPage('复核审批');
+    await voucher().getByRole('heading', { name: RUN }).waitFor();
+    const difference = voucher().getByRole('region', { name: '与上期之差' });
+    for (const text of ['20,411 → 20,738', '增 327 人', '增 36,951.00'])
+      await difference.getByText(text).first().waitFor();
+    await picture('queue');
+    // The list and the voucher fit the window: the page itself does not scroll.
+    expect(await page.evaluate<number>('document.documentElement.scrollHeight')).toBeLessThanOrEqual(768);
+    await page.keyboard.press('a');
+    await voucher().getByText('人数波动超过 1%：上期 20,411 人，本期 20,738 人').first().waitFor();
+    await voucher().getByRole('alert').getByRole('button', { name: '已看过' }).waitFor();
+    await picture('warned');
+    await page.keyboard.press('a');
+    await said(`已复核：${RUN}`);
+    // The next one is in hand, and has the focus.
+    await voucher().getByRole('heading', { name: '认证补助一' }).waitFor();
+    expect(await inFocus()).toContain('认证补助一');
+  }, 120_000);
+
+  it('goes on by j and k, signs what warns of nothing at one press, and does nothing while she types', async () => {
+    const { page } = browser;
+    await page.keyboard.press('j');
+    await voucher().getByRole('heading', { name: '认证补助二' }).waitFor();
+    await page.keyboard.press('r');
+    const form = voucher().getByRole('form', { name: '退回修改' });
+    await form.waitFor();
+    await page.keyboard.type('askjr 附件不全');
+    await page.keyboard.press('Control+Enter');
+    await said('已退回修改：认证补助二，askjr 附件不全');
+    await voucher().getByRole('heading', { name: '认证补助一' }).waitFor();
+    await page.keyboard.press('a');
+    await said('已复核：认证补助一');
+    await page.getByText('这里没有待办的付款').waitFor();
+    await picture('empty');
+    expect(await page.locator('.queue-done li').allInnerTexts()).toHaveLength(5);
+  }, 120_000);
+
+  it('leaves no complaint in the browser and asks nobody outside', () => {
+    expect(browser.complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
+    expect(browser.foreign).toEqual([]);
+  });
+});
