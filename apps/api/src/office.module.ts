@@ -6,6 +6,7 @@ import { AlertsModule, alertRefusals } from '@bofu/alerts';
 import { AuditModule, auditRefusals } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
 import { CalendarModule, calendarRefusals } from '@bofu/calendar';
+import { DraftModule, draftRefusals } from '@bofu/draft';
 import {
   AgencyEvents,
   EventDescribers,
@@ -54,6 +55,7 @@ export const CATALOGUES = [
   calendarRefusals,
   budgetRefusals,
   paymentRefusals,
+  draftRefusals,
   jobRefusals,
   eventLogRefusals,
   auditRefusals,
@@ -133,6 +135,7 @@ export class OfficeModule {
         CalendarModule,
         BudgetModule,
         PaymentModule,
+        DraftModule,
         MonitoringModule,
         AlertsModule,
         EventLogModule,

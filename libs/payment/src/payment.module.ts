@@ -9,7 +9,11 @@ import {
   ListPaymentsHandler,
 } from './payments/payments.query';
 import { ApprovePaymentHandler } from './approve-payment';
+import { CameBackController } from './came-back/came-back.controller';
+import { ListCameBackHandler } from './came-back/came-back.query';
 import { HandOverPaymentHandler } from './hand-over-payment';
+import { LateAndReversedController } from './late-and-reversed/late-and-reversed.controller';
+import { CountLateAndReversedHandler } from './late-and-reversed/late-and-reversed.query';
 import { PayPaymentHandler } from './pay-payment';
 import { ReclassifyPaymentHandler } from './reclassify-payment';
 import { RecordAdvanceRepaymentHandler } from './record-advance-repayment';
@@ -42,6 +46,8 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     PaymentStepsController,
     PayoutSchemeController,
     SigningController,
+    CameBackController,
+    LateAndReversedController,
   ],
   providers: [
     SubmitPaymentHandler,
@@ -69,6 +75,8 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     GetPaymentToSignHandler,
     CountSigningQueueHandler,
     ListSignedHandler,
+    ListCameBackHandler,
+    CountLateAndReversedHandler,
   ],
 })
 export class PaymentModule {}

@@ -132,7 +132,10 @@ export const paymentsProjection: Projection = {
     create index on charge (programme_id, payment_id);
     create index on charge (agency_id, fiscal_year, payment_id);
     create index on payment (agency_id, payee_name, position);
+    create index on payment (replaces);
+    create index on payment ((reissue_of ->> 'returnId'));
     create index on payment_step ((recorded_by ->> 'personId'), position);
+    create index on payment_step (type, business_day);
   `,
   async apply(events, sql) {
     await insert(sql, 'appropriation', events.flatMap(appropriationRows));

@@ -57,7 +57,7 @@ export class SigningController {
   @Get()
   @ApiOperation({ summary: '待复核、审批、移交的付款，与上期之差，及来问者最近办理的' })
   @Answers('队列', queueView)
-  async queue(
+  async getSigningQueue(
     @Query({ schema: queueQuery }) query: z.output<typeof queueQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
@@ -79,7 +79,7 @@ export class SigningController {
   @Get('counts')
   @ApiOperation({ summary: '各有几笔待复核、审批、移交，其中来问者可以办理几笔' })
   @Answers('笔数与金额', countsView)
-  async counts(
+  async countSigningQueue(
     @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
@@ -91,7 +91,7 @@ export class SigningController {
   @Get(':paymentId')
   @ApiOperation({ summary: '一笔待签的付款：与上期之差、警示、各指标可用' })
   @Answers('凭单', oneView)
-  async one(
+  async getPaymentToSign(
     @Param({ schema: paymentPath }) { paymentId }: z.output<typeof paymentPath>,
     @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
