@@ -2,6 +2,7 @@
 export const words = {
   product: '资金拨付跟踪',
   pages: {
+    workbench: '工作台',
     programmes: '预算项目',
     payments: '拨付发放',
     signing: '复核审批',

@@ -63,14 +63,14 @@ export async function saveDraft(
   const written = JSON.stringify(entered);
   if (written.length > LONGEST_DRAFT) refuse('draft-too-large', { longest: LONGEST_DRAFT });
   for (const text of [title, subject, ...textsIn(entered)]) refuseIdentityNumber(text);
-  const [one] = await database.query<{ owner: string; agency: string; count: string }[]>(
+  const [one] = await database.query<{ owner: string | null; agency: string | null; count: string }[]>(
     `select (select person_id from draft.draft where draft_id = $1) as owner,
        (select agency_id from draft.draft where draft_id = $1) as agency,
        (select count(*)::text from draft.draft where person_id = $2 and draft_id <> $1) as count`,
     [draftId, personId],
   );
-  if (one?.owner != null && (one.owner !== personId || one.agency !== agencyId))
-    refuse('draft-of-another', { draftId });
+  const owner = one?.owner ?? null;
+  if (owner !== null && (owner !== personId || one?.agency !== agencyId)) refuse('draft-of-another', { draftId });
   if (Number(one?.count ?? 0) >= MOST_DRAFTS) refuse('too-many-drafts', { most: MOST_DRAFTS });
   // The owner once more: two who make the same id in the same moment are two people all the same.
   const kept = await database.query<unknown[]>(

@@ -20,10 +20,15 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   const administers = signedIn !== null && actor !== null && isAdministration(actor.post);
   return (
     <header className="top-bar">
-      <NavLink to={linkTo('/programmes')} className="top-bar-product">
+      <NavLink to={linkTo('/')} end className="top-bar-product">
         {words.product}
       </NavLink>
       <nav aria-label="主要页面">
+        {!administers && (
+          <NavLink to={linkTo('/')} end className="top-bar-link">
+            {words.pages.workbench}
+          </NavLink>
+        )}
         {(administers ? ADMINISTRATION : PAGES)
           // In single-person mode nothing is signed.
           .filter((page) => page !== 'signing' || signedIn !== null)

@@ -5,6 +5,7 @@ import { formatYuanGrouped, parseYuan, toCapitalAmount } from '@bofu/kernel';
 import type { Reading } from '../api/client';
 import { formUnderWay } from '../api/recordings';
 import { useAddress, useBooks } from '../books/books';
+import { FORM_PATH, useIsClerk } from '../drafts/drafts';
 import { Money } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
@@ -18,6 +19,7 @@ import { PaymentStepForm } from './payment-step-form';
 import { hasSigned, isSigning, SIGNING, stepFormOf, STEPS, stepsPossible, type Step } from './payment-steps';
 import { ChargeTable, HistoryTable, LineTable } from './payment-tables';
 import { PAYMENT_MARK, usePayment, type Payment } from './payments';
+import { canBeEnteredAgain } from './replaced-payment';
 import './payments.css';
 
 /** 一笔拨付或发放: what it is, who bears it, what has happened to it, what can be done with it now. */
@@ -34,6 +36,7 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
   const [step, setStep] = useState<Step | null>(() => stepUnderWay(payment.paymentId));
   const signedIn = useSignedIn();
   const { waitsFor } = payment;
+  const isClerk = useIsClerk();
   const steps = writable ? stepsPossible(payment, signedIn) : [];
   return (
     <>
@@ -63,6 +66,11 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
               {STEPS[each]}
             </Button>
           ))}
+          {writable && canBeEnteredAgain(payment) && isClerk && (
+            <Link className="button-link" to={linkTo(formFor(payment), { replaces: payment.paymentId })}>
+              修改后重新提交
+            </Link>
+          )}
           <Button onClick={() => window.print()}>打印</Button>
         </div>
       </div>
@@ -146,6 +154,8 @@ function PaymentFacts({ payment }: { payment: Payment }) {
     </section>
   );
 }
+
+const formFor = ({ kind }: Payment): string => FORM_PATH[kind];
 
 /** A step whose outcome nobody has seen yet comes before anything else. */
 const stepUnderWay = (paymentId: string): Step | null => {

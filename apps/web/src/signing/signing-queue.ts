@@ -42,11 +42,11 @@ export function usePaymentToSign(paymentId: string) {
   });
 }
 
+/** Read anew by whatever is recorded, and when the page is looked at again: asking by itself would keep a session open. */
 export const useSigningCounts = (agencyId: string | null, enabled: boolean) =>
   useQuery({
     queryKey: ['signing-queue', agencyId, 'counts'],
     enabled,
-    refetchInterval: 60_000,
     queryFn: () => read(api.GET('/v1/signing-queue/counts', { params: { query: ofAgency({ agencyId }) } })),
   });
 
