@@ -156,6 +156,28 @@ describe('what came back', () => {
   }, 60_000);
 });
 
+describe('another agency', () => {
+  it('has none of it on its desks', async () => {
+    const { supervisor } = office.as;
+    interface Counted {
+      readonly count?: number;
+      readonly items?: readonly unknown[];
+      readonly returnedByBank?: number;
+    }
+    const on = async (agency: string) => {
+      const asked = async (path: string) => read<Counted>(supervisor, `${path}agency=${agency}`);
+      const [{ items: waiting = [] }, { count }, { returnedByBank }] = [
+        await asked('/v1/signing-queue?'),
+        await asked('/v1/came-back?'),
+        await asked(`/v1/late-and-reversed?fiscalYear=${YEAR}&`),
+      ];
+      return [waiting.length, count, returnedByBank];
+    };
+    expect(await on(office.agencies.own)).toEqual([3, 1, 1]);
+    expect(await on(office.agencies.child)).toEqual([0, 0, 0]);
+  });
+});
+
 describe('what is due soon', () => {
   it('is a month without a run, until it has one', async () => {
     const { clerk } = office.as;

@@ -73,6 +73,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     for (const [amount, purpose] of [
       ['3100.00', '认证补助一'],
       ['3200.00', '认证补助二'],
+      ['3300.00', '认证补助三'],
     ] as const)
       await small(amount, purpose);
     browser = await openBrowser();
@@ -115,7 +116,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
   it('the reviewer sees what differs first, and what warns before she signs', async () => {
     const { page } = browser;
     await signIn('reviewer');
-    await page.getByLabel('3 笔待您办理').waitFor();
+    await page.getByLabel('4 笔待您办理').waitFor();
     await openPage('复核审批');
     await voucher().getByRole('heading', { name: RUN }).waitFor();
     const difference = voucher().getByRole('region', { name: '与上期之差' });
@@ -145,6 +146,20 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await page.keyboard.type('askjr 附件不全');
     await page.keyboard.press('Control+Enter');
     await said('已退回修改：认证补助二，askjr 附件不全');
+    // The one that stands in its place.
+    await voucher().getByRole('heading', { name: '认证补助三' }).waitFor();
+    const head = String(await office.over.office.store.head());
+    const { body } = await office.as.supervisor.get(`/v1/payments?waitsFor=review&minPosition=${head}`);
+    const third = (body['items'] as { purpose: string; paymentId: string }[]).find(
+      ({ purpose }) => purpose === '认证补助三',
+    );
+    await step('supervisor', third?.paymentId ?? '', 'send-back', { sentBackOn: TODAY, reason: '暂缓' });
+    await page.keyboard.press('a');
+    // Somebody was quicker: nothing is signed, and what has changed is shown.
+    await voucher().getByText('退回修改，人supervisor（监管）').first().waitFor();
+    await voucher().getByText('这笔已不在等待办理').waitFor();
+    await picture('changed');
+    await page.keyboard.press('k');
     await voucher().getByRole('heading', { name: '认证补助一' }).waitFor();
     await page.keyboard.press('a');
     await said('已复核：认证补助一');
@@ -157,7 +172,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     const { page } = browser;
     await signIn('clerk');
     await page.getByRole('heading', { name: '工作台', level: 1 }).waitFor();
-    await page.getByRole('heading', { name: '退回待处理 1 笔' }).waitFor();
+    await page.getByRole('heading', { name: '退回待处理 2 笔' }).waitFor();
     await picture('workbench');
     await page.keyboard.press('1');
     await page.getByRole('heading', { name: '认证补助二' }).waitFor();
@@ -199,8 +214,8 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await page.getByRole('heading', { name: '认证补助二，附件已补' }).waitFor();
     await page.getByText('重新提交的原拨付').waitFor();
     await openPage('工作台');
-    await page.getByText('今天没有待办').waitFor();
-    await picture('nothing-to-do');
+    await page.getByRole('heading', { name: '退回待处理 1 笔' }).waitFor();
+    expect(await page.getByRole('heading', { name: /草稿/ }).count()).toBe(0);
   }, 120_000);
 
   it('the approver lets it go from the same page, several at once where nothing warns', async () => {
@@ -209,6 +224,10 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await page.getByRole('heading', { name: '等您办理的付款 2 笔' }).waitFor();
     await page.keyboard.press('1');
     await voucher().getByRole('heading', { name: RUN }).waitFor();
+    // What warns is not signed unread, with others.
+    await page.keyboard.press('x');
+    expect(await page.locator('.sign-several').count()).toBe(0);
+    expect(await page.getByLabel(`选中 ${RUN}`).isDisabled()).toBe(true);
     await page.keyboard.press('j');
     await voucher().getByRole('heading', { name: '认证补助一' }).waitFor();
     await page.keyboard.press('x');
@@ -246,8 +265,8 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
   }, 120_000);
 
   it('leaves no complaint in the browser and asks nobody outside', () => {
-    // Not signed in, and an identity number refused: both were to be.
-    const others = browser.complaints.filter((each) => !each.includes('401') && !each.includes('/v1/drafts/'));
+    // Not signed in, an identity number refused, somebody quicker: all of that was to be.
+    const others = browser.complaints.filter((each) => !/401|\/v1\/drafts\/|\/review\)/.test(each));
     expect(others).toEqual([]);
     expect(browser.foreign).toEqual([]);
   });

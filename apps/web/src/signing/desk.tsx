@@ -98,6 +98,16 @@ export function Desk({
       </div>
       <ActUnderWay recording={recording} onAgain={() => onSettled('')} />
       <RecordingNote recording={recording} />
+      {isChanged && mode === 'read' && voucher && (
+        <div className="to-be-seen" role="alert">
+          <b>单据在您看的时候有了变化，下面是现在的样子</b>
+          <ul>
+            {changesSince(signed, voucher.payment).map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {mode === 'confirm' && voucher && (
         <ToBeSeen
           title={isChanged ? '单据在您看的时候有了变化，请重新核对' : `有 ${voucher.warnings.length} 项提醒，请先看过`}
@@ -134,7 +144,11 @@ export function Desk({
 const amountOf = ({ total }: Payment): string => formatYuanGrouped(parseYuan(total));
 
 /** Why she cannot sign it: in the server's words where it is about who she is to this payment. */
-function inTheWayOf({ barred, isHers }: Pick<ToSign, 'barred' | 'isHers'>, step: string | null): string | null {
+function inTheWayOf(
+  { barred, isHers, waitsFor }: Pick<ToSign, 'barred' | 'isHers' | 'waitsFor'>,
+  step: string | null,
+): string | null {
+  if (waitsFor === null) return '这笔已不在等待办理，按 j 看下一笔';
   if (step === null) return '请在付款页办理';
   if (!isHers) return '所待的一步不由您的岗位办理';
   return barred;
