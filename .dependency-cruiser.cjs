@@ -6,7 +6,7 @@ const BUILD_CODE = '^apps/web/build/';
 const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
 const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs)/';
-const CAPABILITY = '^libs/(access|sign-in|calendar|budget|payment|monitoring|alerts|audit|reporting|search)/';
+const CAPABILITY = '^libs/(access|sign-in|calendar|budget|payment|monitoring|alerts|audit|reporting|search|draft)/';
 const ONLOOKER = '^libs/(monitoring|alerts|audit|reporting|search)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */

@@ -34,6 +34,7 @@ const LIBS = [
   'testing',
   'access',
   'sign-in',
+  'draft',
   'calendar',
   'budget',
   'payment',

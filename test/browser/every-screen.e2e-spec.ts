@@ -8,6 +8,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Each screen, and what stands on it once it has everything; `:central` is the pension's central appropriation. */
 const SCREENS: readonly (readonly [name: string, path: string, ready: string])[] = [
+  ['工作台', '/', '.page-status'],
   ['项目列表', '/programmes?asOf=2021-10-26', '.data-table tfoot'],
   ['项目详情', '/programmes/:central?asOf=2021-10-26', '.execution-chart svg'],
   ['发放批次', '/payments/payout-run?year=2021&of=:central', '.submit-button'],

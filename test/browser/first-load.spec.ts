@@ -13,7 +13,7 @@ interface Chunk {
 const BUILT = join(PROJECT, 'dist/web');
 const LIMIT = 350 * 1024;
 
-/** Every file that opening the list fetches: the page, its entry, the list's chunk, and what these import. */
+/** Every file that the first page and the list fetch: the page, its entry, their chunks, and what these import. */
 function firstLoad(): string[] {
   const manifest = JSON.parse(readFileSync(join(BUILT, 'manifest.json'), 'utf8')) as Record<string, Chunk>;
   const files = new Set(['index.html']);
@@ -27,6 +27,7 @@ function firstLoad(): string[] {
     (chunk.imports ?? []).forEach(take);
   };
   take('index.html');
+  take('src/workbench/workbench-page.tsx');
   take('src/programmes/programme-list-page.tsx');
   return [...files];
 }

@@ -123,7 +123,7 @@ requireTool('chromium')('an office that begins to work by name', () => {
     const { page } = browser;
     await page.goto(office.address);
     await signIn('wang');
-    await page.getByRole('heading', { name: '预算项目' }).waitFor();
+    await page.getByRole('heading', { name: '工作台' }).waitFor();
     await page.getByRole('button', { name: '王经办（经办）' }).click();
     await page.getByText('账号 wang').waitFor();
     await page.getByRole('button', { name: '退出' }).click();

@@ -6,6 +6,7 @@ import { AlertsModule, alertRefusals } from '@bofu/alerts';
 import { AuditModule, auditRefusals } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
 import { CalendarModule, calendarRefusals } from '@bofu/calendar';
+import { DraftModule, draftRefusals } from '@bofu/draft';
 import {
   AgencyEvents,
   EventDescribers,
@@ -55,6 +56,7 @@ export const CATALOGUES = [
   calendarRefusals,
   budgetRefusals,
   paymentRefusals,
+  draftRefusals,
   jobRefusals,
   eventLogRefusals,
   auditRefusals,
@@ -134,6 +136,7 @@ export class OfficeModule {
         CalendarModule,
         BudgetModule,
         PaymentModule,
+        DraftModule,
         MonitoringModule,
         AlertsModule,
         EventLogModule,

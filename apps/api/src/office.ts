@@ -17,6 +17,7 @@ import {
 import { alertsProjection } from '@bofu/alerts';
 import { ledgerProjection } from '@bofu/budget';
 import { calendarsProjection } from '@bofu/calendar';
+import { draftTable } from '@bofu/draft';
 import { runningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '@bofu/embedded';
 import { eventLogProjection } from '@bofu/event-log';
 import { openEventStore, openInstallation, StoreUnavailable, StoreUnusable, type EventStore } from '@bofu/event-store';
@@ -193,9 +194,11 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       inWords: sentenceOf,
     });
 
-    const durable = await openDurableDatabase(configuration.durableUrl ?? databaseUrl).catch((error: unknown) => {
-      throw new DatabaseUnreachable(error);
-    });
+    const durable = await openDurableDatabase(configuration.durableUrl ?? databaseUrl, [draftTable]).catch(
+      (error: unknown) => {
+        throw new DatabaseUnreachable(error);
+      },
+    );
     opened.push(() => durable.close());
     // The bus is made with the application, and asked only once somebody comes in by a link.
     const later = { execute: ((command: never) => app.get(CommandBus).execute(command)) as CommandBus['execute'] };

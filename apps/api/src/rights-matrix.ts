@@ -90,10 +90,23 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'GET /v1/payments/:paymentId',
       'GET /v1/payout-schemes',
       'GET /v1/payout-schemes/:schemeId/last-run',
+      'GET /v1/signing-queue',
+      'GET /v1/signing-queue/counts',
+      'GET /v1/signing-queue/:paymentId',
+      'GET /v1/came-back',
     ],
     opens: READERS,
   },
-  { action: '起草、修改、撤回自己的草稿', routes: 'no route yet', opens: CLERK },
+  {
+    action: '起草、修改、撤回自己的草稿',
+    routes: [
+      'GET /v1/drafts',
+      'GET /v1/drafts/:draftId',
+      'POST /v1/drafts/:draftId',
+      'POST /v1/drafts/:draftId/removal',
+    ],
+    opens: CLERK,
+  },
   {
     action: '提交拨付与发放，申请撤回，制定发放方案',
     routes: [
@@ -148,6 +161,8 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     action: '执行情况、预测、报表',
     routes: [
       'GET /v1/plan-against-actual',
+      'GET /v1/due-soon',
+      'GET /v1/late-and-reversed',
       'GET /v1/forecast',
       'GET /v1/forecast/:appropriationId',
       'GET /v1/reports/disbursements.:format',

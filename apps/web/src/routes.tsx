@@ -1,4 +1,4 @@
-import { createBrowserRouter, Link, redirect, useRouteError } from 'react-router';
+import { createBrowserRouter, Link, useRouteError } from 'react-router';
 import { Frame } from './frame/frame';
 import { Nothing, Refusal, Waiting } from './pages/answer';
 import { PageTitle } from './pages/page-title';
@@ -15,11 +15,10 @@ export const router = createBrowserRouter([
     element: <Frame />,
     hydrateFallbackElement: <Waiting />,
     children: [
-      // Before anything is shown: whoever is quick to click elsewhere is not taken back.
-      { index: true, loader: ({ request }) => redirect(`/programmes${new URL(request.url).search}`) },
       {
         errorElement: <BrokenPage />,
         children: [
+          { index: true, lazy: () => import('./workbench/workbench-page') },
           { path: 'programmes', lazy: () => import('./programmes/programme-list-page') },
           { path: 'programmes/issue', lazy: () => import('./programmes/issue-page') },
           { path: 'programmes/:appropriationId', lazy: () => import('./programmes/programme-page') },
@@ -28,6 +27,7 @@ export const router = createBrowserRouter([
           { path: 'payments/disbursement', lazy: () => import('./payments/disbursement-page') },
           { path: 'payments/adjustment', lazy: () => import('./payments/adjustment-page') },
           { path: 'payments/:paymentId', lazy: () => import('./payments/payment-page') },
+          { path: 'signing', lazy: () => import('./signing/signing-page') },
           { path: 'alerts/*', lazy: () => import('./alerts/alerts-page') },
           { path: 'alert-rules', lazy: () => import('./alerts/rules-page') },
           { path: 'replay', lazy: () => import('./replay/replay-page') },
@@ -48,7 +48,7 @@ function NoSuchPage() {
       <PageTitle parts={[words.pages.notFound]} />
       <h1>{words.pages.notFound}</h1>
       <Nothing>
-        地址可能已改变。<Link to="/programmes">回到{words.pages.programmes}</Link>
+        地址可能已改变。<Link to="/">回到{words.pages.workbench}</Link>
       </Nothing>
     </>
   );

@@ -2,8 +2,10 @@
 export const words = {
   product: '资金拨付跟踪',
   pages: {
+    workbench: '工作台',
     programmes: '预算项目',
     payments: '拨付发放',
+    signing: '复核审批',
     alerts: '预警',
     'alert-rules': '预警规则',
     replay: '审计回放',
@@ -43,6 +45,14 @@ export const words = {
     voided: '已作废',
     refused: '已拒付',
     reversed: '已冲销',
+  },
+  /** What a payment waits for. */
+  waitsFor: {
+    review: '待复核',
+    approval: '待审批',
+    'second-approval': '待第二次审批',
+    'hand-over': '待移交',
+    withdrawal: '待同意撤回',
   },
   chargeSituation: { submitted: '在途', paid: '已付', released: '已释放', reversed: '已冲销', moved: '已更正转出' },
   lineEntry: { regular: '正常', 'back-pay': '补发', deduction: '扣回', advance: '预发' },

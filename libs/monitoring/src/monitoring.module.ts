@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { DueSoonController } from './due-soon/due-soon.controller';
+import { AskDueSoonHandler } from './due-soon/due-soon.query';
 import { AskProgrammesOnDayHandler } from './facts/programmes-on-day.query';
 import { ForecastController } from './forecast/forecast.controller';
 import { AskForecastHandler, AskProgrammeForecastHandler } from './forecast/forecast.query';
@@ -9,13 +11,14 @@ import { AskDifferenceHandler } from './replay/difference.query';
 
 /** The directory of agencies and people comes from the app. */
 @Module({
-  controllers: [PlanAgainstActualController, ForecastController, DifferenceController],
+  controllers: [PlanAgainstActualController, ForecastController, DifferenceController, DueSoonController],
   providers: [
     AskPlanAgainstActualHandler,
     AskProgrammesOnDayHandler,
     AskForecastHandler,
     AskProgrammeForecastHandler,
     AskDifferenceHandler,
+    AskDueSoonHandler,
   ],
 })
 export class MonitoringModule {}

@@ -16,7 +16,7 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
   'payment-not-found': { paymentId: 'p1' },
   'wrong-state': { paymentId: 'p1', situation: 'sent-back', needed: 'paid' },
   'signature-out-of-turn': { paymentId: 'p1', asked: 'approval', next: 'review' },
-  'signed-already': { paymentId: 'p1', totalFen: parseYuan('100.00') },
+  'signed-already': { paymentId: 'p1', totalFen: parseYuan('100.00'), asked: 'review', as: 'maker' },
   'content-changed': { paymentId: 'p1', shown: 'a'.repeat(64), digest: 'b'.repeat(64) },
   'second-approval-needed': {
     ...{ paymentId: 'p1', tierFen: parseYuan('100.00'), windowDays: 30, sumFen: parseYuan('120.00') },

@@ -10,8 +10,12 @@ import {
 } from './payments/payments.query';
 import { AgreeToWithdrawalHandler } from './agree-to-withdrawal';
 import { ApprovePaymentHandler } from './approve-payment';
+import { CameBackController } from './came-back/came-back.controller';
+import { ListCameBackHandler } from './came-back/came-back.query';
 import { DeclineWithdrawalHandler } from './decline-withdrawal';
 import { HandOverPaymentHandler } from './hand-over-payment';
+import { LateAndReversedController } from './late-and-reversed/late-and-reversed.controller';
+import { CountLateAndReversedHandler } from './late-and-reversed/late-and-reversed.query';
 import { PayPaymentHandler } from './pay-payment';
 import { ReclassifyPaymentHandler } from './reclassify-payment';
 import { RecordAdvanceRepaymentHandler } from './record-advance-repayment';
@@ -27,12 +31,27 @@ import { DefinePayoutSchemeHandler } from './schemes/define-payout-scheme';
 import { PayoutSchemeController } from './schemes/payout-scheme.controller';
 import { ListPayoutSchemesHandler } from './schemes/payout-schemes.query';
 import { RevisePayoutSchemeHandler } from './schemes/revise-payout-scheme';
+import { SigningController } from './signing/signing.controller';
+import {
+  CountSigningQueueHandler,
+  GetPaymentToSignHandler,
+  ListSignedHandler,
+  ListSigningQueueHandler,
+} from './signing/signing-queue.query';
 import { SubmitPaymentHandler } from './submit-payment';
 import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
 
 /** Payments and payout schemes; the store, the directory and the projections come from the app. */
 @Module({
-  controllers: [PaymentsController, PaymentSubmissionsController, PaymentStepsController, PayoutSchemeController],
+  controllers: [
+    PaymentsController,
+    PaymentSubmissionsController,
+    PaymentStepsController,
+    PayoutSchemeController,
+    SigningController,
+    CameBackController,
+    LateAndReversedController,
+  ],
   providers: [
     SubmitPaymentHandler,
     ReviewPaymentHandler,
@@ -58,6 +77,12 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     DefinePayoutSchemeHandler,
     RevisePayoutSchemeHandler,
     ListPayoutSchemesHandler,
+    ListSigningQueueHandler,
+    GetPaymentToSignHandler,
+    CountSigningQueueHandler,
+    ListSignedHandler,
+    ListCameBackHandler,
+    CountLateAndReversedHandler,
   ],
 })
 export class PaymentModule {}

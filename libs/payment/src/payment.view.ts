@@ -22,7 +22,7 @@ const money = z.string().meta({ description: '元，两位小数', example: '854
 const date = z.string().meta({ format: 'date', example: '2021-10-29' });
 const period = z.string().meta({ description: '所属期', example: '2021-10' });
 
-const byView = z.strictObject({
+export const byView = z.strictObject({
   personId: z.string(),
   name: z.string().nullable().describe('现用姓名；名录中没有的为 null'),
   post: z.enum(POSTS),
@@ -91,6 +91,7 @@ const stepView = z.strictObject({
     .nullable()
     .describe('审批一步：达到分档，须第二次审批的缘由；不须的为 null'),
   reason: z.string().nullable(),
+  confirmation: z.string().nullable().describe('被询问后写明的事由'),
   returnId: z.string().nullable(),
   charges: z.array(z.strictObject({ charge: z.int(), amount: money, restores: z.enum(RESTORES).nullable() })),
 });
@@ -195,7 +196,18 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
     })),
     claims: claims.map((claim) => ({ ...claim })),
     steps: steps.map(
-      ({ type, on, by: doneBy, recordedAt, late, secondApproval, reason, returnId, charges: touched }) => ({
+      ({
+        type,
+        on,
+        by: doneBy,
+        recordedAt,
+        late,
+        secondApproval,
+        reason,
+        confirmation,
+        returnId,
+        charges: touched,
+      }) => ({
         type,
         label: PAYMENT_EVENT_LABEL[type],
         on,
@@ -211,6 +223,7 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
           })),
         },
         reason,
+        confirmation,
         returnId,
         charges: touched.map(({ charge, amountFen, restores }) => ({
           charge,
@@ -230,6 +243,14 @@ export const viewPaymentTotals = (totals: PaymentTotals): z.input<typeof payment
   returned: formatYuan(totals.returnedFen),
   net: formatYuan(totals.netFen),
 });
+
+/** The event that gives each. */
+export const SIGNED_BY = {
+  review: 'PaymentReviewed',
+  approval: 'PaymentApproved',
+  'second-approval': 'PaymentSecondApproved',
+  'hand-over': 'PaymentHandedOver',
+} as const;
 
 const OPEN: ReadonlySet<string> = new Set(['submitted', 'partly-paid', 'paid']);
 

@@ -1,20 +1,21 @@
-import { Database, openDatabase, signInHeartbeatTable } from '@bofu/read-model';
+import { Database, openDatabase, signInHeartbeatTable, type Migration } from '@bofu/read-model';
 import { signInTables } from './sign-in-tables.migration';
 
 /** The connection under a name of its own: `Database` is the read models'. */
 export abstract class DurableDatabase extends Database {}
 
 /**
- * The connection of what no event can make again: accounts, sessions, the sign-in log. An answer is given only once the
- * disk has it, whatever the read models beside it do.
+ * The connection of what no event can make again: accounts, sessions, the sign-in log, drafts. An answer is given only once
+ * the disk has it, whatever the read models beside it do.
  *
  * @param url a Postgres; what is kept lies in its schema `sign_in`
+ * @param more tables of others who keep something there, each in a schema of its own
  */
-export const openDurableDatabase = (url: string): Promise<Database> =>
+export const openDurableDatabase = (url: string, more: readonly Migration[] = []): Promise<Database> =>
   openDatabase({
     url,
-    applicationName: 'bofu sign-in',
-    migrations: [signInTables, signInHeartbeatTable],
+    applicationName: 'bofu durable',
+    migrations: [signInTables, signInHeartbeatTable, ...more],
     migrationsTable: 'bofu_durable_migration',
     migrationLock: 20_210_102,
     poolSize: 8,

@@ -25,7 +25,10 @@ const typing = (event: KeyboardEvent): boolean => {
   const target = event.target;
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="listbox"]') !== null)
+    (target.isContentEditable ||
+      target.closest(
+        'input:not([type="checkbox"], [type="radio"]), textarea, select, [role="dialog"], [role="listbox"]',
+      ) !== null)
   );
 };
 
@@ -40,7 +43,7 @@ document.addEventListener('keydown', (event) => {
   const shortcut = active
     .flat()
     .reverse()
-    .find(({ key }) => key === event.key);
+    .find(({ key }) => key === event.key || key === event.key.toLowerCase());
   if (shortcut === undefined) return;
   // Enter belongs to a focused button or link before it belongs to the page.
   if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a, button') !== null)

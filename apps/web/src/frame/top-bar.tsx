@@ -7,9 +7,10 @@ import { useActor } from '../api/acting-person';
 import { isAdministration, useSignedIn } from '../session/session';
 import { WhoAmI } from '../session/who-am-i';
 import { SearchBox } from '../search/search-box';
+import { WaitingForMe } from '../signing/waiting-for-me';
 import { ActingPersonPicker } from './acting-person-picker';
 
-const PAGES = ['programmes', 'payments', 'alerts', 'alert-rules', 'replay', 'calendars', 'jobs'] as const;
+const PAGES = ['programmes', 'payments', 'signing', 'alerts', 'alert-rules', 'replay', 'calendars', 'jobs'] as const;
 
 /** Administrators see no money. */
 const ADMINISTRATION = ['grants', 'people'] as const;
@@ -22,15 +23,24 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   const administers = signedIn !== null && actor !== null && isAdministration(actor.post);
   return (
     <header className="top-bar">
-      <NavLink to={linkTo('/programmes')} className="top-bar-product">
+      <NavLink to={linkTo('/')} end className="top-bar-product">
         {words.product}
       </NavLink>
       <nav aria-label="主要页面">
-        {(administers ? ADMINISTRATION : PAGES).map((page) => (
-          <NavLink key={page} to={linkTo(`/${page}`)} className="top-bar-link">
-            {words.pages[page]}
+        {!administers && (
+          <NavLink to={linkTo('/')} end className="top-bar-link">
+            {words.pages.workbench}
           </NavLink>
-        ))}
+        )}
+        {(administers ? ADMINISTRATION : PAGES)
+          // In single-person mode nothing is signed.
+          .filter((page) => page !== 'signing' || signedIn !== null)
+          .map((page) => (
+            <NavLink key={page} to={linkTo(`/${page}`)} className="top-bar-link">
+              {words.pages[page]}
+              {page === 'signing' && <WaitingForMe />}
+            </NavLink>
+          ))}
       </nav>
       {!administers && agency !== null && <SearchBox />}
       <button type="button" className="top-bar-button" onClick={onHelp} aria-keyshortcuts="?">

@@ -5,6 +5,8 @@ import type { Reading } from '../api/client';
 import { command, type Command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useAddress, useBooks, useDayToRecord } from '../books/books';
+import { FromDraft, type Kept } from '../drafts/from-draft';
+import { useKeptDraft } from '../drafts/keep-draft';
 import { DocumentNumberField } from '../forms/document-number-field';
 import { useConfirmation, type Stated } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
@@ -40,7 +42,11 @@ export function Component() {
       <PageTitle parts={['指标变动']} />
       <h1>指标变动</h1>
       <Answer query={appropriations}>
-        {(reading) => <AdjustmentForm appropriations={reading.value} reading={reading} />}
+        {(reading) => (
+          <FromDraft<Entered>>
+            {(kept) => <AdjustmentForm kept={kept} appropriations={reading.value} reading={reading} />}
+          </FromDraft>
+        )}
       </Answer>
     </>
   );
@@ -58,9 +64,11 @@ interface Entered {
 }
 
 function AdjustmentForm({
+  kept,
   appropriations,
   reading,
 }: {
+  kept: Kept<Entered>;
   appropriations: readonly Appropriation[];
   reading: Reading<unknown>;
 }) {
@@ -72,10 +80,11 @@ function AdjustmentForm({
       sentence: `已登记${ACTS[act]} ${formatYuanGrouped(fenTyped)} 元：${to?.programmeName ?? ''}`,
       appropriationId: to?.appropriationId ?? '',
     });
+    draft.submitted();
     clear();
     recording.close();
   });
-  const { entered } = recording;
+  const entered: Partial<Entered> = { ...kept.entered, ...recording.entered };
   const confirmation = useConfirmation(recording);
   const [act, setAct] = useState<Act>(
     entered.act ?? (preset !== null && preset in ACTS ? (preset as Act) : 'supplement'),
@@ -89,6 +98,11 @@ function AdjustmentForm({
   const [effectiveOn, setEffectiveOn] = useState<string>(entered.effectiveOn ?? today);
   const [done, setDone] = useState<{ readonly sentence: string; readonly appropriationId: string } | null>(null);
 
+  const draft = useKeptDraft(kept.draftId, 'adjustment', {
+    subject: `${act}/${toId ?? ''}`,
+    title: `${ACTS[act]} ${reason}`,
+    entered: { act, toId, fromId, amountText, documentNumber, documentDate, reason, effectiveOn },
+  });
   const to = appropriations.find(({ appropriationId }) => appropriationId === toId);
   const from = appropriations.find(({ appropriationId }) => appropriationId === fromId);
   const amount = typedAmount(amountText);
@@ -196,6 +210,7 @@ function AdjustmentForm({
           登记{ACTS[act]}
         </SubmitButton>
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
+        {draft.note}
       </div>
       <PageStatus reading={reading} />
     </EntryForm>

@@ -5,6 +5,8 @@ import type { Reading } from '../api/client';
 import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useAddress, useBooks, useDayToRecord } from '../books/books';
+import { FromDraft, type Kept } from '../drafts/from-draft';
+import { useKeptDraft } from '../drafts/keep-draft';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, DateField, PeriodField, TextField } from '../forms/fields';
@@ -20,6 +22,8 @@ import { useAppropriations, type Appropriation } from './appropriations';
 import { PAYEE_KINDS, type PayeeKind } from './payees';
 import { ProgrammePicker } from './programme-picker';
 import { PaymentOnRecord } from './payment-on-record';
+import type { Payment } from './payments';
+import { FromReplaced, ReplacedNote } from './replaced';
 import './payments.css';
 
 /** 单笔拨付: one amount of one programme to an account. */
@@ -32,7 +36,17 @@ export function Component() {
       <PageTitle parts={['单笔拨付']} />
       <h1>单笔拨付</h1>
       <Answer query={appropriations}>
-        {(reading) => <DisbursementForm appropriations={reading.value} reading={reading} />}
+        {(reading) => (
+          <FromDraft<Entered>>
+            {(kept) => (
+              <FromReplaced>
+                {(replaced) => (
+                  <DisbursementForm kept={kept} replaced={replaced} appropriations={reading.value} reading={reading} />
+                )}
+              </FromReplaced>
+            )}
+          </FromDraft>
+        )}
       </Answer>
     </>
   );
@@ -47,12 +61,18 @@ interface Entered {
   readonly purpose: string;
   readonly period: string | null;
   readonly submittedOn: string;
+  /** The payment it is entered again for. */
+  readonly replaces: string | null;
 }
 
 function DisbursementForm({
+  kept,
+  replaced,
   appropriations,
   reading,
 }: {
+  kept: Kept<Entered>;
+  replaced: Payment | null;
   appropriations: readonly Appropriation[];
   reading: Reading<unknown>;
 }) {
@@ -60,11 +80,11 @@ function DisbursementForm({
   const today = useDayToRecord();
   const { address, linkTo } = useAddress();
   const navigate = useNavigate();
-  const recording = useRecording<AnswerTo<'/v1/disbursements'>, Entered>(
-    'disbursement',
-    ({ paymentId }) => void navigate(linkTo(`/payments/${paymentId}`)),
-  );
-  const { entered } = recording;
+  const recording = useRecording<AnswerTo<'/v1/disbursements'>, Entered>('disbursement', ({ paymentId }) => {
+    draft.submitted();
+    void navigate(linkTo(`/payments/${paymentId}`));
+  });
+  const entered: Partial<Entered> = { ...asEntered(replaced), ...kept.entered, ...recording.entered };
   const confirmation = useConfirmation(recording);
   const [appropriationId, setAppropriationId] = useState(entered.appropriationId ?? address.get('of'));
   const [amountText, setAmountText] = useState(entered.amountText ?? '');
@@ -74,6 +94,12 @@ function DisbursementForm({
   const [purpose, setPurpose] = useState(entered.purpose ?? '');
   const [period, setPeriod] = useState<string | null>(entered.period ?? null);
   const [submittedOn, setSubmittedOn] = useState<string>(entered.submittedOn ?? today);
+  const [replaces] = useState(entered.replaces ?? null);
+  const draft = useKeptDraft(kept.draftId, 'disbursement', {
+    subject: appropriationId ?? '',
+    title: purpose,
+    entered: { appropriationId, amountText, payeeKind, route, payeeName, purpose, period, submittedOn, replaces },
+  });
   const chosen = appropriations.find((each) => each.appropriationId === appropriationId);
   const amount = typedAmount(amountText);
   const before = chosen ? parseYuan(chosen.available) : NO_MONEY;
@@ -101,12 +127,13 @@ function DisbursementForm({
       period,
       submittedOn,
       route,
+      ...(replaces !== null && { replaces }),
       ...confirmation.stated,
     };
     recording.record(
       command('/v1/disbursements', { body }),
       `单笔拨付 ${formatYuanGrouped(amount.fen)} 元，${body.payee.name}，${body.purpose}`,
-      { appropriationId, amountText, payeeKind, route, payeeName, purpose, period, submittedOn },
+      { appropriationId, amountText, payeeKind, route, payeeName, purpose, period, submittedOn, replaces },
     );
   };
   return (
@@ -118,6 +145,7 @@ function DisbursementForm({
       onAgain={() => setAmountText('')}
       onRecord={<PaymentOnRecord recording={recording} />}
     >
+      <ReplacedNote paymentId={replaces} />
       <fieldset className="panel form-narrow">
         <legend>经办填写</legend>
         <ProgrammePicker
@@ -153,8 +181,30 @@ function DisbursementForm({
           登记拨付
         </SubmitButton>
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
+        {draft.note}
       </div>
       <PageStatus reading={reading} />
     </EntryForm>
   );
+}
+
+/** All fields as they were, of a payment with one line; of one with more only what is the same for all of it. */
+function asEntered(replaced: Payment | null): Partial<Entered> {
+  if (replaced === null) return {};
+  const { lines, payee, route, purpose, period, paymentId } = replaced;
+  const [line, ...others] = lines;
+  return {
+    ...(line !== undefined &&
+      others.length === 0 && {
+        appropriationId: line.appropriationId,
+        amountText: formatYuanGrouped(parseYuan(line.amount)),
+        period: line.period,
+      }),
+    ...(others.length > 0 && { period }),
+    payeeKind: payee.kind as PayeeKind,
+    payeeName: payee.name,
+    route,
+    purpose,
+    replaces: paymentId,
+  };
 }

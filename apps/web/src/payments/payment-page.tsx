@@ -5,6 +5,7 @@ import { formatYuanGrouped, parseYuan, toCapitalAmount } from '@bofu/kernel';
 import type { Reading } from '../api/client';
 import { formUnderWay } from '../api/recordings';
 import { useAddress, useBooks } from '../books/books';
+import { FORM_PATH, useIsClerk } from '../drafts/drafts';
 import { Money } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
@@ -28,6 +29,7 @@ import {
 } from './payment-steps';
 import { ChargeTable, HistoryTable, LineTable } from './payment-tables';
 import { PAYMENT_MARK, usePayment, type Payment } from './payments';
+import { canBeEnteredAgain } from './replaced-payment';
 import { VoucherLinks } from './voucher-links';
 import './payments.css';
 
@@ -45,6 +47,7 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
   const [step, setStep] = useState<Step | null>(() => stepUnderWay(payment.paymentId));
   const signedIn = useSignedIn();
   const { waitsFor } = payment;
+  const isClerk = useIsClerk();
   const steps = writable ? stepsPossible(payment, signedIn) : [];
   return (
     <>
@@ -74,6 +77,11 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
               {stepText(each, signedIn)}
             </Button>
           ))}
+          {writable && canBeEnteredAgain(payment) && isClerk && (
+            <Link className="button-link" to={linkTo(formFor(payment), { replaces: payment.paymentId })}>
+              修改后重新提交
+            </Link>
+          )}
           <VoucherLinks paymentIds={[payment.paymentId]} />
           <Button onClick={() => window.print()}>打印</Button>
         </div>
@@ -190,6 +198,7 @@ function secondApprovalText({ tier, windowDays, reached }: SecondApproval): stri
   });
   return `${sums.join('，')}，达到审批分档 ${formatYuanGrouped(parseYuan(tier))} 元：移交前须由监管再审批一次`;
 }
+const formFor = ({ kind }: Payment): string => FORM_PATH[kind];
 
 /** A step whose outcome nobody has seen yet comes before anything else. */
 const stepUnderWay = (paymentId: string): Step | null => {

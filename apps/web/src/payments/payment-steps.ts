@@ -103,6 +103,10 @@ export const SIGNING = {
   'hand-over': { step: 'hand-over', post: 'cashier' },
 } as const;
 
+/** The step a payment waits for; `null` where this page knows none under that word. */
+export const stepAwaited = (waitsFor: string): Step | null =>
+  Object.entries(SIGNING).find(([signature]) => signature === waitsFor)?.[1].step ?? null;
+
 /** 经办, 复核, 审批 and the second 审批 are each somebody else: whoever has signed does not sign again. */
 export const hasSigned = ({ submittedBy, steps }: Payment, personId: string): boolean =>
   submittedBy.personId === personId || steps.some(({ type, by }) => SIGNED.has(type) && by.personId === personId);

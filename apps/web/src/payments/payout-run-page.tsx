@@ -6,6 +6,8 @@ import type { Reading } from '../api/client';
 import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useAddress, useBooks, useDayToRecord } from '../books/books';
+import { FromDraft, type Kept } from '../drafts/from-draft';
+import { useKeptDraft } from '../drafts/keep-draft';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, DateField, Field, PeriodField, TextField } from '../forms/fields';
@@ -22,8 +24,11 @@ import { PAYEE_KINDS, type PayeeKind } from './payees';
 import { PaymentOnRecord } from './payment-on-record';
 import { choicesOf, groupsOf, nextPeriod, peopleIn, type Choice, type Run, type RunLine } from './payout-choices';
 import { PartsOfRun, type RunPart } from './payout-parts';
+import type { Payment } from './payments';
 import { usePayoutSchemes, type PayoutScheme } from './payout-schemes';
 import { useProgrammes, type Programme } from './programmes';
+import { FromReplaced, ReplacedNote } from './replaced';
+import { choiceFor, runAsEntered } from './replaced-payment';
 import { ShortageStop } from './shortage-stop';
 import { splitOf, type Split } from './split';
 import { SplitTable } from './split-table';
@@ -83,7 +88,15 @@ function PayoutRuns({ schemes, ...known }: PayoutRunsProps) {
         <Link to={linkTo('/payments/disbursement')}>单笔拨付</Link>。
       </Nothing>
     );
-  return <PayoutRunForm choices={choices} {...known} />;
+  return (
+    <FromDraft<Entered>>
+      {(kept) => (
+        <FromReplaced>
+          {(replaced) => <PayoutRunForm choices={choices} kept={kept} replaced={replaced} {...known} />}
+        </FromReplaced>
+      )}
+    </FromDraft>
+  );
 }
 
 /** As far as somebody has touched it: what is `null` follows from the scheme and the last run. */
@@ -100,21 +113,25 @@ interface Entered {
   readonly payeeKind: PayeeKind | null;
   readonly payeeName: string | null;
   readonly typedPurpose: string | null;
+  /** The payment it is entered again for. */
+  readonly replaces: string | null;
 }
 
 interface PayoutRunFormProps extends Omit<PayoutRunsProps, 'schemes'> {
   readonly choices: readonly Choice[];
+  readonly kept: Kept<Entered>;
+  readonly replaced: Payment | null;
 }
 
-function PayoutRunForm({ choices, programmes, appropriations, reading }: PayoutRunFormProps) {
+function PayoutRunForm({ choices, kept, replaced, programmes, appropriations, reading }: PayoutRunFormProps) {
   const { fiscalYear } = useBooks();
   const today = useDayToRecord();
   const { address, linkTo } = useAddress();
   const navigate = useNavigate();
-  const recording = useRecording<AnswerTo<'/v1/payout-runs'>, Entered>(
-    'payout-run',
-    ({ paymentId }) => void navigate(linkTo(`/payments/${paymentId}`)),
-  );
+  const recording = useRecording<AnswerTo<'/v1/payout-runs'>, Entered>('payout-run', ({ paymentId }) => {
+    draft.submitted();
+    void navigate(linkTo(`/payments/${paymentId}`));
+  });
   const confirmation = useConfirmation(recording);
   const asked = address.get('of');
   const [entered, setEntered] = useState<Entered>(() => ({
@@ -131,6 +148,9 @@ function PayoutRunForm({ choices, programmes, appropriations, reading }: PayoutR
     payeeKind: null,
     payeeName: null,
     typedPurpose: null,
+    replaces: null,
+    ...enteredAgain(replaced, choices, programmes),
+    ...kept.entered,
     ...recording.entered,
   }));
   const change =
@@ -143,6 +163,11 @@ function PayoutRunForm({ choices, programmes, appropriations, reading }: PayoutR
   const { run, submittedOn, parts, route } = entered;
   const period = entered.askedPeriod ?? nextPeriod(fiscalYear, last?.period ?? null);
   const holder = useRunOfPeriod(chosen, period).data ?? null;
+  const draft = useKeptDraft(kept.draftId, 'payout-run', {
+    subject: `${chosen?.key ?? ''}/${period}`,
+    title: entered.typedPurpose ?? `${period} ${chosen?.name ?? ''}`,
+    entered,
+  });
   if (chosen === undefined) return null;
 
   const groups = groupsOf(chosen).map((group) => {
@@ -199,6 +224,7 @@ function PayoutRunForm({ choices, programmes, appropriations, reading }: PayoutR
       submittedOn,
       route,
       schemeId: chosen.schemeId,
+      ...(entered.replaces !== null && { replaces: entered.replaces }),
       ...confirmation.stated,
     };
     // What is sent stays in sight, whatever the figures of the last run come to be meanwhile.
@@ -227,6 +253,7 @@ function PayoutRunForm({ choices, programmes, appropriations, reading }: PayoutR
       onAgain={() => change('typedPeople')(Object.fromEntries(groups.map(({ group }) => [group, ''])))}
       onRecord={<PaymentOnRecord recording={recording} />}
     >
+      <ReplacedNote paymentId={entered.replaces} />
       <div className="form-columns">
         <fieldset className="panel">
           <legend>经办填写</legend>
@@ -336,10 +363,22 @@ function PayoutRunForm({ choices, programmes, appropriations, reading }: PayoutR
           登记发放
         </SubmitButton>
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
+        {draft.note}
       </div>
       <PageStatus reading={reading} />
     </EntryForm>
   );
+}
+
+/** All fields as they were; the day is another one. */
+function enteredAgain(
+  replaced: Payment | null,
+  choices: readonly Choice[],
+  programmes: readonly Programme[],
+): Partial<Entered> {
+  const choice = replaced === null ? undefined : choiceFor(replaced, choices);
+  if (replaced === null || choice === undefined) return {};
+  return { ...runAsEntered(replaced, choice, programmes), payeeKind: replaced.payee.kind as PayeeKind };
 }
 
 const bears = (lines: Choice['lines'], asked: string | null): boolean =>

@@ -21,13 +21,16 @@ export type Signature = (typeof SIGNATURES)[number];
 export const WAITS_FOR = [...SIGNATURES, 'payment', 'withdrawal'] as const;
 export type WaitsFor = (typeof WAITS_FOR)[number];
 
+/** She made it, made what it is entered again for, or has signed it. */
+export type SignedAs = 'maker' | 'maker-before' | 'signer';
+
 /** What a payment may refuse on its own account; what an appropriation refuses stands in the budget's catalogue. */
 export interface PaymentRefusals {
   'payment-exists': { paymentId: string };
   'payment-not-found': { paymentId: string };
   'wrong-state': { paymentId: string; situation: PaymentSituation; needed: PaymentSituation };
   'signature-out-of-turn': { paymentId: string; asked: Signature; next: Signature | null };
-  'signed-already': { paymentId: string; totalFen: Fen };
+  'signed-already': { paymentId: string; totalFen: Fen; asked: Signature; as: SignedAs };
   'content-changed': { paymentId: string; shown: string; digest: string };
   'second-approval-needed': {
     paymentId: string;

@@ -89,7 +89,10 @@ describe('a payment of an office', () => {
         spec
           .given([sent, checked])
           .when(approve, by)
-          .thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n });
+          .thenRefuses('signed-already', {
+            ...{ paymentId: 'p1', totalFen: 10_000n, asked: 'approval' },
+            as: person === 'wang' ? 'maker' : 'signer',
+          });
     },
   );
 
@@ -106,7 +109,7 @@ describe('a payment of an office', () => {
     spec
       .given([sent])
       .when(review, acting('wang', 'reviewer'))
-      .thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n }));
+      .thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n, asked: 'review', as: 'maker' }));
 
   it.each<[PaymentEvent[], string]>([
     [[sent], 'review'],

@@ -31,8 +31,10 @@ export function sign(state: Payment, command: SignCommand, by: By): readonly Pay
   if (next !== asked) refuse('signature-out-of-turn', { paymentId, asked, next });
   const sumOfAll = sumFen(charges.map(({ amountFen }) => amountFen));
   const { submittedBy, reviewedBy, approvedBy } = signatures;
-  if ([submittedBy, reviewedBy, approvedBy, ...command.madeBefore].includes(by.personId))
-    refuse('signed-already', { paymentId, totalFen: sumOfAll });
+  const as =
+    signedBefore([submittedBy, reviewedBy, approvedBy], by.personId) ??
+    (command.madeBefore.includes(by.personId) ? 'maker-before' : null);
+  if (as !== null) refuse('signed-already', { paymentId, totalFen: sumOfAll, asked, as });
   const { digest } = command;
   const totalFen = fenToDigits(sumOfAll);
   const signed = { paymentId, digest, totalFen };
@@ -48,6 +50,16 @@ export function sign(state: Payment, command: SignCommand, by: By): readonly Pay
     default:
       return unreachable(command);
   }
+}
+
+/**
+ * What somebody was in a payment's own history: its maker, or one who has signed it; `null` who may sign it still.
+ *
+ * @param signers the maker first, then whoever has signed
+ */
+export function signedBefore(signers: readonly (string | null)[], personId: string): 'maker' | 'signer' | null {
+  const at = signers.indexOf(personId);
+  return at === -1 ? null : at === 0 ? 'maker' : 'signer';
 }
 
 export function handOver(

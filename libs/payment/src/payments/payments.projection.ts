@@ -120,6 +120,7 @@ export const paymentsProjection: Projection = {
       type text not null,
       recorded_by jsonb not null,
       reason text,
+      confirmation text,
       return_id text,
       recorded_at text not null,
       late jsonb,
@@ -134,6 +135,11 @@ export const paymentsProjection: Projection = {
     create index on charge (appropriation_id, payment_id);
     create index on charge (programme_id, payment_id);
     create index on charge (agency_id, fiscal_year, payment_id);
+    create index on payment (agency_id, payee_name, position);
+    create index on payment (replaces);
+    create index on payment ((reissue_of ->> 'returnId'));
+    create index on payment_step ((recorded_by ->> 'personId'), position);
+    create index on payment_step (type, business_day);
   `,
   async apply(events, sql) {
     await insert(sql, 'appropriation', events.flatMap(appropriationRows));
@@ -336,6 +342,7 @@ function stepRow({ event: { position, version, metadata }, decoded }: Recorded):
     type,
     recorded_by: data.by,
     reason: 'reason' in data ? data.reason : null,
+    confirmation: 'confirmation' in data ? data.confirmation : null,
     return_id: 'returnId' in data ? data.returnId : null,
     recorded_at: metadata['recordedAt'] ?? '',
     late: 'late' in data ? data.late : null,

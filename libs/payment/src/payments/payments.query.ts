@@ -110,6 +110,8 @@ export interface PaymentStepTaken {
   /** Of an approval: why another has to follow. */
   readonly secondApproval: SecondApproval | null;
   readonly reason: string | null;
+  /** Said when it was asked back: why it is recorded all the same. */
+  readonly confirmation: string | null;
   readonly returnId: string | null;
   readonly charges: readonly { readonly charge: number; readonly amountFen: Fen; readonly restores: Restores | null }[];
 }
@@ -185,7 +187,8 @@ export class GetPaymentsInTransit extends Query<readonly string[]> {
   }
 }
 
-const { name: tables } = paymentsProjection;
+/** For the neighbouring questions about payments, which begin from the same rows. */
+export const { name: tables } = paymentsProjection;
 
 /** Both clocks on a row of facts: `$2` is the business day, `$3` the position. */
 const counts = (row: string): string =>
@@ -223,7 +226,7 @@ const ENDED_AS = `
   order by s.position desc limit 1`;
 
 /** What a payment of which anything is in transit waits for; partly paid, it has its signatures or needs none. */
-const WAITS_FOR = `
+export const WAITS_FOR = `
   select case
       when not sums.has_submitted then null
       when max(s.position) filter (where s.type = 'PaymentWithdrawalRequested')
@@ -241,7 +244,7 @@ const WAITS_FOR = `
   where s.payment_id = p.payment_id and ${counts('s')}`;
 
 /** Payments with their sums and their situation, by scope and both clocks: `$1` to `$3`. */
-const STANDING = `
+export const STANDING = `
   from ${tables}.payment p
   cross join lateral (
     select sum(c.amount_fen) as total_fen, sum(c.returned_fen) as returned_fen,
@@ -283,7 +286,7 @@ const STANDING = `
       where agency_id = any ($1) and entry = $10))
     and ($11::text is null or sums.has_submitted and (${WAITS_FOR}) = $11)`;
 
-const parameters = (
+export const parameters = (
   { agencyScope, asOf, knownAt, fiscalYear }: BooksSelection,
   { appropriationId, programmeId, period, situations, schemeId, entry, waitsFor }: PaymentFilter,
 ): unknown[] => [
@@ -300,7 +303,7 @@ const parameters = (
   waitsFor ?? null,
 ];
 
-const SELECT = `
+export const SELECT = `
   select p.payment_id, p.agency_id, p.kind, p.route, p.payee_kind, p.payee_name, p.purpose, p.digest,
     p.submitted_on::text as submitted_on, p.submitted_by, p.scheme_id, p.replaces, p.reissue_of, p.position,
     standing.situation, (${WAITS_FOR}) as waits_for, sums.total_fen::text as total_fen, sums.in_transit_fen::text as in_transit_fen,
@@ -326,7 +329,7 @@ const SELECT = `
       from ${tables}.payment_step s where s.payment_id = p.payment_id and ${counts('s')}) as steps,
     (select max(s.version)::text from ${tables}.payment_step s where s.payment_id = p.payment_id) as version`;
 
-interface PaymentRow {
+export interface PaymentRow {
   readonly payment_id: string;
   readonly agency_id: string;
   readonly kind: PaymentStanding['kind'];
@@ -396,6 +399,7 @@ interface StepRow {
   readonly late: LateEntry | null;
   readonly second_approval: SecondApproval | null;
   readonly reason: string | null;
+  readonly confirmation: string | null;
   readonly return_id: string | null;
   readonly charges: readonly {
     readonly charge: number;
@@ -404,7 +408,7 @@ interface StepRow {
   }[];
 }
 
-function standingOf(row: PaymentRow): PaymentStanding {
+export function standingOf(row: PaymentRow): PaymentStanding {
   const lines = row.lines.map(lineOf);
   const charges = row.charges.map((charge) => chargeOf(charge, row.charges));
   return {
@@ -438,6 +442,7 @@ function standingOf(row: PaymentRow): PaymentStanding {
         late,
         second_approval,
         reason,
+        confirmation,
         return_id,
         charges: touched,
       }) => ({
@@ -448,6 +453,7 @@ function standingOf(row: PaymentRow): PaymentStanding {
         late,
         secondApproval: second_approval,
         reason,
+        confirmation,
         returnId: return_id,
         charges: touched.map(({ amountFen, ...rest }) => ({ ...rest, amountFen: fenFromDigits(amountFen) })),
       }),

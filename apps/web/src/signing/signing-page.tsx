@@ -1,0 +1,264 @@
+import { useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { Checkbox, Segmented } from 'antd';
+import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
+import { useAddress } from '../books/books';
+import { useShortcuts } from '../frame/shortcuts';
+import { moneyText } from '../marks/money';
+import { MarkShape } from '../marks/status-tag';
+import { Answer, Nothing } from '../pages/answer';
+import { instantText, PageStatus } from '../pages/page-status';
+import { PageTitle } from '../pages/page-title';
+import { useBearerNames } from '../payments/bearers';
+import { kindText } from '../payments/payment-list-page';
+import { useSignedIn } from '../session/session';
+import { words, wordFor } from '../words';
+import { Desk } from './desk';
+import { SignSeveral } from './sign-several';
+import { isPlain, ORDERS, useSigningQueue, type Order, type Queue, type ToSign } from './signing-queue';
+import { waitedText } from './since';
+import './signing.css';
+
+/** The queues every office has; another that the server counts has a tab as well. */
+const QUEUES = ['review', 'approval', 'hand-over'] as const;
+
+const idOf = ({ payment }: ToSign): string => payment.paymentId;
+
+/** 复核审批: what waits on the left, the voucher in hand on the right, from one to the next by the keyboard. */
+export function Component() {
+  const { address, change } = useAddress();
+  const signedIn = useSignedIn();
+  const order: Order = address.get('order') === 'largest-first' ? 'largest-first' : 'oldest-first';
+  const everything = useSigningQueue(null, order);
+  const counts = everything.data?.value.counts ?? [];
+  // Chosen once: a queue that she has emptied stays in sight, and says so.
+  const first = useRef<string | null>(null);
+  if (first.current === null && everything.data) first.current = firstTab(counts);
+  const tab = address.get('waits') ?? first.current;
+  const queue = useSigningQueue(tab, order, tab !== null);
+  return (
+    <>
+      <PageTitle parts={[words.pages.signing]} />
+      <div className="toolbar">
+        <h1>{words.pages.signing}</h1>
+        <div role="group" aria-label="队列" className="queue-tabs">
+          {[...new Set<string>([...QUEUES, ...counts.map(({ waitsFor }) => waitsFor)])].map((each) => {
+            const counted = counts.find(({ waitsFor }) => waitsFor === each);
+            return (
+              <button
+                key={each}
+                type="button"
+                aria-pressed={each === tab}
+                className="queue-tab"
+                onClick={() => change({ waits: each })}
+              >
+                {wordFor(words.waitsFor, each)} <b>{counted?.count ?? 0}</b>
+                {counted !== undefined && counted.count !== counted.hers && ` 可办 ${counted.hers}`}
+              </button>
+            );
+          })}
+        </div>
+        <div className="toolbar-end">
+          <Segmented<Order>
+            aria-label="顺序"
+            value={order}
+            onChange={(chosen) => change({ order: chosen === 'oldest-first' ? null : chosen })}
+            options={Object.entries(ORDERS).map(([value, label]) => ({ value: value as Order, label }))}
+          />
+        </div>
+      </div>
+      {signedIn === null ? (
+        <Nothing>单人模式下付款不经复核、审批：有人授予岗位之后，待签的付款列在这里。</Nothing>
+      ) : (
+        <Answer query={queue} lines={12}>
+          {({ value }) => <SigningQueue key={tab} queue={value} />}
+        </Answer>
+      )}
+      <PageStatus reading={queue.data} />
+    </>
+  );
+}
+
+/** Where she has something to do; else where anything waits. */
+const firstTab = (counts: Queue['counts']): string =>
+  (counts.find(({ hers }) => hers > 0) ?? counts.find(({ count }) => count > 0))?.waitsFor ?? 'review';
+
+function SigningQueue({ queue: { items, counts, done } }: { queue: Queue }) {
+  const { address } = useAddress();
+  const [currentId, setCurrentId] = useState<string | null>(address.get('payment'));
+  const [held, setHeld] = useState<ToSign | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [said, setSaid] = useState('');
+  const lastAt = useRef(0);
+  const list = useRef<HTMLUListElement>(null);
+  const found = items.findIndex((item) => idOf(item) === currentId);
+  // What was in hand has left the queue: the one that stands in its place is the next.
+  const at = found === -1 ? Math.min(lastAt.current, items.length - 1) : found;
+  lastAt.current = Math.max(0, at);
+  const current = items[at] ?? null;
+  const inHand = held ?? current;
+  const focusRow = () => list.current?.querySelector<HTMLElement>('[aria-current="true"] .queue-row')?.focus();
+  const wantsFocus = useRef(false);
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    focusRow();
+  });
+  const moveTo = (wanted: number) => {
+    const item = items[Math.max(0, Math.min(items.length - 1, wanted))];
+    if (item === undefined) return;
+    setHeld(null);
+    setCurrentId(idOf(item));
+    wantsFocus.current = true;
+  };
+  const choose = (item: ToSign, isChosen: boolean) =>
+    setChosen((before) => {
+      const after = new Set(before);
+      if (isChosen) after.add(idOf(item));
+      else after.delete(idOf(item));
+      return after;
+    });
+  useShortcuts([
+    { key: 'j', does: '下一笔', run: () => moveTo(at + 1) },
+    { key: 'k', does: '上一笔', run: () => moveTo(at - 1) },
+    {
+      key: 'x',
+      does: '选中、不选',
+      run: () => current && isPlain(current) && choose(current, !chosen.has(idOf(current))),
+    },
+  ]);
+  const settled = (sentence: string) => {
+    setSaid(sentence);
+    setHeld(null);
+    wantsFocus.current = true;
+  };
+  const several = items.filter((item) => chosen.has(idOf(item)) && isPlain(item));
+  return (
+    <>
+      <p className={said === '' ? 'signing-said' : 'recorded signing-said'} role="status" aria-live="polite">
+        {said}
+      </p>
+      {inHand === null ? (
+        <NothingWaits counts={counts} done={done} />
+      ) : (
+        <div className="signing">
+          <div className="queue-column">
+            <ul className="queue" ref={list} aria-label="待签的付款">
+              {items.map((item) => (
+                <QueueRow
+                  key={idOf(item)}
+                  item={item}
+                  isCurrent={item === current}
+                  isChosen={chosen.has(idOf(item))}
+                  onChoose={(isChosen) => choose(item, isChosen)}
+                  onOpen={() => {
+                    setHeld(null);
+                    setCurrentId(idOf(item));
+                    document.getElementById('voucher')?.focus();
+                  }}
+                />
+              ))}
+            </ul>
+            {several.length > 0 && (
+              <SignSeveral
+                chosen={several}
+                onDone={(sentence) => {
+                  setChosen(new Set());
+                  settled(sentence);
+                }}
+              />
+            )}
+          </div>
+          <Desk key={idOf(inHand)} row={inHand} onHold={() => setHeld(inHand)} onSettled={settled} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function QueueRow({
+  item,
+  isCurrent,
+  isChosen,
+  onChoose,
+  onOpen,
+}: {
+  item: ToSign;
+  isCurrent: boolean;
+  isChosen: boolean;
+  onChoose: (isChosen: boolean) => void;
+  onOpen: () => void;
+}) {
+  const nameOf = useBearerNames();
+  const { payment, waitingSince, warnings, barred, isHers } = item;
+  const names = [...new Set(payment.charges.map(nameOf))];
+  const plain = isPlain(item);
+  const programmes = names.length === 1 ? names[0] : `${names[0]} 等 ${names.length} 项`;
+  return (
+    <li
+      aria-current={isCurrent ? 'true' : undefined}
+      className={barred === null ? 'queue-item' : 'queue-item queue-barred'}
+    >
+      <Checkbox
+        checked={isChosen && plain}
+        disabled={!plain}
+        onChange={({ target }) => onChoose(target.checked)}
+        aria-label={`选中 ${payment.purpose}`}
+        title={plain ? '' : isHers && barred === null ? '有提醒的请逐笔办理' : (barred ?? '不由您的岗位办理')}
+      />
+      <button type="button" className="queue-row" onClick={onOpen} aria-disabled={barred !== null}>
+        <span className="queue-line">
+          <b>{payment.purpose}</b>
+          <b className="queue-amount">{moneyText(payment.total, 'yuan')}</b>
+        </span>
+        <span className="queue-line queue-small">
+          <span className="queue-programme" title={names.join('；')}>
+            {kindText(payment)}，{programmes}
+          </span>
+          <span>{waitedText(waitingSince, new Date())}</span>
+        </span>
+        <span className="queue-line queue-small">
+          <span>{payment.submittedBy.name ?? words.nothing} 提交</span>
+          {barred !== null ? (
+            <span className="queue-why">{barred}</span>
+          ) : warnings.length > 0 ? (
+            <span className="queue-warned">
+              <MarkShape mark="yellow" /> {warnings.length} 项提醒
+            </span>
+          ) : null}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** Nothing waits here: where else something does, and what was done last. */
+function NothingWaits({ counts, done }: Pick<Queue, 'counts' | 'done'>) {
+  const { linkTo, change } = useAddress();
+  const elsewhere = counts.filter(({ count }) => count > 0);
+  return (
+    <section className="panel">
+      <p tabIndex={-1}>
+        这里没有待办的付款。
+        {elsewhere.map(({ waitsFor, count }) => (
+          <button key={waitsFor} type="button" className="link-button" onClick={() => change({ waits: waitsFor })}>
+            {wordFor(words.waitsFor, waitsFor)} {count} 笔
+          </button>
+        ))}
+      </p>
+      <h2>您最近办理的</h2>
+      {done.length === 0 ? (
+        <p className="form-note">还没有。</p>
+      ) : (
+        <ol className="queue-done">
+          {done.map(({ paymentId, purpose, label, recordedAt, total }) => (
+            <li key={paymentId + recordedAt}>
+              {instantText(recordedAt)} {label}　<Link to={linkTo(`/payments/${paymentId}`)}>{purpose}</Link>　
+              {formatYuanGrouped(parseYuan(total))} 元
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,3 @@
+export { draftRefusals } from './draft-refusals';
+export { draftTable } from './draft-table.migration';
+export { DraftModule } from './draft.module';
