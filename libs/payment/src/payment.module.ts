@@ -10,6 +10,8 @@ import {
 } from './payments/payments.query';
 import { AgreeToWithdrawalHandler } from './agree-to-withdrawal';
 import { ApprovePaymentHandler } from './approve-payment';
+import { ConfirmCorrectionHandler } from './confirm-correction';
+import { DeclineCorrectionHandler } from './decline-correction';
 import { DeclineWithdrawalHandler } from './decline-withdrawal';
 import { HandOverPaymentHandler } from './hand-over-payment';
 import { PayPaymentHandler } from './pay-payment';
@@ -47,6 +49,8 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     DeclineWithdrawalHandler,
     RecordPaymentRefusalHandler,
     ReversePaymentHandler,
+    ConfirmCorrectionHandler,
+    DeclineCorrectionHandler,
     ReclassifyPaymentHandler,
     RecordPaymentReturnHandler,
     RecordAdvanceRepaymentHandler,
