@@ -1,5 +1,12 @@
 import { requireTool } from '@bofu/testing';
-import { officeOfPeople, PASSWORD, type OfficeOfPeople, type PeoplePost } from '../access/people-office';
+import {
+  officeOfPeople,
+  PASSWORD,
+  signIn,
+  type Browser as Desk,
+  type OfficeOfPeople,
+  type PeoplePost,
+} from '../access/people-office';
 import { openBrowser, type Browser } from './browser';
 
 const PURPOSE = '九月基础养老金';
@@ -9,6 +16,7 @@ const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 requireTool('chromium')('one payment on the desks of three people', () => {
   let office: OfficeOfPeople;
   let browser: Browser;
+  let appropriationId = '';
 
   beforeAll(async () => {
     office = await officeOfPeople();
@@ -20,8 +28,9 @@ requireTool('chromium')('one payment on the desks of three people', () => {
       ...{ budgetType: 'general-public', documentNumber: null, issuedAs: 'regular' },
       ...{ amount: '5000000.00', effectiveOn: `${year}-01-01` },
     });
+    appropriationId = String(issued.body['appropriationId']);
     const submitted = await clerk.post('/v1/payout-runs', {
-      lines: [{ appropriationId: issued.body['appropriationId'], rate: '113.00' }],
+      lines: [{ appropriationId, rate: '113.00' }],
       ...{ headcount: 20_411, run: 'regular', period: TODAY.slice(0, 7), submittedOn: TODAY, purpose: PURPOSE },
       payee: { kind: 'special-account', name: '城乡居民养老待遇代发户' },
     });
@@ -49,17 +58,17 @@ requireTool('chromium')('one payment on the desks of three people', () => {
     await page.getByRole('button', { name: `人${post}` }).waitFor();
   };
   /** From the list of what waits for it to the payment's own page. */
-  const openFrom = async (waiting: string) => {
+  const openFrom = async (waiting: string, purpose = PURPOSE) => {
     const { page } = browser;
     await page.getByRole('link', { name: '拨付发放' }).click();
-    await page.getByRole('link', { name: PURPOSE }).waitFor();
+    await page.getByRole('link', { name: purpose }).waitFor();
     const situation = page.locator('label.field', { hasText: '状态' });
     await situation.getByRole('combobox').focus();
     await page.keyboard.press('ArrowDown');
     await page.locator('.ant-select-item-option:visible', { hasText: waiting }).first().click();
     await situation.getByTitle(waiting).waitFor();
-    await page.getByRole('link', { name: PURPOSE }).click();
-    await page.getByRole('heading', { name: PURPOSE }).waitFor();
+    await page.getByRole('link', { name: purpose }).click();
+    await page.getByRole('heading', { name: purpose }).waitFor();
   };
   const sign = async (waiting: string, act: string, next: string) => {
     const { page } = browser;
@@ -112,6 +121,75 @@ requireTool('chromium')('one payment on the desks of three people', () => {
     for (const name of ['人clerk', '人reviewer', '人approver', '人cashier'])
       expect(await history.getByText(name).count()).toBeGreaterThan(0);
   }, 240_000);
+
+  const GRANT = '床位补贴';
+  /** Reviewed and approved by the others, at their own desks. */
+  const approvedGrant = async (): Promise<void> => {
+    // Whoever has signed in elsewhere since does so anew.
+    const { address } = office.over;
+    const desks = ['clerk', 'reviewer', 'approver'].map((login) => signIn(address, login));
+    const [clerk, reviewer, approver] = (await Promise.all(desks)) as [Desk, Desk, Desk];
+    const submitted = await clerk.post('/v1/disbursements', {
+      ...{ appropriationId, amount: '60000.00', purpose: GRANT, period: null, submittedOn: TODAY },
+      payee: { kind: 'organisation', name: '第一养老院' },
+    });
+    const paymentId = String(submitted.body['paymentId']);
+    for (const [desk, path, on] of [
+      [reviewer, 'review', 'reviewedOn'],
+      [approver, 'approval', 'approvedOn'],
+    ] as const) {
+      const head = String(await office.over.office.store.head());
+      const { body } = await desk.get(`/v1/payments/${paymentId}?minPosition=${head}`);
+      const headers = { 'if-match': `"${String(body['revision'])}"` };
+      const signed = await desk.post(
+        `/v1/payments/${paymentId}/${path}`,
+        { digest: body['digest'], [on]: TODAY },
+        headers,
+      );
+      expect(signed.status).toBe(200);
+    }
+  };
+  const act = async (name: string, reason: string | null, next: string) => {
+    const { page } = browser;
+    await page.getByRole('button', { name, exact: true }).first().focus();
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('form', { name });
+    await form.waitFor();
+    if (reason !== null) await form.getByRole('textbox', { name: '事由' }).fill(reason);
+    await picture(name);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.toolbar').getByText(next).waitFor();
+    await form.waitFor({ state: 'detached' });
+  };
+
+  it('needs the supervisor again from the tier on, which she has set', async () => {
+    const { page } = browser;
+    await atTheDesk('supervisor');
+    await page.getByRole('link', { name: '预警规则' }).click();
+    const form = page.getByRole('form', { name: '设定审批分档' });
+    await form.getByRole('textbox', { name: '审批分档' }).fill('50000');
+    await form.getByRole('textbox', { name: '事由' }).fill('内控要求');
+    await picture('设定审批分档');
+    await page.keyboard.press('Control+Enter');
+    await form.getByText('已设定').waitFor();
+
+    await approvedGrant();
+    await openFrom('待第二次审批', GRANT);
+    expect(await page.getByText('达到审批分档 50,000.00 元').count()).toBe(1);
+    await act('第二次审批', null, '待移交');
+  }, 120_000);
+
+  it('is taken back by two: the clerk asks, the reviewer agrees', async () => {
+    const { page } = browser;
+    await atTheDesk('clerk');
+    await openFrom('待移交', GRANT);
+    await act('申请撤回', '户名有误', '待同意撤销');
+    expect(await page.getByRole('button', { name: '同意撤销', exact: true }).count()).toBe(0);
+    await atTheDesk('reviewer');
+    await openFrom('待同意撤销', GRANT);
+    expect(await page.getByText('户名有误').count()).toBeGreaterThan(0);
+    await act('同意撤销', null, '已撤回');
+  }, 120_000);
 
   it('leaves no complaint in the browser and asks nobody outside', () => {
     expect(browser.complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);

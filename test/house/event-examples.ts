@@ -559,6 +559,31 @@ const withdrawnRun = livedBy(
   ],
 );
 
+const correctedRun = livedBy(
+  paymentAggregate('payment-12'),
+  [by, submittedRun],
+  [
+    by,
+    {
+      ...{ type: 'pay-payment', charges: 'all', paidOn: day('2021-03-25'), voucherNumber: null, bank: null },
+      confirmation: null,
+    },
+  ],
+  [
+    inOffice('person-2', 'clerk'),
+    {
+      ...{ type: 'reclassify-payment', correctionId: 'correction-1', charge: 1, amountFen: yuan('93.00') },
+      to: { appropriationId: 'appropriation-3', programmeId: 'programme-3' },
+      ...{ correctedOn: day('2021-03-27'), reason: '科目有误' },
+    },
+  ],
+  [inOffice('person-3', 'reviewer'), { type: 'decline-correction', declinedOn: day('2021-03-27'), reason: '科目无误' }],
+  [
+    inOffice('person-2', 'clerk'),
+    { type: 'reverse-payment', charges: [2], leftBank: true, reversedOn: day('2021-03-28'), reason: '重复支付' },
+  ],
+);
+
 const reversedRun = lived(
   paymentAggregate('payment-4'),
   submittedRun,
@@ -891,6 +916,7 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...releasedRuns,
     ...signedRun,
     ...withdrawnRun,
+    ...correctedRun,
     ...approvedSum,
     ...reversedRun,
     ...refusedAttempt,

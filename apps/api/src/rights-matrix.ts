@@ -152,9 +152,17 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     opens: { cashier: 'agency' },
   },
   {
-    action: '更正与冲销已登记的拨付',
+    action: '申请更正与冲销已登记的拨付',
     routes: ['POST /v1/payments/:paymentId/reclassifications', 'POST /v1/payments/:paymentId/reversal'],
     opens: CLERK,
+  },
+  {
+    action: '确认更正与冲销，或不同意',
+    routes: [
+      'POST /v1/payments/:paymentId/correction/confirmation',
+      'POST /v1/payments/:paymentId/correction/declining',
+    ],
+    opens: { reviewer: 'agency', approver: 'agency' },
   },
 
   {

@@ -68,6 +68,12 @@ export const text = (written: string): string => {
   return written;
 };
 
+/** 内容摘要, as `bofu payment show` prints it. */
+export const digest = (written: string): string => {
+  if (!/^[0-9a-f]{64}$/.test(written)) throw new InvalidArgumentError('须为 64 位十六进制摘要，见 payment show');
+  return written;
+};
+
 export const bank = (written: string): string => {
   if ([...written].length > 50) throw new InvalidArgumentError('须为 1 至 50 个字');
   return text(written);

@@ -19,6 +19,7 @@ import { listEvents } from './events.command';
 import { forecast } from './forecast.command';
 import { importProgrammesFile } from './import.command';
 import { listAllJobs, runOneJob, showJob } from './jobs.command';
+import { handOverPayment, showPayment, signPayment, withdrawPayment } from './payment-steps.command';
 import { payPayment, submitDisbursement, submitRun } from './payment.command';
 import { listPeople, registerPerson } from './person.command';
 import { endProgramme, listProgrammes, registerProgramme, setStandard } from './programme.command';
@@ -289,6 +290,37 @@ acting(payment.command('submit'))
   .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
   .option('--json', '输出 JSON')
   .action(submitDisbursement);
+payment
+  .command('show')
+  .description('一笔拨付：所签的内容摘要与办理经过')
+  .argument('<payment>', '拨付编号')
+  .option(...AGENCY)
+  .option('--json', '输出 JSON')
+  .action(showPayment);
+for (const [name, description] of [
+  ['review', '复核：提交人以外的一人'],
+  ['approve', '审批：第三人'],
+  ['second-approve', '第二次审批：金额或累计达到审批分档的，第四人'],
+] as const)
+  acting(payment.command(name))
+    .description(description)
+    .argument('<payment>', '拨付编号')
+    .requiredOption('--digest <digest>', '所见的内容摘要', read.digest)
+    .requiredOption('--on <date>', '日期 YYYY-MM-DD', read.date)
+    .action(signPayment(name));
+acting(payment.command('hand-over'))
+  .description('移交国库或银行')
+  .argument('<payment>', '拨付编号')
+  .requiredOption('--on <date>', '移交日期 YYYY-MM-DD', read.date)
+  .action(handOverPayment);
+acting(payment.command('withdraw'))
+  .description('撤回；启用登录后为申请，由另一人同意')
+  .argument('<payment>', '拨付编号')
+  .requiredOption('--on <date>', '日期 YYYY-MM-DD', read.date)
+  .requiredOption('--reason <text>', '事由', read.freeText)
+  .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
+  .option(...CONFIRMATION)
+  .action(withdrawPayment);
 acting(payment.command('pay'))
   .description('登记已支付')
   .argument('<payment>', '拨付编号')

@@ -102,7 +102,8 @@ export async function countOut(
     });
 }
 
-function causeOf(step: PaymentCommand, { withdrawal }: SubmittedPayment): CountedOutFor | null {
+function causeOf(step: PaymentCommand, before: SubmittedPayment): CountedOutFor | null {
+  const { withdrawal, correction } = before;
   switch (step.type) {
     case 'send-back-payment':
       return 'sent-back';
@@ -116,6 +117,8 @@ function causeOf(step: PaymentCommand, { withdrawal }: SubmittedPayment): Counte
       return 'refused';
     case 'reverse-payment':
       return step.leftBank ? null : 'never-left';
+    case 'confirm-correction':
+      return correction && causeOf(correction.command, before);
     default:
       return null;
   }

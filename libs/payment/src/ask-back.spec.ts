@@ -236,6 +236,8 @@ describe('what has not happened yet', () => {
       'void-payment': { charges: 'all', voidedOn: tomorrow, ...stated },
       'agree-to-withdrawal': { agreedOn: tomorrow },
       'decline-withdrawal': { declinedOn: tomorrow, ...stated },
+      'confirm-correction': { confirmedOn: tomorrow },
+      'decline-correction': { declinedOn: tomorrow, ...stated },
       'record-payment-refusal': { charges: 'all', refusedBy: 'bank', refusedOn: tomorrow, ...stated },
       'reverse-payment': { charges: 'all', leftBank: true, reversedOn: tomorrow, ...stated },
       'reclassify-payment': {

@@ -29,12 +29,16 @@ export {
   type StandingCharge,
   type StandingLine,
 } from './payments/payments.query';
+export { ApprovePayment } from './approve-payment';
+export { HandOverPayment } from './hand-over-payment';
 export { PayPayment, PayPaymentHandler } from './pay-payment';
 export { ReclassifyPayment, ReclassifyPaymentHandler } from './reclassify-payment';
 export { RecordAdvanceRepayment, RecordAdvanceRepaymentHandler } from './record-advance-repayment';
 export { RecordPaymentRefusal, RecordPaymentRefusalHandler } from './record-payment-refusal';
 export { RecordPaymentReturn, RecordPaymentReturnHandler } from './record-payment-return';
 export { ReversePayment, ReversePaymentHandler } from './reverse-payment';
+export { ReviewPayment } from './review-payment';
+export { SecondApprovePayment } from './second-approve-payment';
 export { SendBackPayment, SendBackPaymentHandler } from './send-back-payment';
 export { VoidPayment, VoidPaymentHandler } from './void-payment';
 export { WithdrawPayment, WithdrawPaymentHandler } from './withdraw-payment';

@@ -191,7 +191,9 @@ describe('any two years of work', () => {
       | 'second-approve-payment'
       | 'hand-over-payment'
       | 'agree-to-withdrawal'
-      | 'decline-withdrawal';
+      | 'decline-withdrawal'
+      | 'confirm-correction'
+      | 'decline-correction';
     const commands: Record<
       Exclude<AppropriationCommand['type'], Elsewhere> | Exclude<PaymentCommand['type'], Signing>,
       true

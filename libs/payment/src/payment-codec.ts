@@ -29,6 +29,9 @@ const late = z.strictObject({ reason: text.nullable() }).nullable();
 const stated = { reason: text, confirmation: text.nullable(), late };
 const released = { ...own, ...ofCharges, releasedOn: date, ...stated };
 
+/** Who asked for it, where another agreed. */
+const onRequest = { requestedBy: text.nullable() };
+
 const line = z.strictObject({
   line: count,
   programmeId: text,
@@ -120,14 +123,22 @@ export const paymentCodec = codecOf<PaymentEvent>({
     parse: dataOf({ ...own, totalFen: digits, declinedOn: date, reason: text, confirmation: text.nullable() }),
     businessDay: ({ declinedOn }) => declinedOn,
   },
-  PaymentWithdrawn: { parse: dataOf({ ...released, requestedBy: text.nullable() }), businessDay: releasedDay },
-  PaymentVoided: { parse: dataOf({ ...released, requestedBy: text.nullable() }), businessDay: releasedDay },
+  PaymentWithdrawn: { parse: dataOf({ ...released, ...onRequest }), businessDay: releasedDay },
+  PaymentVoided: { parse: dataOf({ ...released, ...onRequest }), businessDay: releasedDay },
   PaymentRefused: {
     parse: dataOf({ ...released, refusedBy: z.enum(['bank', 'treasury']) }),
     businessDay: releasedDay,
   },
   PaymentReversed: {
-    parse: dataOf({ ...own, ...ofCharges, reversedOn: date, countsFrom: date, leftBank: z.boolean(), ...stated }),
+    parse: dataOf({
+      ...own,
+      ...ofCharges,
+      reversedOn: date,
+      countsFrom: date,
+      leftBank: z.boolean(),
+      ...stated,
+      ...onRequest,
+    }),
     businessDay: ({ countsFrom }) => countsFrom,
   },
   PaymentReclassified: {
@@ -136,6 +147,7 @@ export const paymentCodec = codecOf<PaymentEvent>({
       correctionId: text,
       movedFrom: count,
       charge: count,
+      ...onRequest,
       programmeId: text,
       from: text,
       to: text,
@@ -144,6 +156,21 @@ export const paymentCodec = codecOf<PaymentEvent>({
       ...stated,
     }),
     businessDay: ({ correctedOn }) => correctedOn,
+  },
+  PaymentReversalRequested: {
+    parse: dataOf({ ...own, ...ofCharges, reversedOn: date, leftBank: z.boolean(), ...stated }),
+    businessDay: ({ reversedOn }) => reversedOn,
+  },
+  PaymentReclassificationRequested: {
+    parse: dataOf({
+      ...{ ...own, ...stated, correctionId: text, movedFrom: count, programmeId: text },
+      ...{ from: text, to: text, amountFen: digits, correctedOn: date },
+    }),
+    businessDay: ({ correctedOn }) => correctedOn,
+  },
+  PaymentCorrectionDeclined: {
+    parse: dataOf({ ...own, totalFen: digits, declinedOn: date, reason: text, confirmation: text.nullable() }),
+    businessDay: ({ declinedOn }) => declinedOn,
   },
   PaymentReturnedByBank: returned,
   PaymentReturnedByPayee: returned,

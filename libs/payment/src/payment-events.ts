@@ -55,7 +55,7 @@ function describePayment(event: Stamped<PaymentEvent>): EventDescription {
 /** A payment's charges are named when it is submitted; later ones are new through a correction only. */
 function appropriationsIn({ type, data }: Stamped<PaymentEvent>): readonly string[] {
   if (type === 'PaymentSubmitted') return data.charges.map(({ appropriationId }) => appropriationId);
-  return type === 'PaymentReclassified' ? [data.from, data.to] : [];
+  return type === 'PaymentReclassified' || type === 'PaymentReclassificationRequested' ? [data.from, data.to] : [];
 }
 
 const describeScheme = ({ type, data }: Stamped<PayoutSchemeEvent>): EventDescription => ({

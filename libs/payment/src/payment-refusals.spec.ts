@@ -25,6 +25,8 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
   'handed-over-already': { paymentId: 'p1', handedOverOn: parseBusinessDate('2021-10-28') },
   'withdrawal-asked': { paymentId: 'p1', requestedOn: parseBusinessDate('2021-10-28') },
   'withdrawal-not-asked': { paymentId: 'p1' },
+  'correction-asked': { paymentId: 'p1', requestedOn: parseBusinessDate('2021-10-28') },
+  'correction-not-asked': { paymentId: 'p1' },
   'own-request': { paymentId: 'p1', totalFen: parseYuan('100.00') },
   'before-request': { date: parseBusinessDate('2021-10-27'), requestedOn: parseBusinessDate('2021-10-28') },
   'no-lines': { paymentId: 'p1' },

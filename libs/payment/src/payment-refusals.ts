@@ -50,6 +50,11 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     title: ({ requestedOn }) => `付款已于 ${requestedOn} 申请撤销，同意或不同意之前不能办理其他事项`,
   },
   'withdrawal-not-asked': { status: 409, title: () => '付款没有待同意的撤销申请，请刷新后再看' },
+  'correction-asked': {
+    status: 409,
+    title: ({ requestedOn }) => `付款已有待确认的更正或冲销（${requestedOn}），确认或不同意之后才能再申请`,
+  },
+  'correction-not-asked': { status: 409, title: () => '付款没有待确认的更正或冲销，请刷新后再看' },
   'own-request': { status: 403, title: () => '申请与同意须为两个人：这一申请是您提出的，请由另一人办理' },
   'before-request': {
     status: 422,

@@ -236,6 +236,8 @@ export const voidingRequest = strictObject({
 }).transform(named);
 export const withdrawalAgreementRequest = strictObject({ agreedOn: businessDate });
 export const withdrawalDecliningRequest = strictObject({ declinedOn: businessDate, reason: reasonText, confirmation });
+export const correctionConfirmationRequest = strictObject({ confirmedOn: businessDate });
+export const correctionDecliningRequest = strictObject({ declinedOn: businessDate, reason: reasonText, confirmation });
 export const yearVoidingRequest = strictObject({
   fiscalYear: z.int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
   voidedOn: businessDate,

@@ -14,6 +14,8 @@ import {
 } from '@bofu/http';
 import { AgreeToWithdrawal } from './agree-to-withdrawal';
 import { ApprovePayment } from './approve-payment';
+import { ConfirmCorrection } from './confirm-correction';
+import { DeclineCorrection } from './decline-correction';
 import { DeclineWithdrawal } from './decline-withdrawal';
 import { HandOverPayment } from './hand-over-payment';
 import * as requests from './payment-requests';
@@ -188,8 +190,8 @@ export class PaymentStepsController {
 
   @Post('payments/:paymentId/reversal')
   @RevisionRequired()
-  @ApiOperation({ summary: '冲销' })
-  @Answers('已冲销', commandAnswer)
+  @ApiOperation({ summary: '冲销：申请，经另一人确认后记账；单人模式一步办理' })
+  @Answers('已申请（单人模式：已冲销）', commandAnswer)
   reverse(
     @CommandContextOf() context: CommandContext,
     @Param({ schema: paymentPath }) { paymentId }: Path,
@@ -201,8 +203,8 @@ export class PaymentStepsController {
 
   @Post('payments/:paymentId/reclassifications')
   @RevisionRequired()
-  @ApiOperation({ summary: '更正：全部或部分改由正确的指标列支' })
-  @Answers('已更正', commandAnswer)
+  @ApiOperation({ summary: '更正：全部或部分改由正确的指标列支；申请，经另一人确认后记账；单人模式一步办理' })
+  @Answers('已申请（单人模式：已更正）', commandAnswer)
   reclassify(
     @CommandContextOf() context: CommandContext,
     @Param({ schema: paymentPath }) { paymentId }: Path,
@@ -210,6 +212,33 @@ export class PaymentStepsController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     return this.record(new ReclassifyPayment(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/correction/confirmation')
+  @RevisionRequired()
+  @ApiOperation({ summary: '确认更正或冲销：申请人以外的一人，按申请的日期记账' })
+  @Answers('已记账', commandAnswer)
+  confirmCorrection(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.correctionConfirmationRequest })
+    body: z.output<typeof requests.correctionConfirmationRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new ConfirmCorrection(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/correction/declining')
+  @RevisionRequired()
+  @ApiOperation({ summary: '不同意更正或冲销：不记账' })
+  @Answers('已登记', commandAnswer)
+  declineCorrection(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.correctionDecliningRequest }) body: z.output<typeof requests.correctionDecliningRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new DeclineCorrection(context, paymentId, body), reply);
   }
 
   @Post('payments/:paymentId/returns')

@@ -12,6 +12,8 @@ import { AgreeToWithdrawalHandler } from './agree-to-withdrawal';
 import { ApprovePaymentHandler } from './approve-payment';
 import { CameBackController } from './came-back/came-back.controller';
 import { ListCameBackHandler } from './came-back/came-back.query';
+import { ConfirmCorrectionHandler } from './confirm-correction';
+import { DeclineCorrectionHandler } from './decline-correction';
 import { DeclineWithdrawalHandler } from './decline-withdrawal';
 import { HandOverPaymentHandler } from './hand-over-payment';
 import { LateAndReversedController } from './late-and-reversed/late-and-reversed.controller';
@@ -66,6 +68,8 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     DeclineWithdrawalHandler,
     RecordPaymentRefusalHandler,
     ReversePaymentHandler,
+    ConfirmCorrectionHandler,
+    DeclineCorrectionHandler,
     ReclassifyPaymentHandler,
     RecordPaymentReturnHandler,
     RecordAdvanceRepaymentHandler,

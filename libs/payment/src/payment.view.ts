@@ -111,7 +111,7 @@ export const paymentView = z.strictObject({
   waitsFor: z
     .enum(WAITS_FOR)
     .nullable()
-    .describe('在途的付款正待哪一步：复核、审批、第二次审批、移交、支付，或对申请撤销的答复；不在途的为 null'),
+    .describe('在途的付款正待哪一步：复核、审批、第二次审批、移交、支付，或对申请撤销、更正的答复；无所待的为 null'),
   total: money,
   inTransit: money,
   returned: money,

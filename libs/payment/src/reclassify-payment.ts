@@ -3,7 +3,7 @@ import { Directory } from '@bofu/access';
 import { derivedId, EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import { recordStep, type StepOf } from './record-step';
 
-/** 更正: right payee, wrong appropriation; a new charge bears it from then on. */
+/** 更正: right payee, wrong appropriation; a new charge bears it from then on. Asked for and confirmed like a reversal. */
 export class ReclassifyPayment extends Command<DecisionResult> {
   constructor(
     readonly context: CommandContext,

@@ -29,6 +29,7 @@ import { moveClaims } from './claim-periods';
 import { moveReturnClaim } from './claim-return';
 import { periodOfCharge, type Payment, type SubmittedPayment } from './domain/charges';
 import type { PaymentCommand } from './domain/payment-commands';
+import type { PaymentEvent } from './domain/payment-events';
 import { isPaymentRefusal, refuse } from './domain/refusals';
 import { lateEntry } from './late-entry';
 import { makersBefore } from './makers-before';
@@ -48,7 +49,9 @@ type Signing = Extract<
       | 'second-approve-payment'
       | 'hand-over-payment'
       | 'agree-to-withdrawal'
-      | 'decline-withdrawal';
+      | 'decline-withdrawal'
+      | 'confirm-correction'
+      | 'decline-correction';
   }
 >;
 type Happened = Exclude<PaymentStep, Signing>;
@@ -115,7 +118,22 @@ export async function recordStep(
     for (const [appropriationId, command] of effectsOf(step, before, after, clearingUntil))
       await decide(appropriationAggregate(appropriationId), command);
   };
-  return recordingRefusedAttempts(store, context, { paymentId, step: input }, attempt, plan, twoInOne);
+  const causationId = ANSWERS.has(input.type) ? await requestAnswered(store, paymentId) : null;
+  const own = causationId === null ? context : { ...context, causationId };
+  return recordingRefusedAttempts(store, own, { paymentId, step: input }, attempt, plan, twoInOne);
+}
+
+const ANSWERS: ReadonlySet<string> = new Set<StepInput['type']>(['agree-to-withdrawal', 'confirm-correction']);
+const REQUESTS: ReadonlySet<string> = new Set<PaymentEvent['type']>([
+  'PaymentWithdrawalRequested',
+  'PaymentReversalRequested',
+  'PaymentReclassificationRequested',
+]);
+
+/** The event by which it was asked for: what an answer books follows from it. */
+async function requestAnswered(store: EventStore, paymentId: string): Promise<string | null> {
+  const { events } = await store.readStream(paymentAggregate(paymentId).stream);
+  return events.findLast(({ type }) => REQUESTS.has(type))?.id ?? null;
 }
 
 /** Who tries to be two of the people a payment needs is on record with it, though no money was lacking. */
@@ -171,6 +189,8 @@ const SIGNING: ReadonlySet<string> = new Set<Signing['type']>([
   'hand-over-payment',
   'agree-to-withdrawal',
   'decline-withdrawal',
+  'confirm-correction',
+  'decline-correction',
 ]);
 const isSigning = (step: StepInput): step is Extract<StepInput, { type: Signing['type'] }> => SIGNING.has(step.type);
 
@@ -209,7 +229,10 @@ function dayOf(step: StepInput): BusinessDate {
     case 'agree-to-withdrawal':
       return step.agreedOn;
     case 'decline-withdrawal':
+    case 'decline-correction':
       return step.declinedOn;
+    case 'confirm-correction':
+      return step.confirmedOn;
     case 'record-payment-refusal':
       return step.refusedOn;
     case 'reverse-payment':
@@ -240,6 +263,12 @@ export function effectsOf(
   after: SubmittedPayment,
   clearing: ClearingUntil,
 ): readonly Effect[] {
+  // What is only asked for touches no appropriation; what is confirmed touches those it was asked for.
+  if (after.correction !== null && before.correction === null) return [];
+  if (step.type === 'confirm-correction') {
+    invariant(before.correction !== null, 'the payment has booked what was asked for');
+    return effectsOf(before.correction.command, before, after, clearing);
+  }
   const { paymentId, reissueOf } = before;
   // Its authority was taken by the payment that had come back, whose appropriation refuses to move what it never bore.
   if (reissueOf?.drawsOn === 'fund-account' && step.type !== 'reclassify-payment') return [];
@@ -306,6 +335,7 @@ export function effectsOf(
     case 'second-approve-payment':
     case 'hand-over-payment':
     case 'decline-withdrawal':
+    case 'decline-correction':
     case 'record-advance-repayment':
       return [];
     default:

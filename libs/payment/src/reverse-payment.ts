@@ -3,7 +3,7 @@ import { Directory } from '@bofu/access';
 import { EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import { recordStep, type StepOf } from './record-step';
 
-/** 冲销: our own error, taken back in full. */
+/** 冲销: our own error, taken back in full. In an office it is asked for, and booked once another has confirmed it. */
 export class ReversePayment extends Command<DecisionResult> {
   constructor(
     readonly context: CommandContext,

@@ -99,6 +99,9 @@ function post(payments: Map<string, PaymentAccount>, paymentId: string, { type, 
     case 'PaymentHandedOver':
     case 'PaymentWithdrawalRequested':
     case 'PaymentWithdrawalDeclined':
+    case 'PaymentReversalRequested':
+    case 'PaymentReclassificationRequested':
+    case 'PaymentCorrectionDeclined':
       break;
     case 'PaymentPaid':
       for (const one of data.charges.map(account)) {

@@ -74,6 +74,9 @@ function chargePostings(log: readonly Entry[], appropriationId: string): Posting
       case 'PaymentHandedOver':
       case 'PaymentWithdrawalRequested':
       case 'PaymentWithdrawalDeclined':
+      case 'PaymentReversalRequested':
+      case 'PaymentReclassificationRequested':
+      case 'PaymentCorrectionDeclined':
         break;
       case 'PaymentPaid':
         for (const charge of data.charges) {

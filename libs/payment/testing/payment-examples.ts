@@ -163,7 +163,7 @@ export const reversed = (charges: readonly number[], total: string, leftBank = t
   type: 'PaymentReversed',
   data: {
     ...{ paymentId: 'p1', charges, totalFen: digits(total), reversedOn: day('03-01') },
-    ...{ countsFrom: day(leftBank ? '03-01' : '02-20'), leftBank, ...stated('重复登记') },
+    ...{ countsFrom: day(leftBank ? '03-01' : '02-20'), leftBank, requestedBy: null, ...stated('重复登记') },
   },
 });
 
@@ -178,7 +178,7 @@ export const moved = (
   type: 'PaymentReclassified',
   data: {
     ...{ paymentId: 'p1', correctionId: 'c1', movedFrom, charge, programmeId, from, to, amountFen: digits(amount) },
-    ...{ correctedOn: day('03-01'), ...stated('列错指标') },
+    ...{ correctedOn: day('03-01'), requestedBy: null, ...stated('列错指标') },
   },
 });
 

@@ -31,6 +31,7 @@ export function paymentOffice(
     if ('digest' in input) return input;
     if (input.type === 'hand-over-payment') return input;
     if (input.type === 'agree-to-withdrawal' || input.type === 'decline-withdrawal') return input;
+    if (input.type === 'confirm-correction' || input.type === 'decline-correction') return input;
     return input.type === 'pay-payment' ? confirmed(input) : { lateReason, ...input };
   };
   const context = (commandId: string = randomUUID()): CommandContext => ({

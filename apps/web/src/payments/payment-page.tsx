@@ -18,13 +18,14 @@ import { kindText } from './payment-list-page';
 import { PaymentStepForm } from './payment-step-form';
 import {
   hasSigned,
+  isAgreeing,
   isSigning,
+  requestIn,
   stepFormOf,
   STEPS,
   stepsPossible,
   stepText,
   WAITING,
-  withdrawalAsked,
   type Step,
 } from './payment-steps';
 import { ChargeTable, HistoryTable, LineTable } from './payment-tables';
@@ -70,7 +71,7 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
           {steps.map((each) => (
             <Button
               key={each}
-              type={each === 'pay' || each === 'agree-to-withdrawal' || isSigning(each) ? 'primary' : 'default'}
+              type={each === 'pay' || isAgreeing(each) || isSigning(each) ? 'primary' : 'default'}
               aria-expanded={step === each}
               onClick={() => setStep(step === each ? null : each)}
             >
@@ -104,7 +105,7 @@ const STILL_TO_SIGN: ReadonlySet<string> = new Set(['review', 'approval', 'secon
 function PaymentFacts({ payment }: { payment: Payment }) {
   const { linkTo } = useAddress();
   const { submittedBy, replaces, reissueOf, route } = payment;
-  const asked = withdrawalAsked(payment);
+  const asked = requestIn(payment);
   const second = payment.steps.find(({ secondApproval }) => secondApproval !== null)?.secondApproval ?? null;
   return (
     <section className="panel">
@@ -160,7 +161,7 @@ function PaymentFacts({ payment }: { payment: Payment }) {
         )}
         {asked !== null && (
           <>
-            <dt>申请撤销</dt>
+            <dt>{asked.label}</dt>
             <dd>
               {asked.on}，{asked.by.name ?? words.nothing}（{words.post[asked.by.post]}）：{asked.reason}
               。须由另一人同意

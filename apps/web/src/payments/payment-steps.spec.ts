@@ -98,6 +98,15 @@ describe('what can be done with a payment', () => {
     expect(stepsPossible({ ...waiting('withdrawal'), steps: [asked] }, atWork)).toEqual(steps);
   });
 
+  it.each([
+    ['another answers', at('li', 'reviewer'), ['return', 'confirm-correction', 'decline-correction']],
+    ['who asked does not confirm', at('zhao', 'approver'), ['return', 'decline-correction']],
+    ['whoever has another post waits', at('sun', 'cashier'), ['return']],
+  ] as const)('where somebody asks to correct it: %s', (_, atWork, steps) => {
+    const asked = { type: 'PaymentReversalRequested', by: { personId: 'zhao' } } as Payment['steps'][number];
+    expect(stepsPossible({ ...PAID, waitsFor: 'correction', steps: [asked] }, atWork)).toEqual(steps);
+  });
+
   it('is signed with the digest of what is shown', () => {
     const payment = { ...waiting('approval', ['li']), digest: 'd'.repeat(64) };
     expect(inTheWayOf('approve', payment, filled('approve', payment, { reason: '' }))).toBeNull();

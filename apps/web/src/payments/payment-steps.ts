@@ -17,6 +17,8 @@ export const STEPS = {
   void: '作废',
   'agree-to-withdrawal': '同意撤销',
   'decline-withdrawal': '不同意撤销',
+  'confirm-correction': '确认更正、冲销',
+  'decline-correction': '不同意更正、冲销',
   refuse: '登记拒付',
   return: '登记退票、退回',
   reclassify: '更正列支项目',
@@ -24,9 +26,10 @@ export const STEPS = {
 } as const;
 export type Step = keyof typeof STEPS;
 
-/** In an office two people withdraw or void what is in transit: what the first does is to ask. */
+/** What takes two people in an office: the first one asks. */
+const ASKED_FOR: ReadonlySet<Step> = new Set(['withdraw', 'void', 'reclassify', 'reverse']);
 export const stepText = (step: Step, atWork: AtWork | null): string =>
-  atWork !== null && (step === 'withdraw' || step === 'void') ? `申请${STEPS[step]}` : STEPS[step];
+  atWork !== null && ASKED_FOR.has(step) ? `申请${STEPS[step]}` : STEPS[step];
 
 export const stepFormOf = (paymentId: string, step: Step): string => `payment/${paymentId}/${step}`;
 
@@ -56,7 +59,7 @@ export function stepsPossible(payment: Payment, atWork: AtWork | null): readonly
   const steps: Step[] = [];
   const isTransit = inTransit(payment).length > 0;
   if (waitsFor === 'withdrawal') return atWork === null ? [] : answersPossible(payment, atWork);
-  if (atWork !== null && waitsFor !== null && waitsFor !== 'payment') {
+  if (atWork !== null && waitsFor !== null && waitsFor !== 'payment' && waitsFor !== 'correction') {
     const { step, post } = SIGNING[waitsFor];
     if (atWork.posts.some((held) => held.post === post) && !hasSigned(payment, atWork.personId)) steps.push(step);
     steps.push('send-back', 'withdraw', 'void');
@@ -66,23 +69,33 @@ export function stepsPossible(payment: Payment, atWork: AtWork | null): readonly
   if (situation === 'submitted' && atWork === null) steps.push('send-back');
   if (isTransit && atWork === null) steps.push('withdraw', 'void');
   if (isTransit) steps.push('refuse');
-  if (stillOut(payment).length > 0) steps.push('return', 'reclassify');
+  if (stillOut(payment).length > 0) steps.push('return');
+  if (waitsFor === 'correction') return [...steps, ...(atWork === null ? [] : answersPossible(payment, atWork))];
+  if (stillOut(payment).length > 0) steps.push('reclassify');
   if (reversible(payment).length > 0) steps.push('reverse');
   return steps;
 }
 
-type WithdrawalRequest = Payment['steps'][number];
+type Request = Payment['steps'][number];
+const REQUESTS: Readonly<Record<'withdrawal' | 'correction', readonly string[]>> = {
+  withdrawal: ['PaymentWithdrawalRequested'],
+  correction: ['PaymentReversalRequested', 'PaymentReclassificationRequested'],
+};
 
-/** 申请撤销, while nobody has answered it. */
-export const withdrawalAsked = ({ waitsFor, steps }: Payment): WithdrawalRequest | null =>
-  waitsFor === 'withdrawal' ? (steps.filter(({ type }) => type === 'PaymentWithdrawalRequested').at(-1) ?? null) : null;
+/** 申请撤销、更正、冲销, while nobody has answered it. */
+export function requestIn({ waitsFor, steps }: Payment): Request | null {
+  if (waitsFor !== 'withdrawal' && waitsFor !== 'correction') return null;
+  return steps.filter(({ type }) => REQUESTS[waitsFor].includes(type)).at(-1) ?? null;
+}
 
 /** Whoever asked does not agree, but may have it declined. */
 function answersPossible(payment: Payment, { personId, posts }: AtWork): readonly Step[] {
   if (!posts.some(({ post }) => post === 'reviewer' || post === 'approver')) return [];
-  return withdrawalAsked(payment)?.by.personId === personId
-    ? ['decline-withdrawal']
-    : ['agree-to-withdrawal', 'decline-withdrawal'];
+  const [yes, no] =
+    payment.waitsFor === 'withdrawal'
+      ? (['agree-to-withdrawal', 'decline-withdrawal'] as const)
+      : (['confirm-correction', 'decline-correction'] as const);
+  return requestIn(payment)?.by.personId === personId ? [no] : [yes, no];
 }
 
 /** What a payment in transit may wait for, in the order in which it does. */
@@ -93,6 +106,7 @@ export const WAITING: Readonly<Record<NonNullable<Payment['waitsFor']>, string>>
   'hand-over': '待移交',
   payment: '待支付',
   withdrawal: '待同意撤销',
+  correction: '待确认更正、冲销',
 };
 
 /** The signatures, and who gives them from which post. */
@@ -114,12 +128,16 @@ const SIGNED: ReadonlySet<string> = new Set(['PaymentReviewed', 'PaymentApproved
 
 export const isSigning = (step: Step): boolean => Object.values(SIGNING).some((each) => each.step === step);
 
+/** Yes and no to what another has asked for. */
+const AGREEING: ReadonlySet<Step> = new Set(['agree-to-withdrawal', 'confirm-correction']);
+export const isAgreeing = (step: Step): boolean => AGREEING.has(step);
+const DECLINING: ReadonlySet<Step> = new Set(['decline-withdrawal', 'decline-correction']);
+
 /** What a step is about is settled before it is taken: no charge is left to choose. */
 export const isOfAll = (step: Step): boolean =>
-  isSigning(step) || step === 'send-back' || step === 'agree-to-withdrawal' || step === 'decline-withdrawal';
-/** A signature, and yes to what another has given the reason of. */
-export const needsReason = (step: Step): boolean =>
-  step !== 'pay' && step !== 'agree-to-withdrawal' && !isSigning(step);
+  isSigning(step) || step === 'send-back' || isAgreeing(step) || DECLINING.has(step);
+/** A signature has none, nor has yes to what another has given the reason of. */
+export const needsReason = (step: Step): boolean => step !== 'pay' && !isAgreeing(step) && !isSigning(step);
 
 /** How it is said what came back: people, people of each line, amounts of each charge, one amount. */
 export type ReturnedBy = 'headcount' | 'lines' | 'charges' | 'amount';
@@ -330,6 +348,13 @@ export function commandFor(
       return command('/v1/payments/{paymentId}/withdrawal/agreement', { ...asked, body: { agreedOn: on } });
     case 'decline-withdrawal':
       return command('/v1/payments/{paymentId}/withdrawal/declining', {
+        ...asked,
+        body: { declinedOn: on, reason, ...('confirmation' in stated && { confirmation: stated.confirmation }) },
+      });
+    case 'confirm-correction':
+      return command('/v1/payments/{paymentId}/correction/confirmation', { ...asked, body: { confirmedOn: on } });
+    case 'decline-correction':
+      return command('/v1/payments/{paymentId}/correction/declining', {
         ...asked,
         body: { declinedOn: on, reason, ...('confirmation' in stated && { confirmation: stated.confirmation }) },
       });

@@ -111,6 +111,7 @@ describe('paid by the deadline', () => {
           reversedOn: '2021-01-26',
           countsFrom: '2021-01-26',
           leftBank: true,
+          requestedBy: null,
           reason: '错',
           confirmation: null,
           late: null,

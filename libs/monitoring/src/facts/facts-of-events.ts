@@ -191,6 +191,9 @@ function ofPayment({ type, data }: Stamped<PaymentEvent>): PaymentFact[] {
     case 'PaymentHandedOver':
     case 'PaymentWithdrawalRequested':
     case 'PaymentWithdrawalDeclined':
+    case 'PaymentReversalRequested':
+    case 'PaymentReclassificationRequested':
+    case 'PaymentCorrectionDeclined':
     case 'PaymentPaid':
     case 'AdvanceRepaid':
       // What these do to an appropriation stands in that appropriation's own stream.

@@ -8,7 +8,7 @@ import {
   type Period,
 } from '@bofu/kernel';
 import type { SecondApproval } from './approved-sum';
-import type { ChargeSelection } from './payment-commands';
+import type { ChargeSelection, PaymentCommand } from './payment-commands';
 import type { Heads, LineEntry, Reissue, Restores, Route, SubmittedContent, WithdrawalEnding } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
 
@@ -61,6 +61,8 @@ export interface SubmittedPayment {
   readonly signatures: Signatures;
   /** 申请撤销, while nobody has answered it. */
   readonly withdrawal: AskedWithdrawal | null;
+  /** 申请冲销、更正, while nobody has answered it. */
+  readonly correction: AskedCorrection | null;
   readonly content: SubmittedContent;
 }
 
@@ -71,6 +73,14 @@ export interface AskedWithdrawal {
   readonly requestedOn: BusinessDate;
   readonly reason: string;
   readonly confirmation: string | null;
+}
+
+/** A correction as it was asked for: what is booked once it is confirmed. */
+export interface AskedCorrection {
+  readonly command: Extract<PaymentCommand, { type: 'reverse-payment' | 'reclassify-payment' }>;
+  readonly totalFen: string;
+  readonly requestedBy: string;
+  readonly requestedOn: BusinessDate;
 }
 
 /** Who signed, by person: three different ones, whatever posts they have held since. */

@@ -97,6 +97,8 @@ export type PaymentCommand =
       amountFen: Fen | null;
       correctedOn: BusinessDate;
     } & Stated)
+  | { type: 'confirm-correction'; confirmedOn: BusinessDate }
+  | ({ type: 'decline-correction'; declinedOn: BusinessDate } & Omit<Stated, 'late'>)
   | ({
       type: 'record-payment-return';
       party: 'bank' | 'payee';

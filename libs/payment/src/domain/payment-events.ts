@@ -164,13 +164,14 @@ export type PaymentEvent =
    */
   | DomainEvent<
       'PaymentReversed',
-      Own & OfCharges & Stated & { reversedOn: BusinessDate; countsFrom: BusinessDate; leftBank: boolean }
+      Own & OfCharges & Stated & OnRequest & { reversedOn: BusinessDate; countsFrom: BusinessDate; leftBank: boolean }
     >
   /** 更正: what is out of one charge, or a part of it, is borne by a new charge elsewhere. */
   | DomainEvent<
       'PaymentReclassified',
       Own &
-        Stated & {
+        Stated &
+        OnRequest & {
           correctionId: string;
           movedFrom: number;
           charge: number;
@@ -180,6 +181,25 @@ export type PaymentEvent =
           amountFen: string;
           correctedOn: BusinessDate;
         }
+    >
+  /** 申请冲销, 申请更正: booked once another has confirmed it. */
+  | DomainEvent<'PaymentReversalRequested', Own & OfCharges & Stated & { reversedOn: BusinessDate; leftBank: boolean }>
+  | DomainEvent<
+      'PaymentReclassificationRequested',
+      Own &
+        Stated & {
+          correctionId: string;
+          movedFrom: number;
+          programmeId: string;
+          from: string;
+          to: string;
+          amountFen: string;
+          correctedOn: BusinessDate;
+        }
+    >
+  | DomainEvent<
+      'PaymentCorrectionDeclined',
+      Own & Omit<Stated, 'late'> & { totalFen: string; declinedOn: BusinessDate }
     >
   | DomainEvent<'PaymentReturnedByBank', ReturnData>
   | DomainEvent<'PaymentReturnedByPayee', ReturnData>

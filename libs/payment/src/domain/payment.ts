@@ -23,6 +23,7 @@ import {
   type Payment,
   type SubmittedPayment,
 } from './charges';
+import { askOrBook, declineCorrection, requireToConfirm } from './correction';
 import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
@@ -89,22 +90,18 @@ function decide(state: Payment, command: PaymentCommand, by: By): readonly Payme
       const { refusedOn: releasedOn, refusedBy } = command;
       return [event('PaymentRefused', { paymentId, ...selected, releasedOn, refusedBy, ...statedIn(command) })];
     }
-    case 'reverse-payment': {
-      const { reversedOn, leftBank } = command;
-      const stated = statedIn(command);
-      const { paymentId, charges } = paidCharges(state, command.charges, reversedOn);
-      // A reversal mirrors the payment exactly; once part of it came back, there is no mirror image left.
-      if (charges.some(({ amountFen, netFen }) => amountFen !== netFen))
-        refuse('payment-already-returned', { paymentId });
-      // Each charge has a day of payment of its own: what never left counts from that day, so one event for each day.
-      const dayOf = ({ paidOn }: Charge): BusinessDate => (leftBank ? reversedOn : (paidOn ?? reversedOn));
-      return [...new Set(charges.map(dayOf))].map((countsFrom) => {
-        const ofDay = numbersOf(charges.filter((charge) => dayOf(charge) === countsFrom));
-        return event('PaymentReversed', { paymentId, ...ofDay, reversedOn, countsFrom, leftBank, ...stated });
-      });
-    }
+    case 'reverse-payment':
+      return askOrBook(state, command, by, reverse(state, command, null));
     case 'reclassify-payment':
-      return reclassify(state, command);
+      return askOrBook(state, command, by, reclassify(state, command, null));
+    case 'confirm-correction': {
+      const { command: asked, requestedBy } = requireToConfirm(state, command, by);
+      return asked.type === 'reverse-payment'
+        ? reverse(state, asked, requestedBy)
+        : reclassify(state, asked, requestedBy);
+    }
+    case 'decline-correction':
+      return declineCorrection(state, command);
     case 'record-payment-return':
       return recordReturn(requireSubmitted(state), command);
     case 'record-advance-repayment':
@@ -120,10 +117,31 @@ function requireNew(state: Payment): string {
     : refuse('payment-exists', { paymentId: state.paymentId });
 }
 
+type Booked<Type extends PaymentEvent['type']> = Extract<PaymentEvent, { type: Type }>;
+
+function reverse(
+  state: Payment,
+  command: Extract<PaymentCommand, { type: 'reverse-payment' }>,
+  requestedBy: string | null,
+): readonly Booked<'PaymentReversed'>[] {
+  const { reversedOn, leftBank } = command;
+  const { paymentId, charges } = paidCharges(state, command.charges, reversedOn);
+  // A reversal mirrors the payment exactly; once part of it came back, there is no mirror image left.
+  if (charges.some(({ amountFen, netFen }) => amountFen !== netFen)) refuse('payment-already-returned', { paymentId });
+  // Each charge has a day of payment of its own: what never left counts from that day, so one event for each day.
+  const dayOf = ({ paidOn }: Charge): BusinessDate => (leftBank ? reversedOn : (paidOn ?? reversedOn));
+  return [...new Set(charges.map(dayOf))].map((countsFrom) => {
+    const ofDay = numbersOf(charges.filter((charge) => dayOf(charge) === countsFrom));
+    const data = { paymentId, ...ofDay, reversedOn, countsFrom, leftBank, requestedBy, ...statedIn(command) };
+    return { type: 'PaymentReversed', data };
+  });
+}
+
 function reclassify(
   state: Payment,
   command: Extract<PaymentCommand, { type: 'reclassify-payment' }>,
-): readonly PaymentEvent[] {
+  requestedBy: string | null,
+): readonly Booked<'PaymentReclassified'>[] {
   const { correctionId, charge: number, to, correctedOn } = command;
   const payment = requireSubmitted(state);
   const { paymentId, charges } = paidCharges(payment, [number], correctedOn);
@@ -135,20 +153,20 @@ function reclassify(
   const movedFen = command.amountFen ?? netFen;
   requirePositive(movedFen);
   if (movedFen > netFen) refuse('return-exceeds-net', { paymentId, netFen, returnedFen: movedFen });
-  return [
-    event('PaymentReclassified', {
-      paymentId,
-      correctionId,
-      movedFrom: number,
-      charge: payment.charges.length + 1,
-      programmeId: to.programmeId,
-      from,
-      to: to.appropriationId,
-      amountFen: fenToDigits(movedFen),
-      correctedOn,
-      ...statedIn(command),
-    }),
-  ];
+  const data = {
+    paymentId,
+    correctionId,
+    movedFrom: number,
+    charge: payment.charges.length + 1,
+    programmeId: to.programmeId,
+    from,
+    to: to.appropriationId,
+    amountFen: fenToDigits(movedFen),
+    correctedOn,
+    requestedBy,
+    ...statedIn(command),
+  };
+  return [{ type: 'PaymentReclassified', data }];
 }
 
 function recordRepayment(
@@ -219,7 +237,15 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
     const { reissueOf } = data;
     const signatures = { ...UNSIGNED, submittedBy: by.personId };
     const own = { paymentId, kind, route, lines, charges, submittedOn, reissueOf };
-    return { situation: 'submitted', ...own, returns: [], signatures, withdrawal: null, content: data };
+    return {
+      situation: 'submitted',
+      ...own,
+      returns: [],
+      signatures,
+      withdrawal: null,
+      correction: null,
+      content: data,
+    };
   }
   invariant(state.situation !== 'not-submitted', `${type} before submission`);
 
@@ -242,6 +268,25 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
     }
     case 'PaymentWithdrawalDeclined':
       return { ...state, withdrawal: null };
+    case 'PaymentReversalRequested': {
+      const { charges, totalFen, reversedOn, leftBank, reason, confirmation, late } = data;
+      const command = { type: 'reverse-payment', charges, leftBank, reversedOn, reason, confirmation, late } as const;
+      const asked = { command, totalFen, requestedBy: by.personId, requestedOn: reversedOn };
+      return { ...state, correction: asked };
+    }
+    case 'PaymentReclassificationRequested': {
+      const { correctionId, movedFrom: charge, programmeId, to, amountFen, correctedOn } = data;
+      const { reason, confirmation, late } = data;
+      const command = {
+        type: 'reclassify-payment',
+        ...{ correctionId, charge, to: { appropriationId: to, programmeId }, amountFen: fenFromDigits(amountFen) },
+        ...{ correctedOn, reason, confirmation, late },
+      } as const;
+      const asked = { command, totalFen: amountFen, requestedBy: by.personId, requestedOn: correctedOn };
+      return { ...state, correction: asked };
+    }
+    case 'PaymentCorrectionDeclined':
+      return { ...state, correction: null };
     case 'PaymentPaid': {
       const charges = changed(state, data.charges, (charge) => ({
         ...charge,
@@ -265,7 +310,7 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
         situation: 'reversed',
         netFen: NO_MONEY,
       }));
-      return { ...state, charges, situation: situationBy(charges, 'reversed') };
+      return { ...state, charges, correction: null, situation: situationBy(charges, 'reversed') };
     }
     case 'PaymentReclassified': {
       const movedFen = fenFromDigits(data.amountFen);
@@ -286,7 +331,7 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
         movedFrom: data.movedFrom,
         repaid: [],
       };
-      return { ...state, charges: [...charges, opened] };
+      return { ...state, charges: [...charges, opened], correction: null };
     }
     case 'PaymentReturnedByBank':
     case 'PaymentReturnedByPayee': {

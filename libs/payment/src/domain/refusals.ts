@@ -17,8 +17,11 @@ export type PaymentSituation = (typeof PAYMENT_SITUATIONS)[number];
 export const SIGNATURES = ['review', 'approval', 'second-approval', 'hand-over'] as const;
 export type Signature = (typeof SIGNATURES)[number];
 
-/** What a payment in transit waits for: a signature, to be paid, or an answer to whoever asks to withdraw it. */
-export const WAITS_FOR = [...SIGNATURES, 'payment', 'withdrawal'] as const;
+/**
+ * What a payment in transit waits for: a signature, to be paid, or an answer to whoever asks to withdraw it; a
+ * paid one, to whoever asks to correct it.
+ */
+export const WAITS_FOR = [...SIGNATURES, 'payment', 'withdrawal', 'correction'] as const;
 export type WaitsFor = (typeof WAITS_FOR)[number];
 
 /** She made it, made what it is entered again for, or has signed it. */
@@ -42,6 +45,8 @@ export interface PaymentRefusals {
   'not-handed-over': { paymentId: string; next: Signature };
   'withdrawal-asked': { paymentId: string; requestedOn: BusinessDate };
   'withdrawal-not-asked': { paymentId: string };
+  'correction-asked': { paymentId: string; requestedOn: BusinessDate };
+  'correction-not-asked': { paymentId: string };
   /** Who asked for it agreed to it herself. */
   'own-request': { paymentId: string; totalFen: Fen };
   'before-request': { date: BusinessDate; requestedOn: BusinessDate };

@@ -31,6 +31,9 @@ export const paymentsProjection: Projection = {
       'PaymentVoided',
       'PaymentRefused',
       'PaymentReversed',
+      'PaymentReversalRequested',
+      'PaymentReclassificationRequested',
+      'PaymentCorrectionDeclined',
       'PaymentReclassified',
       'PaymentReturnedByBank',
       'PaymentReturnedByPayee',
@@ -293,6 +296,9 @@ function factsOf({ type, data }: Stamped<PaymentEvent>): readonly Fact[] {
     case 'PaymentHandedOver':
     case 'PaymentWithdrawalRequested':
     case 'PaymentWithdrawalDeclined':
+    case 'PaymentReversalRequested':
+    case 'PaymentReclassificationRequested':
+    case 'PaymentCorrectionDeclined':
       return [];
     case 'PaymentPaid': {
       const { voucherNumber, bank } = data;

@@ -34,7 +34,7 @@ export interface PaymentStanding {
   readonly kind: 'disbursement' | 'payout-run';
   readonly route: Route;
   readonly situation: PaymentSituation;
-  /** `null` where nothing is in transit, or what is left of it waits for nobody's signature. */
+  /** `null` where it waits for nobody. */
   readonly waitsFor: WaitsFor | null;
   readonly payee: Payee;
   readonly purpose: string;
@@ -225,9 +225,12 @@ const ENDED_AS = `
     and s.type in ('PaymentSentBack', 'PaymentWithdrawn', 'PaymentVoided', 'PaymentRefused', 'PaymentReversed')
   order by s.position desc limit 1`;
 
-/** What a payment of which anything is in transit waits for; partly paid, it has its signatures or needs none. */
+/** What a payment waits for: in transit in part, it has its signatures or needs none; paid, an answer if anything. */
 export const WAITS_FOR = `
   select case
+      when max(s.position) filter (where s.type in ('PaymentReversalRequested', 'PaymentReclassificationRequested'))
+        > coalesce(max(s.position) filter (where s.type in
+          ('PaymentCorrectionDeclined', 'PaymentReversed', 'PaymentReclassified')), '') then 'correction'
       when not sums.has_submitted then null
       when max(s.position) filter (where s.type = 'PaymentWithdrawalRequested')
         > coalesce(max(s.position) filter (where s.type in
@@ -284,7 +287,7 @@ export const STANDING = `
     and ($9::text is null or p.scheme_id = $9)
     and ($10::text is null or p.payment_id in (select payment_id from ${tables}.payment_line
       where agency_id = any ($1) and entry = $10))
-    and ($11::text is null or sums.has_submitted and (${WAITS_FOR}) = $11)`;
+    and ($11::text is null or (${WAITS_FOR}) = $11)`;
 
 export const parameters = (
   { agencyScope, asOf, knownAt, fiscalYear }: BooksSelection,

@@ -21,8 +21,8 @@ import { warningsOf, type Warning } from './warnings';
 /** Who asks: by her posts on the books in question. `null` in single-person mode, where nothing is signed. */
 export type Signer = { readonly personId: string; readonly posts: readonly Post[] } | null;
 
-/** What one of the queue waits for: a signature, or an answer to who asks to withdraw it. */
-export const QUEUED = [...SIGNATURES, 'withdrawal'] as const satisfies readonly WaitsFor[];
+/** What one of the queue waits for: a signature, or an answer to who asks to withdraw or correct it. */
+export const QUEUED = [...SIGNATURES, 'withdrawal', 'correction'] as const satisfies readonly WaitsFor[];
 export type Queued = (typeof QUEUED)[number];
 
 /** From which posts each is given. */
@@ -32,6 +32,7 @@ const POSTS_OF: Readonly<Record<Queued, readonly Post[]>> = {
   'second-approval': ['supervisor'],
   'hand-over': ['cashier'],
   withdrawal: ['reviewer', 'approver'],
+  correction: ['reviewer'],
 };
 const isHersToGive = (signer: Signer, queued: Queued): boolean =>
   POSTS_OF[queued].some((post) => signer?.posts.includes(post) ?? false);
@@ -115,12 +116,16 @@ export class ListSigned extends Query<readonly Signed[]> {
   }
 }
 
-/** Before anything is added up: of what has left or ended in whole nothing waits. */
-const IN_HAND = `exists (
+/** Before anything is added up: of what has left or ended in whole nothing waits, unless somebody asks to correct it. */
+const IN_HAND = `(exists (
+  select 1 from ${tables}.payment_step s
+  where s.payment_id = p.payment_id
+    and s.type in ('PaymentReversalRequested', 'PaymentReclassificationRequested'))
+  or exists (
   select 1 from ${tables}.charge ch
   where ch.payment_id = p.payment_id and not exists (
     select 1 from ${tables}.charge_fact f
-    where f.payment_id = ch.payment_id and f.charge = ch.charge and f.fact <> 'submitted'))`;
+    where f.payment_id = ch.payment_id and f.charge = ch.charge and f.fact <> 'submitted')))`;
 
 const now = (agencyScope: readonly string[]): BooksSelection => ({
   ...{ agencyScope, fiscalYear: null, asOf: null, knownAt: null },
@@ -175,7 +180,7 @@ const SIGNING: readonly string[] = Object.entries(SIGNED_BY).flatMap(([signature
 
 /** As the payment's decider sees it. */
 function barred(payment: PaymentStanding, queued: Queued, personId: string): 'maker' | 'signer' | null {
-  if (queued === 'hand-over' || queued === 'withdrawal') return null;
+  if (queued === 'hand-over' || queued === 'withdrawal' || queued === 'correction') return null;
   const signers = payment.steps.filter(({ type }) => SIGNING.includes(type)).map(({ by }) => by.personId);
   return signedBefore([payment.submittedBy.personId, ...signers], personId);
 }
@@ -210,7 +215,7 @@ export class ListSigningQueueHandler implements IQueryHandler<ListSigningQueue> 
 
   async execute({ agencyScope, signer, asked: { waitsFor: queued, order, limit } }: ListSigningQueue) {
     const rows = await this.database.query<PaymentRow[]>(
-      `${SELECT} ${STANDING} and ${IN_HAND} and standing.situation = 'submitted' and (${WAITS_FOR}) = any ($13)
+      `${SELECT} ${STANDING} and ${IN_HAND} and (${WAITS_FOR}) = any ($13)
        order by ${order === 'largest-first' ? 'sums.total_fen desc, ' : ''}p.position limit $12`,
       [...parameters(now(agencyScope), { waitsFor: queued ?? undefined }), limit, QUEUED],
     );
@@ -244,10 +249,10 @@ export class CountSigningQueueHandler implements IQueryHandler<CountSigningQueue
          coalesce(sum(total_fen) filter (where not signed), 0)::text as open_total
        from (
          select (${WAITS_FOR}) as waits_for, sums.total_fen,
-           (${WAITS_FOR}) not in ('hand-over', 'withdrawal') and (p.submitted_by ->> 'personId' = $12 or exists (
+           (${WAITS_FOR}) not in ('hand-over', 'withdrawal', 'correction') and (p.submitted_by ->> 'personId' = $12 or exists (
              select 1 from ${tables}.payment_step s
              where s.payment_id = p.payment_id and s.type = any ($13) and s.recorded_by ->> 'personId' = $12)) as signed
-         ${STANDING} and ${IN_HAND} and standing.situation = 'submitted'
+         ${STANDING} and ${IN_HAND}
        ) waiting
        where waits_for = any ($14)
        group by waits_for order by waits_for`,

@@ -84,7 +84,7 @@ export function viewToSign(found: PaymentToSign, nameOf: NameOf): z.input<typeof
 
 /** The very sentence of the refusal that would follow. */
 function barredInWords({ payment, waitsFor: asked, barredAs: as }: PaymentToSign): string | null {
-  if (as === null || asked === null || asked === 'withdrawal') return null;
+  if (as === null || asked === null || asked === 'withdrawal' || asked === 'correction') return null;
   const facts: PaymentRefusals['signed-already'] = {
     ...{ paymentId: payment.paymentId, totalFen: payment.totalFen, asked, as },
   };

@@ -69,3 +69,41 @@ describe('a withdrawal in an office', () => {
     expect([voided.status, (voided.body['paymentIds'] as string[]).includes(paymentId)]).toEqual([200, true]);
   });
 });
+
+describe('a correction in an office', () => {
+  const reversal = { leftBank: true, reversedOn: '2026-03-16', reason: '重复支付' };
+  const confirmation = { confirmedOn: '2026-03-17' };
+
+  it('is asked for by the clerk and booked by the reviewer who confirms it, from the request', async () => {
+    const { clerk, reviewer, approver, cashier } = office.as;
+    const other = await signing.issue('13060721LX2026PLACE02');
+    const paymentId = await signing.handedOver('300.00');
+    expect(await signing.pay(cashier, paymentId)).toBe('done');
+    const moving = { charge: 1, to: other, amount: '100.00', correctedOn: '2026-03-16', reason: '列错指标' };
+    expect(await signing.step(clerk, paymentId, 'reclassifications', moving)).toBe('done');
+    expect(await signing.waitingFor('correction')).toEqual([paymentId]);
+    const before = await signing.available();
+    expect(await signing.step(clerk, paymentId, 'correction/confirmation', confirmation)).toBe('right-missing');
+    expect(await signing.step(reviewer, paymentId, 'correction/confirmation', confirmation)).toBe('done');
+    expect(Number(await signing.available()) - Number(before)).toBe(100);
+    expect(await signing.waitingFor('correction')).toEqual([]);
+
+    expect(await signing.step(clerk, paymentId, 'reversal', reversal)).toBe('done');
+    const declining = { declinedOn: '2026-03-17', reason: '并未重复' };
+    expect(await signing.step(approver, paymentId, 'correction/declining', declining)).toBe('done');
+    expect(await signing.step(clerk, paymentId, 'reversal', reversal)).toBe('done');
+    expect(await signing.step(approver, paymentId, 'correction/confirmation', confirmation)).toBe('done');
+    const { situation, steps } = await signing.shown(paymentId);
+    expect(situation).toBe('reversed');
+    expect(steps.slice(5).map(({ label, by }) => `${label} ${by.name}`)).toEqual([
+      ...['申请更正 人clerk', '更正 人reviewer', '申请冲销 人clerk', '不同意更正、冲销 人approver'],
+      ...['申请冲销 人clerk', '冲销 人approver'],
+    ]);
+
+    const { store } = office.over.office;
+    const { events } = await store.readStream(`payment-${paymentId}` as Parameters<typeof store.readStream>[0]);
+    const [asked, booked] = events.slice(-2);
+    expect(booked?.metadata['causationId']).toBe(asked?.id);
+    expect(booked?.data).toMatchObject({ requestedBy: office.personOf.clerk, reversedOn: '2026-03-16' });
+  });
+});
