@@ -216,7 +216,13 @@ describe('what is due soon', () => {
 
 describe('a draft', () => {
   const draft = (more: object = {}) => ({
-    ...{ form: 'payout-run', subject: 'scheme-1/2021-10', title: '十月', entered: { people: { 全体: '20411' } } },
+    ...{
+      form: 'payout-run',
+      fiscalYear: 2021,
+      subject: 'scheme-1/2021-10',
+      title: '十月',
+      entered: { people: { 全体: '20411' } },
+    },
     ...more,
   });
   const codeOf = ({ status, body }: { status: number; body: Record<string, unknown> }) =>

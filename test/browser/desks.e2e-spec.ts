@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { requireTool } from '@bofu/testing';
 import { officeOfPeople, PASSWORD, type OfficeOfPeople, type PeoplePost } from '../access/people-office';
 import { openBrowser, type Browser } from './browser';
@@ -8,6 +9,7 @@ const YEAR = Number(TODAY.slice(0, 4));
 const MONTH = TODAY.slice(0, 7);
 const LAST_MONTH = new Date(Date.UTC(YEAR, Number(TODAY.slice(5, 7)) - 2, 1)).toISOString().slice(0, 7);
 const PAYEE = { kind: 'special-account', name: '城乡居民养老待遇代发户' } as const;
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RUN = `${MONTH} 基础养老金`;
 
 requireTool('chromium')('three desks, by the keyboard alone', () => {
@@ -109,6 +111,15 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await browser.page.keyboard.press('Enter');
     await browser.page.getByRole('heading', { name: name, level: 1 }).waitFor();
   };
+  /** What axe calls serious on the page in sight. */
+  const seriousHere = async () => {
+    await browser.page.evaluate(AXE);
+    return browser.page.evaluate<string[]>(
+      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + ' ' + failureSummary)))`,
+    );
+  };
   const voucher = () => browser.page.getByRole('region', { name: '凭单' });
   const said = (text: string) => browser.page.locator('.signing-said', { hasText: text }).waitFor();
   const inFocus = () => browser.page.evaluate<string>("document.activeElement?.textContent ?? ''");
@@ -123,6 +134,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     for (const text of ['20,411 → 20,738', '增 327 人', '增 36,951.00'])
       await difference.getByText(text).first().waitFor();
     await picture('queue');
+    expect(await seriousHere()).toEqual([]);
     // The list and the voucher fit the window: the page itself does not scroll.
     expect(await page.evaluate<number>('document.documentElement.scrollHeight')).toBeLessThanOrEqual(768);
     await page.keyboard.press('a');
@@ -174,6 +186,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await page.getByRole('heading', { name: '工作台', level: 1 }).waitFor();
     await page.getByRole('heading', { name: '退回待处理 2 笔' }).waitFor();
     await picture('workbench');
+    expect(await seriousHere()).toEqual([]);
     await page.keyboard.press('1');
     await page.getByRole('heading', { name: '认证补助二' }).waitFor();
     await page.getByRole('link', { name: '修改后重新提交' }).focus();
@@ -259,6 +272,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await page.keyboard.press('a');
     await voucher().getByText('您已在此单上签过').waitFor();
     await picture('own');
+    expect(await seriousHere()).toEqual([]);
     const head = String(await office.over.office.store.head());
     const { body } = await office.as.auditor.get(`/v1/payments?waitsFor=approval&minPosition=${head}`);
     expect((body['items'] as { purpose: string }[]).map(({ purpose }) => purpose)).toEqual([RUN]);

@@ -10,15 +10,16 @@ export const draftTable: Migration = {
     await sql.query('create schema if not exists draft');
     await sql.query(`
       create table draft.draft (
-        draft_id  uuid primary key,
-        agency_id text collate "C" not null,
-        person_id text collate "C" not null,
-        form      text not null,
-        subject   text not null,
-        title     text not null,
-        entered   jsonb not null,
-        began_at  text not null,
-        saved_at  text not null
+        draft_id    uuid primary key,
+        agency_id   text collate "C" not null,
+        person_id   text collate "C" not null,
+        form        text not null,
+        fiscal_year int not null,
+        subject     text not null,
+        title       text not null,
+        entered     jsonb not null,
+        began_at    text not null,
+        saved_at    text not null
       )`);
     await sql.query('create index on draft.draft (agency_id, saved_at)');
   },

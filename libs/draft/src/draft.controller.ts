@@ -14,6 +14,7 @@ const draftPath = z.strictObject({ draftId: uuid });
 const savingRequest = strictObject({
   ...{ agency, personId },
   form: z.enum(DRAFT_FORMS),
+  fiscalYear: z.int().min(1949).max(9999).meta({ description: '在哪个年度的账上填写', example: 2021 }),
   subject: text(300, '关于什么：发放方案与所属期，或预算指标', 'c2d7…/2021-10'),
   title: text(200, '草稿的名称', '2021-10 基础养老金'),
   entered: z
@@ -25,6 +26,7 @@ const removalRequest = strictObject({ agency, personId });
 const draftView = z.strictObject({
   draftId: z.string(),
   form: z.enum(DRAFT_FORMS),
+  fiscalYear: z.int(),
   subject: z.string(),
   title: z.string(),
   by: z.string().nullable().describe('谁的草稿'),
@@ -80,8 +82,8 @@ export class DraftController {
     const agencyId = await this.agencyOf(body);
     const owner = this.personOf(body) ?? refuseAtDoor('actor-missing', {});
     const savedAt = this.clock.now();
-    const { form, subject, title, entered } = body;
-    const draft = { draftId, agencyId, personId: owner, form, subject, title, entered };
+    const { form, fiscalYear, subject, title, entered } = body;
+    const draft = { draftId, agencyId, personId: owner, form, fiscalYear, subject, title, entered };
     const others = await saveDraft(this.database, draft, savedAt);
     return { savedAt, others: others.map((other) => this.view(other, owner)) };
   }

@@ -13,6 +13,8 @@ export interface Draft {
   readonly draftId: string;
   readonly personId: string;
   readonly form: DraftForm;
+  /** 年度: the books it was begun on. */
+  readonly fiscalYear: number;
   /** What it is about, for whoever begins the same: a payout scheme and its month, an appropriation. */
   readonly subject: string;
   readonly title: string;
@@ -24,7 +26,7 @@ export interface Draft {
 export const LONGEST_DRAFT = 100_000;
 export const MOST_DRAFTS = 100;
 
-const COLUMNS = `draft_id as "draftId", person_id as "personId", form, subject, title, began_at as "beganAt",
+const COLUMNS = `draft_id as "draftId", person_id as "personId", form, fiscal_year as "fiscalYear", subject, title, began_at as "beganAt",
   saved_at as "savedAt"`;
 
 /** An agency's drafts, the last saved first. */
@@ -46,7 +48,7 @@ export async function readDraft(
   return draft ?? refuse('draft-not-found', { draftId });
 }
 
-interface Saved extends Pick<Draft, 'draftId' | 'personId' | 'form' | 'subject' | 'title'> {
+interface Saved extends Pick<Draft, 'draftId' | 'personId' | 'form' | 'fiscalYear' | 'subject' | 'title'> {
   readonly agencyId: string;
   readonly entered: Entered;
 }
@@ -57,7 +59,7 @@ interface Saved extends Pick<Draft, 'draftId' | 'personId' | 'form' | 'subject' 
  */
 export async function saveDraft(
   database: DurableDatabase,
-  { draftId, agencyId, personId, form, subject, title, entered }: Saved,
+  { draftId, agencyId, personId, form, fiscalYear, subject, title, entered }: Saved,
   savedAt: string,
 ): Promise<readonly Draft[]> {
   const written = JSON.stringify(entered);
@@ -74,13 +76,14 @@ export async function saveDraft(
   if (Number(one?.count ?? 0) >= MOST_DRAFTS) refuse('too-many-drafts', { most: MOST_DRAFTS });
   // The owner once more: two who make the same id in the same moment are two people all the same.
   const kept = await database.query<unknown[]>(
-    `insert into draft.draft (draft_id, agency_id, person_id, form, subject, title, entered, began_at, saved_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $8)
+    `insert into draft.draft (draft_id, agency_id, person_id, form, fiscal_year, subject, title, entered, began_at,
+       saved_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
      on conflict (draft_id) do update
-       set subject = excluded.subject, title = excluded.title, entered = excluded.entered, saved_at = excluded.saved_at
+       set fiscal_year = excluded.fiscal_year, subject = excluded.subject, title = excluded.title, entered = excluded.entered, saved_at = excluded.saved_at
        where draft.draft.person_id = excluded.person_id and draft.draft.agency_id = excluded.agency_id
      returning draft_id`,
-    [draftId, agencyId, personId, form, subject, title, written, savedAt],
+    [draftId, agencyId, personId, form, fiscalYear, subject, title, written, savedAt],
   );
   if (kept.length === 0) refuse('draft-of-another', { draftId });
   return database.query<Draft[]>(

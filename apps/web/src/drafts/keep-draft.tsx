@@ -35,7 +35,7 @@ export function useKeptDraft(
   form: DraftForm,
   { subject, title, entered }: { readonly subject: string; readonly title: string; readonly entered: object },
 ): KeptDraft {
-  const { agencyId } = useBooks();
+  const { agencyId, fiscalYear } = useBooks();
   const { change } = useAddress();
   const actor = useActor();
   const enabled = useIsClerk();
@@ -43,6 +43,7 @@ export function useKeptDraft(
   const body = {
     ...ofClerk(agencyId, actor),
     form,
+    fiscalYear,
     subject: subject.slice(0, 300) || '-',
     title: title.replace(/\s+/g, ' ').trim().slice(0, 200) || '未写摘要',
     entered,
@@ -91,8 +92,8 @@ export function useKeptDraft(
   // The address finds it again, whoever has to sign in in between.
   const isKept = state.kind === 'saved';
   useEffect(() => {
-    if (isKept) change({ draft: draftId });
-  }, [isKept, change, draftId]);
+    if (isKept) change({ draft: draftId, year: fiscalYear });
+  }, [isKept, change, draftId, fiscalYear]);
 
   return {
     note: <DraftNote form={form} draftId={draftId} state={state} />,
@@ -129,8 +130,8 @@ function DraftNote({ form, draftId, state }: { form: DraftForm; draftId: string;
       {state.kind === 'nothing' && earlier.length > 0 && (
         <span className="form-note">
           您还有未提交的草稿：
-          {earlier.map(({ draftId: id, title, savedAt }) => (
-            <Link key={id} to={linkTo(FORM_PATH[form], { draft: id })} reloadDocument>
+          {earlier.map(({ draftId: id, fiscalYear, title, savedAt }) => (
+            <Link key={id} to={linkTo(FORM_PATH[form], { draft: id, year: fiscalYear })} reloadDocument>
               {title}（{clock(savedAt)}）
             </Link>
           ))}

@@ -79,7 +79,13 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
             </Button>
           ))}
           {writable && canBeEnteredAgain(payment) && isClerk && (
-            <Link className="button-link" to={linkTo(formFor(payment), { replaces: payment.paymentId })}>
+            <Link
+              className="button-link"
+              to={linkTo(formFor(payment), {
+                replaces: payment.paymentId,
+                year: payment.charges[0]?.fiscalYear ?? null,
+              })}
+            >
               修改后重新提交
             </Link>
           )}

@@ -3,9 +3,13 @@ import { groupsOf, type Choice, type Run } from './payout-choices';
 import type { RunPart } from './payout-parts';
 import type { Payment, PaymentLine } from './payments';
 
-/** Ended without paying: what can be entered again. */
+/** Nothing of it stands any more: it can be entered again. */
 export const canBeEnteredAgain = ({ situation }: Pick<Payment, 'situation'>): boolean =>
-  situation === 'sent-back' || situation === 'withdrawn' || situation === 'voided' || situation === 'refused';
+  situation === 'sent-back' ||
+  situation === 'withdrawn' ||
+  situation === 'voided' ||
+  situation === 'refused' ||
+  situation === 'reversed';
 
 /** The scheme it was filled in from, else what it charged; `undefined` where neither is there any more. */
 export const choiceFor = (payment: Payment, choices: readonly Choice[]): Choice | undefined =>

@@ -97,6 +97,8 @@ function SigningQueue({ queue: { items, counts, done } }: { queue: Queue }) {
   lastAt.current = Math.max(0, at);
   const current = items[at] ?? null;
   const inHand = held ?? current;
+  /** What is in hand has left the queue under her eyes; none of those that wait is it. */
+  const isGone = held !== null && !items.some((item) => idOf(item) === idOf(held));
   const focusRow = () => list.current?.querySelector<HTMLElement>('[aria-current="true"] .queue-row')?.focus();
   const wantsFocus = useRef(false);
   useEffect(() => {
@@ -119,7 +121,7 @@ function SigningQueue({ queue: { items, counts, done } }: { queue: Queue }) {
       return after;
     });
   useShortcuts([
-    { key: 'j', does: '下一笔', run: () => moveTo(at + 1) },
+    { key: 'j', does: '下一笔', run: () => moveTo(isGone ? at : at + 1) },
     { key: 'k', does: '上一笔', run: () => moveTo(at - 1) },
     {
       key: 'x',
@@ -148,7 +150,7 @@ function SigningQueue({ queue: { items, counts, done } }: { queue: Queue }) {
                 <QueueRow
                   key={idOf(item)}
                   item={item}
-                  isCurrent={item === current}
+                  isCurrent={item === current && !isGone}
                   isChosen={chosen.has(idOf(item))}
                   onChoose={(isChosen) => choose(item, isChosen)}
                   onOpen={() => {

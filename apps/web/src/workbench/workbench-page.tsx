@@ -40,7 +40,7 @@ interface Card {
   readonly key: string;
   readonly title: ReactNode;
   /** Where its number leads. */
-  readonly to: readonly [path: string, more?: Readonly<Record<string, string>>];
+  readonly to: readonly [path: string, more?: Readonly<Record<string, string | number>>];
   readonly body: ReactNode;
   readonly wide?: boolean;
 }
@@ -133,7 +133,7 @@ function useCards() {
     cards.push({
       key: 'due',
       title: `到期与逾期 ${runs.length} 批`,
-      to: ['/payments/payout-run', { of: firstRun.of, period: firstRun.period }],
+      to: ['/payments/payout-run', { of: firstRun.of, ...monthIn(firstRun.period) }],
       body: <DueList runs={runs} />,
     });
   const kept = drafts.data?.value.items ?? [];
@@ -142,7 +142,7 @@ function useCards() {
     cards.push({
       key: 'drafts',
       title: `草稿 ${kept.length} 份`,
-      to: firstDraft === undefined ? ['/payments'] : [FORM_PATH[firstDraft.form], { draft: firstDraft.draftId }],
+      to: firstDraft === undefined ? ['/payments'] : [FORM_PATH[firstDraft.form], draftIn(firstDraft)],
       body: <DraftList drafts={kept} />,
     });
   if (alerts.data !== undefined)
@@ -178,6 +178,12 @@ function useCards() {
     cards.every(({ key }) => key === 'alerts' || key === 'slowest' || key === 'audit') && (isClerk || signs);
   return { sources, cards, isQuiet, next: due.data?.value.next ?? null };
 }
+
+/** On the books it was begun on, and on those of the month that is due. */
+const draftIn = ({ draftId, fiscalYear }: { readonly draftId: string; readonly fiscalYear: number }) => ({
+  ...{ draft: draftId, year: fiscalYear },
+});
+const monthIn = (period: string) => ({ period, year: period.slice(0, 4) });
 
 function NothingToDo({ next }: { next: DuePeriod | null }) {
   const { agencyId } = useBooks();
@@ -253,7 +259,7 @@ function DueList({ runs }: { runs: ReturnType<typeof dueRuns> }) {
       {runs.map(({ key, name, period, dueOn, isOverdue, of, programmes }) => (
         <li key={key}>
           <span className="workbench-what">
-            <Link to={linkTo('/payments/payout-run', { of, period })}>
+            <Link to={linkTo('/payments/payout-run', { of, ...monthIn(period) })}>
               {period} {name}
             </Link>
             {programmes > 1 && <span className="form-note">{programmes} 个项目分担</span>}
@@ -269,10 +275,10 @@ function DraftList({ drafts }: { drafts: NonNullable<ReturnType<typeof useDrafts
   const { linkTo } = useAddress();
   return (
     <ul className="workbench-list">
-      {drafts.map(({ draftId, form, title, by, isMine, savedAt }) => (
+      {drafts.map(({ draftId, form, fiscalYear, title, by, isMine, savedAt }) => (
         <li key={draftId}>
           <span className="workbench-what">
-            <Link to={linkTo(FORM_PATH[form], { draft: draftId })}>{title}</Link>
+            <Link to={linkTo(FORM_PATH[form], draftIn({ draftId, fiscalYear }))}>{title}</Link>
             <span className="form-note">
               {FORM_WORD[form]}
               {!isMine && `，${by ?? words.nothing} 的草稿`}
