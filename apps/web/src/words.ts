@@ -46,13 +46,15 @@ export const words = {
     refused: '已拒付',
     reversed: '已冲销',
   },
-  /** What a payment waits for. */
+  /** What a payment waits for, in the order in which it may. */
   waitsFor: {
     review: '待复核',
     approval: '待审批',
     'second-approval': '待第二次审批',
     'hand-over': '待移交',
-    withdrawal: '待同意撤回',
+    payment: '待支付',
+    withdrawal: '待同意撤销',
+    correction: '待确认更正、冲销',
   },
   chargeSituation: { submitted: '在途', paid: '已付', released: '已释放', reversed: '已冲销', moved: '已更正转出' },
   lineEntry: { regular: '正常', 'back-pay': '补发', deduction: '扣回', advance: '预发' },

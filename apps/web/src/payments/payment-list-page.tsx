@@ -15,7 +15,6 @@ import { useRowKeys } from '../table/row-keys';
 import { words, wordFor } from '../words';
 import { useBearerNames } from './bearers';
 import { LateMark } from './late-mark';
-import { WAITING } from './payment-steps';
 import {
   PAYMENT_MARK,
   usePayments,
@@ -30,7 +29,7 @@ import './payments.css';
 
 const ALL = '';
 const SITUATIONS = Object.keys(words.paymentSituation) as Situation[];
-const WAITS = Object.keys(WAITING) as WaitsFor[];
+const WAITS = Object.keys(words.waitsFor) as WaitsFor[];
 
 const askedFor = (address: URLSearchParams): PaymentsAskedFor => ({
   appropriationId: address.get('of'),
@@ -120,7 +119,7 @@ function PaymentFilter({ asked }: { asked: PaymentsAskedFor }) {
           className="choice"
           options={[
             { value: ALL, label: '全部' },
-            ...(works ? WAITS.map((value) => ({ value, label: WAITING[value] })) : []),
+            ...(works ? WAITS.map((value) => ({ value, label: words.waitsFor[value] })) : []),
             ...SITUATIONS.map((value) => ({ value, label: words.paymentSituation[value] })),
           ]}
         />
@@ -182,7 +181,7 @@ function PaymentTable({
       title: '状态',
       cell: ({ situation, waitsFor }) => (
         <StatusTag mark={PAYMENT_MARK[situation]}>
-          {works && waitsFor !== null ? WAITING[waitsFor] : wordFor(words.paymentSituation, situation)}
+          {works && waitsFor !== null ? words.waitsFor[waitsFor] : wordFor(words.paymentSituation, situation)}
         </StatusTag>
       ),
     },

@@ -25,7 +25,6 @@ import {
   STEPS,
   stepsPossible,
   stepText,
-  WAITING,
   type Step,
 } from './payment-steps';
 import { ChargeTable, HistoryTable, LineTable } from './payment-tables';
@@ -59,7 +58,7 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
         </h1>
         <StatusTag mark={PAYMENT_MARK[payment.situation]}>
           {wordFor(words.paymentSituation, payment.situation)}
-          {signedIn !== null && waitsFor !== null && `，${WAITING[waitsFor]}`}
+          {signedIn !== null && waitsFor !== null && `，${words.waitsFor[waitsFor]}`}
         </StatusTag>
         {signedIn !== null &&
           waitsFor !== null &&

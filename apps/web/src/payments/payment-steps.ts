@@ -98,17 +98,6 @@ function answersPossible(payment: Payment, { personId, posts }: AtWork): readonl
   return requestIn(payment)?.by.personId === personId ? [no] : [yes, no];
 }
 
-/** What a payment in transit may wait for, in the order in which it does. */
-export const WAITING: Readonly<Record<NonNullable<Payment['waitsFor']>, string>> = {
-  review: '待复核',
-  approval: '待审批',
-  'second-approval': '待第二次审批',
-  'hand-over': '待移交',
-  payment: '待支付',
-  withdrawal: '待同意撤销',
-  correction: '待确认更正、冲销',
-};
-
 /** The signatures, and who gives them from which post. */
 export const SIGNING = {
   review: { step: 'review', post: 'reviewer' },
