@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -22,8 +23,10 @@ import { eventLogProjection } from '@bofu/event-log';
 import { openEventStore, openInstallation, StoreUnavailable, StoreUnusable, type EventStore } from '@bofu/event-store';
 import {
   createHttpAdapter,
+  followTlsFiles,
   idempotencyClaimant,
   idempotencyKeyTable,
+  isLoopback,
   refuseAtDoor,
   systemClock,
   today,
@@ -37,7 +40,7 @@ import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { inFull } from '@bofu/kernel';
 import { type Database, openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { Reports } from '@bofu/reporting';
-import { admissionOf, openDurableDatabase, SignIn, type DurableDatabase } from '@bofu/sign-in';
+import { admissionOf, isClosed, openDurableDatabase, SignIn, type DurableDatabase } from '@bofu/sign-in';
 import { answerWhileOpening } from './answer-while-opening';
 import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
 import { DatabaseUnreachable } from './database-unreachable';
@@ -48,6 +51,7 @@ import { faultInWords } from './fault-in-words';
 import { sentenceOf } from './in-words';
 import { dailyJobs, jobKinds } from './jobs';
 import { OfficeModule } from './office.module';
+import { entranceFrom } from './port';
 import { MATRIX_OF_RIGHTS } from './rights-matrix';
 import { serveScreens } from './screens/serve-screens';
 
@@ -120,13 +124,14 @@ const DIRECTORY_PATIENCE_MS = 10_000;
 export async function openOffice(configuration: Configuration, options: OfficeOptions): Promise<Office> {
   const { logger } = options;
   const postgresDir = embeddedDataDir(configuration.dataDir);
-  const opened: (() => Promise<unknown>)[] = [];
+  const opened: (() => unknown)[] = [];
   const close = async () => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
     // A port that nobody has been told is asked by nobody.
-    const early = options.answerWhileOpening && configuration.port !== 0;
+    // Who is beyond this machine is answered once it is known that nobody acts unnamed.
+    const early = options.answerWhileOpening && configuration.port !== 0 && isLoopback(configuration.host);
     const leaveAddress = early ? await answerWhileOpening(configuration) : null;
     if (leaveAddress) opened.push(leaveAddress);
 
@@ -214,7 +219,11 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         signIn,
         signInRequired,
       }),
-      createHttpAdapter(),
+      createHttpAdapter({
+        // One command beside a server at work listens to nobody, and may not be able to read the server's key.
+        entrance: options.borrow ? undefined : entranceFrom(configuration.entrance),
+        everybodySignsIn: () => isClosed({ alwaysClosed: signInRequired }, directory),
+      }),
       { logger },
     );
     SwaggerModule.setup('docs', app, () => describeInterface(app), {
@@ -259,8 +268,17 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       startJobs: (always) => jobs.start({ work: always === 'always' || worker === 'inline' }),
       listen: async () => {
         await leaveAddress?.();
+        await upToNow(directory, store);
         await app.listen({ host: configuration.host, port: configuration.port });
-        return app.getUrl();
+        const { entrance } = configuration;
+        if (entrance?.tls)
+          opened.push(
+            followTlsFiles(entrance.tls, app.getHttpServer() as unknown as Server, (renewed, message) => {
+              if (renewed) logger.log(message);
+              else logger.warn(message);
+            }),
+          );
+        return entrance?.publicOrigin ?? app.getUrl();
       },
       close,
     };

@@ -61,6 +61,7 @@ export const FINDINGS: readonly Finding[] = [
       'method-not-allowed',
       'foreign-host',
       'not-loopback',
+      'transport-open',
       'csrf',
       'actor-missing',
       'actor-malformed',
