@@ -33,6 +33,9 @@ export interface OfficeUnderTest {
   close(): Promise<void>;
 }
 
+/** A test does in a minute what an office does in a week. */
+const MANY = { person: 1e6, address: 1e6, entering: 1e6, issuing: 1e6 };
+
 const BUREAU = {
   code: '370',
   name: '人力资源和社会保障局',
@@ -84,7 +87,7 @@ export async function bareOfficeOverHttp(kind: StoreKind, options: Options): Pro
   const store: Configuration['store'] =
     kind === 'kurrentdb' ? { kind, url: fake?.url ?? '' } : kind === 'postgres' ? { kind, url: null } : { kind };
   const office = await openOffice(
-    { store, databaseUrl: database.url, dataDir, host: '127.0.0.1', port: 0, ...configuration },
+    { store, databaseUrl: database.url, dataDir, host: '127.0.0.1', port: 0, callsPerMinute: MANY, ...configuration },
     { logger: new ConsoleLogger('Bofu', { logLevels: ['error', 'fatal'] }), ...opening },
   );
   const address = listens ? await office.listen() : '';

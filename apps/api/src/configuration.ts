@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { TlsFiles } from '@bofu/http';
+import type { CallsPerMinute } from '@bofu/sign-in';
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
   z.enum(values, { error: `须为 ${values.join('、')} 之一` });
@@ -87,6 +88,8 @@ export interface Configuration {
   readonly signIn?: 'when-people-work' | 'required';
   /** Not given: as one machine with everything embedded. */
   readonly jobs?: JobsConfiguration;
+  /** Not given: the product's own. */
+  readonly callsPerMinute?: CallsPerMinute;
   readonly dataDir: string;
   readonly host: string;
   /** Not given: this machine alone. */

@@ -34,13 +34,21 @@ import {
   type ActingPersons,
   type Clock,
 } from '@bofu/http';
-import { jobListProjection, Jobs, jobTables } from '@bofu/jobs';
+import { jobListProjection, Jobs, jobTables, openCounters } from '@bofu/jobs';
 import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { inFull } from '@bofu/kernel';
 import { type Database, openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { Reports } from '@bofu/reporting';
-import { admissionOf, isClosed, openDurableDatabase, SignIn, type DurableDatabase } from '@bofu/sign-in';
+import {
+  admissionOf,
+  CALLS_PER_MINUTE,
+  isClosed,
+  openDurableDatabase,
+  RateLimits,
+  SignIn,
+  type DurableDatabase,
+} from '@bofu/sign-in';
 import { answerWhileOpening } from './answer-while-opening';
 import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
 import { DatabaseUnreachable } from './database-unreachable';
@@ -204,6 +212,9 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     const later = { execute: ((command: never) => app.get(CommandBus).execute(command)) as CommandBus['execute'] };
     const signIn = new SignIn({ database: durable, directory, commands: later, now: clock.now });
     const signInRequired = configuration.signIn === 'required';
+    const counters = queue.kind === 'redis' && !options.borrow ? openCounters(queue.url) : null;
+    if (counters) opened.push(() => counters.disconnect());
+    const limits = new RateLimits(configuration.callsPerMinute ?? CALLS_PER_MINUTE, counters);
 
     const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
       OfficeModule.forOffice({
@@ -218,6 +229,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         durable,
         signIn,
         signInRequired,
+        limits,
       }),
       createHttpAdapter({
         // One command beside a server at work listens to nobody, and may not be able to read the server's key.

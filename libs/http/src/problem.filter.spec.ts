@@ -207,6 +207,7 @@ describe('the table of all codes', () => {
       wanted: 'x',
       reached: 'x',
       stopped: true,
+      seconds: 1,
       holderId: 'x',
       stream: 'x',
     };

@@ -33,7 +33,14 @@ export const FINDINGS: readonly Finding[] = [
   {
     outcome: 'unknown',
     because: 'turned away at the door, whatever an earlier try came to',
-    codes: ['sign-in-required', 'right-missing', 'single-person-mode-ended', 'post-not-held', 'agency-unknown'],
+    codes: [
+      'sign-in-required',
+      'right-missing',
+      'too-many-calls',
+      'single-person-mode-ended',
+      'post-not-held',
+      'agency-unknown',
+    ],
   },
   {
     outcome: 'on-record',
