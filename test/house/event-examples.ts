@@ -512,8 +512,14 @@ const shown = 'c'.repeat(64);
 const signedRun = livedBy(
   paymentAggregate('payment-8'),
   [inOffice('person-2', 'clerk'), submittedRun],
-  [inOffice('person-3', 'reviewer'), { type: 'review-payment', digest: shown, reviewedOn: day('2021-03-22') }],
-  [inOffice('person-4', 'approver'), { type: 'approve-payment', digest: shown, approvedOn: day('2021-03-23') }],
+  [
+    inOffice('person-3', 'reviewer'),
+    { type: 'review-payment', digest: shown, delegators: {}, reviewedOn: day('2021-03-22') },
+  ],
+  [
+    inOffice('person-4', 'approver'),
+    { type: 'approve-payment', digest: shown, delegators: {}, approvedOn: day('2021-03-23') },
+  ],
   [inOffice('person-5', 'cashier'), { type: 'hand-over-payment', handedOverOn: day('2021-03-24') }],
 );
 

@@ -29,6 +29,8 @@ export interface HttpRefusals extends ClaimRefusals, CommandRefusals {
   'sign-in-required': object;
   'right-missing': object;
   'too-many-calls': { seconds: number };
+  /** The password was entered too long ago for what is asked. */
+  'step-up-needed': { minutes: number };
 
   // The command's envelope.
   'actor-missing': object;
@@ -123,6 +125,7 @@ export const httpRefusals: RefusalCatalogue<HttpRefusals> = {
 
   'sign-in-required': { status: 401, title: () => '请先登录' },
   'right-missing': { status: 403, title: () => '您的岗位没有这项权限' },
+  'step-up-needed': { status: 403, title: ({ minutes }) => `距上次输入密码已超过 ${minutes} 分钟，请再输入一次密码` },
   'too-many-calls': { status: 429, title: ({ seconds }) => `请求过于频繁，请 ${seconds} 秒后再试` },
 
   'actor-missing': { status: 400, title: () => '缺少操作人：请在请求头 Bofu-Actor 中写明人员编号、工号或姓名' },

@@ -208,6 +208,7 @@ describe('the table of all codes', () => {
       reached: 'x',
       stopped: true,
       seconds: 1,
+      minutes: 1,
       holderId: 'x',
       stream: 'x',
     };

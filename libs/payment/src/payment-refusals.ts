@@ -19,7 +19,10 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
         ? `付款已移交，不能再${SIGNATURE_LABEL[asked]}`
         : `还不能${SIGNATURE_LABEL[asked]}：付款正待${SIGNATURE_LABEL[next]}`,
   },
-  'signed-already': { status: 403, title: () => '经办、复核、审批须为三个人：本笔付款您已经签过一次' },
+  'signed-already': {
+    status: 403,
+    title: () => '经办、复核、审批须为三个人：本笔付款您（或您代理的人、代理您的人）已经签过',
+  },
   'content-changed': { status: 409, title: () => '付款内容与您看到的不同，请重新打开核对后再签' },
   'not-handed-over': {
     status: 409,

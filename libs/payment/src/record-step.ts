@@ -27,7 +27,7 @@ import { askAboutVoucher } from './ask-back';
 import { moveClaims } from './claim-periods';
 import { moveReturnClaim } from './claim-return';
 import { periodOfCharge, type Payment, type SubmittedPayment } from './domain/charges';
-import type { PaymentCommand } from './domain/payment-commands';
+import type { Delegators, PaymentCommand } from './domain/payment-commands';
 import { isPaymentRefusal, refuse } from './domain/refusals';
 import { lateEntry } from './late-entry';
 import { paymentAggregate } from './payment-aggregate';
@@ -39,6 +39,8 @@ export type PaymentStep = Exclude<PaymentCommand, { type: 'submit-payment' }>;
 /** A signature is given when it is given; anything else happened on a day, and may be entered late. */
 type Signing = Extract<PaymentStep, { type: 'review-payment' | 'approve-payment' | 'hand-over-payment' }>;
 type Happened = Exclude<PaymentStep, Signing>;
+/** As whoever signs enters it: who stands in for whom the directory knows. */
+type Signed = Signing extends infer Step ? (Step extends Signing ? Omit<Step, 'delegators'> : never) : never;
 
 /** Entered by a clerk: how late it is, the server knows. */
 type Entered<Step> = Step extends Happened
@@ -50,7 +52,7 @@ type Entered<Step> = Step extends Happened
 
 /** A step as a clerk enters it: the books know which programme an appropriation is of, and which year is over. */
 export type StepInput =
-  | Signing
+  | Signed
   | Entered<Exclude<Happened, { type: 'reclassify-payment' | 'record-payment-return' | 'pay-payment' }>>
   | (Omit<Entered<Extract<PaymentStep, { type: 'pay-payment' }>>, 'confirmation' | 'bank'> & {
       readonly bank?: string | null;
@@ -72,7 +74,7 @@ export type ClearingUntil = (fiscalYear: number) => BusinessDate | null;
 /** Records one step of a payment and its effect on the appropriations it charges, together or not at all. */
 export async function recordStep(
   store: EventStore,
-  directory: Pick<Directory, 'clearingUntil'>,
+  directory: Pick<Directory, 'clearingUntil' | 'grants'>,
   context: CommandContext,
   paymentId: string,
   input: StepInput,
@@ -90,7 +92,7 @@ export async function recordStep(
     const { load, decide } = decisions;
     const payment = paymentAggregate(paymentId);
     const before = submitted(await load(payment));
-    const step = await completed(decisions, context, before, input);
+    const step = await completed(decisions, context, before, input, delegatorsIn(directory));
     if (step.type === 'pay-payment') await askAboutVoucher(decisions, agencyId, before, step);
     const after = submitted(await decide(payment, step));
     await moveClaims(decisions, agencyId, before, after);
@@ -111,11 +113,13 @@ async function completed(
   context: CommandContext,
   payment: SubmittedPayment,
   input: StepInput,
+  delegators: Delegators,
 ): Promise<PaymentStep> {
   const { load } = decisions;
   if (isSigning(input)) {
-    if (input.type !== 'hand-over-payment') requireShown(payment, input.digest);
-    return input;
+    if (input.type === 'hand-over-payment') return input;
+    requireShown(payment, input.digest);
+    return { ...input, delegators };
   }
   const { lateReason = null, ...rest } = input;
   const late = await lateEntry(decisions, context, dayOf(input), lateReason);
@@ -143,7 +147,13 @@ async function completed(
 }
 
 const SIGNING: ReadonlySet<string> = new Set(['review-payment', 'approve-payment', 'hand-over-payment']);
-const isSigning = (step: StepInput): step is Signing => SIGNING.has(step.type);
+const isSigning = (step: StepInput): step is Signed => SIGNING.has(step.type);
+
+/** Whatever became of a grant since: who stood in for whom when something was signed stays so. */
+const delegatorsIn = (directory: Pick<Directory, 'grants'>): Delegators =>
+  Object.fromEntries(
+    directory.grants().flatMap(({ grantId, delegatorId }) => (delegatorId === null ? [] : [[grantId, delegatorId]])),
+  );
 
 /** Nobody signs another content than the one she was shown. */
 function requireShown({ paymentId, content }: SubmittedPayment, shown: string): void {

@@ -4,6 +4,7 @@ import { admit, Clock, cookieName, refuseAtDoor, routeOf, today, visitorOf } fro
 import { admissionOf } from './admission';
 import type { Matrix } from './matrix';
 import { networkOf, RateLimits, type Counted } from './rate-limits';
+import { PROVEN_MINUTES } from './sessions';
 import { SignIn } from './sign-in';
 
 export const MATRIX = Symbol('matrix');
@@ -31,6 +32,15 @@ const ISSUING: ReadonlySet<string> = new Set([
   'POST /v1/accounts',
   'POST /v1/accounts/:accountId/links',
   'POST /v1/service-tokens',
+]);
+/** What opens doors to others, or shuts them: not by whoever finds a desk left unlocked. */
+const PROVEN_ANEW: ReadonlySet<string> = new Set([
+  ...ISSUING,
+  'POST /v1/service-tokens/:tokenId/revocation',
+  'POST /v1/accounts/:accountId/disabling',
+  'POST /v1/accounts/:accountId/session-ending',
+  'POST /v1/grants/:grantId/confirmation',
+  'POST /v1/grants/:grantId/revocation',
 ]);
 /** Whoever watches the process asks often, and is told nothing. */
 const UNCOUNTED: ReadonlySet<string> = new Set(['GET /livez', 'GET /readyz']);
@@ -73,6 +83,10 @@ export class DoorGuard implements CanActivate {
     if (ISSUING.has(route)) await this.count('issuing', personId);
     const by = session === null ? 'token' : 'session';
     admit(request, admissionOf(this.directory, opens, { personId, by }, today(this.clock)));
+    if (session !== null && PROVEN_ANEW.has(route)) {
+      const age = Date.parse(this.clock.now()) - session.provenAt.getTime();
+      if (age > PROVEN_MINUTES * 60_000) return refuseAtDoor('step-up-needed', { minutes: PROVEN_MINUTES });
+    }
     return true;
   }
 

@@ -1,4 +1,5 @@
 import { Database, openDatabase, signInHeartbeatTable } from '@bofu/read-model';
+import { signInSessions } from './sign-in-sessions.migration';
 import { signInTables } from './sign-in-tables.migration';
 
 /** The connection under a name of its own: `Database` is the read models'. */
@@ -14,7 +15,7 @@ export const openDurableDatabase = (url: string): Promise<Database> =>
   openDatabase({
     url,
     applicationName: 'bofu sign-in',
-    migrations: [signInTables, signInHeartbeatTable],
+    migrations: [signInTables, signInHeartbeatTable, signInSessions],
     migrationsTable: 'bofu_durable_migration',
     migrationLock: 20_210_102,
     poolSize: 8,

@@ -43,6 +43,11 @@ export const FINDINGS: readonly Finding[] = [
     ],
   },
   {
+    outcome: 'not-recorded',
+    because: 'asks for the password again: only what is refused when it is done twice asks so',
+    codes: ['step-up-needed'],
+  },
+  {
     outcome: 'on-record',
     because: 'the key, or an id made of it, is taken: by a try of this very act',
     codes: ['idempotency-key-reused', 'payment-exists', 'return-recorded-already', 'job-exists'],

@@ -4,6 +4,8 @@ import { useRecording } from '../api/recording';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
+import { ProblemError } from '../api/problem';
+import { useStepUp } from '../session/step-up';
 import { words } from '../words';
 import type { Grant } from './grants';
 
@@ -17,7 +19,10 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
   const [reason, setReason] = useState(recording.entered.reason ?? '');
   const about = `${personName} ${words.post[post]}`;
   const waiting = situation === 'proposed';
-  const confirm = () =>
+  const { state } = recording;
+  const stepUp = useStepUp(state.kind === 'refused' ? new ProblemError(state.problem) : null);
+  const confirm = async () => {
+    if (stepUp.inTheWay !== null || !(await stepUp.prove())) return;
     recording.record(
       command('/v1/grants/{grantId}/confirmation', { path: { grantId }, body: {} }),
       `确认授权：${about}`,
@@ -25,8 +30,9 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
         reason,
       },
     );
-  const takeBack = () => {
-    if (reason.trim() === '') return;
+  };
+  const takeBack = async () => {
+    if (reason.trim() === '' || stepUp.inTheWay !== null || !(await stepUp.prove())) return;
     const asked = { path: { grantId }, body: { reason: reason.trim() } };
     const sent = waiting
       ? command('/v1/grants/{grantId}/declining', asked)
@@ -34,7 +40,7 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
     recording.record(sent, `${waiting ? '退回' : '收回'}授权：${about}`, { reason });
   };
   return (
-    <EntryForm label={about} onSubmit={waiting ? confirm : takeBack} recording={recording}>
+    <EntryForm label={about} onSubmit={() => void (waiting ? confirm() : takeBack())} recording={recording}>
       <fieldset className="panel form-narrow">
         <legend>{about}</legend>
         {grant.delegatorName !== null && <p>代理 {grant.delegatorName}</p>}
@@ -48,14 +54,20 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
           {...(waiting && { note: '确认不必填写' })}
         />
       </fieldset>
+      {stepUp.question}
       <RecordingNote recording={recording} />
       <div className="form-actions">
         {waiting && (
-          <SubmitButton inTheWay={null} recording={recording}>
+          <SubmitButton inTheWay={stepUp.inTheWay} recording={recording}>
             确认授权
           </SubmitButton>
         )}
-        <button type="button" className="link-button" aria-disabled={reason.trim() === ''} onClick={takeBack}>
+        <button
+          type="button"
+          className="link-button"
+          aria-disabled={reason.trim() === ''}
+          onClick={() => void takeBack()}
+        >
           {waiting ? '退回' : '收回授权'}
         </button>
       </div>

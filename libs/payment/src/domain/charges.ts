@@ -3,6 +3,7 @@ import {
   invariant,
   sumFen,
   type BusinessDate,
+  type By,
   type Fen,
   type FundingLevel,
   type Period,
@@ -61,11 +62,14 @@ export interface SubmittedPayment {
   readonly content: SubmittedContent;
 }
 
+/** Somebody who signed, and the grant under which she did so in another's stead; `null` in her own right. */
+export type Signer = Pick<By, 'personId' | 'delegationId'>;
+
 /** Who signed, by person: three different ones, whatever posts they have held since. */
 export interface Signatures {
-  readonly submittedBy: string;
-  readonly reviewedBy: string | null;
-  readonly approvedBy: string | null;
+  readonly submittedBy: Signer;
+  readonly reviewedBy: Signer | null;
+  readonly approvedBy: Signer | null;
   readonly handedOverOn: BusinessDate | null;
 }
 

@@ -34,6 +34,9 @@ type Stated = Entered & { readonly reason: string; readonly confirmation?: strin
 /** All of it as it goes on record. */
 export const statedIn = ({ reason, confirmation = null, late = null }: Stated) => ({ reason, confirmation, late });
 
+/** Whose post it is, by the grant under which somebody acts in her stead. */
+export type Delegators = Readonly<Record<string, string>>;
+
 export type PaymentCommand =
   | (Entered & {
       type: 'submit-payment';
@@ -57,8 +60,8 @@ export type PaymentCommand =
       confirmation: string | null;
     })
   /** `digest`: of what the signer was shown. */
-  | { type: 'review-payment'; digest: string; reviewedOn: BusinessDate }
-  | { type: 'approve-payment'; digest: string; approvedOn: BusinessDate }
+  | { type: 'review-payment'; digest: string; reviewedOn: BusinessDate; delegators: Delegators }
+  | { type: 'approve-payment'; digest: string; approvedOn: BusinessDate; delegators: Delegators }
   | { type: 'hand-over-payment'; handedOverOn: BusinessDate }
   | ({ type: 'send-back-payment'; sentBackOn: BusinessDate } & Stated)
   | ({ type: 'withdraw-payment'; charges: ChargeSelection; withdrawnOn: BusinessDate } & Stated)

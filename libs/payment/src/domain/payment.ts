@@ -21,6 +21,7 @@ import {
   type ChargeSituation,
   type Line,
   type Payment,
+  type Signer,
   type SubmittedPayment,
 } from './charges';
 import { statedIn, type PaymentCommand } from './payment-commands';
@@ -216,7 +217,7 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
       }),
     );
     const { reissueOf } = data;
-    const signatures = { submittedBy: by.personId, reviewedBy: null, approvedBy: null, handedOverOn: null };
+    const signatures = { submittedBy: signerOf(by), reviewedBy: null, approvedBy: null, handedOverOn: null };
     const own = { paymentId, kind, route, lines, charges, submittedOn, reissueOf };
     return { situation: 'submitted', ...own, returns: [], signatures, content: data };
   }
@@ -224,9 +225,9 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
 
   switch (type) {
     case 'PaymentReviewed':
-      return { ...state, signatures: { ...state.signatures, reviewedBy: by.personId } };
+      return { ...state, signatures: { ...state.signatures, reviewedBy: signerOf(by) } };
     case 'PaymentApproved':
-      return { ...state, signatures: { ...state.signatures, approvedBy: by.personId } };
+      return { ...state, signatures: { ...state.signatures, approvedBy: signerOf(by) } };
     case 'PaymentHandedOver':
       return { ...state, signatures: { ...state.signatures, handedOverOn: data.handedOverOn } };
     case 'PaymentPaid': {
@@ -327,3 +328,5 @@ export const paymentDecider = (paymentId: string): Decider<Payment, PaymentComma
   decide,
   evolve,
 });
+
+const signerOf = ({ personId, delegationId }: By): Signer => ({ personId, delegationId });

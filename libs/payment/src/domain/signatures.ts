@@ -1,13 +1,13 @@
 import { fenToDigits, sumFen, type BusinessDate, type By } from '@bofu/kernel';
-import { numbersOf, requireSubmitted, type Payment, type SubmittedPayment } from './charges';
-import type { PaymentCommand } from './payment-commands';
+import { numbersOf, requireSubmitted, type Payment, type Signer, type SubmittedPayment } from './charges';
+import type { Delegators, PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse, type Signature } from './refusals';
 
 /**
  * 经办, 复核, 审批: three people for one payment, by its own history (财政部《行政事业单位内部控制规范（试行）》第十五条:
  * posts that must not be held together). Whoever has signed once does not sign again, from whatever post or in whosever
- * stead. In single-person mode nobody else is there, and a payment is paid without signatures, which its events say.
+ * stead; nor does who stands in for her, nor she herself after who stood in for her. In single-person mode nobody else is there, and a payment is paid without signatures, which its events say.
  */
 
 type SignCommand = Extract<PaymentCommand, { type: 'review-payment' | 'approve-payment' }>;
@@ -19,7 +19,8 @@ export function sign(state: Payment, command: SignCommand, by: By): readonly Pay
   const asked: Signature = command.type === 'review-payment' ? 'review' : 'approval';
   if (next !== asked) refuse('signature-out-of-turn', { paymentId, asked, next });
   const sumOfAll = sumFen(charges.map(({ amountFen }) => amountFen));
-  if ([signatures.submittedBy, signatures.reviewedBy].includes(by.personId))
+  const before = [signatures.submittedBy, signatures.reviewedBy].flatMap((each) => whoseHand(each, command.delegators));
+  if (whoseHand(by, command.delegators).some((each) => before.includes(each)))
     refuse('signed-already', { paymentId, totalFen: sumOfAll });
   const { digest } = command;
   const totalFen = fenToDigits(sumOfAll);
@@ -27,6 +28,10 @@ export function sign(state: Payment, command: SignCommand, by: By): readonly Pay
     ? [{ type: 'PaymentReviewed', data: { paymentId, digest, totalFen, reviewedOn: command.reviewedOn } }]
     : [{ type: 'PaymentApproved', data: { paymentId, digest, totalFen, approvedOn: command.approvedOn } }];
 }
+
+/** Who signs, and in whose stead: for both of them it is done. */
+const whoseHand = (signer: Signer | null, delegators: Delegators): readonly string[] =>
+  signer === null ? [] : [signer.personId, delegators[signer.delegationId ?? ''] ?? signer.personId];
 
 export function handOver(
   state: Payment,
