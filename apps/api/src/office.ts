@@ -9,6 +9,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import {
   actingService,
   feedDirectory,
+  holdsStill,
   RecordedDirectory,
   RegisteredActingPersons,
   upToNow,
@@ -198,6 +199,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       agencies: () => directory.agencyIds(),
       actingFor: (agencyId) =>
         actingService(agencyId, directory.singlePersonMode(agencyId) ? 'single-person' : 'office'),
+      mayStill: (by, agencyId) => holdsStill(directory, by, agencyId, today(clock)),
       log: (message) => {
         logger.warn(message);
       },
