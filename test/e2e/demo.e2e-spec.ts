@@ -235,9 +235,9 @@ describe('the command line', () => {
   });
 
   it('listens to this machine only', async () => {
-    const { code, stderr } = await bofu(['start'], { ...env, BOFU_HOST: '0.0.0.0' });
+    const { code, stderr } = await bofu(['start'], { ...env, BOFU_LISTEN: '0.0.0.0' });
     expect(code).toBe(5);
-    expect(stderr).toContain('not-loopback');
+    expect(stderr).toContain('transport-open');
   });
 
   it('loads a calendar year, and prints the days a monthly deadline means by it', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConsoleLogger } from '@nestjs/common';
+import { ConsoleLogger, type LoggerService } from '@nestjs/common';
 import { openOffice, type Configuration, type Office } from '@bofu/api';
 import type { Position, RecordedEvent } from '@bofu/event-store';
 import type { Clock } from '@bofu/http';
@@ -32,6 +32,9 @@ export interface OfficeUnderTest {
   eventsAfter(position: Position | null): Promise<RecordedEvent[]>;
   close(): Promise<void>;
 }
+
+/** A test does in a minute what an office does in a week. */
+const MANY = { person: 1e6, address: 1e6, entering: 1e6, issuing: 1e6 };
 
 const BUREAU = {
   code: '370',
@@ -67,20 +70,27 @@ interface Options {
   readonly actor: string;
   readonly clock?: Clock;
   readonly foundedAt?: string;
+  /** Beside an event store, a database and a free port of its own. */
+  readonly configuration?: Partial<Configuration>;
+  /** Where the server says what it does; default: errors alone, on the terminal. */
+  readonly logger?: LoggerService;
+  /** Default: yes. */
+  readonly listens?: boolean;
 }
 
 /** On a real Postgres and the named event store, reached over HTTP on the loopback; nothing is on record. */
-export async function bareOfficeOverHttp(kind: StoreKind, { actor, ...opening }: Options): Promise<OfficeUnderTest> {
+export async function bareOfficeOverHttp(kind: StoreKind, options: Options): Promise<OfficeUnderTest> {
+  const { actor, configuration = {}, listens = true, ...opening } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'bofu-office-'));
   const database = await createTestDatabase();
   const fake = kind === 'kurrentdb' ? await startFakeKurrentDb() : null;
   const store: Configuration['store'] =
     kind === 'kurrentdb' ? { kind, url: fake?.url ?? '' } : kind === 'postgres' ? { kind, url: null } : { kind };
   const office = await openOffice(
-    { store, databaseUrl: database.url, dataDir, host: '127.0.0.1', port: 0 },
+    { store, databaseUrl: database.url, dataDir, host: '127.0.0.1', port: 0, callsPerMinute: MANY, ...configuration },
     { logger: new ConsoleLogger('Bofu', { logLevels: ['error', 'fatal'] }), ...opening },
   );
-  const address = await office.listen();
+  const address = listens ? await office.listen() : '';
 
   const send = async (path: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(`${address}${path}`, init);

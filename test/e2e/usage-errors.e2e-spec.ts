@@ -49,7 +49,7 @@ describe('a command line that cannot be understood', () => {
     [{ BOFU_PORT: 'abc' }, 'BOFU_PORT'],
     [{ BOFU_PORT: '65536' }, 'BOFU_PORT'],
     [{ BOFU_STORE: 'oracle' }, 'postgres、kurrentdb、memory'],
-    [{ BOFU_HOST: '0.0.0.0' }, 'not-loopback'],
+    [{ BOFU_LISTEN: '0.0.0.0' }, 'transport-open'],
   ])('names the setting that cannot be used: %j', async (settings, said) => {
     const run = await bofu(['start'], { ...env, ...settings });
     expect([2, 5]).toContain(oneSentence(run));

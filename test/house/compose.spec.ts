@@ -45,7 +45,7 @@ function serviceFaults(service: Service): string[] {
     ...(/^\d+\.\d+/.test(tag) ? [] : [`image ${image} is not pinned to a version`]),
     ...(service.healthcheck?.test ? [] : ['no health check']),
     ...ports.filter((port) => !port.startsWith('127.0.0.1:')).map((port) => `port ${port} is open to the network`),
-    ...(service.network_mode === 'host' && !isLoopback(environment['BOFU_HOST']) ? ['listens beyond loopback'] : []),
+    ...(service.network_mode === 'host' && !isLoopback(environment['BOFU_LISTEN']) ? ['listens beyond loopback'] : []),
     ...settings
       .filter(([key, value]) => /pass(word)?$/i.test(key) && !/^\$\{\w+:\?/.test(value))
       .map(([key]) => `${key} has a value in the file or a default`),
@@ -147,7 +147,7 @@ describe('these checks, on planted faults', () => {
     ['no health check', { ...SOUND, healthcheck: {} }],
     ['port 5432:5432 is open to the network', { ...SOUND, ports: ['5432:5432'] }],
     ['port 0.0.0.0:5432:5432 is open to the network', { ...SOUND, ports: ['0.0.0.0:5432:5432'] }],
-    ['listens beyond loopback', { ...SOUND, network_mode: 'host', environment: { BOFU_HOST: '0.0.0.0' } }],
+    ['listens beyond loopback', { ...SOUND, network_mode: 'host', environment: { BOFU_LISTEN: '0.0.0.0' } }],
     [
       'POSTGRES_PASSWORD has a value in the file or a default',
       { ...SOUND, environment: { POSTGRES_PASSWORD: 'secret' } },

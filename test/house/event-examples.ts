@@ -515,12 +515,12 @@ const signedRun = livedBy(
   [inOffice('person-2', 'clerk'), submittedRun],
   [
     inOffice('person-3', 'reviewer'),
-    { type: 'review-payment', digest: shown, madeBefore: [], reviewedOn: day('2021-03-22') },
+    { type: 'review-payment', digest: shown, madeBefore: [], delegators: {}, reviewedOn: day('2021-03-22') },
   ],
   [
     inOffice('person-4', 'approver'),
     {
-      ...{ type: 'approve-payment', digest: shown, madeBefore: [], approvedOn: day('2021-03-23') },
+      ...{ type: 'approve-payment', digest: shown, madeBefore: [], delegators: {}, approvedOn: day('2021-03-23') },
       secondApproval: {
         ...{ tierFen: '50000000', windowDays: 30 },
         reached: [{ per: 'payee', key: '代发银行', sumFen: '721855850' }],
@@ -529,7 +529,7 @@ const signedRun = livedBy(
   ],
   [
     inOffice('person-6', 'supervisor'),
-    { type: 'second-approve-payment', digest: shown, madeBefore: [], approvedOn: day('2021-03-23') },
+    { type: 'second-approve-payment', digest: shown, madeBefore: [], delegators: {}, approvedOn: day('2021-03-23') },
   ],
   [inOffice('person-5', 'cashier'), { type: 'hand-over-payment', handedOverOn: day('2021-03-24') }],
 );

@@ -1,10 +1,24 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { TlsFiles } from '@bofu/http';
+import type { CallsPerMinute } from '@bofu/sign-in';
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
   z.enum(values, { error: `须为 ${values.join('、')} 之一` });
 
 const PORT = '须为 0 至 65535 的整数';
+const ORIGIN = '须为 https:// 开头的地址，不带路径，例如 https://bofu.example.gov.cn';
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const width = isIP(address) === 4 ? 32 : 128;
+  return (
+    isIP(address) !== 0 &&
+    rest.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= width))
+  );
+}
 
 /**
  * What an installation may set, read from the environment once at start. Nothing set means one machine with everything
@@ -27,7 +41,23 @@ const environment = z.object({
   /** `required`: nobody gets in without signing in, from the first start on. `when-people-work` once a post is granted. */
   BOFU_SIGN_IN: oneOf('when-people-work', 'required').default('when-people-work'),
   BOFU_DATA_DIR: z.string().min(1).default('data'),
-  BOFU_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Address to listen on. Beyond this machine only with sign-in and closed transport. */
+  BOFU_LISTEN: z.string().min(1).default('127.0.0.1'),
+  /** The one address people open, where others than this machine may come in. */
+  BOFU_PUBLIC_ORIGIN: z
+    .url({ protocol: /^https$/, error: ORIGIN })
+    .transform((url) => new URL(url))
+    .refine((url) => url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '', ORIGIN)
+    .transform((url) => url.origin)
+    .optional(),
+  BOFU_TLS_CERT_FILE: z.string().min(1).optional(),
+  BOFU_TLS_KEY_FILE: z.string().min(1).optional(),
+  /** Address (or several, or networks, with commas between) of the proxy in front that ends TLS. */
+  BOFU_TRUSTED_PROXY: z
+    .string()
+    .transform((list) => list.split(',').map((each) => each.trim()))
+    .refine((list) => list.every(isAddressOrNetwork), '须为 IP 地址或网段，多个以逗号分隔')
+    .optional(),
   BOFU_PORT: z
     .string()
     .regex(/^\d{1,5}$/, PORT)
@@ -58,8 +88,16 @@ export interface Configuration {
   readonly signIn?: 'when-people-work' | 'required';
   /** Not given: as one machine with everything embedded. */
   readonly jobs?: JobsConfiguration;
+  /** Not given: the product's own. */
+  readonly callsPerMinute?: CallsPerMinute;
   readonly dataDir: string;
   readonly host: string;
+  /** Not given: this machine alone. */
+  readonly entrance?: {
+    readonly publicOrigin: string;
+    readonly tls: TlsFiles | null;
+    readonly trustedProxies: readonly string[];
+  };
   readonly port: number;
 }
 
@@ -82,8 +120,9 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     const [issue] = parsed.error.issues;
     throw new ConfigurationError(`环境变量 ${String(issue?.path[0])} 的值不正确：${issue?.message ?? ''}`);
   }
-  const { BOFU_STORE, BOFU_STORE_URL, BOFU_KURRENTDB_URL, BOFU_DATABASE_URL, BOFU_DATA_DIR, BOFU_HOST, BOFU_PORT } =
+  const { BOFU_STORE, BOFU_STORE_URL, BOFU_KURRENTDB_URL, BOFU_DATABASE_URL, BOFU_DATA_DIR, BOFU_LISTEN, BOFU_PORT } =
     parsed.data;
+  const entrance = entranceOf(parsed.data);
   const { BOFU_QUEUE, BOFU_REDIS_URL, BOFU_WORKER, BOFU_DURABLE_URL, BOFU_SIGN_IN } = parsed.data;
   if (BOFU_STORE === 'kurrentdb' && !BOFU_KURRENTDB_URL)
     throw new ConfigurationError(
@@ -106,7 +145,34 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
         ? { queue: { kind: 'redis', url: BOFU_REDIS_URL ?? '' }, worker: BOFU_WORKER ?? 'separate' }
         : { ...EMBEDDED_JOBS, worker: BOFU_WORKER ?? 'inline' },
     dataDir: resolve(BOFU_DATA_DIR),
-    host: BOFU_HOST,
+    host: BOFU_LISTEN,
     port: BOFU_PORT,
+    ...(entrance && { entrance }),
   };
 }
+
+function entranceOf(settings: z.output<typeof environment>): Configuration['entrance'] | null {
+  const { BOFU_PUBLIC_ORIGIN, BOFU_TLS_CERT_FILE, BOFU_TLS_KEY_FILE, BOFU_TRUSTED_PROXY } = settings;
+  if ((BOFU_TLS_CERT_FILE === undefined) !== (BOFU_TLS_KEY_FILE === undefined))
+    throw new ConfigurationError('BOFU_TLS_CERT_FILE 与 BOFU_TLS_KEY_FILE 须一同设置');
+  const tls =
+    BOFU_TLS_CERT_FILE === undefined || BOFU_TLS_KEY_FILE === undefined
+      ? null
+      : { certFile: resolve(BOFU_TLS_CERT_FILE), keyFile: resolve(BOFU_TLS_KEY_FILE) };
+  if (tls === null && BOFU_TRUSTED_PROXY === undefined && BOFU_PUBLIC_ORIGIN === undefined) return null;
+  if (tls !== null && BOFU_TRUSTED_PROXY !== undefined)
+    throw new ConfigurationError(
+      '证书（BOFU_TLS_CERT_FILE）与代理（BOFU_TRUSTED_PROXY）只能设置其一：加密由谁负责须是明确的',
+    );
+  if (tls === null && BOFU_TRUSTED_PROXY === undefined)
+    throw new ConfigurationError(
+      '设置了 BOFU_PUBLIC_ORIGIN，还须设置证书（BOFU_TLS_CERT_FILE、BOFU_TLS_KEY_FILE）或代理（BOFU_TRUSTED_PROXY）',
+    );
+  if (BOFU_PUBLIC_ORIGIN === undefined)
+    throw new ConfigurationError('设置了证书或代理，还须设置 BOFU_PUBLIC_ORIGIN，例如 https://bofu.example.gov.cn');
+  return { publicOrigin: BOFU_PUBLIC_ORIGIN, tls, trustedProxies: BOFU_TRUSTED_PROXY ?? [] };
+}
+
+/** Where people open it, as far as settings tell. */
+export const addressOf = ({ host, port, entrance }: Pick<Configuration, 'host' | 'port' | 'entrance'>): string =>
+  entrance?.publicOrigin ?? `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;

@@ -1,7 +1,7 @@
 import { ExportPlaceTaken } from '@bofu/audit';
 import { EmbeddedPostgresError } from '@bofu/embedded';
 import { StoreClientMissing, StoreOfAnotherShape, StoreUnavailable, StoreUnusable, StreamCut } from '@bofu/event-store';
-import { mergeCatalogues, problemOf } from '@bofu/http';
+import { mergeCatalogues, problemOf, TlsFilesUnusable } from '@bofu/http';
 import { QueueUnsafe } from '@bofu/jobs';
 import { Refusal } from '@bofu/kernel';
 import { ProjectionRebuildFailed, RebuildUnderWay, UnknownProjection } from '@bofu/read-model';
@@ -26,6 +26,7 @@ const TOLD_AS_THEY_STAND = [
   QueueUnsafe,
   StoreClientMissing,
   StoreOfAnotherShape,
+  TlsFilesUnusable,
 ];
 
 const SYSTEM_REFUSALS: Readonly<Record<string, string>> = {

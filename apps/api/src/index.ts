@@ -1,4 +1,5 @@
 export {
+  addressOf,
   ConfigurationError,
   embeddedDataDir,
   readConfiguration,

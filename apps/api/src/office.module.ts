@@ -21,7 +21,16 @@ import { jobRefusals, Jobs } from '@bofu/jobs';
 import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { Database, ProjectionRunner, RecordedTime } from '@bofu/read-model';
-import { DOOR, DoorGuard, DurableDatabase, MATRIX, SignIn, SignInModule, signInRefusals } from '@bofu/sign-in';
+import {
+  DOOR,
+  DoorGuard,
+  DurableDatabase,
+  MATRIX,
+  RateLimits,
+  SignIn,
+  SignInModule,
+  signInRefusals,
+} from '@bofu/sign-in';
 import { ReportingModule, reportingRefusals } from '@bofu/reporting';
 import { SearchModule } from '@bofu/search';
 import { EVENT_DESCRIBERS } from './event-describers';
@@ -47,6 +56,7 @@ export interface OfficeParts {
   readonly signIn: SignIn;
   /** Nobody is let in unnamed, whatever the directory says. */
   readonly signInRequired: boolean;
+  readonly limits: RateLimits;
 }
 
 /** What each capability may refuse, and the words for it. */
@@ -80,6 +90,7 @@ class OfficeFoundation {
     durable,
     signIn,
     signInRequired,
+    limits,
   }: OfficeParts): DynamicModule {
     const recordedTime = new EventLogTime(store, database, projections);
     const marks = new EventMarks(database, projections);
@@ -97,6 +108,7 @@ class OfficeFoundation {
       { provide: DurableDatabase, useValue: durable },
       { provide: SignIn, useValue: signIn },
       { provide: MATRIX, useValue: MATRIX_OF_RIGHTS },
+      { provide: RateLimits, useValue: limits },
       { provide: DOOR, useValue: { alwaysClosed: signInRequired } },
       { provide: EventDescribers, useValue: new EventDescribers(EVENT_DESCRIBERS) },
       { provide: EventMarks, useValue: marks },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -8,6 +9,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import {
   actingService,
   feedDirectory,
+  holdsStill,
   RecordedDirectory,
   RegisteredActingPersons,
   upToNow,
@@ -23,8 +25,10 @@ import { eventLogProjection } from '@bofu/event-log';
 import { openEventStore, openInstallation, StoreUnavailable, StoreUnusable, type EventStore } from '@bofu/event-store';
 import {
   createHttpAdapter,
+  followTlsFiles,
   idempotencyClaimant,
   idempotencyKeyTable,
+  isLoopback,
   refuseAtDoor,
   systemClock,
   today,
@@ -32,14 +36,22 @@ import {
   type ActingPersons,
   type Clock,
 } from '@bofu/http';
-import { jobListProjection, Jobs, jobTables } from '@bofu/jobs';
+import { jobListProjection, Jobs, jobTables, openCounters } from '@bofu/jobs';
 import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { inFull } from '@bofu/kernel';
 import { type Database, openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { Reports } from '@bofu/reporting';
 import { searchProjection } from '@bofu/search';
-import { admissionOf, openDurableDatabase, SignIn, type DurableDatabase } from '@bofu/sign-in';
+import {
+  admissionOf,
+  CALLS_PER_MINUTE,
+  isClosed,
+  openDurableDatabase,
+  RateLimits,
+  SignIn,
+  type DurableDatabase,
+} from '@bofu/sign-in';
 import { answerWhileOpening } from './answer-while-opening';
 import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
 import { DatabaseUnreachable } from './database-unreachable';
@@ -50,6 +62,7 @@ import { faultInWords } from './fault-in-words';
 import { sentenceOf } from './in-words';
 import { dailyJobs, jobKinds } from './jobs';
 import { OfficeModule } from './office.module';
+import { entranceFrom } from './port';
 import { MATRIX_OF_RIGHTS } from './rights-matrix';
 import { serveScreens } from './screens/serve-screens';
 
@@ -123,13 +136,14 @@ const DIRECTORY_PATIENCE_MS = 10_000;
 export async function openOffice(configuration: Configuration, options: OfficeOptions): Promise<Office> {
   const { logger } = options;
   const postgresDir = embeddedDataDir(configuration.dataDir);
-  const opened: (() => Promise<unknown>)[] = [];
+  const opened: (() => unknown)[] = [];
   const close = async () => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
     // A port that nobody has been told is asked by nobody.
-    const early = options.answerWhileOpening && configuration.port !== 0;
+    // Who is beyond this machine is answered once it is known that nobody acts unnamed.
+    const early = options.answerWhileOpening && configuration.port !== 0 && isLoopback(configuration.host);
     const leaveAddress = early ? await answerWhileOpening(configuration) : null;
     if (leaveAddress) opened.push(leaveAddress);
 
@@ -188,6 +202,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       agencies: () => directory.agencyIds(),
       actingFor: (agencyId) =>
         actingService(agencyId, directory.singlePersonMode(agencyId) ? 'single-person' : 'office'),
+      mayStill: (by, agencyId) => holdsStill(directory, by, agencyId, today(clock)),
       log: (message) => {
         logger.warn(message);
       },
@@ -204,6 +219,9 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     const later = { execute: ((command: never) => app.get(CommandBus).execute(command)) as CommandBus['execute'] };
     const signIn = new SignIn({ database: durable, directory, commands: later, now: clock.now });
     const signInRequired = configuration.signIn === 'required';
+    const counters = queue.kind === 'redis' && !options.borrow ? openCounters(queue.url) : null;
+    if (counters) opened.push(() => counters.disconnect());
+    const limits = new RateLimits(configuration.callsPerMinute ?? CALLS_PER_MINUTE, counters);
 
     const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
       OfficeModule.forOffice({
@@ -218,8 +236,13 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         durable,
         signIn,
         signInRequired,
+        limits,
       }),
-      createHttpAdapter(),
+      createHttpAdapter({
+        // One command beside a server at work listens to nobody, and may not be able to read the server's key.
+        entrance: options.borrow ? undefined : entranceFrom(configuration.entrance),
+        everybodySignsIn: () => isClosed({ alwaysClosed: signInRequired }, directory),
+      }),
       { logger },
     );
     SwaggerModule.setup('docs', app, () => describeInterface(app), {
@@ -264,8 +287,17 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       startJobs: (always) => jobs.start({ work: always === 'always' || worker === 'inline' }),
       listen: async () => {
         await leaveAddress?.();
+        await upToNow(directory, store);
         await app.listen({ host: configuration.host, port: configuration.port });
-        return app.getUrl();
+        const { entrance } = configuration;
+        if (entrance?.tls)
+          opened.push(
+            followTlsFiles(entrance.tls, app.getHttpServer() as unknown as Server, (renewed, message) => {
+              if (renewed) logger.log(message);
+              else logger.warn(message);
+            }),
+          );
+        return entrance?.publicOrigin ?? app.getUrl();
       },
       close,
     };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { assertLoopback } from '@bofu/http';
+import { readTlsFiles, requireClosedTransport, type Entrance } from '@bofu/http';
 import type { Configuration } from './configuration';
 
 /** The port cannot be had: told to the operator in one sentence, with one that can where there is one. */
@@ -13,8 +13,12 @@ const NEIGHBOURS = 50;
  * Tries the address before anything is started or played, so that the commonest accident is told at once. Whoever takes
  * the port between here and `listen` is told of there.
  */
-export async function requireUsablePort({ host, port }: Pick<Configuration, 'host' | 'port'>): Promise<void> {
-  assertLoopback(host);
+export async function requireUsablePort({
+  host,
+  port,
+  entrance,
+}: Pick<Configuration, 'host' | 'port' | 'entrance'>): Promise<void> {
+  requireClosedTransport(host, entranceFrom(entrance));
   const reason = port === 0 ? null : await whyNot(host, port);
   if (reason === null) return;
   const free = await freeNeighbour(host, Math.max(port, 1023));
@@ -23,6 +27,10 @@ export async function requireUsablePort({ host, port }: Pick<Configuration, 'hos
   if (reason === 'EACCES') throw new PortUnusable(`没有权限使用端口 ${port}，${advice}`);
   throw new PortUnusable(`无法监听 ${host}:${port}（${reason}）`);
 }
+
+/** With what stands in the certificate's files now. Throws TlsFilesUnusable. */
+export const entranceFrom = (entrance: Configuration['entrance']): Entrance | undefined =>
+  entrance && { ...entrance, tls: entrance.tls && readTlsFiles(entrance.tls) };
 
 async function freeNeighbour(host: string, port: number): Promise<number | null> {
   for (let next = port + 1; next <= Math.min(port + NEIGHBOURS, 65_535); next += 1)

@@ -33,7 +33,11 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     ],
     opens: 'public',
   },
-  { action: '更改自己的密码', routes: ['POST /v1/session/password'], opens: 'signed-in' },
+  {
+    action: '更改自己的密码，再输入一次密码，查看自己的会话',
+    routes: ['POST /v1/session/password', 'POST /v1/session/step-up', 'GET /v1/session/history'],
+    opens: 'signed-in',
+  },
 
   {
     action: '查看指标、余额与项目',
@@ -289,8 +293,8 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
   { action: '查看账号与令牌', routes: ['GET /v1/accounts', 'GET /v1/service-tokens'], opens: ADMINISTRATORS },
   { action: '开设账号', routes: ['POST /v1/accounts'], opens: { ...SYSTEM, ...SECURITY } },
   {
-    action: '停用账号',
-    routes: ['POST /v1/accounts/:accountId/disabling'],
+    action: '停用账号，结束某人的会话',
+    routes: ['POST /v1/accounts/:accountId/disabling', 'POST /v1/accounts/:accountId/session-ending'],
     opens: { ...SYSTEM, ...SECURITY },
   },
   {

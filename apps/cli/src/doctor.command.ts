@@ -18,7 +18,7 @@ import { withOffice } from './with-office';
 /** `bofu doctor`: what is configured, secrets hidden, and of each part whether it answers, whatever the others do. */
 export async function doctor(options: { json?: boolean }): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const { store: choice, databaseUrl, jobs, dataDir, host, port } = configuration;
+  const { store: choice, databaseUrl, jobs, dataDir, host, port, entrance = null } = configuration;
   const { office, database, store, queue } = await lookAtParts(configuration);
   const server = choice.kind === 'kurrentdb' ? await orAway(inspectEventStore(choice)) : null;
   const findings = {
@@ -26,6 +26,7 @@ export async function doctor(options: { json?: boolean }): Promise<void> {
     node: process.version,
     dataDir,
     listen: `${host}:${port}`,
+    entrance,
     database: { url: databaseUrl === null ? '内置' : withoutSecret(databaseUrl), ...told(database) },
     store: { kind: choice.kind, url: 'url' in choice && choice.url ? withoutSecret(choice.url) : null, ...told(store) },
     server: server === null ? null : told(server),
@@ -105,17 +106,18 @@ function inLines(findings: {
   readonly node: string;
   readonly dataDir: string;
   readonly listen: string;
+  readonly entrance: NonNullable<Configuration['entrance']> | null;
   readonly database: { readonly url: string; readonly postgres?: string; readonly problem?: string };
   readonly store: { readonly kind: string; readonly head?: string | null; readonly problem?: string };
   readonly server: StoreInspection | { readonly problem: string } | null;
   readonly queue: { readonly kind: string; readonly problem?: string };
   readonly projections: readonly Pick<ProjectionStatus, 'name' | 'state' | 'atHead' | 'secondsBehind' | 'error'>[];
 }): string {
-  const { version, node, dataDir, listen, database, store, server, queue, projections } = findings;
+  const { version, node, dataDir, listen, entrance, database, store, server, queue, projections } = findings;
   return [
     `版本      ${version}，Node ${node}`,
     `数据目录  ${dataDir}`,
-    `监听      ${listen}（仅本机）`,
+    `监听      ${listen}（${entrance === null ? '仅本机' : entrance.publicOrigin}）`,
     `数据库    ${database.url}，${database.problem ?? database.postgres ?? '可用'}`,
     `事件库    ${store.kind}，${store.problem ?? (store.head === undefined ? '未检查' : `最后位置 ${store.head ?? '（空）'}`)}`,
     ...(server ? linesOf(server) : []),

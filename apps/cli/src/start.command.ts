@@ -1,4 +1,4 @@
-import { readConfiguration } from '@bofu/api';
+import { addressOf, readConfiguration } from '@bofu/api';
 import { linksAt } from './administrators.command';
 import { tell } from './terminal';
 import { serve } from './with-office';
@@ -12,9 +12,9 @@ export const start = (): Promise<void> =>
     (address) => `拨付已启动：${address}（接口说明 ${address}/docs），按 Ctrl-C 停止`,
     undefined,
     async (office) => {
-      const { signIn, host, port } = readConfiguration(process.env);
-      if (signIn !== 'required') return;
-      const links = await linksAt(office, `http://${host}:${port}`);
+      const configuration = readConfiguration(process.env);
+      if (configuration.signIn !== 'required') return;
+      const links = await linksAt(office, addressOf(configuration));
       for (const link of links) tell(`安全管理员就任（一次有效，请分别交给两个人）：${link}`);
     },
   );

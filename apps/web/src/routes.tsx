@@ -34,6 +34,7 @@ export const router = createBrowserRouter([
           { path: 'calendars', lazy: () => import('./calendars/calendars-page') },
           { path: 'people', lazy: () => import('./people/people-page') },
           { path: 'grants', lazy: () => import('./rights/grants-page') },
+          { path: 'account', lazy: () => import('./session/account-page') },
           { path: 'jobs/*', lazy: () => import('./jobs/jobs-page') },
           { path: '*', element: <NoSuchPage /> },
         ],

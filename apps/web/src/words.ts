@@ -13,6 +13,7 @@ export const words = {
     jobs: '任务中心',
     people: '部门与人员',
     grants: '岗位与授权',
+    account: '我的账号',
     notFound: '没有这个页面',
   },
   fundingLevel: { central: '中央', provincial: '省级', municipal: '市级', district: '区级' },

@@ -27,6 +27,7 @@ export type { AccessRefusals } from './domain/refusals';
 export type { UnitEvent, UnitFacts } from './domain/unit';
 export { ADMINISTRATORS_NEEDED, administratorsInOffice, FoundAdministrator } from './found-administrator';
 export { actingService } from './founder';
+export { holdsStill } from './holds-still';
 export { Installation } from './installation';
 export { personView, viewPerson } from './person.view';
 export { ProposeGrant } from './propose-grant';

@@ -1,27 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { invariant } from '@bofu/kernel';
 import { httpRefusal, PROBLEM_TYPE, problemOf, sendProblem, type Occurrence, type Problem } from './problem';
 import { httpRefusals, refuse } from './http-refusals';
 import { parseJsonBody } from './json-body';
-import { assertLoopback } from './loopback';
+import { requireMayListen, type Listening } from './entrance';
 import { checkRequestHead, LARGEST_BODY_BYTES } from './request-checks';
 
-export interface HttpAdapterOptions {
+export interface HttpAdapterOptions extends Listening {
   /** How long a client may take to send its whole request. Default 30 s. */
   readonly requestTimeoutMs?: number;
 }
 
 /**
  * Fastify for Nest with this product's limits: strict JSON and nothing else, one meaning per request, this machine
- * only. Everything it refuses is thrown as a `Refusal` and answered by `ProblemFilter`; what does not even parse as
+ * only unless an entrance is given. Everything it refuses is thrown as a `Refusal` and answered by `ProblemFilter`; what does not even parse as
  * HTTP is answered here, as the same kind of document.
  */
-export function createHttpAdapter({ requestTimeoutMs = 30_000 }: HttpAdapterOptions = {}): FastifyAdapter {
-  const adapter = new LoopbackAdapter({
+export function createHttpAdapter({
+  requestTimeoutMs = 30_000,
+  ...listening
+}: HttpAdapterOptions = {}): FastifyAdapter {
+  const { entrance } = listening;
+  const { tls = null, trustedProxies = [] } = entrance ?? {};
+  const limits = {
+    // Above our own limits, so that a long address and large headers can be told apart.
+    maxHeaderSize: 64 * 1024,
+    // Node takes the larger of the two for the whole request, so the headers' own limit must not be above it.
+    headersTimeout: Math.min(10_000, requestTimeoutMs),
+    // `checkWayIn` answers for it.
+    requireHostHeader: false,
+    connectionsCheckingInterval: Math.max(100, Math.min(5_000, requestTimeoutMs / 4)),
+  };
+  const adapter = new GuardedAdapter(listening, {
     bodyLimit: LARGEST_BODY_BYTES,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 5_000,
@@ -36,15 +50,9 @@ export function createHttpAdapter({ requestTimeoutMs = 30_000 }: HttpAdapterOpti
       sendProblem(reply, technicalProblem(code, { instance, traceId: request.id }));
     },
     clientErrorHandler: (error, socket) => answerOnSocket(socket, codeOfClientError(error)),
-    http: {
-      // Above our own limits, so that a long address and large headers can be told apart.
-      maxHeaderSize: 64 * 1024,
-      // Node takes the larger of the two for the whole request, so the headers' own limit must not be above it.
-      headersTimeout: Math.min(10_000, requestTimeoutMs),
-      // `checkHost` answers for it.
-      requireHostHeader: false,
-      connectionsCheckingInterval: Math.max(100, Math.min(5_000, requestTimeoutMs / 4)),
-    },
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    // Fastify's types know a server by its options: of either kind it is the same here.
+    ...((tls === null ? { http: limits } : { https: { ...limits, ...tls } }) as object),
   });
   adapter
     .getHttpServer()
@@ -58,8 +66,8 @@ export function createHttpAdapter({ requestTimeoutMs = 30_000 }: HttpAdapterOpti
       for (const each of [method].flat()) methodsOf.push({ path: matcherOf(url), method: each });
     })
     .addHook('onRequest', async (request, reply) => {
-      void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
-      checkRequestHead(request);
+      void reply.headers(request.protocol === 'https' ? { ...ON_EVERY_ANSWER, ...STAY_WITH_TLS } : ON_EVERY_ANSWER);
+      checkRequestHead(request, entrance);
       if (!request.is404) return;
       const path = request.url.split('?', 1)[0] ?? '';
       const allowed = methodsOf.filter((route) => route.path.test(path)).map((route) => route.method);
@@ -70,7 +78,25 @@ export function createHttpAdapter({ requestTimeoutMs = 30_000 }: HttpAdapterOpti
   return adapter;
 }
 
-class LoopbackAdapter extends FastifyAdapter {
+/** An answer is data: nothing in it is to be run, framed, or read by a page of another site. Pages say otherwise themselves. */
+const ON_EVERY_ANSWER = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+/** RFC 6797: a browser that has come by TLS once does not come without it for a year. */
+const STAY_WITH_TLS = { 'strict-transport-security': 'max-age=31536000' };
+
+class GuardedAdapter extends FastifyAdapter {
+  constructor(
+    private readonly listening: Listening,
+    options: ConstructorParameters<typeof FastifyAdapter<RawServerDefault>>[0],
+  ) {
+    super(options);
+  }
+
   /** Every way to start listening leads through here. Without a host it is 127.0.0.1, never every interface. */
   override listen(port: string | number, callback?: () => void): void;
   override listen(port: string | number, hostname: string, callback?: () => void): void;
@@ -80,7 +106,7 @@ class LoopbackAdapter extends FastifyAdapter {
       typeof where === 'object' && where !== null
         ? { host: '127.0.0.1', ...where }
         : { port: where, host: typeof rest[0] === 'string' ? rest[0] : '127.0.0.1' };
-    assertLoopback(String(options.host));
+    requireMayListen(String(options.host), this.listening);
     super.listen(options as never, callback as never);
   }
 

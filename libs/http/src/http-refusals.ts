@@ -22,11 +22,15 @@ export interface HttpRefusals extends ClaimRefusals, CommandRefusals {
   'expectation-failed': object;
   'foreign-host': { host: string };
   'not-loopback': { host: string };
+  'transport-open': { host: string };
   csrf: { origin: string };
 
   // The door.
   'sign-in-required': object;
   'right-missing': object;
+  'too-many-calls': { seconds: number };
+  /** The password was entered too long ago for what is asked. */
+  'step-up-needed': { minutes: number };
 
   // The command's envelope.
   'actor-missing': object;
@@ -106,15 +110,23 @@ export const httpRefusals: RefusalCatalogue<HttpRefusals> = {
   'not-found': { status: 404, title: () => '没有找到所请求的内容' },
   'method-not-allowed': { status: 405, title: () => '此地址不支持所用的请求方法' },
   'expectation-failed': { status: 417, title: () => '请求头 Expect 不正确，只支持 100-continue' },
-  'foreign-host': { status: 421, title: ({ host }) => `本服务只接受本机访问，不接受主机名“${host}”` },
+  'foreign-host': { status: 421, title: ({ host }) => `本服务不用主机名“${host}”，请用系统公布的地址访问` },
   'not-loopback': {
     status: 403,
-    title: ({ host }) => `尚未启用登录，只能在本机地址（127.0.0.1、::1、localhost）上提供服务，不能监听“${host}”`,
+    title: ({ host }) =>
+      `还没有人以登录方式工作，不能监听本机以外的地址“${host}”：请先确认首项授权，或设置 BOFU_SIGN_IN=required`,
+  },
+  'transport-open': {
+    status: 403,
+    title: ({ host }) =>
+      `“${host}”在本机以外，须加密传输：请设置 BOFU_PUBLIC_ORIGIN，并设置证书（BOFU_TLS_CERT_FILE、BOFU_TLS_KEY_FILE）或代理（BOFU_TRUSTED_PROXY），经 HTTPS 访问`,
   },
   csrf: { status: 403, title: ({ origin }) => `拒绝来自其他网站“${origin}”的操作` },
 
   'sign-in-required': { status: 401, title: () => '请先登录' },
   'right-missing': { status: 403, title: () => '您的岗位没有这项权限' },
+  'step-up-needed': { status: 403, title: ({ minutes }) => `距上次输入密码已超过 ${minutes} 分钟，请再输入一次密码` },
+  'too-many-calls': { status: 429, title: ({ seconds }) => `请求过于频繁，请 ${seconds} 秒后再试` },
 
   'actor-missing': { status: 400, title: () => '缺少操作人：请在请求头 Bofu-Actor 中写明人员编号、工号或姓名' },
   'actor-malformed': {

@@ -16,6 +16,7 @@ export { beijingInstant, Clock, systemClock, today } from './clock';
 export { answerCommand, commandAnswer, sayRevision, type CommandAnswer } from './command-answer';
 export { CommandContextOf, parseActor, parseActorName } from './command-context';
 export { cookieName, sayCookie } from './cookies';
+export { requireClosedTransport, type Entrance } from './entrance';
 export { createHttpAdapter, type HttpAdapterOptions } from './http-adapter';
 export { httpRefusals, refuse as refuseAtDoor, type HttpRefusals } from './http-refusals';
 export { HttpModule, type HttpModuleOptions } from './http.module';
@@ -32,7 +33,7 @@ export {
   writtenPosition,
   type KnownAt,
 } from './known-at';
-export { assertLoopback, isLoopback } from './loopback';
+export { isLoopback } from './loopback';
 export { createOpenApiDocument, type OpenApiInfo } from './openapi';
 export { OutsideBooks } from './outside-books';
 export { isStorageFull } from './outage';
@@ -59,3 +60,4 @@ export {
 } from './schemas';
 export { requireReached, seenBy } from './seen-by';
 export { type HttpReply } from './http-reply';
+export { followTlsFiles, readTlsFiles, TlsFilesUnusable, type TlsFiles } from './tls-files';

@@ -5,23 +5,14 @@ import { refuse } from './http-refusals';
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host === '[::1]' || (isIPv4(host) && host.startsWith('127.'));
 
-/** There is no sign-in yet, so nobody but this machine's own user may reach the server. Refuses `not-loopback`. */
-export function assertLoopback(host: string): void {
-  if (!isLoopback(host)) refuse('not-loopback', { host });
-}
-
-/**
- * A page on another site can make a browser resolve that site's own name to 127.0.0.1 (DNS rebinding). The name it
- * asks for then is not ours. Refuses `foreign-host`.
- */
-export function checkHost(hostHeader: string | undefined): void {
+/** A name that means this machine and nothing else, whatever the port. Refuses `foreign-host`. */
+export function checkLoopbackName(hostHeader: string | undefined): void {
   if (hostHeader === undefined) return refuse('bad-request', {});
   const host = hostHeader.toLowerCase().replace(/:\d{1,5}$/, '');
   if (!isLoopback(host)) refuse('foreign-host', { host: hostHeader.slice(0, 100) });
 }
 
 /** A browser names the page that sends a request: only our own pages may send commands. Refuses `csrf`. */
-export function checkOrigin(origin: string | undefined, hostHeader: string | undefined): void {
-  if (origin !== undefined && origin.toLowerCase() !== `http://${hostHeader?.toLowerCase()}`)
-    refuse('csrf', { origin: origin.slice(0, 100) });
+export function checkOrigin(origin: string | undefined, own: string): void {
+  if (origin !== undefined && origin.toLowerCase() !== own) refuse('csrf', { origin: origin.slice(0, 100) });
 }

@@ -207,6 +207,8 @@ describe('the table of all codes', () => {
       wanted: 'x',
       reached: 'x',
       stopped: true,
+      seconds: 1,
+      minutes: 1,
       holderId: 'x',
       stream: 'x',
     };

@@ -42,6 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error(`${problem.code} ${request.method} ${problem.instance} ${problem.traceId}`, cause);
     }
     if (problem.status === 503) void reply.header('retry-after', '5');
+    if (problem.status === 429) void reply.header('retry-after', secondsToWait(problem));
     sendProblem(reply, problem);
   }
 
@@ -56,6 +57,12 @@ export class ProblemFilter implements ExceptionFilter {
     invariant(answer !== null, 'the catalogue lacks the technical codes');
     return answer;
   }
+}
+
+/** RFC 6585 4: as its facts have it. */
+function secondsToWait({ facts = {} }: Problem): string {
+  const { seconds, minutes } = facts;
+  return String(typeof seconds === 'number' ? seconds : typeof minutes === 'number' ? minutes * 60 : 60);
 }
 
 /** What every kind of error means to the caller. */

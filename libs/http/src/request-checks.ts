@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
+import { checkWayIn, type Entrance } from './entrance';
 import { received, refuse } from './http-refusals';
 import { isForbiddenKey } from './json-body';
-import { checkHost, checkOrigin } from './loopback';
 
 export const LARGEST_BODY_BYTES = 1_000_000;
 export const LONGEST_URL = 8_000;
@@ -10,6 +10,8 @@ export const LARGEST_HEADERS_BYTES = 16_384;
 const ONCE_ONLY: ReadonlySet<string> = new Set([
   'host',
   'origin',
+  'sec-fetch-site',
+  'x-forwarded-proto',
   'content-type',
   'content-encoding',
   'idempotency-key',
@@ -24,12 +26,11 @@ const ONCE_ONLY: ReadonlySet<string> = new Set([
 export const isCommand = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 /** Everything that can be judged before the body is read; the cheapest and most general first. */
-export function checkRequestHead(request: FastifyRequest): void {
+export function checkRequestHead(request: FastifyRequest, entrance: Entrance | undefined): void {
   const { url = '', rawHeaders, headers, method = '' } = request.raw;
   if (url.length > LONGEST_URL) refuse('uri-too-long', {});
   checkHeaders(rawHeaders);
-  checkHost(headers.host);
-  if (isCommand(method)) checkOrigin(headers.origin, headers.host);
+  checkWayIn(request, entrance, isCommand(method));
   checkQuery(url);
   if (!request.is404) checkContent(headers['content-type'], headers['content-encoding']);
 }

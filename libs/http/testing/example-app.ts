@@ -177,11 +177,13 @@ export interface ExampleOptions {
   /** Instead of ours, to see what ours is there for. */
   readonly adapter?: FastifyAdapter;
   readonly module?: Partial<HttpModuleOptions>;
+  /** Default: what the adapter listens on by itself. */
+  readonly host?: string;
 }
 
 /** A small application on a free loopback port, made as a real one would be. */
 export async function startExample(options: ExampleOptions = {}): Promise<ExampleApp> {
-  const { carryOut = async () => 0n, http, adapter = createHttpAdapter(http), module } = options;
+  const { carryOut = async () => 0n, http, adapter = createHttpAdapter(http), module, host } = options;
   const log: string[] = [];
   const write = (...message: unknown[]): void => void log.push(message.join(' '));
   const logger: LoggerService = { log: () => undefined, error: write, warn: write };
@@ -213,7 +215,7 @@ export async function startExample(options: ExampleOptions = {}): Promise<Exampl
     adapter,
     { logger, abortOnError: false },
   );
-  await app.listen(0);
+  await (host === undefined ? app.listen(0) : app.listen(0, host));
   const { port } = app.getHttpServer().address() as { port: number };
   return { app, port, log, keys };
 }

@@ -11,6 +11,7 @@ export { findJob, listJobs, unfinishedJobs, type JobRow, type WhichJobs } from '
 export { jobRefusals, SITUATION_LABELS } from './job-refusals';
 export { jobTables } from './job-tables.migration';
 export { Jobs, type JobRequest, type JobsParts, type RequestedJob } from './jobs';
+export { openCounters } from './queue/counters';
 export { within } from './queue/open-when-reachable';
 export { type QueueChoice, type QueueTiming } from './queue/queue-choice';
 export { QueueUnsafe } from './queue/queue-errors';

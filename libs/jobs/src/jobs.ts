@@ -26,6 +26,8 @@ export interface JobsParts {
   readonly agencies: () => readonly string[];
   /** Who does what an agency's jobs do: a service of its own. */
   readonly actingFor: (agencyId: string) => By;
+  /** Whether whoever requested a job could request it now: else it stops. Not given: everybody could. */
+  readonly mayStill?: (by: By, agencyId: string) => boolean;
   /** Where files of results go. */
   readonly resultsDir: string;
   /** 登记时点, Beijing time. */

@@ -13,6 +13,8 @@ export interface RunJobParts {
   readonly store: EventStore;
   /** Who does what an agency's jobs do: a service of its own. */
   readonly actingFor: (agencyId: string) => By;
+  /** Whether whoever requested it could request it now. Not given: everybody could. */
+  readonly mayStill?: ((by: By, agencyId: string) => boolean) | undefined;
   readonly database: Database;
   readonly kinds: ReadonlyMap<string, JobKind>;
   readonly files: ResultFiles;
@@ -51,8 +53,16 @@ export async function runJob(parts: RunJobParts, delivery: Delivery): Promise<vo
   };
 
   const ended = watchForItsEnd(parts, delivery);
-  const signal = AbortSignal.any([ended.signal, delivery.closing, ...(delivery.lost ? [delivery.lost] : [])]);
+  const { rightGone } = ended;
+  const signal = AbortSignal.any([
+    ended.signal,
+    rightGone,
+    delivery.closing,
+    ...(delivery.lost ? [delivery.lost] : []),
+  ]);
+  const withdrawn = () => record({ type: 'fail-job', reason: RIGHT_GONE });
   try {
+    if (!mayStill(parts, job)) return await withdrawn();
     const kind = parts.kinds.get(job.kind);
     if (!kind) throw new JobCannotSucceed(`本版本不认识“${job.kind}”这种任务`);
     const parameters = kind.parameters.safeParse(job.parameters);
@@ -69,10 +79,12 @@ export async function runJob(parts: RunJobParts, delivery: Delivery): Promise<vo
       writeFile: (name, mediaType, content) => parts.files.write(jobId, name, mediaType, content),
     };
     const result = await kind.run(parameters.data, run).finally(progress.settled);
-    await record({ type: 'complete-job', result });
+    // What it made is not handed out either.
+    await (mayStill(parts, job) ? record({ type: 'complete-job', result }) : withdrawn());
   } catch (error) {
     if (signal.aborted) {
       if (ended.signal.aborted) return;
+      if (rightGone.aborted) return await withdrawn();
       throw error;
     }
     parts.log(
@@ -85,6 +97,12 @@ export async function runJob(parts: RunJobParts, delivery: Delivery): Promise<vo
     ended.stop();
   }
 }
+
+/** 岗位已收回. Whoever lost the right a job was requested by gets nothing of it any more. */
+const RIGHT_GONE = '提出任务的人已没有当时的岗位，任务已停止';
+
+const mayStill = ({ mayStill: asked }: RunJobParts, { by, agencyId }: { readonly by: By; readonly agencyId: string }) =>
+  asked === undefined || asked(by, agencyId);
 
 /** Recorded for ever and shown to people: our own trouble is named and explained in the log, not in the record. */
 const reasonOf = (error: unknown, inWords: (refusal: Refusal) => string): string => {
@@ -115,17 +133,20 @@ async function onRecord(store: EventStore, jobId: string) {
   const [requested] = recorded;
   if (job.situation === 'not-requested' || requested === undefined) return null;
   const { agencyId, by } = requested.data;
-  return { ...job, jobId, agencyId, requestedBy: by.personId };
+  return { ...job, jobId, agencyId, by, requestedBy: by.personId };
 }
 
-/** Cancelled, or ended by somebody else: seen by looking at the record, which is where everybody says so. */
-function watchForItsEnd({ store, cancelledMs }: RunJobParts, { jobId, closing }: Delivery) {
-  const ended = new AbortController();
+/** Cancelled, ended by somebody else, or no longer its requester's to have: seen by looking at the record. */
+function watchForItsEnd(parts: RunJobParts, { jobId, closing }: Delivery) {
+  const { store, cancelledMs } = parts;
+  const [ended, right] = [new AbortController(), new AbortController()];
   const look = async () => {
     if (closing.aborted) return clearInterval(timer);
     const job = await onRecord(store, jobId).catch(() => undefined);
-    if (job !== undefined && job?.situation !== 'requested') ended.abort();
+    if (job === undefined) return;
+    if (job?.situation !== 'requested') ended.abort();
+    else if (!mayStill(parts, job)) right.abort();
   };
   const timer = setInterval(() => void look(), cancelledMs);
-  return { signal: ended.signal, stop: () => clearInterval(timer) };
+  return { signal: ended.signal, rightGone: right.signal, stop: () => clearInterval(timer) };
 }

@@ -50,6 +50,7 @@ export interface JobOfficeOptions {
   readonly timing?: Partial<QueueTiming>;
   readonly now?: () => string;
   readonly resultsDir?: string;
+  readonly mayStill?: () => boolean;
   readonly migrations?: readonly (new () => object)[];
 }
 
@@ -68,6 +69,7 @@ export async function openJobOffice(options: JobOfficeOptions): Promise<JobOffic
     resultsDir,
     agencies: () => [AGENCY],
     actingFor: () => ({ ...SOMEBODY, personId: 'service', post: 'service' }),
+    ...(options.mayStill && { mayStill: options.mayStill }),
     now: options.now ?? (() => '2021-10-29T09:00:00.000+08:00'),
     log: (message) => log.push(message),
     inWords: ({ code }) => `未办理：${code}`,

@@ -16,7 +16,7 @@ export async function makersBefore(
     if (paymentId === null) continue;
     const earlier = await load(paymentAggregate(paymentId));
     if (earlier.situation === 'not-submitted') continue;
-    makers.push(earlier.signatures.submittedBy);
+    makers.push(earlier.signatures.submittedBy.personId);
     before.push(earlier.content.replaces, earlier.content.reissueOf?.paymentId ?? null);
   }
   return makers;

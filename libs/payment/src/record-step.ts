@@ -29,6 +29,7 @@ import { moveClaims } from './claim-periods';
 import { moveReturnClaim } from './claim-return';
 import { periodOfCharge, type Payment, type SubmittedPayment } from './domain/charges';
 import type { PaymentCommand } from './domain/payment-commands';
+import type { Delegators } from './domain/whose-hand';
 import type { PaymentEvent } from './domain/payment-events';
 import { isPaymentRefusal, refuse } from './domain/refusals';
 import { lateEntry } from './late-entry';
@@ -65,7 +66,7 @@ type Entered<Step> = Step extends Happened
   : never;
 
 /** A signature as it is given: who made what came before, and what the sums say, the books know. */
-type Shown<Step> = Step extends { readonly digest: string } ? Omit<Step, 'madeBefore' | 'secondApproval'> : Step;
+type Shown<Step> = Step extends Signing ? Omit<Step, 'madeBefore' | 'delegators' | 'secondApproval'> : Step;
 
 /** A step as a clerk enters it: the books know which programme an appropriation is of, and which year is over. */
 export type StepInput =
@@ -91,7 +92,7 @@ export type ClearingUntil = (fiscalYear: number) => BusinessDate | null;
 /** Records one step of a payment and its effect on the appropriations it charges, together or not at all. */
 export async function recordStep(
   store: EventStore,
-  directory: Pick<Directory, 'clearingUntil'>,
+  directory: Pick<Directory, 'clearingUntil' | 'grants'>,
   context: CommandContext,
   paymentId: string,
   input: StepInput,
@@ -109,7 +110,7 @@ export async function recordStep(
     const { load, decide } = decisions;
     const payment = paymentAggregate(paymentId);
     const before = submitted(await load(payment));
-    const step = await completed(decisions, context, before, input);
+    const step = await completed(decisions, context, before, input, delegatorsIn(directory));
     if (step.type === 'pay-payment') await askAboutVoucher(decisions, agencyId, before, step);
     const after = submitted(await decide(payment, step));
     await moveClaims(decisions, agencyId, before, after);
@@ -148,14 +149,16 @@ async function completed(
   context: CommandContext,
   payment: SubmittedPayment,
   input: StepInput,
+  delegators: Delegators,
 ): Promise<PaymentStep> {
   const { load } = decisions;
   if (isSigning(input)) {
+    if (input.type === 'agree-to-withdrawal' || input.type === 'confirm-correction') return { ...input, delegators };
     if (!('digest' in input)) return input;
     requireShown(payment, input.digest);
-    const madeBefore = await makersBefore(decisions, payment);
-    if (input.type !== 'approve-payment') return { ...input, madeBefore };
-    return { ...input, madeBefore, secondApproval: await countApproval(decisions, context, payment) };
+    const signed = { delegators, madeBefore: await makersBefore(decisions, payment) };
+    if (input.type !== 'approve-payment') return { ...input, ...signed };
+    return { ...input, ...signed, secondApproval: await countApproval(decisions, context, payment) };
   }
   const { lateReason = null, ...rest } = input;
   const late = await lateEntry(decisions, context, dayOf(input), lateReason);
@@ -193,6 +196,12 @@ const SIGNING: ReadonlySet<string> = new Set<Signing['type']>([
   'decline-correction',
 ]);
 const isSigning = (step: StepInput): step is Extract<StepInput, { type: Signing['type'] }> => SIGNING.has(step.type);
+
+/** Whatever became of a grant since: who stood in for whom when something was signed stays so. */
+const delegatorsIn = (directory: Pick<Directory, 'grants'>): Delegators =>
+  Object.fromEntries(
+    directory.grants().flatMap(({ grantId, delegatorId }) => (delegatorId === null ? [] : [[grantId, delegatorId]])),
+  );
 
 /** Nobody signs another content than the one she was shown. */
 function requireShown({ paymentId, content }: SubmittedPayment, shown: string): void {

@@ -116,6 +116,19 @@ export class AccountsController {
     return {};
   }
 
+  @Post('accounts/:accountId/session-ending')
+  @OutsideBooks()
+  @ApiOperation({ summary: '结束某人的会话：下一次请求起须重新登录' })
+  @Answers('已结束', emptyRequest)
+  async endSessions(
+    @VisitorOf() { admitted, address }: Visitor,
+    @Param({ schema: accountPath }) { accountId }: z.output<typeof accountPath>,
+    @Body({ schema: disablingRequest }) { reason }: z.output<typeof disablingRequest>,
+  ) {
+    await this.signIn.endSessions(admitted?.personId ?? '', accountId, reason, address);
+    return {};
+  }
+
   @Get('service-tokens')
   @ApiOperation({ summary: '服务程序的令牌' })
   @Answers('全部令牌', z.strictObject({ items: z.array(tokenView) }))

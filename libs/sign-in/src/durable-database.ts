@@ -1,4 +1,5 @@
 import { Database, openDatabase, signInHeartbeatTable, type Migration } from '@bofu/read-model';
+import { signInSessions } from './sign-in-sessions.migration';
 import { signInTables } from './sign-in-tables.migration';
 
 /** The connection under a name of its own: `Database` is the read models'. */
@@ -15,7 +16,7 @@ export const openDurableDatabase = (url: string, more: readonly Migration[] = []
   openDatabase({
     url,
     applicationName: 'bofu durable',
-    migrations: [signInTables, signInHeartbeatTable, ...more],
+    migrations: [signInTables, signInHeartbeatTable, signInSessions, ...more],
     migrationsTable: 'bofu_durable_migration',
     migrationLock: 20_210_102,
     poolSize: 8,

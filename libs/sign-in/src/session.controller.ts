@@ -66,6 +66,15 @@ const sessionView = z.strictObject({
     })
     .nullable(),
 });
+const stepUpRequest = strictObject({ password });
+const seenSession = z.strictObject({
+  sessionId: z.string(),
+  openedAt: time,
+  seenAt: time,
+  address: z.string().nullable(),
+  open: z.boolean(),
+  isThis: z.boolean().describe('当前这一个'),
+});
 const done = z.strictObject({ login: z.string() });
 
 /** 登录与退出. */
@@ -150,6 +159,37 @@ export class SessionController {
     const secret = await this.signIn.changePassword(session, body, comingFrom(visitor));
     sayCookie(reply, { name: SESSION_COOKIE, value: secret, secure: visitor.secure });
     return {};
+  }
+
+  @Post('session/step-up')
+  @OutsideBooks()
+  @ApiOperation({ summary: '再输入一次密码：办理授权确认、链接、令牌之前' })
+  @Answers('已确认；会话在新的 Cookie 中', emptyRequest)
+  async stepUp(
+    @VisitorOf() visitor: Visitor,
+    @Body({ schema: stepUpRequest }) body: z.output<typeof stepUpRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const session = (await this.sessionOf(visitor)) ?? refuseAtDoor('sign-in-required', {});
+    const secret = await this.signIn.proveAnew(session, body.password, comingFrom(visitor));
+    sayCookie(reply, { name: SESSION_COOKIE, value: secret, secure: visitor.secure });
+    return {};
+  }
+
+  @Get('session/history')
+  @ApiOperation({ summary: '自己的会话，新的在前；同一账号一次只有一个' })
+  @Answers('最近 20 个', z.strictObject({ items: z.array(seenSession) }))
+  async history(@VisitorOf() visitor: Visitor) {
+    const session = (await this.sessionOf(visitor)) ?? refuseAtDoor('sign-in-required', {});
+    const seen = await this.signIn.sessionsOf(session);
+    return {
+      items: seen.map(({ openedAt, seenAt, ...each }) => ({
+        ...each,
+        openedAt: openedAt.toISOString(),
+        seenAt: seenAt.toISOString(),
+        isThis: each.sessionId === session.sessionId,
+      })),
+    };
   }
 
   @Post('password-settings')

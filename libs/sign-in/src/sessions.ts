@@ -5,6 +5,8 @@ import { digestOf, newSecret } from './secrets';
 /** A session nobody uses ends, and so does one that has gone on for a working day. */
 export const IDLE_MINUTES = 15;
 export const LONGEST_HOURS = 8;
+/** What opens doors to others asks for the password again when it was entered longer ago. */
+export const PROVEN_MINUTES = 5;
 /** How often being seen is noted: not on each of a page's dozen requests. */
 const NOTED_SECONDS = 20;
 
@@ -14,15 +16,27 @@ export interface Session {
   readonly personId: string;
   readonly login: string;
   readonly openedAt: Date;
+  /** When its password was last entered. */
+  readonly provenAt: Date;
+}
+
+/** One that is open or was, as its owner sees it. */
+export interface SeenSession {
+  readonly sessionId: string;
+  readonly openedAt: Date;
+  readonly seenAt: Date;
+  readonly address: string | null;
+  readonly open: boolean;
 }
 
 /** Opens one under a secret made for it, and ends whatever else was open for the account. */
-export async function openSession(transaction: Sql, accountId: string, at: string): Promise<string> {
+export async function openSession(transaction: Sql, accountId: string, at: string, address: string): Promise<string> {
   await endSessions(transaction, accountId, 'signed in anew', at);
   const secret = newSecret();
   await transaction.query(
-    `insert into sign_in.session (session_id, token_digest, account_id, opened_at, seen_at) values ($1, $2, $3, $4, $4)`,
-    [randomUUID(), digestOf(secret), accountId, at],
+    `insert into sign_in.session (session_id, token_digest, account_id, opened_at, seen_at, proven_at, address)
+     values ($1, $2, $3, $4, $4, $4, $5)`,
+    [randomUUID(), digestOf(secret), accountId, at, address],
   );
   return secret;
 }
@@ -34,15 +48,36 @@ export async function endSessions(transaction: Sql, accountId: string, why: stri
   );
 }
 
+const IS_OPEN = `s.ended_at is null
+       and s.seen_at > $2::timestamptz - make_interval(mins => $3)
+       and s.opened_at > $2::timestamptz - make_interval(hours => $4)`;
+
+/** The newest first. */
+export const sessionsOf = (database: Database, accountId: string, at: string): Promise<SeenSession[]> =>
+  database.query(
+    `select s.session_id as "sessionId", s.opened_at as "openedAt", s.seen_at as "seenAt", s.address,
+            ${IS_OPEN} as open
+     from sign_in.session s where s.account_id = $1 order by s.opened_at desc limit 20`,
+    [accountId, at, IDLE_MINUTES, LONGEST_HOURS],
+  );
+
+/** The password was entered again: the session goes on under another secret (OWASP ASVS 5.0, 7.2.4). */
+export async function renewSession(transaction: Sql, sessionId: string, at: string): Promise<string> {
+  const secret = newSecret();
+  await transaction.query(
+    'update sign_in.session set token_digest = $2, proven_at = $3 where session_id = $1 and ended_at is null',
+    [sessionId, digestOf(secret), at],
+  );
+  return secret;
+}
+
 /** Whose session it is, asked of the database on every request; `null` for any that is over, and any that never was. */
 export async function findSession(database: Database, secret: string, at: string): Promise<Session | null> {
   const [session] = await database.query<(Session & { seenAt: Date })[]>(
     `select s.session_id as "sessionId", s.account_id as "accountId", a.person_id as "personId", a.login,
-            s.opened_at as "openedAt", s.seen_at as "seenAt"
+            s.opened_at as "openedAt", s.proven_at as "provenAt", s.seen_at as "seenAt"
      from sign_in.session s join sign_in.account a using (account_id)
-     where s.token_digest = $1 and s.ended_at is null and a.disabled_at is null
-       and s.seen_at > $2::timestamptz - make_interval(mins => $3)
-       and s.opened_at > $2::timestamptz - make_interval(hours => $4)`,
+     where s.token_digest = $1 and a.disabled_at is null and ${IS_OPEN}`,
     [digestOf(secret), at, IDLE_MINUTES, LONGEST_HOURS],
   );
   if (session === undefined) return null;

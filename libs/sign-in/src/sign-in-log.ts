@@ -7,6 +7,7 @@ export const LOG_KINDS = [
   'sign-in-refused',
   'sign-in-paused',
   'signed-out',
+  'stepped-up',
   'sessions-ended',
   'account-created',
   'account-disabled',
@@ -62,15 +63,16 @@ export async function log(transaction: Sql, entry: LogEntry): Promise<void> {
   );
 }
 
+/** In the order of `l.n`: `n` alone would be the text, in which 9 comes after 10. */
 const COLUMNS = `n::text as n, at, kind, person_id as "personId", by_person_id as "byPersonId", source, detail,
   previous_hash as "previousHash", hash`;
 
 /** The newest lines first. */
 export const readLog = (database: Database, before: string | null, limit: number): Promise<LoggedEntry[]> =>
-  database.query(`select ${COLUMNS} from sign_in.log where ($1::bigint is null or n < $1) order by n desc limit $2`, [
-    before,
-    limit,
-  ]);
+  database.query(
+    `select ${COLUMNS} from sign_in.log l where ($1::bigint is null or n < $1) order by l.n desc limit $2`,
+    [before, limit],
+  );
 
 /** The number of the first line that does not follow from the one before it; `null` where all do. */
 export async function firstBrokenLine(database: Database): Promise<string | null> {
@@ -78,7 +80,7 @@ export async function firstBrokenLine(database: Database): Promise<string | null
   let after = '0';
   for (;;) {
     const lines = await database.query<LoggedEntry[]>(
-      `select ${COLUMNS} from sign_in.log where n > $1 order by n limit 1000`,
+      `select ${COLUMNS} from sign_in.log l where n > $1 order by l.n limit 1000`,
       [after],
     );
     for (const line of lines) {
@@ -94,7 +96,7 @@ export async function firstBrokenLine(database: Database): Promise<string | null
 /** The last line by the end of a day in Beijing, which seals all before it; `null` where there was none yet. */
 export async function lastLineBy(database: Database, day: string): Promise<{ n: string; hash: string } | null> {
   const [last] = await database.query<{ n: string; hash: string }[]>(
-    'select n::text as n, hash from sign_in.log where at < $1 order by n desc limit 1',
+    'select n::text as n, hash from sign_in.log l where at < $1 order by l.n desc limit 1',
     [`${day}T99`],
   );
   return last ?? null;

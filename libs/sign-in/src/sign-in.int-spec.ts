@@ -122,6 +122,48 @@ describe('a session', () => {
   });
 });
 
+describe('the password once more', () => {
+  beforeEach(() => office.account('王经办', 'wang'));
+  const open = async () => {
+    const { secret } = await enter();
+    return { secret, session: (await office.signIn.sessionOf(secret))! };
+  };
+
+  it('goes on with the session under another secret, proven now', async () => {
+    const { secret, session } = await open();
+    office.after(10);
+    const renewed = await office.signIn.proveAnew(session, GOOD, HERE);
+    expect(await whose(secret)).toBeNull();
+    const after = (await office.signIn.sessionOf(renewed))!;
+    expect([after.sessionId, after.openedAt]).toEqual([session.sessionId, session.openedAt]);
+    expect(after.provenAt.getTime() - session.provenAt.getTime()).toBe(10 * 60_000);
+    expect(await logged()).toContain('stepped-up');
+  });
+  it('that is wrong changes nothing, and counts as a wrong try at the door does', async () => {
+    const { secret, session } = await open();
+    for (let at = 0; at < TRIES; at += 1)
+      expect(await codeOf(office.signIn.proveAnew(session, `wrong ${at}`, HERE))).toBe('password-wrong');
+    expect(await codeOf(office.signIn.proveAnew(session, GOOD, HERE))).toBe('sign-in-paused');
+    expect(await whose(secret)).toBe('wang');
+    expect((await logged()).filter((kind) => kind === 'sign-in-refused')).toHaveLength(TRIES);
+  });
+  it('opens no session that is over', async () => {
+    const { secret, session } = await open();
+    await office.signIn.signOut(session, 'here');
+    const renewed = await office.signIn.proveAnew(session, GOOD, HERE);
+    expect(await Promise.all([whose(secret), whose(renewed)])).toEqual([null, null]);
+  });
+  it('is told of beside where each session was opened from', async () => {
+    await open();
+    office.after(1);
+    const { session } = await open();
+    expect((await office.signIn.sessionsOf(session)).map((each) => [each.address, each.open])).toEqual([
+      [HERE.address, true],
+      [HERE.address, false],
+    ]);
+  });
+});
+
 describe('wrong tries', () => {
   beforeEach(() => office.account('王经办', 'wang'));
   const fail = async (times: number, login = 'wang', from = HERE) => {
@@ -259,6 +301,16 @@ describe('the log', () => {
     await office.database.query('alter table sign_in.log disable trigger added_to_only');
     await office.database.query(change);
     expect(await firstBrokenLine(office.database)).toBe('2');
+  });
+  it('is read in its own order, however long it is', async () => {
+    await office.account('王经办', 'wang');
+    for (let at = 0; at < 5; at += 1)
+      await office.signIn.signOut((await office.signIn.sessionOf((await enter()).secret))!, '');
+    const lines = (await readLog(office.database, null, 200)).map(({ n }) => Number(n));
+    expect(lines).toEqual(Array.from({ length: 13 }, (_, at) => 13 - at));
+    expect((await readLog(office.database, '10', 2)).map(({ n }) => n)).toEqual(['9', '8']);
+    expect(await firstBrokenLine(office.database)).toBeNull();
+    expect(await lastLineBy(office.database, '2021-03-01')).toMatchObject({ n: '13' });
   });
   it('has its digest on record once a day', async () => {
     await office.account('王经办', 'wang');

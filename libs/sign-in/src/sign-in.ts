@@ -9,7 +9,15 @@ import { issueAdministratorLinks, issueLink, requireLink, useUpLink } from './on
 import { hashPassword, isPasswordOf } from './password-hash';
 import { soundPassword } from './password-rules';
 import { digestOf, newSecret } from './secrets';
-import { endSessions, findSession, openSession, type Session } from './sessions';
+import {
+  endSessions,
+  findSession,
+  openSession,
+  renewSession,
+  sessionsOf,
+  type SeenSession,
+  type Session,
+} from './sessions';
 import { log } from './sign-in-log';
 import { refuse } from './sign-in-refusals';
 import { issueToken, personOfToken, revokeToken } from './service-tokens';
@@ -65,7 +73,7 @@ export class SignIn {
         );
       await transaction.query('update sign_in.account set last_signed_in = $2 where account_id = $1', [accountId, at]);
       await log(transaction, { ...line, kind: 'signed-in' });
-      return openSession(transaction, accountId, at);
+      return openSession(transaction, accountId, at, from.address);
     });
     await tried.succeeded();
     return { secret, device, personId: account.personId, lastSignedIn: account.lastSignedIn };
@@ -113,22 +121,50 @@ export class SignIn {
     const { database, now, directory } = this.parts;
     const at = now();
     const { accountId, personId, login } = session;
-    const source = await this.sourceOf(from, accountId);
-    const tried = await countTry(database, login, source, at);
-    if (tried === 'paused') return refuse('sign-in-paused', { minutes: PAUSE_MINUTES });
-    const account = await accountOfLogin(database, login);
-    if (!(await isPasswordOf(account?.passwordHash ?? null, current.normalize('NFC'))))
-      return refuse('password-wrong', {});
+    const { source, succeeded } = await this.requirePassword(session, current, from, 'new password');
     const sound = soundPassword(next, [login, directory.nameOf(personId) ?? login]);
     const passwordHash = await hashPassword(sound);
     const secret = await database.transaction(async (transaction) => {
       await setPasswordHash(transaction, accountId, passwordHash);
       const line = { at, personId, byPersonId: null, source: sourceText(source), detail: null };
       await log(transaction, { ...line, kind: 'password-set' });
-      return openSession(transaction, accountId, at);
+      return openSession(transaction, accountId, at, from.address);
     });
-    await tried.succeeded();
+    await succeeded();
     return secret;
+  }
+
+  /** The password once more, before what opens doors to others; answers with the session's new secret. */
+  async proveAnew(session: Session, password: string, from: ComingFrom): Promise<string> {
+    const { database, now } = this.parts;
+    const at = now();
+    const { source, succeeded } = await this.requirePassword(session, password, from, 'step-up');
+    const secret = await database.transaction(async (transaction) => {
+      const line = { at, personId: session.personId, byPersonId: null, source: sourceText(source), detail: null };
+      await log(transaction, { ...line, kind: 'stepped-up' });
+      return renewSession(transaction, session.sessionId, at);
+    });
+    await succeeded();
+    return secret;
+  }
+
+  sessionsOf({ accountId }: Session): Promise<SeenSession[]> {
+    return sessionsOf(this.parts.database, accountId, this.parts.now());
+  }
+
+  /** Whoever is signed in by it is out with the next request, and may sign in again. */
+  async endSessions(by: string, accountId: string, reason: string, address: string): Promise<void> {
+    await this.onAccount(accountId, async (transaction, { personId }, at) => {
+      await endSessions(transaction, accountId, 'ended by an administrator', at);
+      await log(transaction, {
+        at,
+        kind: 'sessions-ended',
+        personId,
+        byPersonId: by,
+        source: address,
+        detail: reason,
+      });
+    });
   }
 
   /**
@@ -227,6 +263,27 @@ export class SignIn {
       const line = { at, personId, byPersonId: by, source: address, detail: null };
       await log(transaction, { ...line, kind: 'token-revoked' });
     });
+  }
+
+  /** Tries count as at the door. Throws Refusal `password-wrong`, `sign-in-paused`. */
+  private async requirePassword(
+    { accountId, personId, login }: Session,
+    password: string,
+    from: ComingFrom,
+    what: string,
+  ) {
+    const { database, now } = this.parts;
+    const at = now();
+    const source = await this.sourceOf(from, accountId);
+    const tried = await countTry(database, login, source, at);
+    if (tried === 'paused') return refuse('sign-in-paused', { minutes: PAUSE_MINUTES });
+    const account = await accountOfLogin(database, login);
+    if (!(await isPasswordOf(account?.passwordHash ?? null, password.normalize('NFC')))) {
+      const line = { at, personId, byPersonId: null, source: sourceText(source), detail: what };
+      await database.transaction((transaction) => log(transaction, { ...line, kind: 'sign-in-refused' }));
+      return refuse('password-wrong', {});
+    }
+    return { source, succeeded: tried.succeeded };
   }
 
   private onAccount<Result>(

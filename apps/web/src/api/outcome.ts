@@ -33,7 +33,19 @@ export const FINDINGS: readonly Finding[] = [
   {
     outcome: 'unknown',
     because: 'turned away at the door, whatever an earlier try came to',
-    codes: ['sign-in-required', 'right-missing', 'single-person-mode-ended', 'post-not-held', 'agency-unknown'],
+    codes: [
+      'sign-in-required',
+      'right-missing',
+      'too-many-calls',
+      'single-person-mode-ended',
+      'post-not-held',
+      'agency-unknown',
+    ],
+  },
+  {
+    outcome: 'not-recorded',
+    because: 'asks for the password again: only what is refused when it is done twice asks so',
+    codes: ['step-up-needed'],
   },
   {
     outcome: 'on-record',
@@ -61,6 +73,7 @@ export const FINDINGS: readonly Finding[] = [
       'method-not-allowed',
       'foreign-host',
       'not-loopback',
+      'transport-open',
       'csrf',
       'actor-missing',
       'actor-malformed',

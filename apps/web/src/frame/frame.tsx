@@ -107,7 +107,7 @@ const administers = (signedIn: SignedIn | null): boolean =>
 /** 管理员: no books are asked for, and every other address leads to what is theirs. */
 function AdministratorsBooks() {
   const { pathname } = useLocation();
-  if (!['/grants', '/people'].includes(pathname)) return <Navigate to="/grants" replace />;
+  if (!['/grants', '/people', '/account'].includes(pathname)) return <Navigate to="/grants" replace />;
   return <Page agencyId={null} fiscalYear={yearOf(todayInBeijing(new Date()))} />;
 }
 

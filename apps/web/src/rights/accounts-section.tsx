@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Select } from 'antd';
-import type { Person } from '../api/acting-person';
+import { useActor, type Person } from '../api/acting-person';
 import { queries } from '../api/queries';
 import { Field, TextField } from '../forms/fields';
 import { Answer } from '../pages/answer';
@@ -8,7 +8,7 @@ import { PlainForm } from '../session/plain-form';
 import { send } from '../session/session';
 import { DataTable } from '../table/data-table';
 import { words } from '../words';
-import { useAccounts } from './grants';
+import { useAccounts, type Account } from './grants';
 
 /** 账号: opened for a person, who alone chooses its password, by a link that is shown once. */
 export function AccountsSection({ people }: { people: readonly Person[] }) {
@@ -16,9 +16,11 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
   const [personId, setPersonId] = useState<string | null>(null);
   const [login, setLogin] = useState('');
   const [link, setLink] = useState<string | null>(null);
+  const [opened, setOpened] = useState<Account | null>(null);
+  const actor = useActor();
   const nameOf = (id: string) => people.find((each) => each.personId === id)?.name ?? words.nothing;
   const show = async (answer: Promise<{ link: string }>) => {
-    setLink(`${location.origin}/set-password#${(await answer).link}`);
+    setLink(linkTo((await answer).link));
     await queries.invalidateQueries({ queryKey: ['accounts'] });
   };
   return (
@@ -49,16 +51,17 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
                 cell: (row) => row.lastSignedIn?.slice(0, 16).replace('T', ' ') ?? words.nothing,
               },
               {
-                key: 'link',
+                key: 'open',
                 title: '',
                 cell: (row) =>
                   row.disabledAt === null && (
                     <button
                       type="button"
                       className="link-button"
-                      onClick={() => void show(send(`/v1/accounts/${row.accountId}/links`, {}))}
+                      aria-label={`办理账号 ${row.login}`}
+                      onClick={() => setOpened(row)}
                     >
-                      签发新链接
+                      办理
                     </button>
                   ),
               },
@@ -68,6 +71,14 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
           />
         )}
       </Answer>
+      {opened !== null && (
+        <OpenedAccount
+          key={opened.accountId}
+          account={opened}
+          mayIssue={actor?.post === 'security-administrator'}
+          onLink={setLink}
+        />
+      )}
       <PlainForm
         title="开设账号"
         button="开设账号"
@@ -89,6 +100,64 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
           )}
         </Field>
         <TextField label="账号" text={login} onText={setLogin} limit={64} note="登录时使用，全系统唯一" />
+      </PlainForm>
+    </section>
+  );
+}
+
+const linkTo = (secret: string): string => `${location.origin}/set-password#${secret}`;
+
+/** 签发链接, 结束会话, 停用, of the account that was opened. */
+function OpenedAccount({
+  account,
+  mayIssue,
+  onLink,
+}: {
+  account: Account;
+  mayIssue: boolean;
+  onLink: (link: string) => void;
+}) {
+  const { accountId, login } = account;
+  const [reason, setReason] = useState('');
+  const [done, setDone] = useState<string | null>(null);
+  const end = async (how: 'session-ending' | 'disabling', told: string) => {
+    await send(`/v1/accounts/${accountId}/${how}`, { reason: reason.trim() });
+    setReason('');
+    setDone(told);
+    await queries.invalidateQueries({ queryKey: ['accounts'] });
+  };
+  const noReason = reason.trim() === '' ? (done ?? '请填写缘由') : null;
+  return (
+    <section aria-label={`账号 ${login}`}>
+      <h3>账号 {login}</h3>
+      {mayIssue && (
+        <PlainForm
+          title="忘记密码"
+          button="签发新链接"
+          inTheWay={null}
+          onSend={async () =>
+            onLink(linkTo((await send<{ link: string }>(`/v1/accounts/${accountId}/links`, {})).link))
+          }
+        >
+          <p className="form-note">旧的链接随之作废；凭新链接设定密码后，现有会话结束。</p>
+        </PlainForm>
+      )}
+      <TextField label="缘由" text={reason} onText={setReason} limit={200} />
+      <PlainForm
+        title="结束会话"
+        button="结束会话"
+        inTheWay={noReason}
+        onSend={() => end('session-ending', `账号 ${login} 的会话已结束`)}
+      >
+        <p className="form-note">下一次请求起须重新登录；账号仍可使用。</p>
+      </PlainForm>
+      <PlainForm
+        title="停用账号"
+        button="停用账号"
+        inTheWay={noReason}
+        onSend={() => end('disabling', `账号 ${login} 已停用`)}
+      >
+        <p className="form-note">停用后不能再登录，也不能恢复。</p>
       </PlainForm>
     </section>
   );

@@ -5,6 +5,8 @@ import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
+import { ProblemError } from '../api/problem';
+import { useStepUp } from '../session/step-up';
 import { words } from '../words';
 import type { Grant } from './grants';
 
@@ -19,7 +21,10 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
   const confirmation = useConfirmation(recording);
   const about = `${personName} ${words.post[post]}`;
   const waiting = situation === 'proposed';
-  const confirm = () =>
+  const { state } = recording;
+  const stepUp = useStepUp(state.kind === 'refused' ? new ProblemError(state.problem) : null);
+  const confirm = async () => {
+    if (stepUp.inTheWay !== null || !(await stepUp.prove())) return;
     recording.record(
       command('/v1/grants/{grantId}/confirmation', { path: { grantId }, body: {} }),
       `确认授权：${about}`,
@@ -27,8 +32,10 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
         reason,
       },
     );
-  const takeBack = () => {
+  };
+  const takeBack = async () => {
     if (reason.trim() === '' || confirmation.inTheWay !== null) return;
+    if (stepUp.inTheWay !== null || !(await stepUp.prove())) return;
     const asked = { path: { grantId }, body: { reason: reason.trim(), ...confirmation.stated } };
     const sent = waiting
       ? command('/v1/grants/{grantId}/declining', asked)
@@ -36,7 +43,7 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
     recording.record(sent, `${waiting ? '退回' : '收回'}授权：${about}`, { reason });
   };
   return (
-    <EntryForm label={about} onSubmit={waiting ? confirm : takeBack} recording={recording}>
+    <EntryForm label={about} onSubmit={() => void (waiting ? confirm() : takeBack())} recording={recording}>
       <fieldset className="panel form-narrow">
         <legend>{about}</legend>
         {grant.delegatorName !== null && <p>代理 {grant.delegatorName}</p>}
@@ -50,15 +57,21 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
           {...(waiting && { note: '确认不必填写' })}
         />
       </fieldset>
+      {stepUp.question}
       <RecordingNote recording={recording} />
       {confirmation.question}
       <div className="form-actions">
         {waiting && (
-          <SubmitButton inTheWay={null} recording={recording}>
+          <SubmitButton inTheWay={stepUp.inTheWay} recording={recording}>
             确认授权
           </SubmitButton>
         )}
-        <button type="button" className="link-button" aria-disabled={reason.trim() === ''} onClick={takeBack}>
+        <button
+          type="button"
+          className="link-button"
+          aria-disabled={reason.trim() === ''}
+          onClick={() => void takeBack()}
+        >
           {waiting ? '退回' : '收回授权'}
         </button>
       </div>

@@ -2,12 +2,13 @@ import { useState, type ReactNode } from 'react';
 import { Input } from 'antd';
 import { Field } from '../forms/fields';
 import { Refusal } from '../pages/answer';
+import { useStepUp } from './step-up';
 
 /** A form that is sent once and recorded on nobody's books: signing in, a password, an account. */
 export function PlainForm({
   title,
   button,
-  inTheWay,
+  inTheWay: notReady,
   onSend,
   children,
 }: {
@@ -19,11 +20,15 @@ export function PlainForm({
 }) {
   const [error, setError] = useState<unknown>(null);
   const [sending, setSending] = useState(false);
+  const stepUp = useStepUp(error);
+  const inTheWay = notReady ?? stepUp.inTheWay;
   const submit = async () => {
     if (inTheWay !== null || sending) return;
     setSending(true);
-    setError(null);
-    await onSend().catch(setError);
+    if (await stepUp.prove()) {
+      setError(null);
+      await onSend().catch(setError);
+    }
     setSending(false);
   };
   return (
@@ -40,6 +45,7 @@ export function PlainForm({
         <legend>{title}</legend>
         {children}
       </fieldset>
+      {stepUp.question}
       {error !== null && <Refusal error={error} />}
       <div className="form-actions">
         <button type="submit" className="submit-button" aria-disabled={inTheWay !== null || sending}>

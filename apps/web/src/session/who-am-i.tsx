@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button, Popover } from 'antd';
+import { Link } from 'react-router';
 import { useOffice } from '../books/office';
 import { words } from '../words';
 import { send, sessionChanged, useSignedIn } from './session';
@@ -29,6 +30,11 @@ export function WhoAmI() {
       </ul>
       <p className="form-note">
         {idleMinutes} 分钟不操作即退出，一次登录最长 {longestHours} 小时
+      </p>
+      <p>
+        <Link to="/account" onClick={() => setOpen(false)}>
+          {words.pages.account}：更改密码
+        </Link>
       </p>
       <Button
         block

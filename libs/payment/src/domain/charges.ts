@@ -11,6 +11,7 @@ import type { SecondApproval } from './approved-sum';
 import type { ChargeSelection, PaymentCommand } from './payment-commands';
 import type { Heads, LineEntry, Reissue, Restores, Route, SubmittedContent, WithdrawalEnding } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
+import type { Signer } from './whose-hand';
 
 export interface Line {
   readonly line: number;
@@ -69,7 +70,7 @@ export interface SubmittedPayment {
 export interface AskedWithdrawal {
   readonly ending: WithdrawalEnding;
   readonly charges: readonly number[];
-  readonly requestedBy: string;
+  readonly requestedBy: Signer;
   readonly requestedOn: BusinessDate;
   readonly reason: string;
   readonly confirmation: string | null;
@@ -79,18 +80,18 @@ export interface AskedWithdrawal {
 export interface AskedCorrection {
   readonly command: Extract<PaymentCommand, { type: 'reverse-payment' | 'reclassify-payment' }>;
   readonly totalFen: string;
-  readonly requestedBy: string;
+  readonly requestedBy: Signer;
   readonly requestedOn: BusinessDate;
 }
 
 /** Who signed, by person: three different ones, whatever posts they have held since. */
 export interface Signatures {
-  readonly submittedBy: string;
-  readonly reviewedBy: string | null;
-  readonly approvedBy: string | null;
+  readonly submittedBy: Signer;
+  readonly reviewedBy: Signer | null;
+  readonly approvedBy: Signer | null;
   /** Why another approval has to follow; `null` where none has to. */
   readonly secondApproval: SecondApproval | null;
-  readonly secondApprovedBy: string | null;
+  readonly secondApprovedBy: Signer | null;
   readonly handedOverOn: BusinessDate | null;
 }
 

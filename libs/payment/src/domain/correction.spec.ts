@@ -46,7 +46,7 @@ const askedToMove: PaymentEvent = {
     ...{ amountFen: digits('60.00'), correctedOn: day('03-01'), ...said, reason: '列错指标' },
   },
 };
-const confirm: PaymentCommand = { type: 'confirm-correction', confirmedOn: day('03-02') };
+const confirm: PaymentCommand = { type: 'confirm-correction', delegators: {}, confirmedOn: day('03-02') };
 const decline: PaymentCommand = { type: 'decline-correction', declinedOn: day('03-02'), reason: '原列支无误' };
 const declined: PaymentEvent = {
   type: 'PaymentCorrectionDeclined',

@@ -3,6 +3,7 @@ import { requireSubmitted, type AskedCorrection, type Payment, type SubmittedPay
 import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse } from './refusals';
+import { isSameHand } from './whose-hand';
 
 /**
  * 冲销 and 更正 of what was paid: in an office one asks and another confirms, and only then is it booked, on the day it
@@ -36,14 +37,14 @@ export function askOrBook(
   return [{ type: 'PaymentReclassificationRequested', data }];
 }
 
-/** What was asked for, to be booked by another; whoever asked is refused, from whatever post. */
+/** What was asked for, to be booked by another; whoever asked is refused, from whatever post, and who stands in for her. */
 export function requireToConfirm(
   state: Payment,
-  { confirmedOn }: Extract<PaymentCommand, { type: 'confirm-correction' }>,
-  { personId }: By,
+  { confirmedOn, delegators }: Extract<PaymentCommand, { type: 'confirm-correction' }>,
+  by: By,
 ): AskedCorrection {
   const { payment, asked } = requireAsked(state, confirmedOn);
-  if (asked.requestedBy === personId)
+  if (isSameHand(asked.requestedBy, by, delegators))
     refuse('own-request', { paymentId: payment.paymentId, totalFen: fenFromDigits(asked.totalFen) });
   return asked;
 }

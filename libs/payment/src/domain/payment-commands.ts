@@ -1,5 +1,6 @@
 import type { BusinessDate, Fen, FundingLevel, Period, RatePeriod } from '@bofu/kernel';
 import type { SecondApproval } from './approved-sum';
+import type { Delegators } from './whose-hand';
 import type { Heads, LateEntry, LineEntry, Payee, Reissue, Route } from './payment-events';
 
 /** A line as a clerk enters it; what it costs follows from heads and rate, or is the lump sum. */
@@ -40,6 +41,7 @@ type Signed = {
   readonly digest: string;
   /** Who submitted the payments that this one replaces or pays anew, by person. */
   readonly madeBefore: readonly string[];
+  readonly delegators: Delegators;
 };
 
 export type PaymentCommand =
@@ -78,7 +80,7 @@ export type PaymentCommand =
       /** 年终作废: of all that is in transit of a year, by one person. Left out otherwise. */
       turnOfYear?: boolean;
     } & Stated)
-  | { type: 'agree-to-withdrawal'; agreedOn: BusinessDate }
+  | { type: 'agree-to-withdrawal'; agreedOn: BusinessDate; delegators: Delegators }
   | ({ type: 'decline-withdrawal'; declinedOn: BusinessDate } & Omit<Stated, 'late'>)
   | ({
       type: 'record-payment-refusal';
@@ -97,7 +99,7 @@ export type PaymentCommand =
       amountFen: Fen | null;
       correctedOn: BusinessDate;
     } & Stated)
-  | { type: 'confirm-correction'; confirmedOn: BusinessDate }
+  | { type: 'confirm-correction'; confirmedOn: BusinessDate; delegators: Delegators }
   | ({ type: 'decline-correction'; declinedOn: BusinessDate } & Omit<Stated, 'late'>)
   | ({
       type: 'record-payment-return';

@@ -28,6 +28,7 @@ import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
 import { recordReturn } from './returns';
+import { signerOf } from './whose-hand';
 import { handOver, requireHandedOver, sign, UNSIGNED } from './signatures';
 import { submit } from './submission';
 import { agreeToWithdrawal, declineWithdrawal, requireNoneAsked, requireNotHandedOver, withdraw } from './withdrawal';
@@ -97,8 +98,8 @@ function decide(state: Payment, command: PaymentCommand, by: By): readonly Payme
     case 'confirm-correction': {
       const { command: asked, requestedBy } = requireToConfirm(state, command, by);
       return asked.type === 'reverse-payment'
-        ? reverse(state, asked, requestedBy)
-        : reclassify(state, asked, requestedBy);
+        ? reverse(state, asked, requestedBy.personId)
+        : reclassify(state, asked, requestedBy.personId);
     }
     case 'decline-correction':
       return declineCorrection(state, command);
@@ -235,7 +236,7 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
       }),
     );
     const { reissueOf } = data;
-    const signatures = { ...UNSIGNED, submittedBy: by.personId };
+    const signatures = { ...UNSIGNED, submittedBy: signerOf(by) };
     const own = { paymentId, kind, route, lines, charges, submittedOn, reissueOf };
     return {
       situation: 'submitted',
@@ -251,19 +252,19 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
 
   switch (type) {
     case 'PaymentReviewed':
-      return { ...state, signatures: { ...state.signatures, reviewedBy: by.personId } };
+      return { ...state, signatures: { ...state.signatures, reviewedBy: signerOf(by) } };
     case 'PaymentApproved':
       return {
         ...state,
-        signatures: { ...state.signatures, approvedBy: by.personId, secondApproval: data.secondApproval },
+        signatures: { ...state.signatures, approvedBy: signerOf(by), secondApproval: data.secondApproval },
       };
     case 'PaymentSecondApproved':
-      return { ...state, signatures: { ...state.signatures, secondApprovedBy: by.personId } };
+      return { ...state, signatures: { ...state.signatures, secondApprovedBy: signerOf(by) } };
     case 'PaymentHandedOver':
       return { ...state, signatures: { ...state.signatures, handedOverOn: data.handedOverOn } };
     case 'PaymentWithdrawalRequested': {
       const { ending, charges, requestedOn, reason, confirmation } = data;
-      const requestedBy = by.personId;
+      const requestedBy = signerOf(by);
       return { ...state, withdrawal: { ending, charges, requestedBy, requestedOn, reason, confirmation } };
     }
     case 'PaymentWithdrawalDeclined':
@@ -271,7 +272,7 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
     case 'PaymentReversalRequested': {
       const { charges, totalFen, reversedOn, leftBank, reason, confirmation, late } = data;
       const command = { type: 'reverse-payment', charges, leftBank, reversedOn, reason, confirmation, late } as const;
-      const asked = { command, totalFen, requestedBy: by.personId, requestedOn: reversedOn };
+      const asked = { command, totalFen, requestedBy: signerOf(by), requestedOn: reversedOn };
       return { ...state, correction: asked };
     }
     case 'PaymentReclassificationRequested': {
@@ -282,7 +283,7 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
         ...{ correctionId, charge, to: { appropriationId: to, programmeId }, amountFen: fenFromDigits(amountFen) },
         ...{ correctedOn, reason, confirmation, late },
       } as const;
-      const asked = { command, totalFen: amountFen, requestedBy: by.personId, requestedOn: correctedOn };
+      const asked = { command, totalFen: amountFen, requestedBy: signerOf(by), requestedOn: correctedOn };
       return { ...state, correction: asked };
     }
     case 'PaymentCorrectionDeclined':

@@ -47,11 +47,17 @@ const checked = { ...reviewed, by: reviewer };
 const agreed = { ...approved, by: approver };
 const gone = { ...handedOver, by: cashier };
 
-const review: PaymentCommand = { type: 'review-payment', digest, madeBefore: [], reviewedOn: day('02-11') };
+/** Chen stands in for Wang, Zhou for Li, both by a grant; each acts in his own name. */
+const STANDS_IN = { 'chen-for-wang': 'wang', 'zhou-for-li': 'li' };
+const chenForWang = (post: Post): By => ({ ...acting('chen', post), delegationId: 'chen-for-wang' });
+const zhouForLi = (post: Post): By => ({ ...acting('zhou', post), delegationId: 'zhou-for-li' });
+
+const none = { madeBefore: [], delegators: STANDS_IN };
+const review: PaymentCommand = { type: 'review-payment', digest, ...none, reviewedOn: day('02-11') };
 const approve: PaymentCommand = {
   type: 'approve-payment',
   digest,
-  madeBefore: [],
+  ...none,
   approvedOn: day('02-11'),
   secondApproval: null,
 };
@@ -103,6 +109,40 @@ describe('a payment of an office', () => {
       [{ ...approve, madeBefore }, [sent, checked]],
     ] as const)
       spec.given(history).when(command, approver).thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n });
+  });
+
+  it.each<[string, PaymentEvent[], PaymentCommand, By]>([
+    ['reviewed by the deputy of who submitted it', [sent], review, chenForWang('reviewer')],
+    ['approved by the deputy of who submitted it', [sent, checked], approve, chenForWang('approver')],
+    ['approved by the deputy of who reviewed it', [sent, checked], approve, zhouForLi('approver')],
+    [
+      'reviewed by the deputy who submitted it',
+      [{ ...content, by: chenForWang('clerk') }],
+      review,
+      acting('chen', 'reviewer'),
+    ],
+    [
+      'reviewed by whose deputy submitted it',
+      [{ ...content, by: chenForWang('clerk') }],
+      review,
+      acting('wang', 'reviewer'),
+    ],
+    [
+      'approved by whose deputy reviewed it',
+      [sent, { ...reviewed, by: zhouForLi('reviewer') }],
+      approve,
+      acting('li', 'approver'),
+    ],
+  ])('is not %s', (_, history, command, by) =>
+    spec.given(history).when(command, by).thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n }),
+  );
+
+  it('is signed by deputies of those who have not, in their own names', () => {
+    spec.given([sent]).when(review, zhouForLi('reviewer')).then([reviewed]);
+    spec
+      .given([sent, { ...reviewed, by: zhouForLi('reviewer') }])
+      .when(approve, approver)
+      .then([approved]);
   });
 
   it('is not reviewed by who submitted it', () =>
@@ -168,6 +208,7 @@ describe('a payment that comes to the tier', () => {
     type: 'second-approve-payment',
     digest,
     madeBefore: [],
+    delegators: {},
     approvedOn: day('02-12'),
   };
   const supervisor = acting('qian', 'supervisor');

@@ -3,12 +3,15 @@ import { numbersOf, requireSubmitted, type Payment, type Signatures, type Submit
 import type { PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse, type Signature } from './refusals';
+import { isSameHand, whoseHand, type Delegators, type Signer } from './whose-hand';
 import { requireNoneAsked } from './withdrawal';
 
 /**
  * 经办, 复核, 审批: three people for one payment, by its own history (财政部《行政事业单位内部控制规范（试行）》第十五条:
- * posts that must not be held together). Whoever has signed once, or made what this one is entered again for, does not sign again, from whatever post or in whosever
- * stead. From a tier on a fourth approves once more. In single-person mode nobody else is there, and a payment is paid without signatures, which its events say.
+ * posts that must not be held together). Whoever has signed once, or made what this one is entered again for, does not
+ * sign again, from whatever post or in whosever stead; nor does who stands in for her, nor she herself after who stood in
+ * for her. From a tier on a fourth approves once more. In single-person mode nobody else is there, and a payment is paid
+ * without signatures, which its events say.
  */
 
 type SignCommand = Extract<PaymentCommand, { type: 'review-payment' | 'approve-payment' | 'second-approve-payment' }>;
@@ -31,9 +34,11 @@ export function sign(state: Payment, command: SignCommand, by: By): readonly Pay
   if (next !== asked) refuse('signature-out-of-turn', { paymentId, asked, next });
   const sumOfAll = sumFen(charges.map(({ amountFen }) => amountFen));
   const { submittedBy, reviewedBy, approvedBy } = signatures;
+  const { delegators, madeBefore } = command;
+  const signers = [submittedBy, reviewedBy, approvedBy].filter((each) => each !== null);
   const as =
-    signedBefore([submittedBy, reviewedBy, approvedBy], by.personId) ??
-    (command.madeBefore.includes(by.personId) ? 'maker-before' : null);
+    signedBefore(signers, by, delegators) ??
+    (whoseHand(by, delegators).some((each) => madeBefore.includes(each)) ? 'maker-before' : null);
   if (as !== null) refuse('signed-already', { paymentId, totalFen: sumOfAll, asked, as });
   const { digest } = command;
   const totalFen = fenToDigits(sumOfAll);
@@ -57,8 +62,12 @@ export function sign(state: Payment, command: SignCommand, by: By): readonly Pay
  *
  * @param signers the maker first, then whoever has signed
  */
-export function signedBefore(signers: readonly (string | null)[], personId: string): 'maker' | 'signer' | null {
-  const at = signers.indexOf(personId);
+export function signedBefore(
+  signers: readonly Signer[],
+  who: Signer,
+  delegators: Delegators,
+): 'maker' | 'signer' | null {
+  const at = signers.findIndex((signer) => isSameHand(signer, who, delegators));
   return at === -1 ? null : at === 0 ? 'maker' : 'signer';
 }
 

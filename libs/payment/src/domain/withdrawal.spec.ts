@@ -61,7 +61,7 @@ const asked = (ending: 'withdrawn' | 'voided', by: By): PaymentEvent & { by: By 
   data: { ...own, charges: [1, 2], ending, requestedOn: day('02-12'), ...said },
   by,
 });
-const agree: PaymentCommand = { type: 'agree-to-withdrawal', agreedOn: day('02-13') };
+const agree: PaymentCommand = { type: 'agree-to-withdrawal', delegators: {}, agreedOn: day('02-13') };
 const decline: PaymentCommand = { type: 'decline-withdrawal', declinedOn: day('02-13'), reason: '花名册无误' };
 const declined: PaymentEvent = {
   type: 'PaymentWithdrawalDeclined',
@@ -109,7 +109,13 @@ describe('what an office has in transit', () => {
       .when(decline, reviewer)
       .then([declined]);
     const after = [sent, asked('withdrawn', clerk), { ...declined, by: reviewer }];
-    const review: PaymentCommand = { type: 'review-payment', digest, madeBefore: [], reviewedOn: day('02-13') };
+    const review: PaymentCommand = {
+      type: 'review-payment',
+      digest,
+      madeBefore: [],
+      delegators: {},
+      reviewedOn: day('02-13'),
+    };
     spec
       .given(after)
       .when(review, reviewer)
@@ -122,11 +128,23 @@ describe('what an office has in transit', () => {
   });
 
   it.each<[string, number, PaymentCommand, By]>([
-    ['reviewed', 1, { type: 'review-payment', digest, madeBefore: [], reviewedOn: day('02-13') }, reviewer],
+    [
+      'reviewed',
+      1,
+      { type: 'review-payment', digest, madeBefore: [], delegators: {}, reviewedOn: day('02-13') },
+      reviewer,
+    ],
     [
       'approved',
       2,
-      { type: 'approve-payment', digest, madeBefore: [], approvedOn: day('02-13'), secondApproval: null },
+      {
+        type: 'approve-payment',
+        digest,
+        madeBefore: [],
+        delegators: {},
+        approvedOn: day('02-13'),
+        secondApproval: null,
+      },
       approver,
     ],
     ['handed over', 3, { type: 'hand-over-payment', handedOverOn: day('02-13') }, cashier],

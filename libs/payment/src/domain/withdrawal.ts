@@ -3,6 +3,7 @@ import { inTransit, requireSubmitted, type Payment, type SubmittedPayment } from
 import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse } from './refusals';
+import { isSameHand } from './whose-hand';
 
 /**
  * 撤销: the unit takes back (撤回) or finance ends (作废) what is in transit. In an office that takes two people, until it
@@ -32,18 +33,19 @@ export function withdraw(
   return [{ type: isVoiding ? 'PaymentVoided' : 'PaymentWithdrawn', data }];
 }
 
-/** Whoever has asked for it does not agree to it, from whatever post. */
+/** Whoever has asked for it does not agree to it, from whatever post, nor does who stands in for her. */
 export function agreeToWithdrawal(
   state: Payment,
-  { agreedOn }: Extract<PaymentCommand, { type: 'agree-to-withdrawal' }>,
-  { personId }: By,
+  { agreedOn, delegators }: Extract<PaymentCommand, { type: 'agree-to-withdrawal' }>,
+  by: By,
 ): readonly PaymentEvent[] {
   const { payment, asked } = requireAsked(state, agreedOn);
   const { ending, requestedBy, reason, confirmation } = asked;
   const { paymentId, ...selected } = inTransit(payment, asked.charges, agreedOn);
-  if (requestedBy === personId) refuse('own-request', { paymentId, totalFen: fenFromDigits(selected.totalFen) });
+  if (isSameHand(requestedBy, by, delegators))
+    refuse('own-request', { paymentId, totalFen: fenFromDigits(selected.totalFen) });
   const said = { reason, confirmation, late: null };
-  const data = { paymentId, ...selected, releasedOn: agreedOn, requestedBy, ...said };
+  const data = { paymentId, ...selected, releasedOn: agreedOn, requestedBy: requestedBy.personId, ...said };
   return [{ type: ending === 'voided' ? 'PaymentVoided' : 'PaymentWithdrawn', data }];
 }
 

@@ -178,11 +178,11 @@ const SIGNING: readonly string[] = Object.entries(SIGNED_BY).flatMap(([signature
   signature === 'hand-over' ? [] : [type],
 );
 
-/** As the payment's decider sees it. */
+/** As the payment's decider sees it, but for deputies: who stands in for whom it asks the directory when she signs. */
 function barred(payment: PaymentStanding, queued: Queued, personId: string): 'maker' | 'signer' | null {
   if (queued === 'hand-over' || queued === 'withdrawal' || queued === 'correction') return null;
-  const signers = payment.steps.filter(({ type }) => SIGNING.includes(type)).map(({ by }) => by.personId);
-  return signedBefore([payment.submittedBy.personId, ...signers], personId);
+  const signers = payment.steps.filter(({ type }) => SIGNING.includes(type)).map(({ by }) => by);
+  return signedBefore([payment.submittedBy, ...signers], { personId, delegationId: null }, {});
 }
 
 async function lastPaidOf(
