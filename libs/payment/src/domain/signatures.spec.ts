@@ -108,33 +108,48 @@ describe('a payment of an office', () => {
       [{ ...review, madeBefore }, [sent]],
       [{ ...approve, madeBefore }, [sent, checked]],
     ] as const)
-      spec.given(history).when(command, approver).thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n });
+      spec
+        .given(history)
+        .when(command, approver)
+        .thenRefuses('signed-already', {
+          ...{ paymentId: 'p1', totalFen: 10_000n, as: 'maker-before' },
+          asked: command.type === 'review-payment' ? 'review' : 'approval',
+        });
   });
 
-  it.each<[string, PaymentEvent[], PaymentCommand, By]>([
-    ['reviewed by the deputy of who submitted it', [sent], review, chenForWang('reviewer')],
-    ['approved by the deputy of who submitted it', [sent, checked], approve, chenForWang('approver')],
-    ['approved by the deputy of who reviewed it', [sent, checked], approve, zhouForLi('approver')],
+  it.each<[string, PaymentEvent[], PaymentCommand, By, as: 'maker' | 'signer']>([
+    ['reviewed by the deputy of who submitted it', [sent], review, chenForWang('reviewer'), 'maker'],
+    ['approved by the deputy of who submitted it', [sent, checked], approve, chenForWang('approver'), 'maker'],
+    ['approved by the deputy of who reviewed it', [sent, checked], approve, zhouForLi('approver'), 'signer'],
     [
       'reviewed by the deputy who submitted it',
       [{ ...content, by: chenForWang('clerk') }],
       review,
       acting('chen', 'reviewer'),
+      'maker',
     ],
     [
       'reviewed by whose deputy submitted it',
       [{ ...content, by: chenForWang('clerk') }],
       review,
       acting('wang', 'reviewer'),
+      'maker',
     ],
     [
       'approved by whose deputy reviewed it',
       [sent, { ...reviewed, by: zhouForLi('reviewer') }],
       approve,
       acting('li', 'approver'),
+      'signer',
     ],
-  ])('is not %s', (_, history, command, by) =>
-    spec.given(history).when(command, by).thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n }),
+  ])('is not %s', (_, history, command, by, as) =>
+    spec
+      .given(history)
+      .when(command, by)
+      .thenRefuses('signed-already', {
+        ...{ paymentId: 'p1', totalFen: 10_000n, as },
+        asked: command.type === 'review-payment' ? 'review' : 'approval',
+      }),
   );
 
   it('is signed by deputies of those who have not, in their own names', () => {
@@ -242,7 +257,10 @@ describe('a payment that comes to the tier', () => {
     spec
       .given(waiting)
       .when(approveAgain, acting(person, 'supervisor'))
-      .thenRefuses('signed-already', { paymentId: 'p1', totalFen: 10_000n }),
+      .thenRefuses('signed-already', {
+        ...{ paymentId: 'p1', totalFen: 10_000n, asked: 'second-approval' },
+        as: person === 'wang' ? 'maker' : 'signer',
+      }),
   );
 
   it('has a second approval after the first, once, and only where it needs one', () => {
