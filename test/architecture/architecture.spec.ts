@@ -39,6 +39,7 @@ const LIBS = [
   'payment',
   'monitoring',
   'alerts',
+  'closing',
   'audit',
   'reporting',
 ];
@@ -100,6 +101,7 @@ const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks:
     breaks: ['nobody-depends-on-monitoring'],
   },
   'libs/monitoring/src/knows-alerts.ts': { text: "import '@bofu/alerts';", breaks: ['nobody-depends-on-alerts'] },
+  'libs/alerts/src/knows-closing.ts': { text: "import '@bofu/closing';", breaks: ['nobody-depends-on-closing'] },
   'libs/monitoring/src/knows-audit.ts': { text: "import '@bofu/audit';", breaks: ['audit-and-reports-come-last'] },
   'libs/audit/src/knows-reporting.ts': { text: "import '@bofu/reporting';", breaks: ['audit-and-reports-come-last'] },
   'libs/jobs/src/knows-budget.ts': { text: "import '@bofu/budget';", breaks: ['technical-libs-know-no-capability'] },
@@ -165,6 +167,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'libs/monitoring/src/watches.ts': "import '@bofu/calendar'; import '@bofu/budget'; import '@bofu/payment';",
   'libs/audit/src/replays.ts': "import '@bofu/budget'; import '@bofu/payment'; import '@bofu/alerts';",
   'libs/alerts/src/judges.ts': "import '@bofu/monitoring'; import '@bofu/calendar'; import '@bofu/budget';",
+  'libs/closing/src/closes.ts': "import '@bofu/payment'; import '@bofu/monitoring'; import '@bofu/alerts';",
   'libs/alerts/src/domain/rule.ts': "import type {} from '@bofu/monitoring'; import '@bofu/kernel';",
   'libs/jobs/src/queue.ts': "import 'bullmq'; import 'ioredis';",
   'libs/reporting/src/sheet.ts': "import 'csv-stringify'; import '@bofu/monitoring';",

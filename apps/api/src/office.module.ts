@@ -6,6 +6,7 @@ import { AlertsModule, alertRefusals } from '@bofu/alerts';
 import { AuditModule, auditRefusals } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
 import { CalendarModule, calendarRefusals } from '@bofu/calendar';
+import { ClosingModule, closingRefusals } from '@bofu/closing';
 import {
   AgencyEvents,
   EventDescribers,
@@ -60,6 +61,7 @@ export const CATALOGUES = [
   reportingRefusals,
   monitoringRefusals,
   alertRefusals,
+  closingRefusals,
 ];
 
 /** What every module of the office may ask for: the store, the read models, who is registered, and what was known when. */
@@ -135,6 +137,7 @@ export class OfficeModule {
         PaymentModule,
         MonitoringModule,
         AlertsModule,
+        ClosingModule,
         EventLogModule,
         AuditModule,
         ReportingModule,

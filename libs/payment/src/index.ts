@@ -29,6 +29,12 @@ export {
   type StandingCharge,
   type StandingLine,
 } from './payments/payments.query';
+export {
+  AskFirstPaidOn,
+  AskPaymentsLeftOver,
+  type PaymentLeftOver,
+  type PaymentsLeftOver,
+} from './payments/month-end.query';
 export { PayPayment, PayPaymentHandler } from './pay-payment';
 export { ReclassifyPayment, ReclassifyPaymentHandler } from './reclassify-payment';
 export { RecordAdvanceRepayment, RecordAdvanceRepaymentHandler } from './record-advance-repayment';

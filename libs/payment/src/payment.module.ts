@@ -8,6 +8,7 @@ import {
   GetPaymentTotalsHandler,
   ListPaymentsHandler,
 } from './payments/payments.query';
+import { AskFirstPaidOnHandler, AskPaymentsLeftOverHandler } from './payments/month-end.query';
 import { ApprovePaymentHandler } from './approve-payment';
 import { HandOverPaymentHandler } from './hand-over-payment';
 import { PayPaymentHandler } from './pay-payment';
@@ -49,6 +50,8 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     GetPaymentTotalsHandler,
     GetPaymentHandler,
     GetPaymentsInTransitHandler,
+    AskPaymentsLeftOverHandler,
+    AskFirstPaidOnHandler,
     DefinePayoutSchemeHandler,
     RevisePayoutSchemeHandler,
     ListPayoutSchemesHandler,
