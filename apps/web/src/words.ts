@@ -6,6 +6,7 @@ export const words = {
     payments: '拨付发放',
     alerts: '预警',
     'alert-rules': '预警规则',
+    months: '对账与月结',
     replay: '审计回放',
     calendars: '工作日历',
     jobs: '任务中心',

@@ -1,6 +1,7 @@
 import type { MonthEvent } from './domain/month';
 import type { Check } from './domain/checks';
 import type { Figure, FigureLine, Side } from './domain/statement';
+import type { MonthSituation } from './month-situation';
 
 export const MONTH_EVENT_LABEL: Readonly<Record<MonthEvent['type'], string>> = {
   BankStatementEntered: '录入银行对账单',
@@ -10,6 +11,15 @@ export const MONTH_EVENT_LABEL: Readonly<Record<MonthEvent['type'], string>> = {
   MonthClosed: '月结',
   MonthReopenProposed: '申请反月结',
   MonthReopened: '反月结',
+};
+
+export const MONTH_SITUATION_LABEL: Readonly<Record<MonthSituation, string>> = {
+  'not-over': '未到期',
+  open: '未结账',
+  locked: '结账未完成',
+  closed: '已结账',
+  'reopening-proposed': '已结账，申请反月结',
+  'locked-before': '随以后月份锁定',
 };
 
 export const CHECK_LABEL: Readonly<Record<Check, string>> = {

@@ -3,7 +3,8 @@ import { formatBasisPoints, formatYuan, type Fen } from '@bofu/kernel';
 import { CHECKS } from './domain/checks';
 import { FIGURE_LINES, FIGURES, SIDES, type StatedLine } from './domain/statement';
 import type { BehindCheck, ReportFigures } from './month-books';
-import { MONTH_SITUATIONS, type MonthInFull, type MonthOfYear } from './months.query';
+import { MONTH_SITUATIONS } from './month-situation';
+import type { MonthInFull, MonthOfYear } from './months.query';
 import type { PaymentLeftOver } from '@bofu/payment';
 
 const money = z.string().meta({ description: '元，两位小数', example: '7029591.00' });

@@ -7,7 +7,7 @@ import { isAdministration, useSignedIn } from '../session/session';
 import { WhoAmI } from '../session/who-am-i';
 import { ActingPersonPicker } from './acting-person-picker';
 
-const PAGES = ['programmes', 'payments', 'alerts', 'alert-rules', 'replay', 'calendars', 'jobs'] as const;
+const PAGES = ['programmes', 'payments', 'alerts', 'alert-rules', 'months', 'replay', 'calendars', 'jobs'] as const;
 
 /** Administrators see no money. */
 const ADMINISTRATION = ['grants', 'people'] as const;
