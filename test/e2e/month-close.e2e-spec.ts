@@ -28,7 +28,11 @@ interface MonthSeen {
     readonly booked: string;
     readonly difference: string;
   }[];
-  readonly report: { readonly stands: boolean | null; readonly total: { readonly paidInMonth: string } };
+  readonly report: {
+    readonly stands: boolean | null;
+    readonly knownAt: string | null;
+    readonly total: { readonly paidInMonth: string };
+  };
 }
 
 let now = '2021-01-05T09:00:00.000+08:00';
@@ -165,7 +169,8 @@ it('leaves no lock where what was booked in between blocks it', async () => {
   try {
     const { status, body } = await act('closing');
     expect([slipped, status, body['code']]).toEqual([true, 409, 'month-blocked']);
-    expect(body['title']).toContain('三方对账差异未说明');
+    // A payment of 29 September has time for its receipt yet.
+    expect(body['title']).toBe('2021 年 9 月还不能结账：三方对账差异未说明 3 项');
   } finally {
     spy.mockRestore();
   }
@@ -174,12 +179,24 @@ it('leaves no lock where what was booked in between blocks it', async () => {
   await onNow(`/v1/payments/${inTransit}`, 'reversal', { reversedOn: '2021-09-30', leftBank: false, reason: '误登' });
 });
 
+/** 资金执行进度表 at the end of September: the line under its title, and all that follows. */
+const executionProgress = async (knownAt: string | null) => {
+  const query = new URLSearchParams({ fiscalYear: '2021', asOf: '2021-09-30', ...(knownAt !== null && { knownAt }) });
+  const response = await fetch(`${office.address}/v1/reports/execution-progress.csv?${query.toString()}`, {
+    headers: { connection: 'close' },
+  });
+  const [, heading = '', ...rest] = (await response.text()).split('\r\n');
+  return { status: response.status, heading, rest };
+};
+
 describe('once it is closed', () => {
   let closed: MonthSeen;
+  let handedIn: Awaited<ReturnType<typeof executionProgress>>;
   beforeAll(async () => {
     on('2021-10-04');
     await ok(act('closing'));
     closed = await month();
+    handedIn = await executionProgress(closed.report.knownAt);
   });
 
   it('says who closed it, and what was in it', () => {
@@ -203,6 +220,14 @@ describe('once it is closed', () => {
       closed.checks.map(({ check: name, count }) => [name, count]),
     );
     expect(later).toMatchObject({ count: 1, paid: '-100.00' });
+  });
+
+  it('says so in the report of the month, and gives the one that was handed in again', async () => {
+    expect([handedIn.status, handedIn.heading]).toEqual([200, expect.stringContaining('月结：2021-09 结账时点')]);
+    expect(await executionProgress(closed.report.knownAt)).toEqual(handedIn);
+    const asKnownNow = await executionProgress(null);
+    expect(asKnownNow.heading).toContain('月结：2021-09 已结账，其后登记 1 笔，支出 -100.00 元，预算 0.00 元');
+    expect(asKnownNow.rest).not.toEqual(handedIn.rest);
   });
 
   it('takes a change of budget dated back into October too', async () => {

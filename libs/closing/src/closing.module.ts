@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AskClosedMonthHandler } from './closed-month.query';
 import { CloseMonthHandler } from './close-month';
 import { MonthBooks } from './month-books';
 import { MonthsController } from './months.controller';
@@ -18,6 +19,7 @@ import { ProposeMonthReopeningHandler, ReopenMonthHandler } from './reopen-month
     ReopenMonthHandler,
     AskMonthsHandler,
     AskMonthHandler,
+    AskClosedMonthHandler,
   ],
 })
 export class ClosingModule {}

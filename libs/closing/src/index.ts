@@ -1,3 +1,4 @@
+export { AskClosedMonth, type ClosedMonth } from './closed-month.query';
 export { CloseMonth } from './close-month';
 export { monthCodec } from './closing-codec';
 export { closingEvents } from './closing-events';

@@ -142,14 +142,19 @@ export class MonthBooks {
     return { facts, ...left, withoutReceipt, redAlerts, report, reportDigest: fingerprintOf(report) };
   }
 
-  /** What came to be known after a position and counts by the last day of the month or before. */
-  async later(agencyId: string, month: Period, since: Position): Promise<MovementsBetween> {
+  /** What came to be known after a position, until now or another, and counts by the last day of the month or before. */
+  async later(
+    agencyId: string,
+    month: Period,
+    since: Position,
+    knownAt: Position | null = null,
+  ): Promise<MovementsBetween> {
     const asOf = lastDayOfMonth(month);
     return this.queries.execute(
       new ListMovementsBetween(
         { agencyScope: [agencyId], fiscalYear: null, appropriationId: null },
         { asOf, knownAt: since },
-        { asOf, knownAt: null },
+        { asOf, knownAt },
         null,
         MOST_LISTED,
       ),

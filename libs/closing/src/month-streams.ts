@@ -1,4 +1,10 @@
-import { monthLockAggregate, type EventStore, type MonthLockEvent, type RecordedEvent } from '@bofu/event-store';
+import {
+  monthLockAggregate,
+  type EventStore,
+  type MonthLockEvent,
+  type Position,
+  type RecordedEvent,
+} from '@bofu/event-store';
 import { fold, type Period, type Stamped } from '@bofu/kernel';
 import { monthAggregate } from './closing-aggregate';
 import type { Month } from './domain/month';
@@ -24,11 +30,16 @@ export async function readMonth(store: EventStore, agencyId: string, period: Per
   return { month, version: events.at(-1)?.version ?? null, closedAt };
 }
 
-/** The months locked now, each with the event that locked it: what was known at its position is the closed month. */
-export async function readLocks(store: EventStore, agencyId: string): Promise<ReadonlyMap<Period, RecordedEvent>> {
+/** The months locked now, or at a position, each with the event that locked it: what was known at its position is the closed month. */
+export async function readLocks(
+  store: EventStore,
+  agencyId: string,
+  knownAt: Position | null = null,
+): Promise<ReadonlyMap<Period, RecordedEvent>> {
   const { stream, codec } = monthLockAggregate(agencyId);
   const locks = new Map<Period, RecordedEvent>();
   for (const recorded of (await store.readStream(stream)).events) {
+    if (knownAt !== null && recorded.position > knownAt) break;
     const { type, data }: Stamped<MonthLockEvent> = codec.decode(recorded);
     if (type === 'MonthLocked') locks.set(data.month, recorded);
     else locks.delete(data.month);

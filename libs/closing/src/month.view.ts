@@ -95,6 +95,7 @@ export const monthView = z.strictObject({
   report: z.strictObject({
     stands: z.boolean().nullable().meta({ description: '按结账时点重读的报表与结账时的摘要一致' }),
     digest: z.string(),
+    knownAt: z.string().nullable().meta({ description: '结账时点的登记位置；报表以此为 knownAt 即与结账时相同' }),
     lines: z.array(
       z.strictObject({
         appropriationId: z.string(),
@@ -166,7 +167,7 @@ const viewStated = (lines: readonly StatedLine[] | null) =>
   }));
 
 export function viewMonth(one: MonthInFull, nameOf: NameOf): z.input<typeof monthView> {
-  const { standing, month, checks, compared, reportStands } = one;
+  const { standing, month, checks, compared, reportStands, lockedAt } = one;
   const payment = ({ paymentId, payeeName, purpose, since, amountFen }: PaymentLeftOver) => ({
     ...{ kind: 'payment' as const, id: paymentId, name: payeeName, detail: purpose, since },
     amount: formatYuan(amountFen),
@@ -204,6 +205,7 @@ export function viewMonth(one: MonthInFull, nameOf: NameOf): z.input<typeof mont
     report: {
       stands: reportStands,
       digest: standing.reportDigest,
+      knownAt: lockedAt,
       lines: standing.report.lines.map(
         ({ appropriationId, programmeCode, programmeName, unitName, fundingLevel, ...fen }) => ({
           ...{ appropriationId, programmeCode, programmeName, unitName, fundingLevel },

@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { MovementsBetween } from '@bofu/budget';
 import { EventStore, type Position, type RecordedEvent } from '@bofu/event-store';
+import { positionInWriting } from '@bofu/http';
 import { periodAfter, periodOf, periodsOfYear, type BusinessDate, type Period } from '@bofu/kernel';
 import { checklist, type CheckResult } from './domain/checklist';
 import { compare, keyOf, type Compared } from './domain/reconciliation';
@@ -42,6 +43,8 @@ export interface MonthInFull extends MonthOfYear {
   readonly compared: readonly ComparedInWords[];
   /** Whether the report read now at the lock is the one that was closed, by its digest; `null` of an open month. */
   readonly reportStands: boolean | null;
+  /** The lock's position as it is written down: reports asked with it are those of the closed month. */
+  readonly lockedAt: string | null;
 }
 
 export class AskMonth extends Query<MonthInFull> {
@@ -132,6 +135,7 @@ export class AskMonthHandler implements IQueryHandler<AskMonth> {
           ? checklist(one.month, standing.facts)
           : closing.checks.map((check) => ({ ...check, blocks: false })),
       compared,
+      lockedAt: knownAt === null ? null : await positionInWriting(this.store, knownAt),
       reportStands: closing === null ? null : closing.reportDigest === standing.reportDigest,
     };
   }

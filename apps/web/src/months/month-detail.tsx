@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from 'antd';
+import { dayInPeriod, parsePeriod } from '@bofu/kernel';
 import { useAddress } from '../books/books';
 import { Money, Percent } from '../marks/money';
 import { Answer } from '../pages/answer';
 import { instantText } from '../pages/page-status';
 import { DataTable, type Column } from '../table/data-table';
+import { ExportLinks } from '../table/export-links';
 import { wordFor, words } from '../words';
 import { CloseForm, ReopenForm } from './close-form';
 import { ExplainForm, type About } from './explain-form';
@@ -286,9 +288,19 @@ function ReportTable({ month: { report, closedAt, month } }: { month: Month }) {
   return (
     <DataTable
       caption={
-        closedAt === null
-          ? `${month} 执行情况，按现在所知`
-          : `${month} 执行情况，按结账时点（${instantText(closedAt)}）；摘要 ${report.digest.slice(0, 8)}`
+        closedAt === null ? (
+          `${month} 执行情况，按现在所知`
+        ) : (
+          <>
+            {month} 执行情况，按结账时点（{instantText(closedAt)}）；摘要 {report.digest.slice(0, 8)}{' '}
+            {report.knownAt !== null && (
+              <ExportLinks
+                report="execution-progress"
+                at={{ asOf: dayInPeriod(parsePeriod(month), 31), knownAt: report.knownAt }}
+              />
+            )}
+          </>
+        )
       }
       columns={columns}
       rows={report.lines}
