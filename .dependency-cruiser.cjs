@@ -6,8 +6,9 @@ const BUILD_CODE = '^apps/web/build/';
 const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
 const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs)/';
-const CAPABILITY = '^libs/(access|sign-in|calendar|budget|payment|monitoring|alerts|audit|reporting|search|draft)/';
-const ONLOOKER = '^libs/(monitoring|alerts|audit|reporting|search)/';
+const CAPABILITY =
+  '^libs/(access|sign-in|calendar|budget|payment|monitoring|alerts|closing|audit|reporting|search|draft)/';
+const ONLOOKER = '^libs/(monitoring|alerts|closing|audit|reporting|search)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
 const packages = (...names) => `(^|node_modules/)(@types/)?(${names.join('|')})(/|$)`;
@@ -106,14 +107,14 @@ module.exports = {
       comment: 'Whose books and who acts comes before everything that is booked.',
       severity: 'error',
       from: { path: '^libs/access/', pathNot: TEST_CODE },
-      to: { path: '^libs/(budget|payment|monitoring|alerts|audit|reporting|search)/' },
+      to: { path: '^libs/(budget|payment|monitoring|alerts|closing|audit|reporting|search)/' },
     },
     {
       name: 'budget-knows-no-other-capability',
       comment: 'Payments draw on appropriations, never the other way round.',
       severity: 'error',
       from: { path: '^libs/budget/', pathNot: TEST_CODE },
-      to: { path: '^libs/(payment|monitoring|alerts|audit|reporting|search)/' },
+      to: { path: '^libs/(payment|monitoring|alerts|closing|audit|reporting|search)/' },
     },
     {
       name: 'calendar-knows-no-other-capability',
@@ -133,8 +134,15 @@ module.exports = {
       name: 'nobody-depends-on-alerts',
       comment: 'Who reads the facts does not ask what was made of them; audit and reports tell of alerts.',
       severity: 'error',
-      from: { path: '^libs/', pathNot: [TEST_CODE, '^libs/(alerts|audit|reporting)/'] },
+      from: { path: '^libs/', pathNot: [TEST_CODE, '^libs/(alerts|closing|audit|reporting)/'] },
       to: { path: '^libs/alerts/' },
+    },
+    {
+      name: 'nobody-depends-on-closing',
+      comment: 'Who books asks the lock, which stands in the store; what a month was closed with is read at the end.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: [TEST_CODE, '^libs/(closing|audit|reporting)/'] },
+      to: { path: '^libs/closing/' },
     },
     {
       name: 'audit-and-reports-come-last',

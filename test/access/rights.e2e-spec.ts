@@ -78,6 +78,7 @@ async function ask(browser: ReturnType<typeof browserAt>, { route, ofAgency }: E
   const filled = path
     .replace(':format', 'csv')
     .replace(':year', '2021')
+    .replace(':month', '2021-09')
     .replace(':rule', 'R01')
     .replace(':n', '2')
     .replace(/:\w+/g, randomUUID());

@@ -17,6 +17,7 @@ const SCREENS: readonly (readonly [name: string, path: string, ready: string])[]
   ['预警规则', '/alert-rules?year=2021', '.submit-button'],
   ['审计回放', '/replay?year=2021', '.sum-check'],
   ['下达指标', '/programmes/issue', '.submit-button'],
+  ['对账与月结', '/months?year=2021', '.data-table tfoot'],
   ['工作日历', '/calendars', '.page-status'],
   ['部门与人员', '/people', '.submit-button'],
   ['任务中心', '/jobs', '.page-status'],

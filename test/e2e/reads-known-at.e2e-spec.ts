@@ -20,7 +20,7 @@ const READS: readonly [path: string, projections: readonly string[]][] = [
   ['/v1/forecast/:district?fiscalYear=2021', ['programme_facts']],
   ['/v1/alerts', ['alerts']],
   ['/v1/events', ['event_log']],
-  ['/v1/reports/execution-progress.csv?fiscalYear=2021', ['plan_against_actual', 'alerts']],
+  ['/v1/reports/execution-progress.csv?fiscalYear=2021', ['plan_against_actual', 'alerts', 'ledger']],
   ['/v1/reports/ledger.csv?fiscalYear=2021&appropriationId=:district', ['ledger', 'payments']],
   ['/v1/reports/disbursements.csv?fiscalYear=2021', ['ledger', 'payments']],
 ];

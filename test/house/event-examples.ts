@@ -11,7 +11,7 @@ import {
   type SpendingPlan,
   type PaymentStandard,
 } from '@bofu/kernel';
-import { claimCodec, claimDecider, type Codec } from '@bofu/event-store';
+import { claimCodec, claimDecider, monthLockAggregate, type Codec } from '@bofu/event-store';
 // The aggregates alone, not the capabilities' indexes: those bring Nest, tables and HTTP with them.
 import {
   agencyAggregate,
@@ -27,6 +27,9 @@ import { NO_ELEMENTS } from '../../libs/budget/src/domain/appropriation-terms';
 import { programmeImportDecider } from '../../libs/budget/src/domain/programme-import';
 import { refusedAttemptDecider } from '../../libs/budget/src/domain/refused-attempt';
 import { programmeAggregate } from '../../libs/budget/src/programme-aggregate';
+import { monthAggregate } from '../../libs/closing/src/closing-aggregate';
+import type { MonthFacts } from '../../libs/closing/src/domain/checklist';
+import type { StatedLine } from '../../libs/closing/src/domain/statement';
 import { calendarCodec } from '../../libs/calendar/src/calendar-codec';
 import { calendarYearDecider } from '../../libs/calendar/src/domain/calendar-year';
 import { installationDecider } from '../../libs/event-store/src/domain/installation';
@@ -346,6 +349,49 @@ const claim = lived(
     part: null,
     holderId: 'payment-1',
   },
+);
+
+const monthLock = lived(
+  monthLockAggregate('agency-1'),
+  { type: 'lock-month', month: parsePeriod('2021-09'), today: day('2021-10-08'), first: null },
+  { type: 'unlock-month', month: parsePeriod('2021-09') },
+);
+
+const facts: MonthFacts = {
+  booked: [{ line: 'central', paidFen: yuan('7029591.00'), balanceFen: yuan('6973681.00') }],
+  inTransit: [],
+  withoutReceipt: [{ paymentId: 'payment-1', amountFen: yuan('100.00') }],
+  notReissued: [{ paymentId: 'payment-2', amountFen: yuan('113.00') }],
+  redAlerts: [],
+};
+const stated = (opening: string, received: string, paid: string, closing: string): StatedLine[] => [
+  {
+    line: 'central',
+    openingFen: yuan(opening),
+    receivedFen: yuan(received),
+    paidFen: yuan(paid),
+    closingFen: yuan(closing),
+  },
+];
+const closedMonth = livedBy(
+  monthAggregate('agency-1', parsePeriod('2021-09')),
+  [by, { type: 'enter-bank-statement', lines: stated('0.00', '7029700.00', '7029700.00', '0.00') }],
+  [by, { type: 'enter-finance-figures', lines: stated('14003272.00', '0.00', '7029591.00', '6973681.00') }],
+  [
+    by,
+    {
+      type: 'explain-difference',
+      line: 'central',
+      figure: 'paid',
+      side: 'bank',
+      booked: facts.booked,
+      reason: '银行多记手续费，10 月冲回',
+    },
+  ],
+  [by, { type: 'explain-missing-receipt', facts, paymentId: 'payment-1', reason: '回单在途，银行已书面确认' }],
+  [by, { type: 'close-month', facts, lockedBy: 'event-1', reportDigest: 'ab'.repeat(32) }],
+  [by, { type: 'propose-month-reopening', reason: '省级资金列错科目' }],
+  [{ ...by, personId: 'person-2' }, { type: 'reopen-month' }],
 );
 
 const programmeImport = lived(
@@ -910,6 +956,8 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...provisional,
     ...programme,
     ...claim,
+    ...monthLock,
+    ...closedMonth,
     ...programmeImport,
     ...disbursement,
     ...returnedRun,

@@ -2,6 +2,7 @@ import { accessEvents } from '@bofu/access';
 import { alertEvents } from '@bofu/alerts';
 import { budgetEvents } from '@bofu/budget';
 import { calendarEvents } from '@bofu/calendar';
+import { closingEvents } from '@bofu/closing';
 import { technicalEvents, type EventDescriber } from '@bofu/event-log';
 import { jobEvents } from '@bofu/jobs';
 import { paymentEvents } from '@bofu/payment';
@@ -15,6 +16,7 @@ export const EVENT_DESCRIBERS: readonly EventDescriber[] = [
   ...budgetEvents,
   ...paymentEvents,
   ...alertEvents,
+  ...closingEvents,
   ...jobEvents,
   ...signInEvents,
 ];

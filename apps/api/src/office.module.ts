@@ -6,6 +6,7 @@ import { AlertsModule, alertRefusals } from '@bofu/alerts';
 import { AuditModule, auditRefusals } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
 import { CalendarModule, calendarRefusals } from '@bofu/calendar';
+import { ClosingModule, closingRefusals } from '@bofu/closing';
 import { DraftModule, draftRefusals } from '@bofu/draft';
 import {
   AgencyEvents,
@@ -73,6 +74,7 @@ export const CATALOGUES = [
   reportingRefusals,
   monitoringRefusals,
   alertRefusals,
+  closingRefusals,
 ];
 
 /** What every module of the office may ask for: the store, the read models, who is registered, and what was known when. */
@@ -151,6 +153,7 @@ export class OfficeModule {
         DraftModule,
         MonitoringModule,
         AlertsModule,
+        ClosingModule,
         EventLogModule,
         AuditModule,
         ReportingModule,

@@ -79,8 +79,27 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     opens: CLERK,
   },
   { action: '批准指标变动', routes: 'no route yet', opens: { approver: 'agency', supervisor: 'subordinates' } },
-  { action: '结账', routes: 'no route yet', opens: { reviewer: 'agency', supervisor: 'subordinates' } },
-  { action: '反结账', routes: 'no route yet', opens: { reviewer: 'agency', supervisor: 'subordinates' } },
+  { action: '查看月份、对账与检查清单', routes: ['GET /v1/months', 'GET /v1/months/:month'], opens: READERS },
+  // Who hands money over never reconciles.
+  {
+    action: '对账：录入对账数，说明差异与回单缺失',
+    routes: [
+      'POST /v1/months/:month/bank-statement',
+      'POST /v1/months/:month/finance-figures',
+      'POST /v1/months/:month/explanations',
+    ],
+    opens: { clerk: 'agency', reviewer: 'agency' },
+  },
+  {
+    action: '结账',
+    routes: ['POST /v1/months/:month/closing'],
+    opens: { reviewer: 'agency', supervisor: 'subordinates' },
+  },
+  {
+    action: '反结账',
+    routes: ['POST /v1/months/:month/reopening-proposal', 'POST /v1/months/:month/reopening'],
+    opens: { reviewer: 'agency', supervisor: 'subordinates' },
+  },
   { action: '导入、校验花名册', routes: 'no route yet', opens: CLERK },
   { action: '提交花名册', routes: 'no route yet', opens: CLERK },
   { action: '批准花名册', routes: 'no route yet', opens: { reviewer: 'agency' } },

@@ -19,6 +19,7 @@ import { listEvents } from './events.command';
 import { forecast } from './forecast.command';
 import { importProgrammesFile } from './import.command';
 import { listAllJobs, runOneJob, showJob } from './jobs.command';
+import { closeMonth, monthStatus, reopenMonth } from './month.command';
 import { handOverPayment, showPayment, signPayment, withdrawPayment } from './payment-steps.command';
 import { payPayment, submitDisbursement, submitRun } from './payment.command';
 import { listPeople, registerPerson } from './person.command';
@@ -477,6 +478,25 @@ calendar
   .option(...AGENCY)
   .option('--json', '输出 JSON')
   .action(calendarDue);
+
+const month = program.command('month').description('对账与月结');
+month
+  .command('status')
+  .description('一年各月是否结账；写 --month 则为该月的检查清单与对账差异')
+  .option('--year <year>', '年度；缺省为今年', read.year)
+  .option('--month <month>', '月份 YYYY-MM', read.month)
+  .option(...AGENCY)
+  .option('--json', '输出 JSON')
+  .action(monthStatus);
+acting(month.command('close'))
+  .description('月结：此后任何人不能再记入这个月')
+  .requiredOption('--month <month>', '月份 YYYY-MM', read.month)
+  .action(closeMonth);
+acting(month.command('reopen'))
+  .description('反月结：写 --reason 为申请，另一人不写 --reason 办理')
+  .requiredOption('--month <month>', '月份 YYYY-MM', read.month)
+  .option('--reason <text>', '申请的事由', read.freeText)
+  .action(reopenMonth);
 
 const jobs = program.command('jobs').description('后台任务');
 jobs

@@ -8,6 +8,7 @@ export const words = {
     signing: '复核审批',
     alerts: '预警',
     'alert-rules': '预警规则',
+    months: '对账与月结',
     replay: '审计回放',
     calendars: '工作日历',
     jobs: '任务中心',

@@ -3,6 +3,8 @@ export type { BooksSelection } from './books-selection';
 export { claimAggregate, claimHolder, claimIdOf, type Claimed } from './claim-aggregate';
 export * from './domain/claim';
 export { claimCodec } from './claim-codec';
+export * from './domain/month-lock';
+export { monthLockAggregate, monthLockCodec } from './month-lock-aggregate';
 export * from './codec';
 export * as eventData from './event-data';
 export * from './event-identity';

@@ -4,7 +4,6 @@ import canonicalize from 'canonicalize';
 import {
   invariant,
   parseBusinessDate,
-  periodOf,
   Refusal,
   type BusinessDate,
   type By,
@@ -25,8 +24,10 @@ import type {
   StreamId,
 } from './event-store';
 import { AppendOutcomeUnknown, ConcurrencyConflict, EventIdReused, StoreUnavailable } from './event-store-errors';
+import { bookedMonth, type MonthLock } from './domain/month-lock';
 import { Folds, type CarriedOut, type Fold } from './folds';
 import { sealed, type Addition } from './hash-chain';
+import { monthLockAggregate } from './month-lock-aggregate';
 
 /** Who does what, and when: handed in by the edge (HTTP, CLI, import), never fetched by the domain. */
 export interface CommandContext {
@@ -120,11 +121,12 @@ interface Loaded {
   readonly decided: Decided[];
 }
 
-/** An event as it goes into the store: with whose it is, who did it, and the month it is booked in. */
+/** An event as it goes into the store: with whose it is and who did it; the month it is booked in follows from its day. */
 interface Decided {
   readonly type: string;
   readonly schema: number;
-  readonly data: object & Stamp;
+  readonly day: BusinessDate | null;
+  readonly data: object & Omit<Stamp, 'bookedIn'>;
 }
 
 class CarriedOutBefore extends Error {
@@ -282,8 +284,15 @@ async function attemptDecisions(
       return entry.state as State;
     },
   };
+  const lockOf = async (agencyId: string): Promise<MonthLock> =>
+    (await load(monthLockAggregate(agencyId) as unknown as Aggregate<unknown, unknown, DomainEvent>))
+      .state as MonthLock;
+  const locks = new Map<string, MonthLock>();
   try {
     await plan(decisions);
+    // What happened on a day is booked in a month: the lock looked at now must stand in the append like all the rest.
+    for (const { agencyId, decided } of await Promise.all([...loading.values()]))
+      if (decided.some(({ day }) => day !== null)) locks.set(agencyId, await lockOf(agencyId));
   } catch (error) {
     if (!(error instanceof Crowded)) await lookIntoAbsent(store, loading);
     throw error;
@@ -292,15 +301,19 @@ async function attemptDecisions(
   const loaded = await Promise.all([...loading].map(async ([stream, entry]) => ({ stream, ...(await entry) })));
   let ordinal = 0;
   const additions: Addition[] = [];
-  for (const { stream, last, decided } of loaded) {
+  for (const { stream, last, decided, agencyId } of loaded) {
     if (decided.length === 0) continue;
+    const lock = locks.get(agencyId) ?? [];
     const events = decided.map((event): NewEvent => {
       const id = eventId(context.commandId, ordinal);
       ordinal += 1;
       return {
         id,
         type: event.type,
-        data: event.data as NewEvent['data'],
+        data: {
+          ...event.data,
+          bookedIn: event.day === null ? null : bookedMonth(lock, event.day),
+        } as unknown as NewEvent['data'],
         metadata: {
           agency: event.data.agencyId,
           schema: String(event.schema),
@@ -394,9 +407,8 @@ async function folded(
 }
 
 function stamped(event: DomainEvent, { codec, agencyId }: Loaded, by: By): Decided {
-  const day = codec.businessDayOf(event);
-  const bookedIn = day === null ? null : periodOf(day);
-  return { type: event.type, schema: codec.schemaOf(event.type), data: { ...event.data, agencyId, by, bookedIn } };
+  const schema = codec.schemaOf(event.type);
+  return { type: event.type, schema, day: codec.businessDayOf(event), data: { ...event.data, agencyId, by } };
 }
 
 const versionOf = ({ last }: Pick<Loaded, 'last'>): bigint | null => last?.version ?? null;

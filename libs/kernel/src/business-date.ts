@@ -51,6 +51,10 @@ export const periodBefore = (period: Period): Period =>
   monthOf(period) === 1
     ? (`${pad(yearOf(period) - 1, 4)}-12` as Period)
     : (`${period.slice(0, 4)}-${pad(monthOf(period) - 1, 2)}` as Period);
+export const periodAfter = (period: Period): Period =>
+  monthOf(period) === 12
+    ? (`${pad(yearOf(period) + 1, 4)}-01` as Period)
+    : (`${period.slice(0, 4)}-${pad(monthOf(period) + 1, 2)}` as Period);
 export const daysInMonth = (period: Period): number => monthLength(yearOf(period), monthOf(period));
 export const daysInYear = (year: number): number => (isLeap(year) ? 366 : 365);
 

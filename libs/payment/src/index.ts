@@ -31,6 +31,12 @@ export {
 } from './payments/payments.query';
 export { ApprovePayment } from './approve-payment';
 export { HandOverPayment } from './hand-over-payment';
+export {
+  AskFirstPaidOn,
+  AskPaymentsLeftOver,
+  type PaymentLeftOver,
+  type PaymentsLeftOver,
+} from './payments/month-end.query';
 export { PayPayment, PayPaymentHandler } from './pay-payment';
 export { ReclassifyPayment, ReclassifyPaymentHandler } from './reclassify-payment';
 export { RecordAdvanceRepayment, RecordAdvanceRepaymentHandler } from './record-advance-repayment';

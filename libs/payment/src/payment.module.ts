@@ -9,6 +9,7 @@ import {
   ListPaymentsHandler,
 } from './payments/payments.query';
 import { AgreeToWithdrawalHandler } from './agree-to-withdrawal';
+import { AskFirstPaidOnHandler, AskPaymentsLeftOverHandler } from './payments/month-end.query';
 import { ApprovePaymentHandler } from './approve-payment';
 import { CameBackController } from './came-back/came-back.controller';
 import { ListCameBackHandler } from './came-back/came-back.query';
@@ -78,6 +79,8 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     GetPaymentTotalsHandler,
     GetPaymentHandler,
     GetPaymentsInTransitHandler,
+    AskPaymentsLeftOverHandler,
+    AskFirstPaidOnHandler,
     DefinePayoutSchemeHandler,
     RevisePayoutSchemeHandler,
     ListPayoutSchemesHandler,

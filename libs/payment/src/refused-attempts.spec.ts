@@ -142,7 +142,7 @@ describe('an act refused for want of money', () => {
 
   it('is answered all the same when it cannot be written down, and the failure is logged', async () => {
     const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
-    const append = jest.spyOn(store, 'append').mockRejectedValue(new Error('the disk is full'));
+    const append = jest.spyOn(store, 'appendAtomic').mockRejectedValue(new Error('the disk is full'));
     try {
       const { code, recorded } = await outcomeOf(() => submitRun(40));
       expect([code, recorded]).toEqual(['payout-run-short', []]);

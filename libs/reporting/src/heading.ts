@@ -1,5 +1,6 @@
 import type { EventMark } from '@bofu/event-log';
-import type { BusinessDate } from '@bofu/kernel';
+import type { ClosedMonth } from '@bofu/closing';
+import { formatYuan, type BusinessDate } from '@bofu/kernel';
 
 const MOST_UNITS_NAMED = 3;
 
@@ -11,18 +12,28 @@ export interface HeadingFacts {
   /** The position as it is printed. */
   readonly written: string;
   readonly mark: EventMark | null;
+  /** Where the books are those of a closed month: whether they are read at its lock. */
+  readonly closed: (Pick<ClosedMonth, 'month' | 'later'> & { readonly isAtLock: boolean }) | null;
 }
 
 /** The line under the title: whose money, which year and day, how far the record reaches, in what unit. Nothing of now. */
-export const headingOf = ({ units, programme, fiscalYear, asOf, written, mark }: HeadingFacts): string =>
+export const headingOf = ({ units, programme, fiscalYear, asOf, written, mark, closed }: HeadingFacts): string =>
   [
     `预算单位：${units.length > MOST_UNITS_NAMED ? `${units.length} 个预算单位` : units.join('、') || '-'}`,
     ...(programme === null ? [] : [`项目：${programme}`]),
     `年度：${fiscalYear}`,
     `业务日期截至：${asOf}`,
     `数据截至：${dataUpTo(written, mark)}`,
+    ...(closed === null ? [] : [`月结：${inMonth(closed)}`]),
     '金额单位：元',
   ].join('　');
+
+/** What came after the closing is counted beside the figures it is in. */
+function inMonth({ month, later: { count, sums }, isAtLock }: NonNullable<HeadingFacts['closed']>): string {
+  if (isAtLock) return `${month} 结账时点`;
+  const [paid, budget] = [formatYuan(sums.settledFen), formatYuan(sums.budgetFen)];
+  return `${month} 已结账，其后登记 ${count} 笔，支出 ${paid} 元，预算 ${budget} 元`;
+}
 
 /** `2021-10-29 10:00:00（事件 #61，登记位置 …）`: how far the record reached. */
 export function dataUpTo(written: string, mark: EventMark | null): string {

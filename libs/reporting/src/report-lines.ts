@@ -1,4 +1,5 @@
 import type { QueryBus } from '@nestjs/cqrs';
+import { AskClosedMonth, type ClosedMonth } from '@bofu/closing';
 import { GetAppropriation, type AppropriationStanding } from '@bofu/budget';
 import type { EventMark } from '@bofu/event-log';
 import { Refusal } from '@bofu/kernel';
@@ -60,6 +61,8 @@ async function executionProgress(basis: ReportBasis): Promise<ReportLines> {
     heading: heading(
       basis,
       answer.programmes.map(({ appropriation }) => appropriation.unitName),
+      null,
+      await queries.execute(new AskClosedMonth(books)),
     ),
     columns: executionProgressColumns,
     rows: executionProgressRows(answer, alertOf),
@@ -116,6 +119,7 @@ const heading = (
   { books, written, mark }: ReportBasis,
   units: readonly string[],
   programme: Pick<AppropriationStanding, 'programmeCode' | 'programmeName'> | null = null,
+  closed: ClosedMonth | null = null,
 ): string =>
   headingOf({
     units: [...new Set(units)],
@@ -124,4 +128,5 @@ const heading = (
     asOf: books.asOf,
     written,
     mark,
+    closed: closed && { ...closed, isAtLock: closed.lockedAt === books.knownAt },
   });

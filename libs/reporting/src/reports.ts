@@ -25,7 +25,7 @@ import { xlsxOf } from './sheet/xlsx';
 const PATIENCE_MS = 30_000;
 
 const MADE_FROM = {
-  'execution-progress': [planAgainstActualProjection.name, alertsProjection.name],
+  'execution-progress': [planAgainstActualProjection.name, alertsProjection.name, ledgerProjection.name],
   ledger: [ledgerProjection.name, paymentsProjection.name],
   disbursements: [ledgerProjection.name, paymentsProjection.name, programmeFactsProjection.name],
 } as const;

@@ -10,7 +10,17 @@ import { SearchBox } from '../search/search-box';
 import { WaitingForMe } from '../signing/waiting-for-me';
 import { ActingPersonPicker } from './acting-person-picker';
 
-const PAGES = ['programmes', 'payments', 'signing', 'alerts', 'alert-rules', 'replay', 'calendars', 'jobs'] as const;
+const PAGES = [
+  'programmes',
+  'payments',
+  'signing',
+  'alerts',
+  'alert-rules',
+  'months',
+  'replay',
+  'calendars',
+  'jobs',
+] as const;
 
 /** Administrators see no money. */
 const ADMINISTRATION = ['grants', 'people'] as const;

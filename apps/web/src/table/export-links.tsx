@@ -3,16 +3,19 @@ import { useBooks } from '../books/books';
 interface ExportLinksProps {
   readonly report: 'execution-progress' | 'ledger' | 'disbursements';
   readonly appropriationId?: string | null;
+  /** Other books than the page's: those of a closed month. */
+  readonly at?: { readonly asOf: string; readonly knownAt: string } | null;
 }
 
 /** The same figures as a file, always in 元; the server writes it from the same books. */
-export function ExportLinks({ report, appropriationId = null }: ExportLinksProps) {
+export function ExportLinks({ report, appropriationId = null, at = null }: ExportLinksProps) {
   const { agencyId, fiscalYear, asOf, knownAt } = useBooks();
   const query = new URLSearchParams({
     fiscalYear: String(fiscalYear),
     asOf,
     ...(agencyId !== null && { agency: agencyId }),
     ...(knownAt !== null && { knownAt }),
+    ...at,
     ...(appropriationId !== null && { appropriationId }),
   }).toString();
   return (

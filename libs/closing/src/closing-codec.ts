@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { codecOf, eventData } from '@bofu/event-store';
+import { CHECKS } from './domain/checks';
+import type { MonthEvent } from './domain/month';
+import { FIGURE_LINES, FIGURES, SIDES } from './domain/statement';
+
+const { count, dataOf, digits, period, text } = eventData;
+
+const line = z.strictObject({
+  line: z.enum(FIGURE_LINES),
+  openingFen: digits,
+  receivedFen: digits,
+  paidFen: digits,
+  closingFen: digits,
+});
+const lines = z.array(line);
+const check = z.strictObject({ check: z.enum(CHECKS), count, amountFen: digits });
+const compared = { line: z.enum(FIGURE_LINES), figure: z.enum(FIGURES), side: z.enum(SIDES) };
+
+/** None has a business day: they are about a month, and book nothing into it. */
+export const monthCodec = codecOf<MonthEvent>({
+  BankStatementEntered: { parse: dataOf({ month: period, lines }) },
+  FinanceFiguresEntered: { parse: dataOf({ month: period, lines }) },
+  DifferenceExplained: { parse: dataOf({ month: period, ...compared, differenceFen: digits, reason: text }) },
+  MissingReceiptExplained: { parse: dataOf({ month: period, paymentId: text, reason: text }) },
+  MonthClosed: { parse: dataOf({ month: period, lockedBy: text, checks: z.array(check), reportDigest: text }) },
+  MonthReopenProposed: { parse: dataOf({ month: period, reason: text }) },
+  MonthReopened: { parse: dataOf({ month: period, proposedBy: text, reason: text }) },
+});
