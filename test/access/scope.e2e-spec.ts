@@ -129,14 +129,15 @@ function listening(change: (text: string) => string) {
   const inTransaction = database.transaction.bind(database);
   const spies = [
     jest.spyOn(database, 'query').mockImplementation(asked.query),
-    jest.spyOn(database, 'transaction').mockImplementation(((work: (sql: Asking) => Promise<unknown>, ...rest: []) =>
+    jest.spyOn(database, 'transaction').mockImplementation((work: (sql: Asking) => Promise<unknown>, ...rest: []) =>
       inTransaction(
         (sql) => {
           const changed = wrap(sql);
           return work(new Proxy(sql, { get: (of, key) => (key === 'query' ? changed.query : Reflect.get(of, key)) }));
         },
         ...rest,
-      ))),
+      ),
+    ),
   ];
   return () => spies.forEach((spy) => spy.mockRestore());
 }
