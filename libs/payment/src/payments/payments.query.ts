@@ -25,7 +25,7 @@ import type {
   Route,
 } from '../domain/payment-events';
 import type { PaymentSituation, WaitsFor } from '../domain/refusals';
-import { paymentsProjection } from './payments.projection';
+import { paymentsProjection, type Asked } from './payments.projection';
 
 /** A payment as it stood on a day, as known at a position. */
 export interface PaymentStanding {
@@ -109,6 +109,8 @@ export interface PaymentStepTaken {
   readonly late: LateEntry | null;
   /** Of an approval: why another has to follow. */
   readonly secondApproval: SecondApproval | null;
+  /** Of a request: what it asks for. */
+  readonly asked: Asked | null;
   readonly reason: string | null;
   readonly returnId: string | null;
   readonly charges: readonly { readonly charge: number; readonly amountFen: Fen; readonly restores: Restores | null }[];
@@ -398,6 +400,7 @@ interface StepRow {
   readonly recorded_at: string;
   readonly late: LateEntry | null;
   readonly second_approval: SecondApproval | null;
+  readonly asked: Asked | null;
   readonly reason: string | null;
   readonly return_id: string | null;
   readonly charges: readonly {
@@ -440,6 +443,7 @@ function standingOf(row: PaymentRow): PaymentStanding {
         recorded_at,
         late,
         second_approval,
+        asked,
         reason,
         return_id,
         charges: touched,
@@ -450,6 +454,7 @@ function standingOf(row: PaymentRow): PaymentStanding {
         recordedAt: recorded_at,
         late,
         secondApproval: second_approval,
+        asked,
         reason,
         returnId: return_id,
         charges: touched.map(({ amountFen, ...rest }) => ({ ...rest, amountFen: fenFromDigits(amountFen) })),
