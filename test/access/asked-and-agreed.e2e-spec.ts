@@ -82,6 +82,9 @@ describe('a correction in an office', () => {
     const moving = { charge: 1, to: other, amount: '100.00', correctedOn: '2026-03-16', reason: '列错指标' };
     expect(await signing.step(clerk, paymentId, 'reclassifications', moving)).toBe('done');
     expect(await signing.waitingFor('correction')).toEqual([paymentId]);
+    expect((await signing.shown(paymentId)).steps.at(-1)).toMatchObject({
+      asked: { charges: [1], amount: '100.00', to: other, leftBank: null },
+    });
     const before = await signing.available();
     expect(await signing.step(clerk, paymentId, 'correction/confirmation', confirmation)).toBe('right-missing');
     expect(await signing.step(reviewer, paymentId, 'correction/confirmation', confirmation)).toBe('done');

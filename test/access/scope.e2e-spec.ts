@@ -128,15 +128,16 @@ function listening(change: (text: string) => string) {
   const asked = wrap(database);
   const inTransaction = database.transaction.bind(database);
   const spies = [
-    jest.spyOn(database, 'query').mockImplementation(asked.query as never),
-    jest.spyOn(database, 'transaction').mockImplementation(((work: (sql: Asking) => Promise<unknown>, ...rest: []) =>
+    jest.spyOn(database, 'query').mockImplementation(asked.query),
+    jest.spyOn(database, 'transaction').mockImplementation((work: (sql: Asking) => Promise<unknown>, ...rest: []) =>
       inTransaction(
         (sql) => {
           const changed = wrap(sql);
           return work(new Proxy(sql, { get: (of, key) => (key === 'query' ? changed.query : Reflect.get(of, key)) }));
         },
         ...rest,
-      )) as never),
+      ),
+    ),
   ];
   return () => spies.forEach((spy) => spy.mockRestore());
 }

@@ -90,6 +90,15 @@ const stepView = z.strictObject({
     })
     .nullable()
     .describe('审批一步：达到分档，须第二次审批的缘由；不须的为 null'),
+  asked: z
+    .strictObject({
+      charges: z.array(z.int()).describe('分担序号'),
+      amount: money,
+      to: z.string().nullable().describe('更正到的预算指标'),
+      leftBank: z.boolean().nullable().describe('冲销：款项是否已从银行付出'),
+    })
+    .nullable()
+    .describe('申请撤销、更正、冲销一步：所申请的内容；其他为 null'),
   reason: z.string().nullable(),
   confirmation: z.string().nullable().describe('被询问后写明的事由'),
   returnId: z.string().nullable(),
@@ -203,6 +212,7 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
         recordedAt,
         late,
         secondApproval,
+        asked,
         reason,
         confirmation,
         returnId,
@@ -214,6 +224,10 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
         by: by(doneBy),
         recordedAt,
         late: late && { ...late },
+        asked: asked && {
+          ...{ charges: [...asked.charges], amount: formatYuan(fenFromDigits(asked.amountFen)) },
+          ...{ to: asked.to, leftBank: asked.leftBank },
+        },
         secondApproval: secondApproval && {
           tier: formatYuan(fenFromDigits(secondApproval.tierFen)),
           windowDays: secondApproval.windowDays,

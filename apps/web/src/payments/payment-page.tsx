@@ -13,6 +13,7 @@ import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useSignedIn } from '../session/session';
 import { words, wordFor } from '../words';
+import { useBearerNames } from './bearers';
 import { PAYEE_KINDS } from './payees';
 import { kindText } from './payment-list-page';
 import { PaymentStepForm } from './payment-step-form';
@@ -111,6 +112,7 @@ function PaymentFacts({ payment }: { payment: Payment }) {
   const { linkTo } = useAddress();
   const { submittedBy, replaces, reissueOf, route } = payment;
   const asked = requestIn(payment);
+  const nameOf = useBearerNames();
   const second = payment.steps.find(({ secondApproval }) => secondApproval !== null)?.secondApproval ?? null;
   return (
     <section className="panel">
@@ -168,8 +170,9 @@ function PaymentFacts({ payment }: { payment: Payment }) {
           <>
             <dt>{asked.label}</dt>
             <dd>
-              {asked.on}，{asked.by.name ?? words.nothing}（{words.post[asked.by.post]}）：{asked.reason}
-              。须由另一人同意
+              {asked.on}，{asked.by.name ?? words.nothing}（{words.post[asked.by.post]}）：
+              {askedText(asked.asked, nameOf)}
+              {`${asked.reason}。须由另一人同意`}
             </dd>
           </>
         )}
@@ -191,6 +194,17 @@ function PaymentFacts({ payment }: { payment: Payment }) {
       </dl>
     </section>
   );
+}
+
+type Asked = Payment['steps'][number]['asked'];
+
+/** What is asked for: which charges, how much, and where it is to go. */
+function askedText(asked: Asked, nameOf: ReturnType<typeof useBearerNames>): string {
+  if (asked === null) return '';
+  const what = `第 ${asked.charges.join('、')} 项 ${formatYuanGrouped(parseYuan(asked.amount))} 元，`;
+  if (asked.to !== null) return `${what}更正到 ${nameOf({ appropriationId: asked.to })}，`;
+  if (asked.leftBank === null) return what;
+  return `${what}${asked.leftBank ? '款项已从银行付出' : '款项没有付出，登记有误'}，`;
 }
 
 type SecondApproval = NonNullable<Payment['steps'][number]['secondApproval']>;

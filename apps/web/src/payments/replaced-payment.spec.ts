@@ -8,13 +8,12 @@ const PROGRAMMES = [
   { programmeId: 'district', groups: [{ groupId: 'g2', name: '七十岁以上' }] },
 ] as unknown as readonly Programme[];
 
-const line = (more: Partial<PaymentLine>): PaymentLine =>
-  ({
-    ...{ line: 1, charge: 1, programmeId: 'central', appropriationId: 'A', groupId: null, entry: 'regular' },
-    ...{ heads: { of: 'persons', count: 20_411 }, outstanding: 20_411, rate: '93.00', per: 'month', times: 1 },
-    ...{ period: '2021-10', reason: null, borneFor: null, amount: '1.00' },
-    ...more,
-  }) as PaymentLine;
+const line = (more: Partial<PaymentLine>): PaymentLine => ({
+  ...{ line: 1, charge: 1, programmeId: 'central', appropriationId: 'A', groupId: null, entry: 'regular' },
+  ...{ heads: { of: 'persons', count: 20_411 }, outstanding: 20_411, rate: '93.00', per: 'month', times: 1 },
+  ...{ period: '2021-10', reason: null, borneFor: null, amount: '1.00' },
+  ...more,
+});
 const payment = (lines: readonly PaymentLine[], more: Partial<Payment> = {}): Payment =>
   ({
     ...{ paymentId: 'p1', run: 'regular', schemeId: 's', situation: 'sent-back', route: 'fund-account' },

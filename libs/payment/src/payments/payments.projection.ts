@@ -128,6 +128,7 @@ export const paymentsProjection: Projection = {
       recorded_at text not null,
       late jsonb,
       second_approval jsonb,
+      asked jsonb,
       primary key (payment_id, position)
     );
   `,
@@ -353,7 +354,31 @@ function stepRow({ event: { position, version, metadata }, decoded }: Recorded):
     recorded_at: metadata['recordedAt'] ?? '',
     late: 'late' in data ? data.late : null,
     second_approval: 'secondApproval' in data ? data.secondApproval : null,
+    asked: askedIn(decoded),
   };
+}
+
+/** What whoever answers a request is shown of it. */
+export interface Asked {
+  readonly charges: readonly number[];
+  readonly amountFen: string;
+  /** The appropriation that is to bear it; `null` where nothing is moved. */
+  readonly to: string | null;
+  /** Of a reversal: whether money is to come back. */
+  readonly leftBank: boolean | null;
+}
+
+function askedIn({ type, data }: Stamped<PaymentEvent>): Asked | null {
+  switch (type) {
+    case 'PaymentWithdrawalRequested':
+      return { charges: data.charges, amountFen: data.totalFen, to: null, leftBank: null };
+    case 'PaymentReversalRequested':
+      return { charges: data.charges, amountFen: data.totalFen, to: null, leftBank: data.leftBank };
+    case 'PaymentReclassificationRequested':
+      return { charges: [data.movedFrom], amountFen: data.amountFen, to: data.to, leftBank: null };
+    default:
+      return null;
+  }
 }
 
 const businessDayOf = (decoded: Stamped<PaymentEvent>): BusinessDate | null => paymentCodec.businessDayOf(decoded);

@@ -25,7 +25,7 @@ import type {
   Route,
 } from '../domain/payment-events';
 import type { PaymentSituation, WaitsFor } from '../domain/refusals';
-import { paymentsProjection } from './payments.projection';
+import { paymentsProjection, type Asked } from './payments.projection';
 
 /** A payment as it stood on a day, as known at a position. */
 export interface PaymentStanding {
@@ -109,6 +109,8 @@ export interface PaymentStepTaken {
   readonly late: LateEntry | null;
   /** Of an approval: why another has to follow. */
   readonly secondApproval: SecondApproval | null;
+  /** Of a request: what it asks for. */
+  readonly asked: Asked | null;
   readonly reason: string | null;
   /** Said when it was asked back: why it is recorded all the same. */
   readonly confirmation: string | null;
@@ -401,6 +403,7 @@ interface StepRow {
   readonly recorded_at: string;
   readonly late: LateEntry | null;
   readonly second_approval: SecondApproval | null;
+  readonly asked: Asked | null;
   readonly reason: string | null;
   readonly confirmation: string | null;
   readonly return_id: string | null;
@@ -444,6 +447,7 @@ export function standingOf(row: PaymentRow): PaymentStanding {
         recorded_at,
         late,
         second_approval,
+        asked,
         reason,
         confirmation,
         return_id,
@@ -455,6 +459,7 @@ export function standingOf(row: PaymentRow): PaymentStanding {
         recordedAt: recorded_at,
         late,
         secondApproval: second_approval,
+        asked,
         reason,
         confirmation,
         returnId: return_id,
