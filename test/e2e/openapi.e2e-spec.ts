@@ -51,8 +51,12 @@ describe('the OpenAPI document', () => {
       return ['name', 'reason', 'comment'].some((field) => field in body) ? [[path, 'confirmation' in body]] : [];
     });
     expect(worded.length).toBeGreaterThan(30);
-    // Why an account is disabled stands in the log of signing in, which is no event; a one-time link records once.
-    const unasked = ['/v1/accounts/{accountId}/disabling', '/v1/administrators'];
+    // What is done to an account stands in the log of signing in, which is no event; a one-time link records once.
+    const unasked = [
+      '/v1/accounts/{accountId}/disabling',
+      '/v1/accounts/{accountId}/session-ending',
+      '/v1/administrators',
+    ];
     expect(worded.filter(([, asks]) => asks === false).map(([path]) => path)).toEqual(unasked);
   });
 

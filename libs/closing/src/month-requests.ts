@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { booksScopeQuery } from '@bofu/access';
-import { fiscalYear, freeText, period, signedYuan, strictObject, uuid } from '@bofu/http';
+import { fiscalYear, freeText, period, signedYuan, strictObject, uuid, worded } from '@bofu/http';
 import { FIGURE_LINES, FIGURES, SIDES, type StatedLine } from './domain/statement';
 
 /** What is asked about months, and what is entered to close one. */
@@ -35,7 +35,7 @@ export const statedLines = ({ lines }: z.output<typeof statementRequest>): reado
     closingFen: closing,
   }));
 
-export const explanationRequest = strictObject({
+export const explanationRequest = worded({
   about: z.discriminatedUnion('kind', [
     strictObject({
       kind: z.literal('difference'),
@@ -48,5 +48,5 @@ export const explanationRequest = strictObject({
   reason,
 });
 export const closingRequest = strictObject({});
-export const reopeningProposalRequest = strictObject({ reason });
+export const reopeningProposalRequest = worded({ reason });
 export const reopeningRequest = strictObject({});
