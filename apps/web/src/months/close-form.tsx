@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useActor } from '../api/acting-person';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
@@ -38,18 +39,19 @@ export function ReopenForm({ month }: { month: Month }) {
   const recording = useRecording<unknown, { reason: string }>(`months/${month.month}/reopen`, () => recording.close());
   const [reason, setReason] = useState(recording.entered.reason ?? '');
   const path = { month: month.month };
+  const confirmation = useConfirmation(recording);
   const inTheWay =
     reopening === null
       ? reason.trim() === ''
         ? '请写明事由'
-        : null
+        : confirmation.inTheWay
       : reopening.proposedById === actor?.personId
         ? '须由申请人以外的另一人办理'
         : null;
   const submit = () => {
     if (inTheWay !== null) return;
     if (reopening === null) {
-      const body = { reason: reason.trim() };
+      const body = { reason: reason.trim(), ...confirmation.stated };
       const sent = command('/v1/months/{month}/reopening-proposal', { path, body });
       recording.record(sent, `${month.month} 申请反月结`, { reason });
     } else
@@ -70,6 +72,7 @@ export function ReopenForm({ month }: { month: Month }) {
         )}
       </fieldset>
       <RecordingNote recording={recording} />
+      {confirmation.question}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
           {reopening === null ? '申请反月结' : '反月结'}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
@@ -30,10 +31,11 @@ export function ExplainForm({
     },
   );
   const [reason, setReason] = useState(recording.entered.reason ?? '');
-  const inTheWay = reason.trim() === '' ? '请写明事由' : null;
+  const confirmation = useConfirmation(recording);
+  const inTheWay = reason.trim() === '' ? '请写明事由' : confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
-    const asked = { path: { month }, body: { about, reason: reason.trim() } };
+    const asked = { path: { month }, body: { about, reason: reason.trim(), ...confirmation.stated } };
     recording.record(command('/v1/months/{month}/explanations', asked), title, { reason });
   };
   return (
@@ -43,6 +45,7 @@ export function ExplainForm({
         <TextField label="事由" text={reason} onText={setReason} limit={500} />
       </fieldset>
       <RecordingNote recording={recording} />
+      {confirmation.question}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
           登记说明
