@@ -261,9 +261,19 @@ async function attemptDecisions(
     return { decider: aggregate.decider, codec: aggregate.codec, agencyId, isForeign, last, state, decided: [] };
   };
 
+  const ownLock = monthLockAggregate(context.agencyId) as unknown as Aggregate<unknown, unknown, DomainEvent>;
+  // Read in the same breath as what the plan looks at first, and looked at only where something is booked in a month.
+  let lockAhead: Promise<Loaded> | null = null;
+
   // By the order of asking, and one reading for all who ask for the same: a plan may look at several streams at once.
   const load = (aggregate: Aggregate<unknown, unknown, DomainEvent>): Promise<Loaded> => {
-    const entry = loading.get(aggregate.stream) ?? read(aggregate, loading.size === 0);
+    const isFirst = loading.size === 0;
+    const ahead = aggregate.stream === ownLock.stream ? lockAhead : null;
+    const entry = loading.get(aggregate.stream) ?? ahead ?? read(aggregate, isFirst);
+    if (isFirst && aggregate.stream !== ownLock.stream) {
+      lockAhead = read(ownLock, false);
+      lockAhead.catch(() => undefined);
+    }
     loading.set(aggregate.stream, entry);
     return entry;
   };

@@ -61,7 +61,7 @@ export function Desk({
     recording.record(commandFor(step, payment, entered), `${STEPS[step]}：${payment.purpose}`, entered);
   };
   const sendBack = () => {
-    if (voucher === null || !voucher.isHers || recording.frozen || !writable) return;
+    if (voucher === null || !voucher.isHers || step === null || recording.frozen || !writable) return;
     onHold();
     setMode('send-back');
   };
@@ -89,7 +89,7 @@ export function Desk({
             {act} <kbd>A</kbd>
           </Button>
         )}
-        <Button onClick={sendBack} disabled={voucher?.isHers !== true || recording.frozen || !writable}>
+        <Button onClick={sendBack} disabled={voucher?.isHers !== true || step === null || recording.frozen || !writable}>
           退回修改 <kbd>R</kbd>
         </Button>
         <span className="form-note" role="status">
