@@ -22,6 +22,12 @@ const NOT_TOLD_HERE: readonly (readonly [about: RegExp, why: string])[] = [
   [/select distinct fiscal_year as year/, 'both have books of the same year'],
   [/from ledger\.ledger_line/, 'its appropriation was found within the scope before'],
   [/correlation_id = \(select/, 'its event was found within the scope before, and a command is of one agency'],
+  [/s\.recorded_by ->> 'personId' = \$2/, 'what somebody signed is narrowed by her'],
+  [/cross join lateral \( select b\.payment_id/, 'its payments were found within the scope before'],
+  [/and p\.payment_id = any \(\$12\)/, 'its payments were found within the scope before'],
+  [/case s\.type when 'PaymentReturnedByBank'/, 'nothing came back in these books: test/access/desks has it'],
+  [/as backfilled/, 'nothing is late in these books: test/access/desks has it'],
+  [/min\(f\.business_day\)::text as first/, 'nothing is paid in these books: test/e2e/month-close has it'],
   [/from programme_facts\.appropriation/, 'facts are taken agency by agency after they were read'],
 ];
 

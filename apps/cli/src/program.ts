@@ -320,7 +320,6 @@ acting(payment.command('withdraw'))
   .requiredOption('--on <date>', '日期 YYYY-MM-DD', read.date)
   .requiredOption('--reason <text>', '事由', read.freeText)
   .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
-  .option(...CONFIRMATION)
   .action(withdrawPayment);
 acting(payment.command('pay'))
   .description('登记已支付')

@@ -21,7 +21,7 @@ import { alertCodec } from './alerts-codec';
 import { EvaluateAlerts, EvaluateAlertsHandler } from './evaluate-alerts.command';
 import { evaluationMemoryOf } from './recorded-years';
 
-const DIRECTORY = { clearingUntil: () => null } as Partial<Directory> as Directory;
+const DIRECTORY = { clearingUntil: () => null, grants: () => [] } as Partial<Directory> as Directory;
 const day = (monthDay: string): BusinessDate => parseBusinessDate(`2021-${monthDay}`);
 
 type Bureau = ReturnType<typeof bureauOf>;

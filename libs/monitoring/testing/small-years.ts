@@ -159,7 +159,7 @@ export function bureauOf(store: EventStore, agencyId: string) {
   };
 }
 
-const NO_WINDOW: Pick<Directory, 'clearingUntil'> = { clearingUntil: () => null };
+const NO_WINDOW: Pick<Directory, 'clearingUntil' | 'grants'> = { clearingUntil: () => null, grants: () => [] };
 
 /** A year of two batches and the year after: January and February run from the first, March from the second. */
 export async function playSmallYears(store: EventStore, agencyId: string, february = '2021-02-20'): Promise<void> {

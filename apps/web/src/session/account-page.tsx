@@ -6,7 +6,8 @@ import { Answer, Nothing } from '../pages/answer';
 import { PageTitle } from '../pages/page-title';
 import { DataTable } from '../table/data-table';
 import { words } from '../words';
-import { PASSWORD_ADVICE, PasswordField, passwordInTheWay, PlainForm } from './plain-form';
+import { PasswordField } from './password-field';
+import { PASSWORD_ADVICE, passwordInTheWay, PlainForm } from './plain-form';
 import { send, useSignedIn } from './session';
 
 const KEY = ['session', 'history'];

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useLocation } from 'react-router';
 import { TextField } from '../forms/fields';
 import { PageTitle } from '../pages/page-title';
-import { PASSWORD_ADVICE, PasswordField, passwordInTheWay, PlainForm } from './plain-form';
+import { PasswordField } from './password-field';
+import { PASSWORD_ADVICE, passwordInTheWay, PlainForm } from './plain-form';
 import { send } from './session';
 
 /** What a one-time link opens: a password set by its owner, or an administrator's beginning. The secret follows `#`. */

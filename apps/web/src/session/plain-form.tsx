@@ -1,6 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { Input } from 'antd';
-import { Field } from '../forms/fields';
 import { Refusal } from '../pages/answer';
 import { useStepUp } from './step-up';
 
@@ -56,34 +54,6 @@ export function PlainForm({
         </span>
       </div>
     </form>
-  );
-}
-
-export function PasswordField({
-  label,
-  password,
-  onPassword,
-  isNew = false,
-}: {
-  label: string;
-  password: string;
-  onPassword: (password: string) => void;
-  isNew?: boolean;
-}) {
-  const [capsLock, setCapsLock] = useState(false);
-  return (
-    <Field label={label} {...(capsLock && { note: '大写锁定已打开' })}>
-      {(id) => (
-        <Input.Password
-          id={id}
-          value={password}
-          maxLength={256}
-          autoComplete={isNew ? 'new-password' : 'current-password'}
-          onKeyUp={(event) => setCapsLock(event.getModifierState('CapsLock'))}
-          onChange={({ target }) => onPassword(target.value)}
-        />
-      )}
-    </Field>
   );
 }
 

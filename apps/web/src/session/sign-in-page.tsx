@@ -3,7 +3,8 @@ import { Input } from 'antd';
 import { Field } from '../forms/fields';
 import { PageTitle } from '../pages/page-title';
 import { words } from '../words';
-import { PasswordField, PlainForm } from './plain-form';
+import { PasswordField } from './password-field';
+import { PlainForm } from './plain-form';
 import { send, sessionChanged } from './session';
 
 /** 登录. Whatever was being entered when a session ended stays as it was, and goes on afterwards. */

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { problemOf } from '../api/problem';
 import { Refusal } from '../pages/answer';
-import { PasswordField } from './plain-form';
+import { PasswordField } from './password-field';
 import { send } from './session';
 
 /**

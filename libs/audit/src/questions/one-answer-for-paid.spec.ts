@@ -22,7 +22,7 @@ import { paidByTheDeadline } from './q05-paid-by-the-deadline';
 import { answerTo } from './question';
 
 const AGENCY = 'agency-1';
-const DIRECTORY = { clearingUntil: () => null } as Partial<Directory> as Directory;
+const DIRECTORY = { clearingUntil: () => null, grants: () => [] } as Partial<Directory> as Directory;
 const day = parseBusinessDate;
 
 /**

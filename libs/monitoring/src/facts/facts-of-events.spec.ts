@@ -21,7 +21,7 @@ import { foldFacts } from './facts-of-events';
 const AGENCY = 'agency-1';
 const day = parseBusinessDate;
 const open = ({ months }: ProgrammeOnDay) => months.filter(isOpen).map(({ period }) => period);
-const DIRECTORY = { clearingUntil: () => null } as Partial<Directory> as Directory;
+const DIRECTORY = { clearingUntil: () => null, grants: () => [] } as Partial<Directory> as Directory;
 
 let store: EventStore;
 let bureau: ReturnType<typeof bureauOf>;

@@ -114,8 +114,8 @@ export class AskFirstPaidOnHandler implements IQueryHandler<AskFirstPaidOn> {
   async execute({ agencyId }: AskFirstPaidOn): Promise<BusinessDate | null> {
     const [row] = await this.database.query<{ first: BusinessDate | null }[]>(
       `select min(f.business_day)::text as first from ${tables}.payment p join ${tables}.charge_fact f using (payment_id)
-       where p.agency_id = $1 and f.fact = 'paid'`,
-      [agencyId],
+       where p.agency_id = any ($1) and f.fact = 'paid'`,
+      [[agencyId]],
     );
     return row?.first ?? null;
   }

@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import { Input } from 'antd';
+import { Field } from '../forms/fields';
+
+export function PasswordField({
+  label,
+  password,
+  onPassword,
+  isNew = false,
+}: {
+  label: string;
+  password: string;
+  onPassword: (password: string) => void;
+  isNew?: boolean;
+}) {
+  const [capsLock, setCapsLock] = useState(false);
+  return (
+    <Field label={label} {...(capsLock && { note: '大写锁定已打开' })}>
+      {(id) => (
+        <Input.Password
+          id={id}
+          value={password}
+          maxLength={256}
+          autoComplete={isNew ? 'new-password' : 'current-password'}
+          onKeyUp={(event) => setCapsLock(event.getModifierState('CapsLock'))}
+          onChange={({ target }) => onPassword(target.value)}
+        />
+      )}
+    </Field>
+  );
+}
