@@ -6,7 +6,7 @@ const BUILD_CODE = '^apps/web/build/';
 const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
 const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs)/';
-const CAPABILITY = '^libs/(access|sign-in|calendar|budget|payment|monitoring|alerts|audit|reporting)/';
+const CAPABILITY = '^libs/(access|sign-in|calendar|budget|payment|paper|monitoring|alerts|audit|reporting)/';
 const ONLOOKER = '^libs/(monitoring|alerts|audit|reporting)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
@@ -123,6 +123,13 @@ module.exports = {
       to: { path: CAPABILITY, pathNot: '^libs/(access|calendar)/' },
     },
     {
+      name: 'paper-knows-no-other-capability',
+      comment: 'What a paper says is read without knowing what is booked; whoever books a draft knows both.',
+      severity: 'error',
+      from: { path: '^libs/paper/', pathNot: TEST_CODE },
+      to: { path: CAPABILITY, pathNot: '^libs/paper/' },
+    },
+    {
       name: 'nobody-depends-on-monitoring',
       comment: 'Watching must not be able to change what is watched.',
       severity: 'error',
@@ -214,6 +221,7 @@ module.exports = {
     ),
     fence('passwords', ['@node-rs', '@zxcvbn-ts'], ['^libs/sign-in/']),
     fence('published-calendar', ['chinese-days'], ['^libs/calendar/']),
+    fence('word-files', ['fflate', 'sax'], ['^libs/paper/src/file/']),
     fence('terminal', ['commander', 'cli-progress', 'cli-table3'], ['^apps/cli/']),
   ],
   options: {
