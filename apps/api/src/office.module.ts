@@ -18,6 +18,7 @@ import { EventStore } from '@bofu/event-store';
 import { ActingPersons, Clock, HttpModule } from '@bofu/http';
 import { jobRefusals, Jobs } from '@bofu/jobs';
 import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
+import { paperRefusals } from '@bofu/paper';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { Database, ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import { DOOR, DoorGuard, DurableDatabase, MATRIX, SignIn, SignInModule, signInRefusals } from '@bofu/sign-in';
@@ -54,6 +55,7 @@ export const CATALOGUES = [
   calendarRefusals,
   budgetRefusals,
   paymentRefusals,
+  paperRefusals,
   jobRefusals,
   eventLogRefusals,
   auditRefusals,
