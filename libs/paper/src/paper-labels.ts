@@ -25,6 +25,7 @@ export const FLAG_SENTENCE: Record<FlagReason, string> = {
   'headcount-several': '写有几个人数，人员可能重叠',
   'heading-number-repeated': '标题序号重复',
   'heading-without-table': '有标题而没有项目表',
+  'later-batch': '是后一批资金，可能应作追加而不是新项目',
   'level-several': '资金来自几个级次',
   'level-unstated': '没有写明资金级次',
   'name-missing': '没有项目名称',

@@ -31,6 +31,7 @@ export type FlagReason =
   | 'headcount-several'
   | 'heading-number-repeated'
   | 'heading-without-table'
+  | 'later-batch'
   | 'level-several'
   | 'level-unstated'
   | 'name-missing'

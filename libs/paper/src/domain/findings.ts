@@ -2,7 +2,7 @@ import { divideHalfUp, fen, formatYuanGrouped, sumFen, type Fen, type RatePeriod
 import type { IndicatorDraft, PaperDraft, ProgrammeDraft } from './draft';
 import type { Finding } from './finding';
 import { nameInHeading } from './paper-kind';
-import { folded, paragraphsOf, tablesOf, type PaperText, type Place } from './paper-text';
+import { folded, paragraphsOf, seen, tablesOf, type PaperText, type Place } from './paper-text';
 import { decimalIn } from './printed-amount';
 
 type Draft = Omit<PaperDraft, 'findings'>;
@@ -430,11 +430,11 @@ const documentNumberShapes = ({ programmes }: Draft): Found[] =>
       : [];
   });
 
-const DOUBLED = /(\p{Script=Han}{2,})\1/u;
+const DOUBLED = /(\p{Script=Han}{2,8})\1/u;
 
 function textErrors(draft: Draft): Found[] {
   const inHeadings = draft.programmes.flatMap((programme) => {
-    const heading = programme.heading && nameInHeading(programme.heading.printed.replace(/\[bookmark:[^\]]*\]/g, ''));
+    const heading = programme.heading && nameInHeading(seen(programme.heading.printed));
     const name = folded(programme.name.value ?? '');
     return heading && name !== '' && heading !== name
       ? [of(programme, `标题与项目名称不一致：“${heading}”`, programme.heading?.place ?? null)]

@@ -18,7 +18,7 @@ interface OpenCell {
 export function flatText(text: string): PaperText {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   const tabbed = lines.filter((line) => line.includes('\t') && line.trim() !== '');
-  const ofSeveralCells = tabbed.filter((line) => /[^\t\s][^\t]*\t+[^\t]*[^\t\s]/.test(line));
+  const ofSeveralCells = tabbed.filter((line) => line.split('\t').filter((cell) => cell.trim() !== '').length > 1);
   return 3 * ofSeveralCells.length < tabbed.length ? oneCellALine(lines) : oneRowALine(lines);
 }
 

@@ -64,8 +64,11 @@ const WORDS: readonly (readonly [Label, RegExp])[] = [
 
 const BRACKETS = /\((?:单位:?)?(?:亿元|万元|千元|元|万|%|A|B|累计%?)\)$/;
 
+const LONGEST_LABEL = 60;
+
 /** What a cell announces, when it is a label and nothing else. */
 export function labelOf(text: string): Label | null {
+  if (text.length > LONGEST_LABEL) return null;
   const plain = folded(text)
     .replace(/^其中[::]?(?=.)/, '')
     .replace(/^\d+[.、)](?=\D)/, '')
@@ -99,6 +102,7 @@ export type IndicatorColumn =
   | 'other';
 
 export function indicatorColumn(text: string): IndicatorColumn {
+  if (text.length > LONGEST_LABEL) return 'other';
   const plain = folded(text);
   if (/^一级指标/.test(plain)) return 'level1';
   if (/^二级指标/.test(plain)) return 'level2';

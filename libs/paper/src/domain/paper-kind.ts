@@ -27,7 +27,8 @@ export function titleLinesOf(paper: PaperText): Paragraph[] {
       lines.length >= TITLE_LINES
     )
       break;
-    lines.push(block);
+    // What a conversion prints of the file's own properties has no Chinese in it.
+    if (/\p{Script=Han}/u.test(block.text)) lines.push(block);
   }
   return lines;
 }

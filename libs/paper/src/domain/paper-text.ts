@@ -39,8 +39,9 @@ export interface PaperText {
   readonly blocks: readonly Block[];
 }
 
-const BOOKMARK = /\[bookmark:[^\]]*\]/g;
+const BOOKMARK = /\[bookmark:[^\][]{0,200}\]/g;
 const PAGE_REFERENCE = /PAGEREF\s+_Toc\d+(?:\s+\\?h)?(?:\s+\d+)?/g;
+const FIELD_WORDS = /HYPERLINK\s+\\?l\s+"?_Toc\w+"?|TOC\s+\\?o\s+"[\d-]+"(?:\s+\\?[hzu])*/g;
 const UNSEEN = /[\u200B-\u200F\u2060\uFEFF\u00AD]/g;
 
 /** What a reader sees: bookmarks, page references and marks without width go, no-break blanks are blanks. */
@@ -48,6 +49,7 @@ export const seen = (printed: string): string =>
   printed
     .replace(BOOKMARK, '')
     .replace(PAGE_REFERENCE, '')
+    .replace(FIELD_WORDS, '')
     .replace(UNSEEN, '')
     .replace(/\u00A0/g, ' ')
     .split('\n')
@@ -62,9 +64,14 @@ const IN_SIMPLIFIED = new Map(
   Array.from({ length: CHARACTERS.length / 2 }, (_, at) => [CHARACTERS.charAt(2 * at), CHARACTERS.charAt(2 * at + 1)]),
 );
 
+/** No sentence of a budget is longer; what lies behind is not compared with anything. */
+const LONGEST_COMPARED = 10_000;
+
 /** One spelling for what is compared: full width and half width, old and new characters alike, no blanks. Never shown. */
 export const folded = (text: string): string =>
-  [...text.normalize('NFKC').replace(/\s/g, '')].map((character) => IN_SIMPLIFIED.get(character) ?? character).join('');
+  [...text.slice(0, LONGEST_COMPARED).normalize('NFKC').replace(/\s/g, '')]
+    .map((character) => IN_SIMPLIFIED.get(character) ?? character)
+    .join('');
 
 /** Every row of every table with the paragraphs between, flat. */
 export const paragraphsOf = (paper: PaperText): readonly Paragraph[] =>

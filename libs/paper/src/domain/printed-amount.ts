@@ -13,15 +13,19 @@ export type Reading<Value> =
   | { readonly kind: 'blank' }
   | { readonly kind: 'unclear'; readonly reason: FlagReason; readonly readings: readonly string[] };
 
+/** Digits, separators, blanks and a unit; whatever is longer is no amount. */
+const LONGEST_AMOUNT = 40;
+
 /** Signs for "no figure". Zero is none of them: 0 is a figure. */
 const NO_FIGURE = /^(?:[-—–－―‐]*|[/／]|无|\.{2,}|…+)$/;
 const NUMBER = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$/;
 
-export const isNoFigure = (text: string): boolean => NO_FIGURE.test(text.normalize('NFKC').replace(/\s/g, ''));
+export const isNoFigure = (text: string): boolean =>
+  text.trim().length <= LONGEST_AMOUNT && NO_FIGURE.test(text.normalize('NFKC').replace(/\s/g, ''));
 
 /** A decimal as digits and places, separators gone; `null` where it has no single reading. */
 export function decimalIn(text: string): { readonly digits: bigint; readonly places: number } | null {
-  if (!NUMBER.test(text) || text.length > 24) return null;
+  if (text.length > 24 || !NUMBER.test(text)) return null;
   const [whole = '', rest = ''] = text.replace(/,/g, '').split('.');
   if (whole.length > 1 && whole.startsWith('0')) return null;
   return { digits: BigInt(whole + rest), places: rest.length };
@@ -37,6 +41,7 @@ const UNIT_BEHIND = /^(.*?)\s*(亿元|万元|千元|元|万)$/su;
 
 /** The unit a printed amount carries itself; 万 next to a number is 万元. */
 export function ownUnit(text: string): { readonly number: string; readonly unit: MoneyUnit | null } {
+  if (text.length > LONGEST_AMOUNT) return { number: text, unit: null };
   const plain = text
     .normalize('NFKC')
     .trim()
@@ -53,6 +58,7 @@ export function ownUnit(text: string): { readonly number: string; readonly unit:
  */
 export function readAmount(text: string, tableUnit: MoneyUnit | null): Reading<Fen> {
   if (isNoFigure(text)) return { kind: 'blank' };
+  if (text.length > LONGEST_AMOUNT) return { kind: 'unclear', reason: 'amount-unreadable', readings: [] };
   const { number, unit: own } = ownUnit(text);
   const unclear = (reason: FlagReason, readings: readonly string[] = []): Reading<Fen> => ({
     kind: 'unclear',
@@ -94,6 +100,7 @@ const PERCENT_SIGN = /(?:%|百分比|百分数|百分率|%\(百分比\))$/;
 /** A percentage of a plan in basis points: at most two places. `signed` tells whether it carried its sign. */
 export function readPercent(text: string): Reading<{ readonly basisPoints: number; readonly signed: boolean }> {
   if (isNoFigure(text)) return { kind: 'blank' };
+  if (text.length > LONGEST_AMOUNT) return { kind: 'unclear', reason: 'plan-share-unreadable', readings: [] };
   const plain = text.normalize('NFKC').trim();
   const number = plain.replace(PERCENT_SIGN, '').trim();
   const decimal = decimalIn(number);

@@ -87,10 +87,9 @@ export const accountsCellIn = (sheet: Sheet): Cell | null => {
   return entry?.said ?? table?.head.find(({ text }) => indicatorColumn(text) === 'accounts') ?? null;
 };
 
-export const hasFourGrades = (sheet: Sheet): boolean => {
-  const table = indicatorTableIn(sheet.rows);
-  return (table?.columns.filter((column) => column === 'grade').length ?? 0) >= 3;
-};
+/** 优、良、中、差 in place of a target. */
+export const hasFourGrades = ({ rows }: Sheet): boolean =>
+  rows.some((row) => row.filter(({ text }) => indicatorColumn(text) === 'grade').length >= 3);
 
 export function programmeIn(
   sheet: Sheet,
@@ -162,6 +161,7 @@ export function programmeIn(
     ? flaggedFigure('deadline', 'row-shape', unread[0])
     : deadlineFrom(indicators, purposeText, context.fiscalYear);
   const units = unitIn(sheet, [...of('unit'), ...of('authority')], nothing);
+  if (/第[二三四五六七八九十]+批/.test(nameText)) remark('later-batch', 'issuedAs', name);
   yearRemarks(code, name, goalsEntry?.value ?? null, context.fiscalYear, remark);
 
   const programme: ProgrammeDraft = {
@@ -266,10 +266,13 @@ function codeIn(
   return { code: flaggedFigure('code', 'code-unreadable', cell, readings), glued: null };
 }
 
+const LONGEST_NAME = 300;
+
 function nameIn(names: readonly Entry[], glued: Cell | null, nothing: Source): Figure<string> {
   const cell = glued ?? names[0]?.value;
   const text = (cell?.text ?? '').replace(/\n/g, '');
-  return cell && text !== ''
+  // A name of more is a page that ran into the cell.
+  return cell && text !== '' && text.length <= LONGEST_NAME
     ? printedFigure('name', text, cell)
     : flaggedFigure('name', 'name-missing', cell ?? nothing);
 }
@@ -417,7 +420,8 @@ function indicatorsIn(rows: readonly Row[]): { indicators: IndicatorDraft[]; unr
   const nameless = table.head.some(({ text }) => text === '') && at('level2') < 0;
   const inOrder =
     at('level1') < at('level3') && (at('level2') < 0 || (at('level1') < at('level2') && at('level2') < at('level3')));
-  if (at('target') < 0 || at('level3') < 0 || nameless || !inOrder) {
+  const graded = rows.some((row) => row.filter(({ text }) => indicatorColumn(text) === 'grade').length >= 3);
+  if (at('target') < 0 || at('level3') < 0 || nameless || !inOrder || graded) {
     const [first] = table.head;
     return {
       indicators: [],

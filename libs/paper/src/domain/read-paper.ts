@@ -4,7 +4,7 @@ import { flaggedFigure, inferredFigure, printedFigure, type Figure, type Flag, t
 import { findingsIn } from './findings';
 import { ownLevelOf } from './levels';
 import { budgetPaperIn, numberInHeading, type BudgetPaper } from './paper-kind';
-import { folded, paragraphsOf, type PaperText, type Place } from './paper-text';
+import { folded, paragraphsOf, seen, type PaperText, type Place } from './paper-text';
 import { figureFlags, programmeIn } from './programme';
 import { reconcile } from './reconciliation';
 import { refuse } from './refusals';
@@ -240,12 +240,12 @@ function withBudgetTypes(
 
 /** Headings printed with one number twice, and headings that no table follows. */
 function headingFlags(budget: BudgetPaper, programmes: readonly ProgrammeDraft[]): Flag[] {
-  const seen = new Map<string, number>();
+  const numbered = new Map<string, number>();
   const repeated = programmes.flatMap(({ heading, sequence }): Flag[] => {
-    const number = heading ? numberInHeading(heading.printed.replace(/\[bookmark:[^\]]*\]/g, '')) : null;
+    const number = heading ? numberInHeading(seen(heading.printed)) : null;
     if (!heading || number === null) return [];
-    const before = seen.get(number);
-    seen.set(number, sequence);
+    const before = numbered.get(number);
+    numbered.set(number, sequence);
     return before === undefined
       ? []
       : [{ reason: 'heading-number-repeated', sequence, field: 'heading', ...heading, readings: [] }];

@@ -4,6 +4,8 @@ import type { DeclaredTotal, ProgrammeDraft, Reconciliation, TotalCheck } from '
 /** More programmes than these are not searched for the set that makes up a difference. */
 const MOST_SEARCHED = 24;
 const FEW = 2;
+/** A second or so; who has not found out by then does not know that a set is the only one. */
+const MOST_STEPS = 2_000_000;
 
 /**
  * Compares the sum of 预算数 with the declared 项目支出. Rounding is half of the last printed place of each line and of
@@ -39,8 +41,10 @@ export function setsOf(programmes: readonly ProgrammeDraft[], amount: Fen): numb
     .sort((one, other) => (one.value < other.value ? 1 : -1));
   if (parts.length > MOST_SEARCHED) return [];
   const found: number[][] = [];
+  let steps = 0;
   const search = (from: number, left: bigint, taken: readonly number[]): void => {
-    if (found.length >= FEW) return;
+    steps += 1;
+    if (found.length >= FEW || steps > MOST_STEPS) return;
     if (left === NO_MONEY) {
       found.push([...taken].sort((one, other) => one - other));
       return;
@@ -51,7 +55,7 @@ export function setsOf(programmes: readonly ProgrammeDraft[], amount: Fen): numb
     }
   };
   search(0, amount, []);
-  return found;
+  return steps > MOST_STEPS ? [] : found;
 }
 
 /** What stands on the left adds up to what stands on the right. */

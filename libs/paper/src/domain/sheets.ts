@@ -1,6 +1,7 @@
 import { indicatorColumn, labelledInOneCell, labelOf, type IndicatorColumn } from './labels';
 import { folded, type Cell, type PaperText, type Paragraph, type Row, type Table } from './paper-text';
 import { unitSaid, type MoneyUnit } from './printed-amount';
+import { checkpointDay } from './printed-date';
 
 /** The rows of one programme's tables, between its code and the next programme's. */
 export interface Sheet {
@@ -15,12 +16,14 @@ export interface Sheet {
 export interface WideTable {
   readonly above: readonly Cell[];
   readonly head: Row;
+  /** The cell over each column where the head has two rows; `null` where it has one. */
+  readonly over: readonly (Cell | null)[];
   readonly rows: readonly Row[];
   readonly tableNumber: number;
 }
 
 const HEADING_OF_TABLE = /绩效目标(?:申报)?表?(?:\(.*\))?$/;
-export const isSheetHeading = (text: string): boolean => HEADING_OF_TABLE.test(folded(text));
+export const isSheetHeading = (text: string): boolean => text.length <= 400 && HEADING_OF_TABLE.test(folded(text));
 
 const isLabel = (cell: Cell | undefined): boolean => cell !== undefined && labelOf(cell.text) !== null;
 
@@ -65,7 +68,7 @@ export function sheetsOf(paper: PaperText): Sheet[] {
       between.push(block);
       continue;
     }
-    if (block.rows.some(isWideHead)) {
+    if (block.rows.some((_, at) => wideHeadAt(block.rows, at) !== null)) {
       between = [];
       opened = null;
       continue;
@@ -146,6 +149,63 @@ function belongs(table: Table, at: number, opened: Anchored, between: readonly P
   );
 }
 
+interface WideHead {
+  readonly head: Row;
+  readonly over: readonly (Cell | null)[];
+  /** How many rows it takes. */
+  readonly rows: number;
+}
+
+/**
+ * The head of a wide table from its first row on. Where cells of the first stand over several of the second, each
+ * column has its own name from the second and the other's over it; a head that does not come out even is none.
+ */
+function wideHeadAt(rows: readonly Row[], at: number): WideHead | null {
+  const first = rows[at];
+  if (!first) return null;
+  const second = rows[at + 1];
+  const named = second?.filter(({ text }) => text !== '') ?? [];
+  const names = first.some(({ text }) => labelOf(text) === 'name');
+  const longer = second !== undefined && second.length > first.length;
+  const heads = names && longer && named.length >= 2 && named.every(isHeadOfColumn);
+  if (!heads) return isWideHead(first) ? { head: first, over: first.map(() => null), rows: 1 } : null;
+  const head: Cell[] = [];
+  const over: (Cell | null)[] = [];
+  let group = 0;
+  let inGroup = false;
+  for (const cell of second) {
+    if (cell.text === '') {
+      if (inGroup) group += 1;
+      inGroup = false;
+      const own = first[group];
+      if (!own) return null;
+      head.push(own);
+      over.push(null);
+      group += 1;
+    } else {
+      // Two groups side by side have no blank between them; what a column is tells which it stands under.
+      if (inGroup && !standsUnder(cell, first[group]) && standsUnder(cell, first[group + 1])) group += 1;
+      inGroup = true;
+      const groupHead = first[group] ?? null;
+      head.push(underItsGroup(cell, groupHead));
+      over.push(groupHead);
+    }
+  }
+  const even = group + (inGroup ? 1 : 0) === first.length;
+  return even && isWideHead(head) ? { head, over, rows: 2 } : null;
+}
+
+function standsUnder({ text }: Cell, over: Cell | undefined): boolean {
+  const group = folded(over?.text ?? '');
+  if (isTime(text)) return labelOf(group) === 'plan';
+  return indicatorColumn(text) === 'other' ? /资金|预算/.test(group) && labelOf(group) !== 'plan' : /指标/.test(group);
+}
+
+const isHeadOfColumn = ({ text }: Cell): boolean =>
+  labelOf(text) !== null || indicatorColumn(text) !== 'other' || isTime(text) || IS_SUM.test(folded(text));
+const isTime = (text: string): boolean => checkpointDay(folded(text), 2000) !== null;
+const IS_SUM = /^(?:总额|合计|小计|总计|金额)$/;
+
 /** Tables whose head names programmes in columns. */
 export function wideTablesOf(paper: PaperText): WideTable[] {
   let between: Paragraph[] = [];
@@ -156,16 +216,19 @@ export function wideTablesOf(paper: PaperText): WideTable[] {
       between.push(block);
       continue;
     }
-    const at = block.rows.findIndex(isWideHead);
-    const head = block.rows[at];
-    if (head) {
+    const heads = block.rows.map((_, index) => wideHeadAt(block.rows, index));
+    const at = heads.findIndex((head) => head !== null);
+    const found = heads[at];
+    if (found) {
+      const { head, over } = found;
       known = head;
-      const rows = block.rows.slice(at + 1).filter((row) => !sameWords(row, head));
+      const printed = block.rows.slice(at, at + found.rows);
+      const rows = block.rows.slice(at + found.rows).filter((row) => !printed.some((each) => sameWords(row, each)));
       const above = [...linesAbove(between), ...block.rows.slice(Math.max(0, at - 3), at).flat()];
       const last = wide.at(-1);
       // The head printed again on the next page: the same table goes on.
       if (last && sameWords(last.head, head)) wide[wide.length - 1] = { ...last, rows: [...last.rows, ...rows] };
-      else wide.push({ above, head, rows, tableNumber: block.number });
+      else wide.push({ above, head, over, rows, tableNumber: block.number });
     } else if (
       known &&
       wide.length > 0 &&
@@ -236,8 +299,11 @@ export interface WideReading {
 }
 
 /** Turns each programme of a wide table into a sheet of its own; what is merged down is carried down. */
-export function sheetsOfWideTable({ above, head, rows, tableNumber }: WideTable): WideReading {
+export function sheetsOfWideTable({ above, head, over, rows, tableNumber }: WideTable): WideReading {
   const labels = head.map(({ text }) => labelOf(text));
+  const planAt = head.flatMap((cell, at) =>
+    labelOf(over[at]?.text ?? '') === 'plan' && isTime(cell.text) ? [at] : [],
+  );
   const columns = head.map(({ text }) => indicatorColumn(text));
   const nameAt = labels.indexOf('name');
   const codeAt = labels.indexOf('code');
@@ -275,7 +341,14 @@ export function sheetsOfWideTable({ above, head, rows, tableNumber }: WideTable)
           ? []
           : [[label === 'group' ? budgetHead(head[at]!) : head[at]!, cell]];
       });
-      sheets.push({ heading: null, above, rows: pairs, tableNumber, indicators: [] });
+      const plan =
+        planAt.length > 0
+          ? [
+              [over[planAt[0]!]!, ...planAt.map((at) => head[at]!)],
+              [blankAt(row[planAt[0]!]!), ...planAt.map((at) => row[at]!)],
+            ]
+          : [];
+      sheets.push({ heading: null, above, rows: [...pairs, ...plan], tableNumber, indicators: [] });
     }
     if (indicatorAt.length > 0) sheets.at(-1)?.indicators.push(indicatorAt.map((at) => row[at]!));
   }
@@ -288,6 +361,16 @@ export function sheetsOfWideTable({ above, head, rows, tableNumber }: WideTable)
     })),
   };
 }
+
+/** 总额 under 项目资金（万元） is the amount, and its unit is the one above it. */
+function underItsGroup(cell: Cell, over: Cell | null): Cell {
+  const group = folded(over?.text ?? '');
+  if (over === null || !/资金|预算/.test(group)) return cell;
+  const unit = /[(（][^)）]*元[)）]/.exec(over.text)?.[0] ?? '';
+  return { ...cell, text: `${IS_SUM.test(folded(cell.text)) ? '预算数' : cell.text}${unit}` };
+}
+
+const blankAt = (cell: Cell): Cell => ({ ...cell, printed: '', text: '' });
 
 /** 项目资金（万元） as the head of a column is the amount itself. */
 const budgetHead = (cell: Cell): Cell => ({ ...cell, text: cell.text.replace(/^项目资金/, '预算数') });

@@ -16,8 +16,8 @@ const DECLARED: readonly (readonly [string, RegExp])[] = [
   ['项目支出', /项目支出/],
   ['本级支出', /本级支出/],
 ];
-const FILLERS = '(?:预算|安排|合计|总额|共计|共|为|是|:|\\s|约)*';
-const AMOUNT = '([\\d,.\\s]*\\d)\\s*(亿元|万元|千元|元|万)';
+const FILLERS = '(?:预算|安排|合计|总额|共计|共|为|是|:|\\s|约){0,8}';
+const AMOUNT = '(\\d[\\d,.\\s]{0,30}?)\\s{0,3}(亿元|万元|千元|元|万)';
 /** What a sentence says of another year, or of a change, is no total of this one. */
 const COMPARES = /上年|去年|增加|减少|增长|下降|同比|较/;
 

@@ -664,3 +664,133 @@ describe('what the paper declares', () => {
     expect(reconciliation).toMatchObject({ verdict: 'ties', checks: [{ holds: true }, { holds: true }] });
   });
 });
+
+describe('a wide table whose head has two rows', () => {
+  const title = ['江南省临水县水务局', '2025年部门预算公开', '项目绩效目标表'];
+  const first = ['单位名称', '项目编码', '项目名称', '项目资金（万元）', '资金支出计划（%）', '绩效目标', '绩效指标'];
+  const second = [
+    '',
+    '',
+    '',
+    '总额',
+    '财政拨款',
+    '3月底',
+    '6月底',
+    '10月底',
+    '12月底',
+    '',
+    '一级指标',
+    '二级指标',
+    '三级指标',
+    '指标值',
+  ];
+  const rows = [
+    [
+      '501001临水县水务局',
+      '88010125SWGL0000A0001',
+      '甲',
+      '12.00',
+      '12.00',
+      '25',
+      '50',
+      '75',
+      '100',
+      '目标',
+      '产出指标',
+      '数量指标',
+      '人数',
+      '100人',
+    ],
+    ['', '', '', '', '', '', '', '', '', '', '', '成本指标', '标准', '10元/人/年'],
+    [
+      '501001临水县水务局',
+      '88010125SWGL0000A0002',
+      '乙',
+      '8.00',
+      '8.00',
+      '',
+      '',
+      '',
+      '100',
+      '目标',
+      '产出指标',
+      '数量指标',
+      '户数',
+      '20户',
+    ],
+    ['合计', '', '', '20.00', '20.00', '', '', '', '', '', '', '', '', ''],
+  ];
+
+  it('has each column under what stands over it', () => {
+    const { programmes, reconciliation } = readBlocks([...title, [first, second, ...rows]]);
+    expect(
+      programmes.map(({ amount, fiscalFunds, plan, indicators }) => [
+        amount.value,
+        fiscalFunds?.value,
+        plan.cells.map(({ cumulativePercent }) => cumulativePercent),
+        indicators.length,
+      ]),
+    ).toEqual([
+      ['120000.00', '120000.00', ['25.00', '50.00', '75.00', '100.00'], 2],
+      ['80000.00', '80000.00', [null, null, null, '100.00'], 1],
+    ]);
+    expect(reconciliation.verdict).toBe('ties');
+  });
+
+  it('is not read where its rows do not come out even', () => {
+    const read = () => readBlocks([...title, [first, second.slice(0, -4), ...rows]]);
+    expect(read).toThrow('paper-without-programme-tables');
+  });
+});
+
+describe('what a conversion leaves around the text', () => {
+  it('is no title: properties of the file, contents with references to pages', () => {
+    const blocks = blocksOf(paperWith([sheetWith()], '12.00万元'));
+    const properties = [
+      'Content-Type: application/msword',
+      'Author: x',
+      ...Array.from({ length: 9 }, (_, at) => `cp:revision-${at}: 1`),
+    ];
+    blocks.splice(
+      2,
+      0,
+      '目录',
+      '第一部分 部门职责 PAGEREF _Toc25831 h 3',
+      '1.村级水管员补贴绩效目标表 PAGEREF _Toc25832 \\h 19',
+    );
+    const draft = readBlocks([...properties, ...blocks]);
+    expect([draft.fiscalYear.value, draft.bureau.value, draft.programmes.length, draft.flags.length]).toEqual([
+      2025,
+      '江南省临水县水务局',
+      1,
+      0,
+    ]);
+  });
+
+  it('tells a later batch, which may be a supplement', () => {
+    expect(reasonsOf(readPrinted(paperWith([sheetWith({ name: '中央水利资金（第二批）' })], '12.00万元')))).toEqual([
+      'later-batch',
+    ]);
+  });
+});
+
+describe('a paper made to keep a reader busy', () => {
+  it.each([
+    ['a name without end', { name: '财'.repeat(200_000) }],
+    ['an amount without end', { amount: `${'1'.repeat(200_000)} x` }],
+    ['blanks without end', { amount: `1${' '.repeat(200_000)}x` }],
+    ['a sentence without end', { purpose: '每人每'.repeat(60_000) }],
+    ['marks that never close', { purpose: '[bookmark: '.repeat(30_000) }],
+  ])('with %s is read in seconds, and not understood wrong', (_what, sheet) => {
+    const before = performance.now();
+    readSheet(sheetWith(sheet));
+    expect(performance.now() - before).toBeLessThan(4_000);
+  });
+
+  it('with forty programmes and a difference has no set searched for', () => {
+    const sheets = Array.from({ length: 40 }, (_, at) =>
+      sheetWith({ code: `88010125SWGL0000A00${10 + at}`, name: `项目${at}`, amount: `${at + 1}.01` }),
+    );
+    expect(readPrinted(paperWith(sheets, '100.00万元')).reconciliation.verdict).toBe('differs');
+  });
+});
