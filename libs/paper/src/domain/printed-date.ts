@@ -46,7 +46,11 @@ export type DeadlineSaid =
   | { readonly kind: 'by-date'; readonly monthDay: string }
   | { readonly kind: 'unstated' }
   /** More than one date, or one whose own day may be meant or not. */
-  | { readonly kind: 'unclear'; readonly several: boolean; readonly readings: readonly string[] };
+  | {
+      readonly kind: 'unclear';
+      readonly why: 'several' | 'before-day' | 'no-day-of-year';
+      readonly readings: readonly string[];
+    };
 
 const EACH_MONTH_DAY = /每(?:个)?月的?(\d{1,2})(?:日|号)/g;
 const EACH_MONTH_END = /每(?:个)?月的?(?:月底|月末|底|末)/g;
@@ -54,13 +58,20 @@ const EACH_MONTH_END = /每(?:个)?月的?(?:月底|月末|底|末)/g;
 const DATE_BEFORE = /(?<![\d.])(\d{1,2})月(\d{1,2})(?:日|号)(以前|之前|前)?/g;
 const MONTH_END_SAID = /(?<![\d.])(\d{1,2})月(?:底|末)/g;
 const HALF_YEAR_SAID = /上半年/g;
-const YEAR_END_SAID = /年底|年末|年终/g;
+const YEAR_END_SAID = /年底|年末|年终|下半年/g;
+/** 9月完成, 第三季度完成: a time, and no day of it. */
+const NO_DAY_SAID = /(?<![\d.])\d{1,2}月(?:份|前|完成|发放|内)|(?<!每)第?[一二三四]季度/;
 /** 2月29日所在月同: a remark in brackets about one month sets no second date. */
 const REMARK = /\([^)]*\)/g;
 
 /** @param folded the cell that gives the time, folded */
 export function deadlineIn(folded: string, year: number): DeadlineSaid {
-  const words = folded.replace(REMARK, '').replace(/(?:19|20)\d{2}年(?=\d{1,2}月)/g, '');
+  const said = folded.replace(REMARK, '');
+  const years = [...said.matchAll(/((?:19|20)\d{2})年(?=\d{1,2}月|[底末])/g)].map((match) => Number(match[1]));
+  if (/次年|下年|翌年|明年/.test(said) || years.some((each) => each !== year)) {
+    return { kind: 'unclear', why: 'no-day-of-year', readings: [] };
+  }
+  const words = said.replace(/(?:19|20)\d{2}年(?=\d{1,2}月)/g, '');
   const monthly = [
     ...[...words.matchAll(EACH_MONTH_DAY)].map((match) => Number(match[1])),
     ...[...words.matchAll(EACH_MONTH_END)].map(() => 31),
@@ -77,14 +88,15 @@ export function deadlineIn(folded: string, year: number): DeadlineSaid {
   ];
   const days = [...dated.map(({ day }) => day), ...ends];
   const readings = [...monthly.map((day) => `每月${day}日`), ...days];
-  if (new Set(readings).size > 1) return { kind: 'unclear', several: true, readings };
+  if (new Set(readings).size > 1) return { kind: 'unclear', why: 'several', readings };
   const [day] = monthly;
   if (day !== undefined) return day >= 1 && day <= 31 ? { kind: 'monthly', day } : { kind: 'unstated' };
   const [first] = dated;
   // 6月30日前 is said of a whole month; 8月1日前 may or may not take the day in.
   if (first?.before && first.day !== monthEnd(Number(first.day.slice(0, 2)), year))
-    return { kind: 'unclear', several: false, readings: [dayBefore(first.day, year), first.day] };
+    return { kind: 'unclear', why: 'before-day', readings: [dayBefore(first.day, year), first.day] };
   const [only] = days;
+  if (only === undefined && NO_DAY_SAID.test(rest)) return { kind: 'unclear', why: 'no-day-of-year', readings: [] };
   return only === undefined ? { kind: 'unstated' } : { kind: 'by-date', monthDay: only };
 }
 

@@ -137,7 +137,8 @@ export function programmeIn(
   const purpose = purposeCell && { printed: purposeCell.printed, place: purposeCell.place };
   const goalsEntry = of('goals')[0];
   const goals = goalsEntry ? { printed: goalsEntry.value.printed, place: goalsEntry.value.place } : null;
-  const { indicators, unread } = indicatorsIn(sheet.rows);
+  const { indicators, unread, contradicting } = indicatorsIn(sheet.rows);
+  for (const cell of contradicting) remark('unit-contradicts-value', 'indicators', cell);
   for (const cell of unread) remark('row-shape', 'indicators', cell);
 
   const plan = planIn(sheet.rows, context.fiscalYear);
@@ -411,12 +412,13 @@ function purposeIn(rows: readonly Row[], labelled: readonly Entry[]): Cell | nul
 
 const RESIDUE = /^指标\d*[:：]?[…\.。\s]*$|^[…\.。]+$|^\(?\d+字以内\)?$|^[□√]/;
 
-function indicatorsIn(rows: readonly Row[]): { indicators: IndicatorDraft[]; unread: Cell[] } {
+function indicatorsIn(rows: readonly Row[]): { indicators: IndicatorDraft[]; unread: Cell[]; contradicting: Cell[] } {
   const table = indicatorTableIn(rows);
-  if (!table) return { indicators: [], unread: [] };
+  if (!table) return { indicators: [], unread: [], contradicting: [] };
   const { columns } = table;
   const at = (column: (typeof columns)[number]) => columns.indexOf(column);
   const unread: Cell[] = [];
+  const contradicting: Cell[] = [];
   const nameless = table.head.some(({ text }) => text === '') && at('level2') < 0;
   const inOrder =
     at('level1') < at('level3') && (at('level2') < 0 || (at('level1') < at('level2') && at('level2') < at('level3')));
@@ -426,6 +428,7 @@ function indicatorsIn(rows: readonly Row[]): { indicators: IndicatorDraft[]; unr
     return {
       indicators: [],
       unread: first ? [{ ...first, printed: table.head.map(({ printed }) => printed).join(' | ') }] : [],
+      contradicting,
     };
   }
   let [level1, level2] = ['', ''];
@@ -454,6 +457,8 @@ function indicatorsIn(rows: readonly Row[]): { indicators: IndicatorDraft[]; unr
     const unit = text('unit');
     // The unit inside the value counts before the one in the column.
     const carriesUnit = value !== '' && !/^[\d.,\s]+$/.test(value.normalize('NFKC'));
+    if (carriesUnit && unit !== '' && /\d/.test(value) && !folded(value).endsWith(folded(unit)))
+      contradicting.push(targetCell);
     const operator = text('operator');
     const joins = /^[≥≤>=<＞＜＝]/.test(operator.normalize('NFKC')) || operator === '';
     const target = `${joins ? operator : ''}${value}${carriesUnit ? '' : unit}`;
@@ -470,7 +475,7 @@ function indicatorsIn(rows: readonly Row[]): { indicators: IndicatorDraft[]; unr
       },
     ];
   });
-  return { indicators, unread };
+  return { indicators, unread, contradicting };
 }
 
 /** A district is not given its superior's money by the way its name is written: honours and drills are no funds. */

@@ -123,6 +123,8 @@ function bureauIn({ titleLines }: BudgetPaper): Figure<string> {
       ?.replace(/^关于/, '')
       .trim() ?? '';
   if (line && inFront !== '') return printedFigure('bureau', inFront, line);
+  const behind = /年(?:度)?(.{4,}?)(?:部门|单位)?预算/.exec(line?.text.normalize('NFKC') ?? '')?.[1];
+  if (line && behind) return printedFigure('bureau', behind, line);
   const above = titleLines[at - 1];
   return above && at > 0
     ? printedFigure('bureau', above.text, above)

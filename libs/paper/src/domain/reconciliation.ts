@@ -1,8 +1,6 @@
 import { fen, NO_MONEY, sumFen, type Fen } from '@bofu/kernel';
 import type { DeclaredTotal, ProgrammeDraft, Reconciliation, TotalCheck } from './draft';
 
-/** More programmes than these are not searched for the set that makes up a difference. */
-const MOST_SEARCHED = 24;
 const FEW = 2;
 /** A second or so; who has not found out by then does not know that a set is the only one. */
 const MOST_STEPS = 2_000_000;
@@ -39,7 +37,6 @@ export function setsOf(programmes: readonly ProgrammeDraft[], amount: Fen): numb
       value !== null && value > 0n && value <= amount ? [{ sequence, value }] : [],
     )
     .sort((one, other) => (one.value < other.value ? 1 : -1));
-  if (parts.length > MOST_SEARCHED) return [];
   const found: number[][] = [];
   let steps = 0;
   const search = (from: number, left: bigint, taken: readonly number[]): void => {

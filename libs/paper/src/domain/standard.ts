@@ -78,7 +78,7 @@ const EACH = '人|名|户|床|个|亩|村|次';
 const TIME = '月|年|季度?|日|天|半年|学期';
 /** 2.5元/月/人, 66元/人·月, 15000元/户/年, 18750元/人. */
 const BY_SLASH = new RegExp(
-  `(\\p{Script=Han}{0,12}?)[≥≤=>]?${NUMBER}(万)?元(?:/|每)?(?:(${EACH})(?:[/·.、*•・∙]?(${TIME}))?|(${TIME})[/·.*•・∙]?(${EACH})?)(?![\\p{Script=Han}\\d])`,
+  `(\\p{Script=Han}{0,12}?[≥≤>]?)=?${NUMBER}(万)?元(?:/|每)?(?:(${EACH})(?:[/·.、*•・∙]?(${TIME}))?|(${TIME})[/·.*•・∙]?(${EACH})?)(?![\\p{Script=Han}\\d])`,
   'gu',
 );
 /** 每人每月120元, 每户每年15000元, 每人33元, 每月每人中央93元. */
@@ -86,6 +86,9 @@ const BY_WORDS = new RegExp(
   `每(${EACH})(?:每(${TIME}))?(\\p{Script=Han}{0,6}?)${NUMBER}元|每(${TIME})每(${EACH})(\\p{Script=Han}{0,6}?)${NUMBER}元|每(${EACH})每${NUMBER}元`,
   'gu',
 );
+
+/** 最高不超过500元/人/年 is no rate. */
+const IS_BOUND = /[≥≤>]|不超过|不低于|不少于|最高|最低|至少|至多|以内|约/;
 
 const PER: Record<string, RatePeriod> = {
   月: 'month',
@@ -165,6 +168,7 @@ export function ratesIn(
   // Several amounts in one sentence may be last year's and this year's.
   const severalInSentence = said === inSentence && sentence.size > 1;
   return said.map((rate) => {
+    if (IS_BOUND.test(rate.label)) return flaggedFigure('rate', 'rate-is-bound', rate.source, [rate.digits]);
     const decimal = decimalIn(rate.digits);
     const readings = [rate.digits];
     if (contradict || severalInSentence)
@@ -184,6 +188,12 @@ export function ratesIn(
 
 /** A day that only the description of an indicator names. */
 const DAY_DESCRIBED = /(?<!\d)\d{1,2}(?:日|号)(?:以前|之前|前)|月底前|月末前/;
+
+const UNCLEAR_DEADLINE = {
+  several: 'deadline-several',
+  'before-day': 'deadline-before-day',
+  'no-day-of-year': 'deadline-of-another-year',
+} as const;
 
 /** 发放时限, from the indicators of time; the words stay beside it. */
 export function deadlineFrom(
@@ -221,12 +231,7 @@ export function deadlineFrom(
       dated.map(({ indicator }) => indicator.target),
     );
   if (deadline.kind === 'unclear') {
-    return flaggedFigure(
-      'deadline',
-      deadline.several ? 'deadline-several' : 'deadline-before-day',
-      source,
-      deadline.readings,
-    );
+    return flaggedFigure('deadline', UNCLEAR_DEADLINE[deadline.why], source, deadline.readings);
   }
   return printedFigure('deadline', deadline, source);
 }
