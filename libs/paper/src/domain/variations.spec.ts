@@ -372,7 +372,7 @@ describe('heads, rates and deadlines', () => {
     ['每季度末', { kind: 'unstated' }],
     ['20251月份', { kind: 'unstated' }],
     ['2025628日', { kind: 'unstated' }],
-    ['20251月15日前', { kind: 'unstated' }],
+    ['202511月15日前', { kind: 'unstated' }],
     ['2025年6月底', { kind: 'by-date', monthDay: '06-30' }],
   ])('%s is a deadline as printed', (target, value) => {
     expect(deadlineOf(target)).toMatchObject({ value, printed: target });
