@@ -7,7 +7,7 @@ const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
 const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs)/';
 const CAPABILITY =
-  '^libs/(access|sign-in|calendar|budget|payment|monitoring|alerts|closing|audit|reporting|search|draft)/';
+  '^libs/(access|sign-in|calendar|budget|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft)/';
 const ONLOOKER = '^libs/(monitoring|alerts|closing|audit|reporting|search)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
@@ -124,6 +124,13 @@ module.exports = {
       to: { path: CAPABILITY, pathNot: '^libs/(access|calendar)/' },
     },
     {
+      name: 'paper-knows-no-other-capability',
+      comment: 'What a paper says is read without knowing what is booked; whoever books a draft knows both.',
+      severity: 'error',
+      from: { path: '^libs/paper/', pathNot: TEST_CODE },
+      to: { path: CAPABILITY, pathNot: '^libs/paper/' },
+    },
+    {
       name: 'nobody-depends-on-monitoring',
       comment: 'Watching must not be able to change what is watched.',
       severity: 'error',
@@ -224,6 +231,7 @@ module.exports = {
     fence('pinyin', ['pinyin-pro'], ['^libs/search/']),
     fence('rate-limits', ['rate-limiter-flexible'], ['^libs/sign-in/']),
     fence('published-calendar', ['chinese-days'], ['^libs/calendar/']),
+    fence('word-files', ['fflate', 'sax'], ['^libs/paper/src/file/']),
     fence('terminal', ['commander', 'cli-progress', 'cli-table3'], ['^apps/cli/']),
   ],
   options: {

@@ -20,6 +20,7 @@ import { EventStore } from '@bofu/event-store';
 import { ActingPersons, Clock, HttpModule } from '@bofu/http';
 import { jobRefusals, Jobs } from '@bofu/jobs';
 import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
+import { paperRefusals } from '@bofu/paper';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { Database, ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import {
@@ -68,6 +69,7 @@ export const CATALOGUES = [
   budgetRefusals,
   paymentRefusals,
   draftRefusals,
+  paperRefusals,
   jobRefusals,
   eventLogRefusals,
   auditRefusals,

@@ -23,6 +23,7 @@ describe('a command line that cannot be understood', () => {
     ['unit', 'register'],
     ['unit', 'list'],
     ['import', 'programmes', 'x.json'],
+    ['paper', 'read', 'x.docx'],
     ['programme', 'register'],
     ['programme', 'standard', 'x'],
     ['programme', 'end', 'x'],

@@ -20,6 +20,7 @@ import { forecast } from './forecast.command';
 import { importProgrammesFile } from './import.command';
 import { listAllJobs, runOneJob, showJob } from './jobs.command';
 import { closeMonth, monthStatus, reopenMonth } from './month.command';
+import { readPaper } from './paper.command';
 import { handOverPayment, showPayment, signPayment, withdrawPayment } from './payment-steps.command';
 import { payPayment, submitDisbursement, submitRun } from './payment.command';
 import { listPeople, registerPerson } from './person.command';
@@ -167,6 +168,15 @@ acting(program.command('import').description('导入').command('programmes'))
   .argument('<file>', '项目文件（JSON）')
   .option('--json', '输出 JSON')
   .action(importProgrammesFile);
+
+program
+  .command('paper')
+  .description('公开的预算文件')
+  .command('read')
+  .description('读成草稿：项目、计划、指标与合计，各带出处；不登记。数字对不上时退出码为 3')
+  .argument('<file>', '部门预算公开（.docx，或由它转成的 .txt）')
+  .option('--json', '输出 JSON')
+  .action(readPaper);
 
 const programme = program.command('programme').description('预算项目');
 acting(programme.command('register'))

@@ -89,7 +89,10 @@ export function Desk({
             {act} <kbd>A</kbd>
           </Button>
         )}
-        <Button onClick={sendBack} disabled={voucher?.isHers !== true || step === null || recording.frozen || !writable}>
+        <Button
+          onClick={sendBack}
+          disabled={voucher?.isHers !== true || step === null || recording.frozen || !writable}
+        >
           退回修改 <kbd>R</kbd>
         </Button>
         <span className="form-note" role="status">

@@ -1,0 +1,23 @@
+import { refusalsOf } from '@bofu/kernel';
+
+/** What a paper may be refused for as a whole. Nothing is drafted from a paper that is refused. */
+export interface PaperRefusals {
+  'paper-too-large': { bytes: number; most: number };
+  'paper-file-kind': { found: string };
+  'paper-damaged': { reason: string };
+  'paper-has-no-text': Record<string, never>;
+  'paper-lost-its-cells': Record<string, never>;
+  'paper-masked': { line: number | null; printed: string };
+  'paper-is-final-accounts': { printed: string };
+  'paper-is-evaluation': { printed: string };
+  'paper-is-budget-adjustment': { printed: string };
+  'paper-is-notice': { printed: string };
+  'paper-kind-unknown': { title: string };
+  'paper-without-tables': { pointer: string | null };
+  'paper-without-programme-tables': { tables: number; pointer: string | null };
+  'paper-of-four-grades': { tables: number };
+  'paper-is-blank-form': { tables: number };
+  'paper-year-missing': Record<string, never>;
+}
+
+export const refuse = refusalsOf<PaperRefusals>();

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { PaperDraft } from '../domain/draft';
+import { flatText } from '../domain/flat-text';
+import type { PaperText } from '../domain/paper-text';
+import { readPaper } from '../domain/read-paper';
+import { refuse } from '../domain/refusals';
+import { bodyOf, readDocx } from './read-docx';
+
+/** A published budget with its pictures seldom has 5 MB. */
+export const LARGEST_PAPER = 20 * 1024 * 1024;
+
+export interface PaperReading {
+  /** SHA-256 of the file, in hexadecimal. */
+  readonly documentDigest: string;
+  readonly draft: PaperDraft;
+}
+
+/**
+ * Reads a published budget from a file: Word (.docx), or text converted from it. Refuses what is neither, what is too
+ * large or damaged, and every paper that is no budget with tables of programmes (`PaperRefusals`).
+ */
+export function readPaperFile(bytes: Uint8Array): PaperReading {
+  if (bytes.byteLength > LARGEST_PAPER)
+    return refuse('paper-too-large', { bytes: bytes.byteLength, most: LARGEST_PAPER });
+  const draft = readPaper(textOf(bytes));
+  return { documentDigest: createHash('sha256').update(bytes).digest('hex'), draft };
+}
+
+const startsWith = (bytes: Uint8Array, ...start: number[]): boolean => start.every((byte, at) => bytes[at] === byte);
+
+function textOf(bytes: Uint8Array): PaperText {
+  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return refuse('paper-file-kind', { found: 'PDF' });
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
+    return refuse('paper-file-kind', { found: '旧版 Word（.doc）或 Excel（.xls）' });
+  if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47) || startsWith(bytes, 0xff, 0xd8, 0xff))
+    return refuse('paper-has-no-text', {});
+  if (startsWith(bytes, 0x50, 0x4b)) {
+    const { names, body } = bodyOf(bytes);
+    if (body) return readDocx(body);
+    const sheet = names.some((name) => name.startsWith('xl/'));
+    return refuse('paper-file-kind', { found: sheet ? 'Excel（.xlsx）' : '压缩文件' });
+  }
+  const text = decoded(bytes);
+  const head = text.slice(0, 200).trimStart();
+  if (/^\{\\rtf/.test(head)) return refuse('paper-file-kind', { found: 'RTF' });
+  if (/^<(?:!doctype|html|\?xml)/i.test(head)) return refuse('paper-file-kind', { found: '网页' });
+  return flatText(text);
+}
+
+/** UTF-8 or UTF-16 by its mark, UTF-8 where it is that, else GB 18030, which every Chinese text file of old is. */
+function decoded(bytes: Uint8Array): string {
+  const marked = startsWith(bytes, 0xff, 0xfe) ? 'utf-16le' : startsWith(bytes, 0xfe, 0xff) ? 'utf-16be' : null;
+  for (const encoding of marked ? [marked] : ['utf-8', 'gb18030']) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      if (!text.includes('\0')) return text;
+    } catch {
+      continue;
+    }
+  }
+  return refuse('paper-damaged', { reason: '不是文本' });
+}
