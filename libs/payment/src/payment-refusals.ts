@@ -1,15 +1,8 @@
 import { formatYuanGrouped, type Fen, type RefusalCatalogue } from '@bofu/kernel';
-import type { PaymentRefusals, SignedAs } from './domain/refusals';
+import type { PaymentRefusals } from './domain/refusals';
 import { PAYMENT_SITUATION_LABEL, SIGNATURE_LABEL } from './payment-labels';
 
 const yuan = (amount: Fen): string => `${formatYuanGrouped(amount)} 元`;
-
-/** By what she is asked for: 复核, 审批 … */
-const SIGNED_ALREADY: Readonly<Record<SignedAs, (asked: string) => string>> = {
-  maker: (asked) => `制单人不能${asked}本人单据`,
-  'maker-before': (asked) => `您是本笔所代替的付款的制单人，不能${asked}本笔`,
-  signer: () => '您已在此单上签过：经办、复核、审批、第二次审批须各为一人',
-};
 
 export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
   'payment-exists': { status: 409, title: ({ paymentId }) => `付款 ${paymentId} 已经提交过` },
@@ -28,7 +21,12 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
   },
   'signed-already': {
     status: 403,
-    title: ({ asked, as }) => SIGNED_ALREADY[as](SIGNATURE_LABEL[asked]),
+    title: ({ asked, as }) =>
+      as === 'signer'
+        ? '您已在此单上签过：经办、复核、审批、第二次审批须各为一人'
+        : as === 'maker'
+          ? `制单人不能${SIGNATURE_LABEL[asked]}本人单据`
+          : `您是本笔所代替的付款的制单人，不能${SIGNATURE_LABEL[asked]}本笔`,
   },
   'content-changed': { status: 409, title: () => '付款内容与您看到的不同，请重新打开核对后再签' },
   'second-approval-needed': {
