@@ -10,7 +10,11 @@ export default async function startPostgresForTests(): Promise<void> {
   const postgres = await startEmbeddedPostgres({
     dataDir,
     // Nothing here has to survive a power cut. Tests of crashes start a server of their own, with fsync.
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' },
+    settings: {
+      ...{ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' },
+      // Several whole offices at once, each with pools of its own.
+      max_connections: '300',
+    },
   });
   process.env['BOFU_TEST_POSTGRES_URL'] = postgres.url;
 
