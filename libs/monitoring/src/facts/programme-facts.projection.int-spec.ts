@@ -49,7 +49,7 @@ const RUN = [
   }),
   ofPayment('PaymentReclassified', {
     ...{ correctionId: 'c1', movedFrom: 1, charge: 2, programmeId: 'Q', from: 'A', to: 'B', amountFen: '270' },
-    ...{ correctedOn: '2021-03-10', reason: '列错指标', confirmation: null, late: null },
+    ...{ correctedOn: '2021-03-10', reason: '列错指标', requestedBy: null, confirmation: null, late: null },
   }),
   charged('B', 2, 'SettlementReclassifiedIn', {
     ...{ amountFen: '270', correctionId: 'c1', correctedOn: '2021-03-10', from: 'A', movedFrom: 1 },
