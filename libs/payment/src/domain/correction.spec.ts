@@ -46,7 +46,8 @@ const askedToMove: PaymentEvent = {
     ...{ amountFen: digits('60.00'), correctedOn: day('03-01'), ...said, reason: '列错指标' },
   },
 };
-const confirm: PaymentCommand = { type: 'confirm-correction', delegators: {}, confirmedOn: day('03-02') };
+const delegators = { 'chen-for-wang': 'wang' };
+const confirm: PaymentCommand = { type: 'confirm-correction', delegators, confirmedOn: day('03-02') };
 const decline: PaymentCommand = { type: 'decline-correction', declinedOn: day('03-02'), reason: '原列支无误' };
 const declined: PaymentEvent = {
   type: 'PaymentCorrectionDeclined',
@@ -77,7 +78,12 @@ describe('a correction in an office', () => {
       [askedToReverse, 10_000n],
       [askedToMove, 6_000n],
     ] as const)
-      for (const by of [clerk, acting('wang', 'reviewer')])
+      for (const by of [
+        clerk,
+        acting('wang', 'reviewer'),
+        // Who stands in for Wang.
+        { ...acting('chen', 'reviewer'), delegationId: 'chen-for-wang' },
+      ])
         spec
           .given([...out, { ...asked, by: clerk }])
           .when(confirm, by)

@@ -61,7 +61,9 @@ const asked = (ending: 'withdrawn' | 'voided', by: By): PaymentEvent & { by: By 
   data: { ...own, charges: [1, 2], ending, requestedOn: day('02-12'), ...said },
   by,
 });
-const agree: PaymentCommand = { type: 'agree-to-withdrawal', delegators: {}, agreedOn: day('02-13') };
+/** Chen stands in for Wang by a grant. */
+const delegators = { 'chen-for-wang': 'wang' };
+const agree: PaymentCommand = { type: 'agree-to-withdrawal', delegators, agreedOn: day('02-13') };
 const decline: PaymentCommand = { type: 'decline-withdrawal', declinedOn: day('02-13'), reason: '花名册无误' };
 const declined: PaymentEvent = {
   type: 'PaymentWithdrawalDeclined',
@@ -99,6 +101,18 @@ describe('what an office has in transit', () => {
     for (const by of [clerk, acting('wang', 'reviewer'), { ...acting('wang', 'approver'), delegationId: 'grant-1' }])
       spec
         .given([sent, asked('withdrawn', clerk)])
+        .when(agree, by)
+        .thenRefuses('own-request', { paymentId: 'p1', totalFen: 10_000n });
+  });
+
+  it('is agreed to neither by the deputy of who asked nor by whose deputy asked', () => {
+    const deputy = (post: Post): By => ({ ...acting('chen', post), delegationId: 'chen-for-wang' });
+    for (const [asker, by] of [
+      [clerk, deputy('reviewer')],
+      [deputy('clerk'), acting('wang', 'reviewer')],
+    ] as const)
+      spec
+        .given([sent, asked('withdrawn', asker)])
         .when(agree, by)
         .thenRefuses('own-request', { paymentId: 'p1', totalFen: 10_000n });
   });
