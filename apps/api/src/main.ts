@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   await requireUsablePort(configuration);
   const logger = new ConsoleLogger({ json: true });
-  const office = await openOffice(configuration, { logger, waitForStoreUntil: stopped, answerWhileOpening: true });
+  const office = await openOffice(configuration, { logger, waitUntil: stopped, answerWhileOpening: true });
   try {
     await office.listen();
     // Behind: nobody who records or reads waits for the queue, and without it what was requested stands on record.

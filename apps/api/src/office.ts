@@ -40,7 +40,7 @@ import { jobListProjection, Jobs, jobTables, openCounters } from '@bofu/jobs';
 import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { inFull } from '@bofu/kernel';
-import { type Database, openReadModel, ProjectionRunner } from '@bofu/read-model';
+import { type Database, isOutage, openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { Reports } from '@bofu/reporting';
 import { searchProjection } from '@bofu/search';
 import {
@@ -59,7 +59,7 @@ import { describeInterface } from './describe-interface';
 import { EVENTS_DIGEST } from './events-digest';
 import { EVENT_DESCRIBERS } from './event-describers';
 import { faultInWords } from './fault-in-words';
-import { sentenceOf } from './in-words';
+import { inWords, sentenceOf } from './in-words';
 import { dailyJobs, jobKinds } from './jobs';
 import { OfficeModule } from './office.module';
 import { entranceFrom } from './port';
@@ -119,15 +119,15 @@ export interface OfficeOptions {
    */
   readonly borrow?: boolean;
   /**
-   * Whoever stays waits for an event store that is away until this resolves: on a machine that runs both, the office may
-   * well be up first. Default: one call's time.
+   * Whoever stays waits for an event store or a database that is away or still starting, until this resolves: on a
+   * machine that runs both, the office may well be up first. Default: one call's time.
    */
-  readonly waitForStoreUntil?: Promise<unknown>;
+  readonly waitUntil?: Promise<unknown>;
   /** Whoever will listen answers at its address from now on: alive, and not ready. Default: no. */
   readonly answerWhileOpening?: boolean;
 }
 
-const LOOK_FOR_STORE_MS = 1_000;
+const LOOK_AGAIN_MS = 1_000;
 
 /** How long the office waits for the directory before it opens. */
 const DIRECTORY_PATIENCE_MS = 10_000;
@@ -148,25 +148,24 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     if (leaveAddress) opened.push(leaveAddress);
 
     const databaseUrl = configuration.databaseUrl ?? borrowed() ?? (await embedded()).url;
-    const database = await openReadModel({
-      url: databaseUrl,
-      migrations: [idempotencyKeyTable, jobTables, idempotencyClaimant],
-    }).catch((error: unknown) => {
-      throw new DatabaseUnreachable(error);
-    });
+    const database = await onceDatabaseThere(options, () =>
+      openReadModel({ url: databaseUrl, migrations: [idempotencyKeyTable, jobTables, idempotencyClaimant] }),
+    );
     opened.push(() => database.close());
 
     const { store: choice } = configuration;
-    const store = await openEventStore(
-      choice.kind === 'postgres' ? { kind: 'postgres', url: choice.url ?? databaseUrl } : choice,
-      (message) => {
-        logger.warn(message);
-      },
+    const store = await onceThere(options, storeIsAway, () =>
+      openEventStore(
+        choice.kind === 'postgres' ? { kind: 'postgres', url: choice.url ?? databaseUrl } : choice,
+        (message) => {
+          logger.warn(message);
+        },
+      ),
     );
     opened.push(() => store.close());
 
     const clock = options.clock ?? systemClock;
-    const { rootAgencyId } = await onceThere(options, () =>
+    const { rootAgencyId } = await onceThere(options, storeIsAway, () =>
       openInstallation(store, {
         installationId: randomUUID(),
         rootAgencyId: randomUUID(),
@@ -209,10 +208,8 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       inWords: sentenceOf,
     });
 
-    const durable = await openDurableDatabase(configuration.durableUrl ?? databaseUrl, [draftTable]).catch(
-      (error: unknown) => {
-        throw new DatabaseUnreachable(error);
-      },
+    const durable = await onceDatabaseThere(options, () =>
+      openDurableDatabase(configuration.durableUrl ?? databaseUrl, [draftTable]),
     );
     opened.push(() => durable.close());
     // The bus is made with the application, and asked only once somebody comes in by a link.
@@ -323,18 +320,32 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
   }
 }
 
-/** The work's result, tried again while the store is away. One that is there and cannot be used is no such case. */
-async function onceThere<Result>(options: OfficeOptions, work: () => Promise<Result>): Promise<Result> {
-  const { logger, waitForStoreUntil } = options;
+/** The work's result, tried again as long as what it stands on is away. */
+async function onceThere<Result>(
+  { logger, waitUntil }: OfficeOptions,
+  isAway: (error: unknown) => boolean,
+  work: () => Promise<Result>,
+): Promise<Result> {
   let over = false;
-  const end = waitForStoreUntil?.then(() => (over = true));
+  const end = waitUntil?.then(() => (over = true));
   for (;;)
     try {
       return await work();
     } catch (error) {
-      const canWait = error instanceof StoreUnavailable && !(error instanceof StoreUnusable);
-      if (!canWait || end === undefined || over) throw error;
-      logger.warn(`事件库尚无法连接，继续等待：${inFull(error)}`);
-      await Promise.race([delay(LOOK_FOR_STORE_MS), end]);
+      if (!isAway(error) || end === undefined || over) throw error;
+      logger.warn(`尚未启动，继续等待：${inWords(error) ?? inFull(error)}`);
+      await Promise.race([delay(LOOK_AGAIN_MS), end]);
     }
 }
+
+/** One that is there and cannot be used is not away. */
+const storeIsAway = (error: unknown) => error instanceof StoreUnavailable && !(error instanceof StoreUnusable);
+
+const databaseIsAway = (error: unknown) => error instanceof DatabaseUnreachable && isOutage(error.cause);
+
+const onceDatabaseThere = <Result>(options: OfficeOptions, open: () => Promise<Result>): Promise<Result> =>
+  onceThere(options, databaseIsAway, () =>
+    open().catch((error: unknown) => {
+      throw new DatabaseUnreachable(error);
+    }),
+  );

@@ -64,7 +64,7 @@ async function opened<Result>(
     logger: quietLogger,
     borrow,
     ...founding,
-    ...(!borrow && { waitForStoreUntil: stopAsked(), answerWhileOpening: true }),
+    ...(!borrow && { waitUntil: stopAsked(), answerWhileOpening: true }),
   });
   try {
     return await use(office);

@@ -6,7 +6,7 @@ async function main(): Promise<void> {
   const stopped = stopAsked();
   const office = await openOffice(readConfiguration(process.env), {
     logger: new ConsoleLogger({ json: true }),
-    waitForStoreUntil: stopped,
+    waitUntil: stopped,
   });
   try {
     // Waits for a queue that is away, for as long as it takes.

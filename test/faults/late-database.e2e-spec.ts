@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startEmbeddedPostgres } from '@bofu/embedded';
 import { createTestDatabase } from '@bofu/testing';
+import { Client } from 'pg';
 import { startFakeKurrentDb } from '../../libs/event-store/testing/fake-kurrentdb';
 import { addressOf, startBofu } from '../e2e/command-line';
 
@@ -35,14 +37,61 @@ async function ask(url: string, init: RequestInit = {}): Promise<readonly [numbe
   return answer && [answer.status, (await answer.json()) as Record<string, unknown>];
 }
 
+interface LateDatabase {
+  readonly env: Record<string, string>;
+  arrive(): Promise<unknown>;
+  registrations(): Promise<number>;
+  close(): Promise<unknown>;
+}
+
+async function lateKurrentDb(): Promise<LateDatabase> {
+  const [database, kurrentDb] = [await createTestDatabase(), await startFakeKurrentDb({ nodes: 3, dead: true })];
+  return {
+    env: { BOFU_DATABASE_URL: database.url, BOFU_STORE: 'kurrentdb', BOFU_KURRENTDB_URL: kurrentDb.url },
+    arrive: async () => {
+      for (let node = 0; node < 3; node += 1) await kurrentDb.revive(node);
+    },
+    registrations: () => Promise.resolve(kurrentDb.log.events.filter(({ type }) => type === 'AgencyRegistered').length),
+    close: () => Promise.all([kurrentDb.stop(), database.drop()]),
+  };
+}
+
+/** One that has stood before and is down. */
+async function latePostgres(): Promise<LateDatabase> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'bofu-late-postgres-'));
+  chmodSync(dataDir, 0o755);
+  let postgres = await startEmbeddedPostgres({ dataDir });
+  await postgres.stop();
+  return {
+    env: { BOFU_DATABASE_URL: postgres.url, BOFU_STORE: 'postgres' },
+    arrive: async () => (postgres = await startEmbeddedPostgres({ dataDir, port: postgres.port })),
+    registrations: async () => {
+      const books = new Client({ connectionString: postgres.url });
+      await books.connect();
+      const { rows } = await books.query<{ times: number }>(
+        `select count(*)::int as times from event_store.event where type = 'AgencyRegistered'`,
+      );
+      await books.end();
+      return rows[0]!.times;
+    },
+    close: async () => {
+      await postgres.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
 describe('an office that is started before its database', () => {
-  it('is alive and not ready meanwhile, then works by itself, and has lost and doubled nothing', async () => {
-    const [database, kurrentDb] = [await createTestDatabase(), await startFakeKurrentDb({ nodes: 3, dead: true })];
+  it.each([
+    ['kurrentdb', lateKurrentDb],
+    ['postgres', latePostgres],
+  ] as const)('is alive and not ready without %s, then works by itself, once', async (store, open) => {
+    const late = await open();
     const dataDir = mkdtempSync(join(tmpdir(), 'bofu-late-'));
     const address = `http://127.0.0.1:${await freePort()}`;
     const { child, ended } = startBofu(['start'], {
-      ...{ BOFU_DATA_DIR: dataDir, BOFU_DATABASE_URL: database.url, BOFU_PORT: new URL(address).port },
-      ...{ BOFU_STORE: 'kurrentdb', BOFU_KURRENTDB_URL: kurrentDb.url },
+      ...{ BOFU_DATA_DIR: dataDir, BOFU_PORT: new URL(address).port },
+      ...late.env,
     });
     const told = addressOf(child);
     told.catch(() => undefined);
@@ -55,13 +104,13 @@ describe('an office that is started before its database', () => {
       let looks = 0;
       for (; performance.now() < until; looks += 1) {
         expect(await ask(`${address}/livez`)).toEqual([200, { status: 'ok' }]);
-        expect(await ask(`${address}/readyz`)).toMatchObject([503, { status: 'unavailable', store: 'kurrentdb' }]);
+        expect(await ask(`${address}/readyz`)).toMatchObject([503, { status: 'unavailable', store }]);
         expect(await register()).toMatchObject([503, { code: 'store-unavailable' }]);
         await sleep(200);
       }
       expect(looks).toBeGreaterThan(LATE_MS / 1_000);
 
-      for (let node = 0; node < 3; node += 1) await kurrentDb.revive(node);
+      await late.arrive();
       const there = performance.now();
       while ((await ask(`${address}/readyz`))?.[0] !== 200 && performance.now() - there < 2 * READY_WITHIN_MS)
         await sleep(50);
@@ -70,17 +119,13 @@ describe('an office that is started before its database', () => {
       const first = await register();
       expect(first).toMatchObject([201, { agencyId: expect.any(String) as string }]);
       expect(await register()).toEqual(first);
-      process.stdout.write(
-        `office ${LATE_MS / 1_000} s before its database: ready after ${Math.round(readyAfter)} ms\n`,
-      );
+      process.stdout.write(`office ${LATE_MS / 1_000} s before ${store}: ready after ${Math.round(readyAfter)} ms\n`);
       expect(readyAfter).toBeLessThan(READY_WITHIN_MS);
-      const registered = kurrentDb.log.events.filter(({ type }) => type === 'AgencyRegistered');
-      expect(registered).toHaveLength(1);
+      expect(await late.registrations()).toBe(1);
     } finally {
       child.kill('SIGTERM');
       await ended;
-      await kurrentDb.stop();
-      await database.drop();
+      await late.close();
       rmSync(dataDir, { recursive: true, force: true });
     }
   });
