@@ -29,6 +29,7 @@ requireTool('chromium')('a supervisor at the rules', () => {
   it('comes from the menu, finds all that is in force, and everything in sight sideways', async () => {
     const { page } = browser;
     await page.goto(office.address);
+    await page.getByRole('button', { name: '更多' }).click();
     await page.getByRole('link', { name: '预警规则' }).click();
     const row = page.locator('tr', { hasText: 'R16 退票' });
     await row.getByText('出厂').waitFor();

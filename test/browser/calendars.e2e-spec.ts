@@ -21,6 +21,7 @@ requireTool('chromium')('a person who brings a calendar year in', () => {
   it('finds none, and loads one as published', async () => {
     const { page } = browser;
     await page.goto(office.address);
+    await page.getByRole('button', { name: '更多' }).click();
     await page.getByRole('link', { name: '工作日历' }).click();
     await page.getByText('尚未载入任何年度的工作日历').waitFor();
     await page.getByRole('button', { name: /^载入 \d{4} 年$/ }).focus();

@@ -46,6 +46,49 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     await page.waitForURL(/\/payments\/[0-9a-f-]{36}/);
   });
 
+  it('find payments by what stands on a slip, with the total of all that are found', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/payments?year=2021`);
+    await page.getByRole('search', { name: '查找拨付' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('代发户');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('8,541,331');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/from=8541331\.00/);
+    await page
+      .locator('tfoot')
+      .getByText(/合计 \d+ 笔/)
+      .waitFor();
+    const runs = await page.locator('tbody tr').count();
+    expect(await page.locator('tfoot').innerText()).toContain(`合计 ${runs} 笔`);
+    await page.goto(`${page.url()}&paidIn=2021-09`);
+    await page.locator('tfoot').getByText('合计 1 笔').waitFor();
+  });
+
+  it('watch the year: month by month as a table too, and the months of every programme, worst first', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/watch?year=2021&asOf=2021-10-27`);
+    const months = page.getByRole('table', { name: /逐月计划与实际/ });
+    await page.getByText('表', { exact: true }).click();
+    await months.waitFor();
+    const settled = async (month: string) =>
+      months
+        .getByRole('row', { name: new RegExp(`^2021-${month} `) })
+        .locator('td')
+        .nth(1)
+        .innerText();
+    expect(await settled('11')).toBe('-');
+    const url = `${office.address}/v1/plan-against-actual?fiscalYear=2021&asOf=2021-10-27`;
+    const { total } = (await (await fetch(url)).json()) as { total: { months: { settled: string }[] } };
+    const september = total.months[8]!.settled;
+    expect((Number(september) / 10_000).toFixed(2)).toBe((await settled('09')).replaceAll(',', ''));
+    const [worst] = await page.locator('.strips tbody tr').allInnerTexts();
+    expect(worst).toMatch(/高领补贴[\s\S]*9 期/);
+    expect(await page.locator('.strips .strip-overdue').count()).toBe(9);
+    expect(await page.locator('.strips tbody tr').count()).toBe(22);
+  });
+
   it('take up an alert: confirm it, give it to somebody, say something, settle what is done', async () => {
     const { page } = browser;
     await page.goto(`${office.address}/alerts?year=2021&tab=open`);

@@ -165,6 +165,7 @@ requireTool('chromium')('one payment on the desks of three people', () => {
   it('needs the supervisor again from the tier on, which she has set', async () => {
     const { page } = browser;
     await atTheDesk('supervisor');
+    await page.getByRole('button', { name: '更多' }).click();
     await page.getByRole('link', { name: '预警规则' }).click();
     const form = page.getByRole('form', { name: '设定审批分档' });
     await form.getByRole('textbox', { name: '审批分档' }).fill('50000');

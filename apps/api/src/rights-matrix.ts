@@ -193,6 +193,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     routes: [
       'GET /v1/plan-against-actual',
       'GET /v1/due-soon',
+      'GET /v1/month-strips',
       'GET /v1/late-and-reversed',
       'GET /v1/forecast',
       'GET /v1/forecast/:appropriationId',

@@ -30,6 +30,7 @@ export const router = createBrowserRouter([
           { path: 'signing', lazy: () => import('./signing/signing-page') },
           { path: 'alerts/*', lazy: () => import('./alerts/alerts-page') },
           { path: 'alert-rules', lazy: () => import('./alerts/rules-page') },
+          { path: 'watch', lazy: () => import('./watch/watch-page') },
           { path: 'months', lazy: () => import('./months/months-page') },
           { path: 'replay', lazy: () => import('./replay/replay-page') },
           { path: 'calendars', lazy: () => import('./calendars/calendars-page') },

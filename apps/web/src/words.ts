@@ -7,6 +7,7 @@ export const words = {
     payments: '拨付发放',
     signing: '复核审批',
     alerts: '预警',
+    watch: '执行监控',
     'alert-rules': '预警规则',
     months: '对账与月结',
     replay: '审计回放',

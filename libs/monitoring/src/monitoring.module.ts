@@ -4,6 +4,8 @@ import { AskDueSoonHandler } from './due-soon/due-soon.query';
 import { AskProgrammesOnDayHandler } from './facts/programmes-on-day.query';
 import { ForecastController } from './forecast/forecast.controller';
 import { AskForecastHandler, AskProgrammeForecastHandler } from './forecast/forecast.query';
+import { MonthStripController } from './month-strip/month-strip.controller';
+import { AskMonthStripsHandler } from './month-strip/month-strip.query';
 import { PlanAgainstActualController } from './plan-against-actual/plan-against-actual.controller';
 import { AskPlanAgainstActualHandler } from './plan-against-actual/plan-against-actual.query';
 import { DifferenceController } from './replay/difference.controller';
@@ -11,7 +13,13 @@ import { AskDifferenceHandler } from './replay/difference.query';
 
 /** The directory of agencies and people comes from the app. */
 @Module({
-  controllers: [PlanAgainstActualController, ForecastController, DifferenceController, DueSoonController],
+  controllers: [
+    PlanAgainstActualController,
+    ForecastController,
+    DifferenceController,
+    DueSoonController,
+    MonthStripController,
+  ],
   providers: [
     AskPlanAgainstActualHandler,
     AskProgrammesOnDayHandler,
@@ -19,6 +27,7 @@ import { AskDifferenceHandler } from './replay/difference.query';
     AskProgrammeForecastHandler,
     AskDifferenceHandler,
     AskDueSoonHandler,
+    AskMonthStripsHandler,
   ],
 })
 export class MonitoringModule {}

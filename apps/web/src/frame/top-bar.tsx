@@ -8,19 +8,12 @@ import { isAdministration, useSignedIn } from '../session/session';
 import { WhoAmI } from '../session/who-am-i';
 import { SearchBox } from '../search/search-box';
 import { WaitingForMe } from '../signing/waiting-for-me';
+import { MorePages } from './more-pages';
 import { ActingPersonPicker } from './acting-person-picker';
 
-const PAGES = [
-  'programmes',
-  'payments',
-  'signing',
-  'alerts',
-  'alert-rules',
-  'months',
-  'replay',
-  'calendars',
-  'jobs',
-] as const;
+/** What is opened every day stands in the bar, everything else behind 更多. */
+const PAGES = ['programmes', 'payments', 'signing', 'alerts', 'watch', 'months'] as const;
+const MORE_PAGES = ['replay', 'alert-rules', 'calendars', 'jobs'] as const;
 
 /** Administrators see no money. */
 const ADMINISTRATION = ['grants', 'people'] as const;
@@ -51,6 +44,9 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
               {page === 'signing' && <WaitingForMe />}
             </NavLink>
           ))}
+        {!administers && (
+          <MorePages pages={MORE_PAGES.map((page) => ({ to: linkTo(`/${page}`), word: words.pages[page] }))} />
+        )}
       </nav>
       {!administers && agency !== null && <SearchBox />}
       <button type="button" className="top-bar-button" onClick={onHelp} aria-keyshortcuts="?">

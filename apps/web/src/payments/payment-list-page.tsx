@@ -1,8 +1,12 @@
+import { useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { Button, Select } from 'antd';
+import { Button, Input, Select, type InputRef } from 'antd';
+import { periodsOfYear } from '@bofu/kernel';
 import { useAddress, useBooks } from '../books/books';
 import { AsOfField, KnownAtField, MoneyUnitField, YearField } from '../books/books-fields';
 import { useAltKeys } from '../forms/alt-keys';
+import { typedAmount, type TypedAmount } from '../forms/typed-amount';
+import { useShortcuts } from '../frame/shortcuts';
 import { Money } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
@@ -36,6 +40,11 @@ const askedFor = (address: URLSearchParams): PaymentsAskedFor => ({
   programmeId: address.get('programme'),
   situation: SITUATIONS.find((each) => each === address.get('situation')) ?? null,
   waitsFor: WAITS.find((each) => each === address.get('waits')) ?? null,
+  text: address.get('text'),
+  amountFrom: address.get('from'),
+  amountTo: address.get('to'),
+  period: address.get('period'),
+  paidIn: address.get('paidIn'),
 });
 
 /** 拨付发放: the payments of the year in sight, the latest first, and the ways to record another. */
@@ -56,6 +65,7 @@ export function Component() {
         <PaymentFilter asked={asked} />
         {writable && <WaysToRecord />}
       </div>
+      <PaymentSearch key={address.get('text') ?? ''} asked={asked} />
       <div className="toolbar">
         <MoneyUnitField />
         <AsOfField />
@@ -125,6 +135,93 @@ function PaymentFilter({ asked }: { asked: PaymentsAskedFor }) {
         />
       </label>
     </>
+  );
+}
+
+/** What stands on a slip: payee, purpose or voucher, the amount, the month. Asked for with Enter. */
+function PaymentSearch({ asked }: { asked: PaymentsAskedFor }) {
+  const { change } = useAddress();
+  const { fiscalYear } = useBooks();
+  const input = useRef<InputRef>(null);
+  useShortcuts([{ key: '/', does: '查找拨付', run: () => input.current?.focus() }]);
+  const [text, setText] = useState(asked.text ?? '');
+  const [from, setFrom] = useState(asked.amountFrom ?? '');
+  const [to, setTo] = useState(asked.amountTo ?? '');
+  const amounts = [from, to].map(typedAmount);
+  const wrong = amounts.find((amount) => amount.kind === 'wrong');
+  const yuanOf = (amount: TypedAmount | undefined) => (amount?.kind === 'amount' ? amount.yuan : null);
+  const search = () => {
+    if (wrong === undefined) change({ text: text.trim() || null, from: yuanOf(amounts[0]), to: yuanOf(amounts[1]) });
+  };
+  const clear = () => {
+    setText('');
+    setFrom('');
+    setTo('');
+    change({ text: null, from: null, to: null, period: null, paidIn: null });
+  };
+  const months = periodsOfYear(fiscalYear);
+  const month = asked.paidIn !== null ? `paid:${asked.paidIn}` : asked.period !== null ? `of:${asked.period}` : ALL;
+  const isNarrowed = [asked.text, asked.amountFrom, asked.amountTo, asked.period, asked.paidIn].some(
+    (each) => each !== null,
+  );
+  return (
+    <form
+      className="toolbar"
+      role="search"
+      aria-label="查找拨付"
+      onSubmit={(event) => {
+        event.preventDefault();
+        search();
+      }}
+    >
+      <label className="field">
+        收款户、摘要、凭证号
+        <Input ref={input} value={text} onChange={({ target }) => setText(target.value)} className="payment-sought" />
+      </label>
+      <span className="field">
+        金额
+        <Input
+          aria-label="金额不少于，元"
+          className="amount-sought"
+          value={from}
+          onChange={({ target }) => setFrom(target.value)}
+          status={amounts[0]?.kind === 'wrong' ? 'error' : ''}
+        />
+        至
+        <Input
+          aria-label="金额不多于，元"
+          className="amount-sought"
+          value={to}
+          onChange={({ target }) => setTo(target.value)}
+          status={amounts[1]?.kind === 'wrong' ? 'error' : ''}
+        />
+        元
+      </span>
+      <label className="field">
+        月份
+        <Select<string>
+          value={month}
+          onChange={(chosen) => {
+            const [of, value = null] = chosen.split(':');
+            change({ period: of === 'of' ? value : null, paidIn: of === 'paid' ? value : null });
+          }}
+          popupMatchSelectWidth={false}
+          className="choice"
+          options={[
+            { value: ALL, label: '全部' },
+            { label: '所属期', options: months.map((each) => ({ value: `of:${each}`, label: `${each} 所属期` })) },
+            { label: '支付于', options: months.map((each) => ({ value: `paid:${each}`, label: `${each} 支付` })) },
+          ]}
+        />
+      </label>
+      <Button htmlType="submit">查找</Button>
+      {isNarrowed && (
+        <button type="button" className="link-button" onClick={clear}>
+          清除条件
+        </button>
+      )}
+      {wrong?.kind === 'wrong' && <span className="form-note form-note-wrong">{wrong.reason}</span>}
+    </form>
   );
 }
 

@@ -19,12 +19,18 @@ export interface PaymentsAskedFor {
   readonly situation: Situation | null;
   /** The signature it waits for, in an office that works by sign-in. */
   readonly waitsFor: WaitsFor | null;
+  /** Of the payee, the purpose or the voucher. */
+  readonly text: string | null;
+  readonly amountFrom: string | null;
+  readonly amountTo: string | null;
+  readonly period: string | null;
+  readonly paidIn: string | null;
 }
 
 /** Payments of the books in sight, the latest first. */
 export function usePayments(asked: PaymentsAskedFor) {
   const { agencyId, fiscalYear, asOf, knownAt } = useBooks();
-  const { appropriationId, programmeId, situation, waitsFor } = asked;
+  const { situation, waitsFor, ...named } = asked;
   return useInfiniteQuery({
     queryKey: ['payments', agencyId, fiscalYear, asked, asOf, knownAt],
     initialPageParam: undefined as string | undefined,
@@ -37,8 +43,7 @@ export function usePayments(asked: PaymentsAskedFor) {
               limit: PAGE,
               order: 'latest-first',
               ...(pageParam !== undefined && { cursor: pageParam }),
-              ...(appropriationId !== null && { appropriationId }),
-              ...(programmeId !== null && { programmeId }),
+              ...givenOf(named),
               ...(situation !== null && { situation }),
               ...(waitsFor !== null && { waitsFor }),
               ...queryOf({ agencyId, asOf, knownAt }),
@@ -49,6 +54,9 @@ export function usePayments(asked: PaymentsAskedFor) {
     getNextPageParam: ({ value }) => value.next ?? undefined,
   });
 }
+
+const givenOf = (named: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(named).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 
 export function usePayment(paymentId: string) {
   const { agencyId, knownAt } = useBooks();

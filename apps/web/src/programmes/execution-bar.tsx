@@ -1,4 +1,5 @@
 import { oneDecimal } from '../marks/money';
+import './execution-bar.css';
 
 const LENGTH = 160;
 

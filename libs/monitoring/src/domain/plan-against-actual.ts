@@ -1,6 +1,7 @@
 import {
   basisPointsOf,
   dateOf,
+  dayInPeriod,
   elapsedOf,
   fen,
   inForceOn,
@@ -98,7 +99,8 @@ export interface GroupLine extends Figures {
   readonly key: string;
   readonly programmes: number;
   readonly checkpoints: readonly Omit<CheckpointFigures, 'printedShare'>[];
-  readonly months: readonly { readonly period: Period; readonly settledFen: Fen }[];
+  /** `plannedFen`: by the month's last day, from the year's beginning. */
+  readonly months: readonly { readonly period: Period; readonly settledFen: Fen; readonly plannedFen: Fen }[];
 }
 
 export interface PlanAgainstActual {
@@ -279,6 +281,7 @@ function groupLine(
     months: periodsOfYear(fiscalYear).map((period, at) => ({
       period,
       settledFen: lines.length === 0 ? NO_MONEY : sum((line) => line.months[at]!.settledFen),
+      plannedFen: sumFen(members.map(({ watched }) => standingAt(watched, dayInPeriod(period, 31), asOf).plannedFen)),
     })),
   };
 }

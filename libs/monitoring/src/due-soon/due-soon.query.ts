@@ -1,8 +1,8 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { daysOff, ListCalendarYears } from '@bofu/calendar';
-import { workingCalendar, yearOf, type BusinessDate, type CalendarYear, type WorkingCalendar } from '@bofu/kernel';
+import { yearOf, type BusinessDate } from '@bofu/kernel';
 import { dueSoon, type DuePeriod } from '../domain/due-soon';
 import { AskProgrammesOnDay } from '../facts/programmes-on-day.query';
+import { remindingCalendar } from '../reminding-calendar';
 
 export interface DueSoon {
   readonly items: readonly DuePeriod[];
@@ -28,7 +28,7 @@ export class AskDueSoonHandler implements IQueryHandler<AskDueSoon> {
     const year = yearOf(today);
     const found: DueSoon[] = [];
     for (const agencyId of agencyScope) {
-      const calendar = await this.calendarOf(agencyId, [year - 1, year, year + 1]);
+      const calendar = await remindingCalendar(this.queries, agencyId, [year - 1, year, year + 1]);
       const programmes = await Promise.all(
         [year, year + 1].map((fiscalYear) =>
           this.queries.execute(
@@ -40,18 +40,6 @@ export class AskDueSoonHandler implements IQueryHandler<AskDueSoon> {
     }
     const next = found.flatMap(({ next: one }) => one ?? []).sort(byDay)[0] ?? null;
     return { items: found.flatMap(({ items }) => items).sort(byDay), next };
-  }
-
-  /** Of a year whose calendar is not on record the weekends are the days off: this only reminds, and judges nobody. */
-  private async calendarOf(agencyId: string, years: readonly number[]): Promise<WorkingCalendar> {
-    const recorded = await this.queries.execute(new ListCalendarYears(agencyId));
-    const known = recorded.map(({ recorded: { year, holidays, makeUpDays } }): CalendarYear => ({
-      ...{ year, holidays: daysOff(holidays), makeUpDays },
-    }));
-    const plain = years
-      .filter((year) => !known.some((one) => one.year === year))
-      .map((year): CalendarYear => ({ year, holidays: [], makeUpDays: [] }));
-    return workingCalendar([...known, ...plain]);
   }
 }
 

@@ -41,12 +41,19 @@ const checkpointShape = {
   planGap: money,
 };
 const months = z.array(z.strictObject({ period: z.string(), settled: money }));
+const monthsOfGroup = z.array(
+  z.strictObject({
+    period: z.string(),
+    settled: money.describe('当月'),
+    planned: money.describe('年初至该月末累计计划'),
+  }),
+);
 const groupShape = z.strictObject({
   key: z.string(),
   programmes: z.int(),
   ...figuresShape,
   checkpoints: z.array(z.strictObject(checkpointShape)),
-  months,
+  months: monthsOfGroup,
 });
 
 export const planAgainstActualView = z.strictObject({
@@ -132,7 +139,11 @@ const viewGroup = (line: GroupLine) => ({
   programmes: line.programmes,
   ...viewFigures(line),
   checkpoints: line.checkpoints.map(viewCheckpoint),
-  months: viewMonths(line.months),
+  months: line.months.map(({ period, settledFen, plannedFen }) => ({
+    period,
+    settled: formatYuan(settledFen),
+    planned: formatYuan(plannedFen),
+  })),
 });
 
 export const viewPlanAgainstActual = (

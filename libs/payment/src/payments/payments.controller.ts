@@ -15,6 +15,7 @@ import {
   strictObject,
   text,
   uuid,
+  yuan,
 } from '@bofu/http';
 import { PAYMENT_SITUATIONS, refuse, WAITS_FOR } from '../domain/refusals';
 import { paymentTotalsView, paymentView, viewPayment, viewPaymentTotals } from '../payment.view';
@@ -33,6 +34,10 @@ const listQuery = strictObject({
   situation: z.enum(PAYMENT_SITUATIONS).optional(),
   schemeId: uuid.optional(),
   waitsFor: z.enum(WAITS_FOR).optional().meta({ description: '在途的付款正待哪一步' }),
+  text: text(100, '收款户、摘要或凭证号的一部分', '支2021-0062').optional(),
+  amountFrom: yuan.optional().meta({ description: '金额不少于，元' }),
+  amountTo: yuan.optional().meta({ description: '金额不多于，元' }),
+  paidIn: period.optional().meta({ description: '有款项在该月支付的' }),
   order: z.enum(PAYMENT_ORDERS).optional().meta({ description: '按提交先后：先提交的在前（缺省）或后提交的在前' }),
 });
 const oneQuery = strictObject(booksQuery);
@@ -59,10 +64,12 @@ export class PaymentsController {
     const { order = 'earliest-first' } = query;
     const situations = situation && [situation];
     const filter = { appropriationId, programmeId, period: query.period, schemeId, situations, waitsFor };
+    const { text: part, amountFrom: leastFen, amountTo: mostFen, paidIn } = query;
+    const sought = { text: part, leastFen, mostFen, paidIn };
     const wanted = { order, after: cursor?.after[0] ?? null, limit: limit + 1 };
     const [rows, totals] = await Promise.all([
-      this.queries.execute(new ListPayments(books, filter, wanted)),
-      this.queries.execute(new GetPaymentTotals(books, filter)),
+      this.queries.execute(new ListPayments(books, filter, wanted, sought)),
+      this.queries.execute(new GetPaymentTotals(books, filter, sought)),
     ]);
     const { items, next } = page(rows, limit, (last) => ({ list: 'payments', position, after: [last.position] }));
     return {

@@ -16,6 +16,7 @@ import {
   ListPayments,
   ListPaymentsHandler,
   type PaymentFilter,
+  type PaymentSought,
   type PaymentStanding,
 } from './payments.query';
 
@@ -157,6 +158,44 @@ describe('payments as they stand', () => {
     } as const;
     expect(await ended(refusal)).toBe('refused');
     expect(await ended(pay('all', '05-07'), { ...reverse(), reversedOn: on })).toBe('reversed');
+  });
+
+  it('are found by a slip of paper: payee, purpose, voucher, amount and the month the money left', async () => {
+    await office.registerProgramme('heating');
+    await office.issue('H', '1000.00', 'heating', 2021);
+    const submittedOn = day('08-03');
+    const fuel = await office.run([rated('H', '1.00', 21, { period: month('2021-08') })], {
+      submittedOn,
+      schemeId: 's2',
+      purpose: '8月取暖补贴_A',
+    });
+    const other = await office.run([rated('H', '1.00', 22, { period: month('2021-07') })], {
+      submittedOn,
+      schemeId: 's2',
+    });
+    await office.step(fuel, { ...pay('all', '09-01'), voucherNumber: '支8-0099' });
+    await upToDate();
+    const found = async (sought: PaymentSought, books: Partial<BooksSelection> = {}) =>
+      (
+        await new ListPaymentsHandler(database).execute(
+          new ListPayments({ ...NOW, ...books }, { schemeId: 's2' }, ALL, sought),
+        )
+      ).map(({ paymentId }) => paymentId);
+    expect(await found({})).toEqual([fuel, other]);
+    expect(await found({ text: '取暖补贴_a' })).toEqual([fuel]);
+    // No character stands for others.
+    expect(await found({ text: '%' })).toEqual([]);
+    expect(await found({ text: '8-0099' })).toEqual([fuel]);
+    expect(await found({ text: '8-0099' }, { asOf: day('08-31') })).toEqual([]);
+    expect(await found({ leastFen: yuan('21.01') })).toEqual([other]);
+    expect(await found({ leastFen: yuan('21.00'), mostFen: yuan('21.99') })).toEqual([fuel]);
+    expect(await found({ paidIn: month('2021-09') })).toEqual([fuel]);
+    expect(await found({ paidIn: month('2021-08') })).toEqual([]);
+    const totals = new GetPaymentTotals(NOW, { schemeId: 's2' }, { text: '取暖' });
+    expect(await new GetPaymentTotalsHandler(database).execute(totals)).toMatchObject({
+      count: 1,
+      totalFen: yuan('21.00'),
+    });
   });
 
   it('are found by year, appropriation, programme, period, situation and scheme, and added up', async () => {

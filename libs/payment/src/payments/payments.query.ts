@@ -134,6 +134,16 @@ export interface PaymentFilter {
   readonly waitsFor?: WaitsFor | undefined;
 }
 
+/** What a list is searched for, as somebody with a slip of paper in the hand asks. */
+export interface PaymentSought {
+  /** Part of the payee's name, the purpose or a voucher's number, whatever the case. */
+  readonly text?: string | undefined;
+  readonly leastFen?: Fen | undefined;
+  readonly mostFen?: Fen | undefined;
+  /** The month in which any of its money left. */
+  readonly paidIn?: Period | undefined;
+}
+
 export interface PaymentPage {
   readonly order: PaymentOrder;
   /** Exclusive: the position of the last payment of the page before. */
@@ -147,6 +157,7 @@ export class ListPayments extends Query<readonly PaymentStanding[]> {
     readonly books: BooksSelection,
     readonly filter: PaymentFilter,
     readonly page: PaymentPage,
+    readonly sought: PaymentSought = {},
   ) {
     super();
   }
@@ -165,6 +176,7 @@ export class GetPaymentTotals extends Query<PaymentTotals> {
   constructor(
     readonly books: BooksSelection,
     readonly filter: PaymentFilter,
+    readonly sought: PaymentSought = {},
   ) {
     super();
   }
@@ -306,6 +318,23 @@ export const parameters = (
   schemeId ?? null,
   entry ?? null,
   waitsFor ?? null,
+];
+
+/** What a payment is found by, after the parameters of the filter: `$12` to `$15`. */
+const SOUGHT = `
+    and ($12::text is null or strpos(lower(p.payee_name), lower($12)) > 0 or strpos(lower(p.purpose), lower($12)) > 0
+      or exists (select 1 from ${tables}.charge_fact v
+        where v.payment_id = p.payment_id and ${counts('v')} and strpos(lower(v.voucher_number), lower($12)) > 0))
+    and ($13::bigint is null or sums.total_fen >= $13) and ($14::bigint is null or sums.total_fen <= $14)
+    and ($15::text is null or exists (select 1 from ${tables}.charge_fact m
+      where m.payment_id = p.payment_id and ${counts('m')} and m.fact = 'paid'
+        and to_char(m.business_day, 'YYYY-MM') = $15))`;
+
+const soughtParameters = ({ text, leastFen, mostFen, paidIn }: PaymentSought): unknown[] => [
+  text ?? null,
+  leastFen?.toString() ?? null,
+  mostFen?.toString() ?? null,
+  paidIn ?? null,
 ];
 
 export const SELECT = `
@@ -519,11 +548,17 @@ function chargeOf(row: ChargeRow, all: readonly ChargeRow[]): StandingCharge {
 export class ListPaymentsHandler implements IQueryHandler<ListPayments> {
   constructor(private readonly database: Database) {}
 
-  async execute({ books, filter, page: { order, after, limit } }: ListPayments): Promise<readonly PaymentStanding[]> {
+  async execute({
+    books,
+    filter,
+    sought,
+    page: { order, after, limit },
+  }: ListPayments): Promise<readonly PaymentStanding[]> {
     const [beyond, direction] = order === 'latest-first' ? ['<', 'desc'] : ['>', 'asc'];
     const rows = await this.database.query<PaymentRow[]>(
-      `${SELECT} ${STANDING} and ($12::text is null or p.position ${beyond} $12) order by p.position ${direction} limit $13`,
-      [...parameters(books, filter), after, limit],
+      `${SELECT} ${STANDING} ${SOUGHT} and ($16::text is null or p.position ${beyond} $16)
+       order by p.position ${direction} limit $17`,
+      [...parameters(books, filter), ...soughtParameters(sought), after, limit],
     );
     return rows.map(standingOf);
   }
@@ -533,12 +568,13 @@ export class ListPaymentsHandler implements IQueryHandler<ListPayments> {
 export class GetPaymentTotalsHandler implements IQueryHandler<GetPaymentTotals> {
   constructor(private readonly database: Database) {}
 
-  async execute({ books, filter }: GetPaymentTotals): Promise<PaymentTotals> {
+  async execute({ books, filter, sought }: GetPaymentTotals): Promise<PaymentTotals> {
     const [row] = await this.database.query<Record<'total' | 'in_transit' | 'returned' | 'net' | 'count', string>[]>(
       `select count(*)::text as count, coalesce(sum(sums.total_fen), 0)::text as total,
          coalesce(sum(sums.in_transit_fen), 0)::text as in_transit,
-         coalesce(sum(sums.returned_fen), 0)::text as returned, coalesce(sum(sums.net_fen), 0)::text as net ${STANDING}`,
-      parameters(books, filter),
+         coalesce(sum(sums.returned_fen), 0)::text as returned, coalesce(sum(sums.net_fen), 0)::text as net
+       ${STANDING} ${SOUGHT}`,
+      [...parameters(books, filter), ...soughtParameters(sought)],
     );
     return {
       count: Number(row?.count ?? 0),
