@@ -14,6 +14,7 @@ const PAGES = [
   'programmes',
   'payments',
   'signing',
+  'papers',
   'alerts',
   'alert-rules',
   'months',
