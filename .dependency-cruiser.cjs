@@ -7,7 +7,7 @@ const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
 const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs)/';
 const CAPABILITY =
-  '^libs/(access|sign-in|calendar|budget|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft)/';
+  '^libs/(access|sign-in|calendar|budget|budget-paper|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft)/';
 const ONLOOKER = '^libs/(monitoring|alerts|closing|audit|reporting|search)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
@@ -107,14 +107,14 @@ module.exports = {
       comment: 'Whose books and who acts comes before everything that is booked.',
       severity: 'error',
       from: { path: '^libs/access/', pathNot: TEST_CODE },
-      to: { path: '^libs/(budget|payment|monitoring|alerts|closing|audit|reporting|search)/' },
+      to: { path: '^libs/(budget|budget-paper|payment|monitoring|alerts|closing|audit|reporting|search)/' },
     },
     {
       name: 'budget-knows-no-other-capability',
       comment: 'Payments draw on appropriations, never the other way round.',
       severity: 'error',
       from: { path: '^libs/budget/', pathNot: TEST_CODE },
-      to: { path: '^libs/(payment|monitoring|alerts|closing|audit|reporting|search)/' },
+      to: { path: '^libs/(budget-paper|payment|monitoring|alerts|closing|audit|reporting|search)/' },
     },
     {
       name: 'calendar-knows-no-other-capability',

@@ -23,9 +23,10 @@ const issue = {
 };
 
 beforeAll(async () => {
-  office = await officeOfPeople();
-  const { clerk, supervisor } = office.as;
-  appropriationId = String((await clerk.post('/v1/appropriations', issue)).body['appropriationId']);
+  office = await officeOfPeople(async (alone) => {
+    appropriationId = String((await alone('own', '/v1/appropriations', issue))['appropriationId']);
+  });
+  const { supervisor } = office.as;
   await supervisor.post(`/v1/agencies/${office.agencies.own}/backfill`, { reason: '例子在以前' });
   const [anan, sys] = [office.as['security-administrator'], office.as['system-administrator']];
   const person = { name: '冯代理', number: null, kind: 'person' };

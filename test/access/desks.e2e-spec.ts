@@ -8,15 +8,15 @@ const YEAR = Number(TODAY.slice(0, 4));
 const PAYEE = { kind: 'special-account', name: '城乡居民养老待遇代发户' };
 
 beforeAll(async () => {
-  office = await officeOfPeople();
-  const issued = await office.as.clerk.post('/v1/appropriations', {
-    ...{ fiscalYear: YEAR, programmeCode: '13060721LX2026PLACE01', programmeName: '零星补助' },
-    ...{ unitCode: '110001', unitName: '本级', fundingLevel: 'district', fundingLevelBasis: 'stated' },
-    ...{ budgetType: 'general-public', documentNumber: null, issuedAs: 'regular' },
-    ...{ amount: '500000.00', effectiveOn: `${YEAR}-01-01` },
+  office = await officeOfPeople(async (alone) => {
+    const issued = await alone('own', '/v1/appropriations', {
+      ...{ fiscalYear: YEAR, programmeCode: '13060721LX2026PLACE01', programmeName: '零星补助' },
+      ...{ unitCode: '110001', unitName: '本级', fundingLevel: 'district', fundingLevelBasis: 'stated' },
+      ...{ budgetType: 'general-public', documentNumber: null, issuedAs: 'regular' },
+      ...{ amount: '500000.00', effectiveOn: `${YEAR}-01-01` },
+    });
+    appropriationId = String(issued['appropriationId']);
   });
-  expect(issued.status).toBe(201);
-  appropriationId = String(issued.body['appropriationId']);
 }, 240_000);
 afterAll(() => office?.over.close());
 

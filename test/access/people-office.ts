@@ -85,11 +85,16 @@ export async function signIn(address: string, login: string, password = PASSWORD
   return browser;
 }
 
+/** What one person does for all on an agency's books, before anybody else works on them. */
+export type Alone = (relation: Relation, path: string, body: object) => Promise<Record<string, unknown>>;
+
 /**
  * Five agencies, founded in single-person mode as ever; then two administrators by their links, and one person for
  * each post on the books of one of the five, all of it by the interface.
  */
-export async function officeOfPeople(): Promise<OfficeOfPeople> {
+export async function officeOfPeople(
+  before: (alone: Alone) => Promise<void> = () => Promise.resolve(),
+): Promise<OfficeOfPeople> {
   const over = await bareOfficeOverHttp('memory', { actor: '王' });
   const { address } = over;
   const facts = (code: string, parentAgencyId: string | null) => ({
@@ -152,6 +157,13 @@ export async function officeOfPeople(): Promise<OfficeOfPeople> {
     const { personId } = await ok(over.post('/v1/people', person, { 'bofu-agency': own, ...founding }));
     personOf[post] = String(personId);
   }
+  await before(async (relation, path, body) => {
+    const books = { 'bofu-agency': agencies[relation] };
+    if (relation === 'own') return ok(over.post(path, body, { ...books, 'bofu-actor': personOf.clerk }));
+    const person = { name: `账房${relation}`, number: null, kind: 'person' };
+    const { personId } = await ok(over.post('/v1/people', person, { ...books, ...first }));
+    return ok(over.post(path, body, { ...books, 'bofu-actor': String(personId) }));
+  });
   const as = { 'security-administrator': anan } as Record<PeoplePost, Browser>;
   for (const post of others) {
     const { link } = await ok(anan.post('/v1/accounts', { personId: personOf[post], login: post }));

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '@bofu/read-model';
-import { browserAt, officeOfPeople, PASSWORD, signIn, type Browser, type OfficeOfPeople } from './people-office';
+import {
+  browserAt,
+  officeOfPeople,
+  PASSWORD,
+  signIn,
+  type Alone,
+  type Browser,
+  type OfficeOfPeople,
+} from './people-office';
 
 /**
  * Whose books a reader reaches stands in the SQL itself. Two agencies have the same in their books; each predicate of
@@ -40,9 +48,9 @@ const ok = async (answer: ReturnType<Browser['post']>) => {
   return body;
 };
 
-/** Books of one agency: money, a payment, a scheme, a job, and the events of all that. */
-async function keepBooks(clerk: Browser, mark: string): Promise<Record<string, string>> {
-  const year = new Date(Date.now() + 8 * 3600_000).getUTCFullYear();
+const year = new Date(Date.now() + 8 * 3600_000).getUTCFullYear();
+
+async function issueAlone(alone: Alone, relation: 'own' | 'sibling', mark: string): Promise<string> {
   const issued = {
     fiscalYear: year,
     programmeCode: mark === NEIGHBOUR ? '13060721LX2026OTHER01' : '13060721LX2026PLACE01',
@@ -57,7 +65,14 @@ async function keepBooks(clerk: Browser, mark: string): Promise<Record<string, s
     amount: '500000.00',
     effectiveOn: `${year}-01-05`,
   };
-  const { appropriationId } = await ok(clerk.post('/v1/appropriations', issued));
+  return String((await alone(relation, '/v1/appropriations', issued))['appropriationId']);
+}
+
+/** Books of one agency: money, a paper, a payment, a scheme, a job, and the events of all that. */
+async function keepBooks(clerk: Browser, mark: string, appropriationId: string): Promise<Record<string, string>> {
+  const change = { amount: '50.00', effectiveOn: `${year}-01-06`, documentNumber: null, reason: '不足' };
+  const entries = [{ type: 'supplement-appropriation', appropriationId, content: change }];
+  const { paperId } = await ok(clerk.post('/v1/papers', { title: `${mark}追加`, entries }));
   const today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10);
   const { paymentId } = await ok(
     clerk.post('/v1/disbursements', {
@@ -77,7 +92,8 @@ async function keepBooks(clerk: Browser, mark: string): Promise<Record<string, s
   const [programme] = items as Record<string, string>[];
   const [event] = events as Record<string, string>[];
   return {
-    appropriationId: String(appropriationId),
+    appropriationId,
+    paperId: String(paperId),
     paymentId: String(paymentId),
     jobId: String(jobId),
     programmeId: String(programme?.['programmeId']),
@@ -87,7 +103,11 @@ async function keepBooks(clerk: Browser, mark: string): Promise<Record<string, s
 }
 
 beforeAll(async () => {
-  office = await officeOfPeople();
+  const issued: Record<string, string> = {};
+  office = await officeOfPeople(async (alone) => {
+    issued['own'] = await issueAlone(alone, 'own', '本局');
+    issued['sibling'] = await issueAlone(alone, 'sibling', NEIGHBOUR);
+  });
   const [anan, sys] = [office.as['security-administrator'], office.as['system-administrator']];
   const person = { name: '邻经办', number: null, kind: 'person' };
   const { personId } = (await sys.post('/v1/people', person, { 'bofu-agency': office.agencies.sibling })).body;
@@ -96,8 +116,8 @@ beforeAll(async () => {
   await office.grant(String(personId), 'clerk', { onAgencyId: office.agencies.sibling });
   const neighbour = await signIn(office.over.address, 'neighbour');
   idsOf = {
-    own: await keepBooks(office.as.clerk, '本局'),
-    sibling: await keepBooks(neighbour, NEIGHBOUR),
+    own: await keepBooks(office.as.clerk, '本局', issued['own'] ?? ''),
+    sibling: await keepBooks(neighbour, NEIGHBOUR, issued['sibling'] ?? ''),
   };
   await office.over.caughtUp();
 }, 240_000);

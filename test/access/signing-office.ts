@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../e2e/office-over-http';
 import type { Browser, OfficeOfPeople } from './people-office';
+import { issuedByPaper } from './signed-paper';
 
 /** A payment as it is shown to whoever signs it. */
 export interface Shown {
@@ -34,8 +35,7 @@ export async function signingIn(office: OfficeOfPeople) {
     if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
     return body;
   };
-  const issue = async (programmeCode: string) =>
-    String((await ok(clerk.post('/v1/appropriations', { ...ISSUE, programmeCode })))['appropriationId']);
+  const issue = (programmeCode: string) => issuedByPaper(office, { ...ISSUE, programmeCode });
   const appropriationId = await issue('13060721LX2026PLACE01');
   // The examples are of spring.
   await ok(supervisor.post(`/v1/agencies/${office.agencies.own}/backfill`, { reason: '例子在以前' }));

@@ -37,6 +37,7 @@ const LIBS = [
   'draft',
   'calendar',
   'budget',
+  'budget-paper',
   'payment',
   'paper',
   'monitoring',
@@ -89,6 +90,10 @@ const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks:
   'libs/embedded/src/knows-budget.ts': {
     text: "import '@bofu/budget';",
     breaks: ['technical-libs-know-no-capability'],
+  },
+  'libs/budget/src/knows-its-papers.ts': {
+    text: "import '@bofu/budget-paper';",
+    breaks: ['budget-knows-no-other-capability'],
   },
   'libs/budget/src/knows-payment.ts': { text: "import '@bofu/payment';", breaks: ['budget-knows-no-other-capability'] },
   'libs/paper/src/knows-budget.ts': { text: "import '@bofu/budget';", breaks: ['paper-knows-no-other-capability'] },

@@ -19,16 +19,17 @@ requireTool('chromium')('one payment on the desks of three people', () => {
   let appropriationId = '';
 
   beforeAll(async () => {
-    office = await officeOfPeople();
     const year = Number(TODAY.slice(0, 4));
-    const { clerk } = office.as;
-    const issued = await clerk.post('/v1/appropriations', {
-      ...{ fiscalYear: year, programmeCode: '13060726YLJ0000000001', programmeName: '基础养老金补助' },
-      ...{ unitCode: '110001', unitName: '本级', fundingLevel: 'district', fundingLevelBasis: 'stated' },
-      ...{ budgetType: 'general-public', documentNumber: null, issuedAs: 'regular' },
-      ...{ amount: '5000000.00', effectiveOn: `${year}-01-01` },
+    office = await officeOfPeople(async (alone) => {
+      const issued = await alone('own', '/v1/appropriations', {
+        ...{ fiscalYear: year, programmeCode: '13060726YLJ0000000001', programmeName: '基础养老金补助' },
+        ...{ unitCode: '110001', unitName: '本级', fundingLevel: 'district', fundingLevelBasis: 'stated' },
+        ...{ budgetType: 'general-public', documentNumber: null, issuedAs: 'regular' },
+        ...{ amount: '5000000.00', effectiveOn: `${year}-01-01` },
+      });
+      appropriationId = String(issued['appropriationId']);
     });
-    appropriationId = String(issued.body['appropriationId']);
+    const { clerk } = office.as;
     const submitted = await clerk.post('/v1/payout-runs', {
       lines: [{ appropriationId, rate: '113.00' }],
       ...{ headcount: 20_411, run: 'regular', period: TODAY.slice(0, 7), submittedOn: TODAY, purpose: PURPOSE },

@@ -23,10 +23,12 @@ import {
 import { appropriationAggregate } from '../../libs/budget/src/appropriation-aggregate';
 import { programmeImportCodec, refusedAttemptCodec } from '../../libs/budget/src/budget-codec';
 import type { AppropriationCommand } from '../../libs/budget/src/domain/appropriation';
+import type { BudgetAct } from '../../libs/budget/src/domain/budget-act';
 import { NO_ELEMENTS } from '../../libs/budget/src/domain/appropriation-terms';
 import { programmeImportDecider } from '../../libs/budget/src/domain/programme-import';
 import { refusedAttemptDecider } from '../../libs/budget/src/domain/refused-attempt';
 import { programmeAggregate } from '../../libs/budget/src/programme-aggregate';
+import { paperAggregate } from '../../libs/budget-paper/src/budget-paper-aggregate';
 import { monthAggregate } from '../../libs/closing/src/closing-aggregate';
 import type { MonthFacts } from '../../libs/closing/src/domain/checklist';
 import type { StatedLine } from '../../libs/closing/src/domain/statement';
@@ -580,6 +582,41 @@ const signedRun = livedBy(
   [inOffice('person-5', 'cashier'), { type: 'hand-over-payment', handedOverOn: day('2021-03-24') }],
 );
 
+const supplement: BudgetAct = {
+  type: 'supplement-appropriation',
+  on: { appropriationId: 'appropriation-1' },
+  amountFen: '100000000',
+  effectiveOn: day('2021-10-22'),
+  documentNumber: parseDocumentNumber('冀财社〔2021〕98号'),
+  documentDate: day('2021-10-20'),
+  reason: '中央补助不足',
+  confirmation: null,
+  sources: [],
+};
+const paper = {
+  ...({ type: 'submit-paper', title: '2021年10月中央补助追加', acts: [supplement], fileDigest: null } as const),
+  ...{ documentNumber: parseDocumentNumber('冀财社〔2021〕98号'), contentDigest: 'd'.repeat(64) },
+};
+const shownPaper = { digest: shown, shownAt: '0000000000000042', madeBefore: [], delegators: {} };
+const papers = [
+  ...livedBy(
+    paperAggregate('paper-1'),
+    [inOffice('person-2', 'clerk'), { ...paper, replaces: 'paper-2' }],
+    [inOffice('person-3', 'reviewer'), { type: 'review-paper', ...shownPaper }],
+    [inOffice('person-4', 'approver'), { type: 'approve-paper', ...shownPaper }],
+  ),
+  ...livedBy(
+    paperAggregate('paper-2'),
+    [inOffice('person-2', 'clerk'), { ...paper, replaces: null }],
+    [inOffice('person-3', 'reviewer'), { type: 'return-paper', reason: '文号与原件不符' }],
+  ),
+  ...livedBy(
+    paperAggregate('paper-3'),
+    [inOffice('person-2', 'clerk'), { ...paper, replaces: null }],
+    [inOffice('person-2', 'clerk'), { type: 'take-back-paper', reason: '金额填错' }],
+  ),
+];
+
 const approvedSum = lived(
   approvedSumAggregate('agency-1', { per: 'payee', key: '代发银行' }),
   {
@@ -965,6 +1002,7 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...signedRun,
     ...withdrawnRun,
     ...correctedRun,
+    ...papers,
     ...approvedSum,
     ...reversedRun,
     ...refusedAttempt,

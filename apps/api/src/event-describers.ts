@@ -1,6 +1,7 @@
 import { accessEvents } from '@bofu/access';
 import { alertEvents } from '@bofu/alerts';
 import { budgetEvents } from '@bofu/budget';
+import { budgetPaperEvents } from '@bofu/budget-paper';
 import { calendarEvents } from '@bofu/calendar';
 import { closingEvents } from '@bofu/closing';
 import { technicalEvents, type EventDescriber } from '@bofu/event-log';
@@ -14,6 +15,7 @@ export const EVENT_DESCRIBERS: readonly EventDescriber[] = [
   ...accessEvents,
   ...calendarEvents,
   ...budgetEvents,
+  ...budgetPaperEvents,
   ...paymentEvents,
   ...alertEvents,
   ...closingEvents,

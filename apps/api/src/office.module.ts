@@ -5,6 +5,7 @@ import { AccessModule, accessRefusals, Directory, Installation, SelectedBooks } 
 import { AlertsModule, alertRefusals } from '@bofu/alerts';
 import { AuditModule, auditRefusals } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
+import { BudgetPaperModule, budgetPaperRefusals } from '@bofu/budget-paper';
 import { CalendarModule, calendarRefusals } from '@bofu/calendar';
 import { ClosingModule, closingRefusals } from '@bofu/closing';
 import { DraftModule, draftRefusals } from '@bofu/draft';
@@ -67,6 +68,7 @@ export const CATALOGUES = [
   signInRefusals,
   calendarRefusals,
   budgetRefusals,
+  budgetPaperRefusals,
   paymentRefusals,
   draftRefusals,
   paperRefusals,
@@ -151,6 +153,7 @@ export class OfficeModule {
         SignInModule,
         CalendarModule,
         BudgetModule,
+        BudgetPaperModule,
         PaymentModule,
         DraftModule,
         MonitoringModule,

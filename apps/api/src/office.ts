@@ -18,6 +18,7 @@ import {
 } from '@bofu/access';
 import { alertsProjection } from '@bofu/alerts';
 import { ledgerProjection } from '@bofu/budget';
+import { papersProjection } from '@bofu/budget-paper';
 import { calendarsProjection } from '@bofu/calendar';
 import { draftTable } from '@bofu/draft';
 import { runningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '@bofu/embedded';
@@ -98,6 +99,7 @@ export interface Office {
 export const PROJECTIONS = [
   calendarsProjection,
   ledgerProjection,
+  papersProjection,
   paymentsProjection,
   planAgainstActualProjection,
   eventLogProjection(EVENT_DESCRIBERS),

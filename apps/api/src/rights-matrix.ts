@@ -78,7 +78,19 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     ],
     opens: CLERK,
   },
-  { action: '批准指标变动', routes: 'no route yet', opens: { approver: 'agency', supervisor: 'subordinates' } },
+  { action: '查看单据', routes: ['GET /v1/papers', 'GET /v1/papers/:paperId'], opens: READERS },
+  { action: '提交与撤回单据', routes: ['POST /v1/papers', 'POST /v1/papers/:paperId/withdrawal'], opens: CLERK },
+  { action: '复核单据', routes: ['POST /v1/papers/:paperId/review'], opens: { reviewer: 'agency' } },
+  {
+    action: '审批单据：指标变动、计划、标准',
+    routes: ['POST /v1/papers/:paperId/approval'],
+    opens: { approver: 'agency' },
+  },
+  {
+    action: '退回单据',
+    routes: ['POST /v1/papers/:paperId/return'],
+    opens: { reviewer: 'agency', approver: 'agency' },
+  },
   { action: '查看月份、对账与检查清单', routes: ['GET /v1/months', 'GET /v1/months/:month'], opens: READERS },
   // Who hands money over never reconciles.
   {

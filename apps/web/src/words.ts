@@ -6,6 +6,7 @@ export const words = {
     programmes: '预算项目',
     payments: '拨付发放',
     signing: '复核审批',
+    papers: '单据',
     alerts: '预警',
     watch: '执行监控',
     'alert-rules': '预警规则',

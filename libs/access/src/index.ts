@@ -9,6 +9,7 @@ export { agencyView, viewAgency } from './agency.view';
 export { ChangeAgency } from './change-agency';
 export { ChangeUnit } from './change-unit';
 export { CloseUnit } from './close-unit';
+export { delegatorsIn } from './directory/delegators';
 export {
   Directory,
   upToNow,

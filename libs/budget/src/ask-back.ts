@@ -16,7 +16,7 @@ interface Changed {
  */
 export function askAboutChange(
   directory: Pick<Directory, 'largePaymentFen'>,
-  { agencyId }: CommandContext,
+  { agencyId }: Pick<CommandContext, 'agencyId'>,
   { amountFen, effectiveOn, reason, confirmation = null }: Changed,
 ): void {
   askAboutNumbers([{ field: 'reason', text: reason }], confirmation);

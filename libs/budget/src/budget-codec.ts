@@ -11,7 +11,9 @@ import type { RefusedAttemptEvent } from './domain/refused-attempt';
 
 const { count, dataOf, date, digits, documentNumber, period, text } = eventData;
 
-const sources = z.array(z.strictObject({ field: text, printed: text, documentDigest: text, place: text })).readonly();
+export const sources = z
+  .array(z.strictObject({ field: text, printed: text, documentDigest: text, place: text }))
+  .readonly();
 const own = { appropriationId: text };
 const dated = { ...own, amountFen: digits, effectiveOn: date };
 const documented = {
@@ -22,7 +24,7 @@ const documented = {
   confirmation: text.nullable(),
 };
 const virement = { ...documented, virementId: text };
-const checkpoints = z.array(z.strictObject({ on: date, cumulativeShare: count.nullable() })).readonly();
+export const checkpoints = z.array(z.strictObject({ on: date, cumulativeShare: count.nullable() })).readonly();
 const plan = { ...own, effectiveOn: date, checkpoints, sources };
 const charge = { ...own, amountFen: digits, paymentId: text, charge: count };
 const correction = { ...charge, correctionId: text, correctedOn: date, reason: text };
@@ -33,7 +35,7 @@ const effective = ({ effectiveOn }: On<'effectiveOn'>): BusinessDate => effectiv
 const correctedDay = ({ correctedOn }: On<'correctedOn'>): BusinessDate => correctedOn;
 const returnedDay = ({ returnedOn }: On<'returnedOn'>): BusinessDate => returnedOn;
 
-const elements = z.strictObject({
+export const elements = z.strictObject({
   functionalClass: text.nullable(),
   governmentEconomicClass: text.nullable(),
   departmentEconomicClass: text.nullable(),
@@ -122,7 +124,7 @@ export const appropriationCodec = codecOf<AppropriationEvent>({
   FundsReturnedByPayee: { parse: dataOf(returned), businessDay: returnedDay },
 });
 
-const deadline = z.discriminatedUnion('kind', [
+export const deadline = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('monthly'), day: count, printed: text }),
   z.strictObject({ kind: z.literal('by-date'), monthDay: text, printed: text }),
   z.strictObject({ kind: z.literal('unstated'), printed: text }),

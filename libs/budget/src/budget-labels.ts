@@ -1,6 +1,7 @@
 import type { AppropriationEvent } from './domain/appropriation-events';
 import type { FundingLevel } from '@bofu/kernel';
 import type { BudgetType } from './domain/appropriation-terms';
+import type { BudgetActType } from './domain/budget-act';
 import type { ProgrammeEvent } from './domain/programme';
 
 /** What the words of this capability are called where people read them: in refusals, tables and reports alike. */
@@ -54,4 +55,25 @@ export const PROGRAMME_EVENT_LABEL: Readonly<Record<ProgrammeEvent['type'], stri
   EntitlementStated: '核定应发',
   ProgrammeEnded: '项目终止',
   ProgrammeContinued: '项目恢复',
+};
+
+/** What an entry of a paper is called. */
+export const BUDGET_ACT_LABEL: Readonly<Record<BudgetActType, string>> = {
+  'issue-appropriation': '下达指标',
+  'supplement-appropriation': '追加',
+  'reduce-appropriation': '追减',
+  'claw-back-appropriation': '收回',
+  'freeze-appropriation': '冻结指标',
+  'unfreeze-appropriation': '解冻指标',
+  'replace-provisional-authority': '批复取代临时指标',
+  'transfer-virement': '调剂',
+  'adopt-spending-plan': '制定支出计划',
+  'revise-spending-plan': '调整支出计划',
+  'register-programme': '登记预算项目',
+  'rename-programme': '变更项目编码或名称',
+  'define-programme-group': '设定发放人群',
+  'set-payment-standard': '设定发放标准',
+  'set-performance-targets': '设定绩效指标',
+  'end-programme': '终止项目',
+  'continue-programme': '恢复项目',
 };

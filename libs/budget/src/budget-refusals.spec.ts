@@ -22,6 +22,8 @@ const facts: { readonly [Code in keyof BudgetRefusals]: BudgetRefusals[Code] } =
   'before-issue': { date: day('01-31'), issuedOn: day('02-01') },
   'document-number-required': { fundingLevel: 'municipal' },
   'change-large': { amountFen: yuan('300000.00'), fromFen: yuan('200000.00') },
+  'needs-signatures': { act: 'supplement-appropriation' },
+  'entry-not-found': { entry: 3 },
   'virement-to-itself': { appropriationId: 'X' },
   'virement-across-budget-types': { from: 'state-capital-operations', to: 'general-public' },
   'plan-already-adopted': { appropriationId: 'X' },

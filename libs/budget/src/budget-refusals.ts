@@ -1,5 +1,5 @@
 import { formatYuanGrouped, type Fen, type RefusalCatalogue } from '@bofu/kernel';
-import { BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL } from './budget-labels';
+import { BUDGET_ACT_LABEL, BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL } from './budget-labels';
 import { MOST_IMPORT_DEFECTS, type BudgetRefusals, type PlanDefect } from './domain/refusals';
 
 const PLAN_DEFECT: Record<PlanDefect, string> = {
@@ -56,6 +56,12 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
     title: ({ amountFen, fromFen }) =>
       `大额调整：${yuan(amountFen)}，达到本部门设定的 ${yuan(fromFen)}；请核对金额，无误的写明事由后再登记`,
   },
+  'needs-signatures': {
+    status: 409,
+    title: ({ act }) =>
+      `“${BUDGET_ACT_LABEL[act]}”须经经办、复核、审批三人：请以单据提交（单据 → 新建），审批后登记入账`,
+  },
+  'entry-not-found': { status: 422, title: ({ entry }) => `单据中没有在前的第 ${entry} 项可供引用` },
   'virement-to-itself': {
     status: 422,
     title: ({ appropriationId }) => `转出与转入是同一个预算指标：${appropriationId}`,

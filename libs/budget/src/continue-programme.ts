@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, runDecision, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import type { ProgrammeCommand } from './domain/programme';
+import { requireSignatures } from './needs-signatures';
 import { programmeAggregate } from './programme-aggregate';
 
 type Change = Omit<Extract<ProgrammeCommand, { type: 'continue-programme' }>, 'type'>;
@@ -21,6 +22,7 @@ export class ContinueProgrammeHandler implements ICommandHandler<ContinueProgram
   constructor(private readonly store: EventStore) {}
 
   execute({ context, programmeId, change }: ContinueProgramme): Promise<DecisionResult> {
+    requireSignatures(context, 'continue-programme');
     return runDecision(this.store, context, programmeAggregate(programmeId), { type: 'continue-programme', ...change });
   }
 }

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, runDecision, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import type { ProgrammeCommand } from './domain/programme';
+import { requireSignatures } from './needs-signatures';
 import { programmeAggregate } from './programme-aggregate';
 
 type Change = Omit<Extract<ProgrammeCommand, { type: 'define-programme-group' }>, 'type'>;
@@ -21,6 +22,7 @@ export class DefineProgrammeGroupHandler implements ICommandHandler<DefineProgra
   constructor(private readonly store: EventStore) {}
 
   execute({ context, programmeId, change }: DefineProgrammeGroup): Promise<DecisionResult> {
+    requireSignatures(context, 'define-programme-group');
     return runDecision(this.store, context, programmeAggregate(programmeId), {
       type: 'define-programme-group',
       ...change,

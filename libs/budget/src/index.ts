@@ -1,7 +1,13 @@
+export { bookWithFigures, type FigureChange } from './act-figures';
+export { type BookedAct } from './book-act';
+export { budgetActRequest } from './budget-act-request';
+export { budgetActShape } from './budget-act-shape';
+export { BUDGET_ACTS, type BudgetAct, type BudgetActType } from './domain/budget-act';
 export { AdoptSpendingPlan } from './adopt-spending-plan';
 export { appropriationAggregate } from './appropriation-aggregate';
 export {
   APPROPRIATION_EVENT_LABEL,
+  BUDGET_ACT_LABEL,
   BUDGET_TYPE_LABEL,
   FUNDING_LEVEL_LABEL,
   PROGRAMME_EVENT_LABEL,

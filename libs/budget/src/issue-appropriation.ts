@@ -11,15 +11,14 @@ import {
 } from '@bofu/event-store';
 import { appropriationAggregate } from './appropriation-aggregate';
 import type { AppropriationCommand } from './domain/appropriation';
+import type { ForProgramme } from './domain/budget-act';
 import { appropriationKeyOf } from './domain/appropriation-terms';
 import { refuse } from './domain/refusals';
+import { requireSignatures } from './needs-signatures';
 import { programmeAggregate } from './programme-aggregate';
 import { registerProgramme } from './register-programme';
 
 type IssueCommand = Extract<AppropriationCommand, { type: 'issue-appropriation' }>;
-
-/** Which programme the money is for: one on the books, or one that is registered along with its first appropriation. */
-export type ForProgramme = { readonly programmeId: string } | { readonly code: string; readonly name: string };
 
 export type Issue = Omit<IssueCommand, 'type' | 'programmeId' | 'programmeCode' | 'programmeName'> & {
   readonly programme: ForProgramme;
@@ -43,6 +42,7 @@ export class IssueAppropriationHandler implements ICommandHandler<IssueAppropria
   constructor(private readonly store: EventStore) {}
 
   async execute({ context, issue }: IssueAppropriation) {
+    requireSignatures(context, 'issue-appropriation');
     const appropriationId = appropriationIdOf(context);
     const result = await runDecisions(this.store, context, issue, async (decisions) => {
       await issueAppropriation(decisions, context, issue);

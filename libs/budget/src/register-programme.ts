@@ -11,6 +11,7 @@ import {
 } from '@bofu/event-store';
 import type { ProgrammeCommand } from './domain/programme';
 import { refuse } from './domain/refusals';
+import { requireSignatures } from './needs-signatures';
 import { programmeAggregate } from './programme-aggregate';
 
 type Registration = Omit<Extract<ProgrammeCommand, { type: 'register-programme' }>, 'type'>;
@@ -34,6 +35,18 @@ export async function registerProgramme(
   return programmeId;
 }
 
+/** As above, for a code that must be nobody's yet: refuses `programme-exists`. */
+export async function registerNewProgramme(
+  decisions: Decisions,
+  context: Pick<CommandContext, 'commandId' | 'agencyId'>,
+  registration: Registration,
+): Promise<string> {
+  const found = await registerProgramme(decisions, context, registration);
+  return found === programmeIdOf(context)
+    ? found
+    : refuse('programme-exists', { programmeId: found, code: registration.code });
+}
+
 /** 登记预算项目. Refuses `programme-exists` with the first of the same code. */
 export class RegisterProgramme extends Command<DecisionResult & { readonly programmeId: string }> {
   constructor(
@@ -49,11 +62,11 @@ export class RegisterProgrammeHandler implements ICommandHandler<RegisterProgram
   constructor(private readonly store: EventStore) {}
 
   async execute({ context, registration }: RegisterProgramme) {
+    requireSignatures(context, 'register-programme');
     const programmeId = programmeIdOf(context);
     const result = await runDecisions(this.store, context, registration, async (decisions) => {
       await decisions.load(programmeAggregate(programmeId));
-      const found = await registerProgramme(decisions, context, registration);
-      if (found !== programmeId) refuse('programme-exists', { programmeId: found, code: registration.code });
+      await registerNewProgramme(decisions, context, registration);
     });
     return { ...result, programmeId };
   }

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, recordedOn, runDecision, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import type { BusinessDate } from '@bofu/kernel';
 import type { ProgrammeCommand } from './domain/programme';
+import { requireSignatures } from './needs-signatures';
 import { programmeAggregate } from './programme-aggregate';
 
 type Change = Omit<
@@ -25,6 +26,7 @@ export class SetPaymentStandardHandler implements ICommandHandler<SetPaymentStan
   constructor(private readonly store: EventStore) {}
 
   execute({ context, programmeId, change }: SetPaymentStandard): Promise<DecisionResult> {
+    requireSignatures(context, 'set-payment-standard');
     return runDecision(this.store, context, programmeAggregate(programmeId), {
       type: 'set-payment-standard',
       ...change,

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { EventStore, runDecision, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import type { ProgrammeCommand } from './domain/programme';
+import { requireSignatures } from './needs-signatures';
 import { programmeAggregate } from './programme-aggregate';
 
 type Change = Omit<Extract<ProgrammeCommand, { type: 'set-performance-targets' }>, 'type'>;
@@ -21,6 +22,7 @@ export class SetPerformanceTargetsHandler implements ICommandHandler<SetPerforma
   constructor(private readonly store: EventStore) {}
 
   execute({ context, programmeId, change }: SetPerformanceTargets): Promise<DecisionResult> {
+    requireSignatures(context, 'set-performance-targets');
     return runDecision(this.store, context, programmeAggregate(programmeId), {
       type: 'set-performance-targets',
       ...change,

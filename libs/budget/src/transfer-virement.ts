@@ -1,10 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Directory } from '@bofu/access';
-import { derivedId, EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { derivedId, EventStore, type CommandContext, type DecisionResult, type Decisions } from '@bofu/event-store';
 import type { BusinessDate, DocumentNumber, Fen } from '@bofu/kernel';
 import { askAboutChange } from './ask-back';
 import { appropriationAggregate } from './appropriation-aggregate';
 import { refuse } from './domain/refusals';
+import { requireSignatures } from './needs-signatures';
 import { recordingRefusedAttempts } from './record-refused-attempt';
 
 export interface Virement {
@@ -37,10 +38,8 @@ export class TransferVirementHandler implements ICommandHandler<TransferVirement
   ) {}
 
   async execute({ context, virement }: TransferVirement): Promise<DecisionResult> {
+    requireSignatures(context, 'transfer-virement');
     askAboutChange(this.directory, context, virement);
-    const { from, to, confirmation = null, ...stated } = virement;
-    const movement = { ...stated, confirmation };
-    const virementId = derivedId('virement', context.commandId);
     const attempt = {
       attempted: 'transfer-virement',
       attemptedOn: virement.effectiveOn,
@@ -48,18 +47,28 @@ export class TransferVirementHandler implements ICommandHandler<TransferVirement
       period: null,
       headcount: null,
     };
-    return recordingRefusedAttempts(this.store, context, virement, attempt, async ({ load, decide }) => {
-      const source = await load(appropriationAggregate(from));
-      if (source.situation === 'not-issued') return refuse('appropriation-not-found', { appropriationId: from });
-      await decide(appropriationAggregate(from), { type: 'transfer-virement-out', ...movement, virementId, to });
-      const { budgetType: fromBudgetType } = source.terms;
-      await decide(appropriationAggregate(to), {
-        type: 'transfer-virement-in',
-        ...movement,
-        virementId,
-        from,
-        fromBudgetType,
-      });
-    });
+    return recordingRefusedAttempts(this.store, context, virement, attempt, (decisions) =>
+      transferVirement(decisions, derivedId('virement', context.commandId), virement),
+    );
   }
+}
+
+/** Both sides, for a paper as well. */
+export async function transferVirement(
+  { load, decide }: Decisions,
+  virementId: string,
+  { from, to, confirmation = null, ...stated }: Virement,
+): Promise<void> {
+  const movement = { ...stated, confirmation };
+  const source = await load(appropriationAggregate(from));
+  if (source.situation === 'not-issued') return refuse('appropriation-not-found', { appropriationId: from });
+  await decide(appropriationAggregate(from), { type: 'transfer-virement-out', ...movement, virementId, to });
+  const { budgetType: fromBudgetType } = source.terms;
+  await decide(appropriationAggregate(to), {
+    type: 'transfer-virement-in',
+    ...movement,
+    virementId,
+    from,
+    fromBudgetType,
+  });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import canonicalize from 'canonicalize';
 import {
+  fold,
   invariant,
   parseBusinessDate,
   Refusal,
@@ -43,6 +44,8 @@ export interface CommandContext {
   readonly correlationId?: string;
   /** The event or command this one follows from. */
   readonly causationId?: string;
+  /** The first event decided is what all the others of the append follow from: an approval, and what it books. */
+  readonly firstCausesTheRest?: boolean;
   /** The version of the first stream the caller has seen (`If-Match`): another one there is `SeenVersionOutdated`. */
   readonly ifVersion?: bigint;
   /**
@@ -239,6 +242,36 @@ export const runDecision = <State, Command extends object, Event extends DomainE
     await decide(aggregate, command);
   });
 
+/**
+ * What a plan would come to on the books as they were at a position: nothing is recorded, and a refusal is the plan's
+ * own. Every stream is read up to there, so that the answer is of one moment.
+ */
+export async function rehearse<Result>(
+  store: EventStore,
+  { agencyId, by }: Pick<CommandContext, 'agencyId' | 'by'>,
+  knownAt: Position | null,
+  plan: (decisions: Decisions) => Promise<Result>,
+): Promise<Result> {
+  const states = new Map<StreamId, unknown>();
+  const load = async (aggregate: Aggregate<unknown, unknown, DomainEvent>): Promise<unknown> => {
+    const { stream, decider, codec, agencyId: stated = agencyId } = aggregate;
+    if (states.has(stream)) return states.get(stream);
+    const { events } = await store.readStream(stream);
+    const known = events.filter(({ position }) => knownAt !== null && position <= knownAt).map(codec.decode);
+    const isForeign = known.some(({ data }) => stated !== null && data.agencyId !== stated);
+    const state = isForeign ? decider.initial : fold(decider, known);
+    states.set(stream, state);
+    return state;
+  };
+  const decide = async (aggregate: Aggregate<unknown, unknown, DomainEvent>, command: unknown): Promise<unknown> => {
+    let state = await load(aggregate);
+    for (const event of aggregate.decider.decide(state, command, by)) state = aggregate.decider.evolve(state, event, by);
+    states.set(aggregate.stream, state);
+    return state;
+  };
+  return plan({ load, decide } as unknown as Decisions);
+}
+
 async function attemptDecisions(
   store: EventStore,
   context: CommandContext,
@@ -330,7 +363,10 @@ async function attemptDecisions(
           commandId: context.commandId,
           commandHash,
           correlationId: context.correlationId ?? context.commandId,
-          causationId: context.causationId ?? context.commandId,
+          causationId:
+            context.firstCausesTheRest && ordinal > 1
+              ? eventId(context.commandId, 0)
+              : (context.causationId ?? context.commandId),
           recordedAt: context.recordedAt,
           ...(context.confirmation !== undefined &&
             !('confirmation' in event.data) && { confirmation: context.confirmation }),

@@ -1,4 +1,4 @@
-import type { Directory } from '@bofu/access';
+import { delegatorsIn, type Directory } from '@bofu/access';
 import {
   appropriationAggregate,
   recordingRefusedAttempts,
@@ -22,6 +22,7 @@ import {
   unreachable,
   yearOf,
   type BusinessDate,
+  type Delegators,
 } from '@bofu/kernel';
 import { countApproval, countOut } from './approved-sums';
 import { askAboutVoucher } from './ask-back';
@@ -29,7 +30,6 @@ import { moveClaims } from './claim-periods';
 import { moveReturnClaim } from './claim-return';
 import { periodOfCharge, type Payment, type SubmittedPayment } from './domain/charges';
 import type { PaymentCommand } from './domain/payment-commands';
-import type { Delegators } from './domain/whose-hand';
 import type { PaymentEvent } from './domain/payment-events';
 import { isPaymentRefusal, refuse } from './domain/refusals';
 import { lateEntry } from './late-entry';
@@ -196,12 +196,6 @@ const SIGNING: ReadonlySet<string> = new Set<Signing['type']>([
   'decline-correction',
 ]);
 const isSigning = (step: StepInput): step is Extract<StepInput, { type: Signing['type'] }> => SIGNING.has(step.type);
-
-/** Whatever became of a grant since: who stood in for whom when something was signed stays so. */
-const delegatorsIn = (directory: Pick<Directory, 'grants'>): Delegators =>
-  Object.fromEntries(
-    directory.grants().flatMap(({ grantId, delegatorId }) => (delegatorId === null ? [] : [[grantId, delegatorId]])),
-  );
 
 /** Nobody signs another content than the one she was shown. */
 function requireShown({ paymentId, content }: SubmittedPayment, shown: string): void {

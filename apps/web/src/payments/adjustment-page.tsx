@@ -19,6 +19,7 @@ import { NotWritable } from '../pages/not-writable';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useAppropriations, type Appropriation } from './appropriations';
+import { paperOf, usePapersNeeded } from '../papers/papers';
 import { ProgrammePicker } from './programme-picker';
 import './payments.css';
 
@@ -77,7 +78,7 @@ function AdjustmentForm({
   const preset = address.get('do');
   const recording = useRecording<unknown, Entered>('adjustment', () => {
     setDone({
-      sentence: `已登记${ACTS[act]} ${formatYuanGrouped(fenTyped)} 元：${to?.programmeName ?? ''}`,
+      sentence: `已${onPaper ? '提交单据，待复核、审批：' : '登记'}${ACTS[act]} ${formatYuanGrouped(fenTyped)} 元：${to?.programmeName ?? ''}`,
       appropriationId: to?.appropriationId ?? '',
     });
     draft.submitted();
@@ -86,6 +87,7 @@ function AdjustmentForm({
   });
   const entered: Partial<Entered> = { ...kept.entered, ...recording.entered };
   const confirmation = useConfirmation(recording);
+  const onPaper = usePapersNeeded();
   const [act, setAct] = useState<Act>(
     entered.act ?? (preset !== null && preset in ACTS ? (preset as Act) : 'supplement'),
   );
@@ -139,8 +141,9 @@ function AdjustmentForm({
     setDone(null);
     const common = { amount: amount.yuan, effectiveOn, reason: reason.trim(), ...confirmation.stated };
     const document = documentNumber.trim() === '' ? null : documentNumber.trim();
+    const chosen = { to, from, common, document, documentDate };
     recording.record(
-      commandFor(act, { to, from, common, document, documentDate }),
+      onPaper ? paperFor(act, chosen) : commandFor(act, chosen),
       `${ACTS[act]} ${formatYuanGrouped(amount.fen)} 元：${to.programmeName}，${common.reason}`,
       { act, toId, fromId, amountText, documentNumber, documentDate, reason, effectiveOn },
     );
@@ -207,7 +210,8 @@ function AdjustmentForm({
       )}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
-          登记{ACTS[act]}
+          {onPaper ? '提交' : '登记'}
+          {ACTS[act]}
         </SubmitButton>
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
         {draft.note}
@@ -230,6 +234,32 @@ interface Chosen {
   readonly common: Stated & { readonly amount: string; readonly effectiveOn: string; readonly reason: string };
   readonly document: string | null;
   readonly documentDate: string | null;
+}
+
+const ENTRY = {
+  supplement: 'supplement-appropriation',
+  reduction: 'reduce-appropriation',
+  clawback: 'claw-back-appropriation',
+} as const;
+
+/** The same act as a paper: three people sign it. */
+function paperFor(act: Act, { to, from, common, document, documentDate }: Chosen): Command {
+  const { appropriationId, programmeName } = to;
+  const title = `${ACTS[act]} ${formatYuanGrouped(parseYuan(common.amount))} 元：${programmeName}`;
+  const documented = { ...common, documentNumber: document, documentDate };
+  switch (act) {
+    case 'virement': {
+      const content = { from: from?.appropriationId ?? '', to: appropriationId, ...documented };
+      return paperOf(title, { type: 'transfer-virement', content }, document);
+    }
+    case 'supplement':
+    case 'reduction':
+    case 'clawback':
+      return paperOf(title, { type: ENTRY[act], appropriationId, content: documented }, document);
+    case 'freeze':
+    case 'unfreeze':
+      return paperOf(title, { type: `${act}-appropriation`, appropriationId, content: common });
+  }
 }
 
 /** Each act has a route of its own; those on one programme name the revision its figures were read from. */

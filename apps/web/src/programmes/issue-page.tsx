@@ -16,6 +16,7 @@ import { typedAmount } from '../forms/typed-amount';
 import { Answer } from '../pages/answer';
 import { NotWritable } from '../pages/not-writable';
 import { PageTitle } from '../pages/page-title';
+import { paperOf, usePapersNeeded } from '../papers/papers';
 import { useProgrammes, type Programme } from '../payments/programmes';
 import { words } from '../words';
 import { bodyOfElements, ElementFields, NO_ELEMENTS, type Elements } from './element-fields';
@@ -61,9 +62,11 @@ interface Entered {
 function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
   const { agencyId, fiscalYear, asOf } = useBooks();
   const { linkTo } = useAddress();
-  const [done, setDone] = useState<{ readonly sentence: string; readonly appropriationId: string } | null>(null);
-  const recording = useRecording<AnswerTo<'/v1/appropriations'>, Entered>('issue', ({ appropriationId }) => {
-    if (recording.state.kind === 'recorded') setDone({ sentence: recording.state.act.about, appropriationId });
+  const [done, setDone] = useState<{ readonly sentence: string; readonly appropriationId: string | null } | null>(null);
+  const onPaper = usePapersNeeded();
+  const recording = useRecording<Partial<AnswerTo<'/v1/appropriations'>>, Entered>('issue', ({ appropriationId }) => {
+    if (recording.state.kind === 'recorded')
+      setDone({ sentence: recording.state.act.about, appropriationId: appropriationId ?? null });
     change('amountText')('');
     recording.close();
   });
@@ -143,9 +146,12 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
       effectiveOn,
     };
     const name = programme?.name ?? entered.name.trim();
+    const about = `${words.issuedAs[issuedAs]} ${formatYuanGrouped(parseYuan(amount.yuan))} 元：${name}`;
     recording.record(
-      command('/v1/appropriations', { body }),
-      `${words.issuedAs[issuedAs]} ${formatYuanGrouped(parseYuan(amount.yuan))} 元：${name}`,
+      onPaper
+        ? paperOf(about, { type: 'issue-appropriation', content: body }, body.documentNumber)
+        : command('/v1/appropriations', { body }),
+      about,
       entered,
     );
   };
@@ -264,15 +270,22 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
           <ElementFields elements={entered.elements} onElements={change('elements')} />
         </fieldset>
       </div>
-      <RecordingNote recording={recording} recorded={done === null ? null : `已登记：${done.sentence}`} />
+      <RecordingNote
+        recording={recording}
+        recorded={done && `${onPaper ? '已提交单据，待复核、审批' : '已登记'}：${done.sentence}`}
+      />
       {done && (
         <p className="ways-out">
-          <Link to={linkTo(`/programmes/${done.appropriationId}`)}>看项目</Link>
+          {done.appropriationId === null ? (
+            <Link to={linkTo('/papers')}>看单据</Link>
+          ) : (
+            <Link to={linkTo(`/programmes/${done.appropriationId}`)}>看项目</Link>
+          )}
         </p>
       )}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
-          登记下达
+          {onPaper ? '提交下达' : '登记下达'}
         </SubmitButton>
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
       </div>

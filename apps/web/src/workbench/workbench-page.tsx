@@ -16,6 +16,7 @@ import { PageTitle } from '../pages/page-title';
 import { usePayoutSchemes } from '../payments/payout-schemes';
 import { RecordChecks } from '../replay/record-checks';
 import { useSignedIn } from '../session/session';
+import { usePapers, type Paper } from '../papers/papers';
 import { useSigningCounts } from '../signing/signing-queue';
 import { words, wordFor } from '../words';
 import { dueRuns } from './due-runs';
@@ -99,6 +100,7 @@ function useCards() {
   const isClerk = posts.has('clerk');
   const signs = ['reviewer', 'approver', 'cashier', 'supervisor'].some((post) => posts.has(post as Post));
   const counts = useSigningCounts(agencyId, signs);
+  const papers = usePapers('open', posts.has('reviewer') || posts.has('approver'));
   const due = useDueSoon(isClerk);
   const schemes = usePayoutSchemes();
   const cameBack = useCameBack(isClerk || posts.has('cashier'));
@@ -108,7 +110,7 @@ function useCards() {
   const slowest = useSlowest(oversees);
   const audits = posts.has('auditor');
   const late = useLateAndReversed(audits);
-  const sources: readonly Source[] = [counts, due, cameBack, drafts, alerts, slowest, late];
+  const sources: readonly Source[] = [counts, papers, due, cameBack, drafts, alerts, slowest, late];
   const cards: Card[] = [];
 
   const hers = counts.data?.value.counts.filter((each) => each.hers > 0) ?? [];
@@ -118,6 +120,14 @@ function useCards() {
       title: `等您办理的付款 ${hers.reduce((sum, each) => sum + each.hers, 0)} 笔`,
       to: ['/signing'],
       body: <WaitingList counts={hers} />,
+    });
+  const waiting = papersFor(papers.data?.value.items ?? [], posts);
+  if (waiting.length > 0)
+    cards.push({
+      key: 'papers',
+      title: `等您办理的单据 ${waiting.length} 份`,
+      to: ['/papers'],
+      body: <PaperList papers={waiting} />,
     });
   const back = cameBack.data?.value;
   if (back !== undefined && back.count > 0)
@@ -223,6 +233,33 @@ function WaitingList({
             {wordFor(words.waitsFor, waitsFor)} {hers} 笔
           </Link>
           <span>{moneyText(hersTotal, 'yuan')} 元</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What waits for one of her posts, and that she may sign. */
+const papersFor = (papers: readonly Paper[], posts: ReadonlySet<Post>): readonly Paper[] =>
+  papers.filter(
+    ({ waitsFor, barred }) =>
+      barred === null &&
+      ((waitsFor === 'review' && posts.has('reviewer')) || (waitsFor === 'approval' && posts.has('approver'))),
+  );
+
+function PaperList({ papers }: { papers: readonly Paper[] }) {
+  const { linkTo } = useAddress();
+  return (
+    <ul className="workbench-list">
+      {papers.map(({ paperId, title, summary, stateLabel, total }) => (
+        <li key={paperId}>
+          <span className="workbench-what">
+            <Link to={linkTo('/papers', { paper: paperId })}>{title}</Link>
+            <span className="form-note">
+              {summary}，{stateLabel}
+            </span>
+          </span>
+          <Money yuan={total} unit="yuan" />
         </li>
       ))}
     </ul>

@@ -100,6 +100,8 @@ export interface RegisteredProgramme {
   readonly groups: ReadonlyMap<string, string>;
   /** In the order of recording. */
   readonly standards: readonly StandardOnRecord[];
+  /** As last set, by fiscal year. */
+  readonly targets: ReadonlyMap<number, readonly PerformanceTarget[]>;
   readonly endsOn: BusinessDate | null;
 }
 
@@ -163,7 +165,10 @@ function decide(state: Programme, command: ProgrammeCommand): readonly Programme
 function evolve(state: Programme, { type, data }: ProgrammeEvent): Programme {
   if (type === 'ProgrammeRegistered') {
     const { programmeId, code, name } = data;
-    return { situation: 'registered', programmeId, code, name, groups: new Map(), standards: [], endsOn: null };
+    return {
+      ...{ situation: 'registered', programmeId, code, name },
+      ...{ groups: new Map(), standards: [], targets: new Map(), endsOn: null },
+    };
   }
   if (state.situation === 'not-registered') return state;
   switch (type) {
@@ -180,6 +185,7 @@ function evolve(state: Programme, { type, data }: ProgrammeEvent): Programme {
       return { ...state, standards: [...state.standards, { ...standard, order: state.standards.length }] };
     }
     case 'PerformanceTargetsSet':
+      return { ...state, targets: new Map(state.targets).set(data.fiscalYear, data.targets) };
     case 'EntitlementStated':
       return state;
     default:

@@ -1,5 +1,6 @@
 import { isRefusal, refusalsOf, type BusinessDate, type Fen, type FundingLevel, type Period } from '@bofu/kernel';
 import type { BudgetType, IssueKind } from './appropriation-terms';
+import type { BudgetActType } from './budget-act';
 
 /** What an appropriation may refuse, each with the facts a clerk needs to act on it. */
 export interface BudgetRefusals {
@@ -35,6 +36,10 @@ export interface BudgetRefusals {
   /** Asked back: recorded only with a stated reason. */
   'same-document-again': { documentNumber: string; amountFen: Fen; effectiveOn: BusinessDate };
   'change-large': { amountFen: Fen; fromFen: Fen };
+  /** In an office of people, which one hand alone does not change the budget of. */
+  'needs-signatures': { act: BudgetActType };
+  /** An entry of a paper names one that does not come before it, or is about something else. */
+  'entry-not-found': { entry: number };
   'virement-to-itself': { appropriationId: string };
   'virement-across-budget-types': { from: BudgetType; to: BudgetType };
   'plan-already-adopted': { appropriationId: string };

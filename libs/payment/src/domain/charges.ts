@@ -6,12 +6,12 @@ import {
   type Fen,
   type FundingLevel,
   type Period,
+  type Signer,
 } from '@bofu/kernel';
 import type { SecondApproval } from './approved-sum';
 import type { ChargeSelection, PaymentCommand } from './payment-commands';
 import type { Heads, LineEntry, Reissue, Restores, Route, SubmittedContent, WithdrawalEnding } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
-import type { Signer } from './whose-hand';
 
 export interface Line {
   readonly line: number;

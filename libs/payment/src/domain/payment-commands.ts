@@ -1,6 +1,5 @@
-import type { BusinessDate, Fen, FundingLevel, Period, RatePeriod } from '@bofu/kernel';
+import type { BusinessDate, Delegators, Fen, FundingLevel, Period, RatePeriod } from '@bofu/kernel';
 import type { SecondApproval } from './approved-sum';
-import type { Delegators } from './whose-hand';
 import type { Heads, LateEntry, LineEntry, Payee, Reissue, Route } from './payment-events';
 
 /** A line as a clerk enters it; what it costs follows from heads and rate, or is the lump sum. */

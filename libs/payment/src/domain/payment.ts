@@ -10,6 +10,7 @@ import {
   type BusinessDate,
   type By,
   type Decider,
+  signerOf,
 } from '@bofu/kernel';
 import {
   inTransit,
@@ -28,7 +29,6 @@ import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
 import { recordReturn } from './returns';
-import { signerOf } from './whose-hand';
 import { handOver, requireHandedOver, sign, UNSIGNED } from './signatures';
 import { submit } from './submission';
 import { agreeToWithdrawal, declineWithdrawal, requireNoneAsked, requireNotHandedOver, withdraw } from './withdrawal';

@@ -1,9 +1,18 @@
-import { fenFromDigits, fenToDigits, invariant, sumFen, unreachable, type BusinessDate, type By } from '@bofu/kernel';
+import {
+  fenFromDigits,
+  fenToDigits,
+  invariant,
+  signedBefore,
+  sumFen,
+  unreachable,
+  whoseHand,
+  type BusinessDate,
+  type By,
+} from '@bofu/kernel';
 import { numbersOf, requireSubmitted, type Payment, type Signatures, type SubmittedPayment } from './charges';
 import type { PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse, type Signature } from './refusals';
-import { isSameHand, whoseHand, type Delegators, type Signer } from './whose-hand';
 import { requireNoneAsked } from './withdrawal';
 
 /**
@@ -55,20 +64,6 @@ export function sign(state: Payment, command: SignCommand, by: By): readonly Pay
     default:
       return unreachable(command);
   }
-}
-
-/**
- * What somebody was in a payment's own history: its maker, or one who has signed it; `null` who may sign it still.
- *
- * @param signers the maker first, then whoever has signed
- */
-export function signedBefore(
-  signers: readonly Signer[],
-  who: Signer,
-  delegators: Delegators,
-): 'maker' | 'signer' | null {
-  const at = signers.findIndex((signer) => isSameHand(signer, who, delegators));
-  return at === -1 ? null : at === 0 ? 'maker' : 'signer';
 }
 
 export function handOver(

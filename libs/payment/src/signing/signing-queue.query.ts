@@ -1,9 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BooksSelection } from '@bofu/event-store';
-import { fenFromDigits, type Fen, type Post } from '@bofu/kernel';
+import { fenFromDigits, signedBefore, type Fen, type Post } from '@bofu/kernel';
 import { Database } from '@bofu/read-model';
 import { SIGNATURES, type WaitsFor } from '../domain/refusals';
-import { signedBefore } from '../domain/signatures';
 import {
   parameters,
   SELECT,

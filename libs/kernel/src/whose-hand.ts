@@ -1,4 +1,4 @@
-import type { By } from '@bofu/kernel';
+import type { By } from './decider';
 
 /** Somebody who acted, and the grant under which she did so in another's stead; `null` in her own right. */
 export type Signer = Pick<By, 'personId' | 'delegationId'>;
@@ -17,3 +17,17 @@ export const whoseHand = ({ personId, delegationId }: Signer, delegators: Delega
 /** Whether one of the two, or whom one of them stands in for, is among those of the other. */
 export const isSameHand = (one: Signer, other: Signer, delegators: Delegators): boolean =>
   whoseHand(one, delegators).some((each) => whoseHand(other, delegators).includes(each));
+
+/**
+ * What somebody was in the history of what several sign: its maker, or one who has signed it; `null` who may sign it still.
+ *
+ * @param signers the maker first, then whoever has signed
+ */
+export function signedBefore(
+  signers: readonly Signer[],
+  who: Signer,
+  delegators: Delegators,
+): 'maker' | 'signer' | null {
+  const at = signers.findIndex((signer) => isSameHand(signer, who, delegators));
+  return at === -1 ? null : at === 0 ? 'maker' : 'signer';
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, read } from '../api/client';
+import { command, type Command } from '../api/command';
+import type { paths } from '../api/interface';
+import { useBooks } from '../books/books';
+import { useSignedIn } from '../session/session';
+
+type List = paths['/v1/papers']['get'];
+export type Paper = List['responses']['200']['content']['application/json']['items'][number];
+export type ShownPaper = paths['/v1/papers/{paperId}']['get']['responses']['200']['content']['application/json'];
+type Submission = NonNullable<paths['/v1/papers']['post']['requestBody']>['content']['application/json'];
+export type Entry = Submission['entries'][number];
+
+const ofOne = (agencyId: string | null) => (agencyId === null ? {} : { agency: agencyId });
+
+export function usePapers(state: 'open' | 'all', enabled = true) {
+  const { agencyId } = useBooks();
+  return useQuery({
+    queryKey: ['papers', agencyId, state],
+    enabled,
+    queryFn: () =>
+      read(
+        api.GET('/v1/papers', {
+          params: { query: { limit: 200, ...(state === 'open' && { state }), ...ofOne(agencyId) } },
+        }),
+      ),
+  });
+}
+
+/** What it would do is worked out when it is read: it is asked anew each time it is opened. */
+export function usePaper(paperId: string | null) {
+  const { agencyId } = useBooks();
+  return useQuery({
+    queryKey: ['papers', agencyId, 'one', paperId],
+    enabled: paperId !== null,
+    staleTime: 0,
+    queryFn: () =>
+      read(api.GET('/v1/papers/{paperId}', { params: { path: { paperId: paperId ?? '' }, query: ofOne(agencyId) } })),
+  });
+}
+
+/** In an office of people what changes the budget is submitted; alone it is recorded at once. */
+export const usePapersNeeded = (): boolean => useSignedIn() !== null;
+
+/** The act of a form as a paper of one entry. */
+export const paperOf = (title: string, entry: Entry, documentNumber: string | null = null): Command =>
+  command('/v1/papers', { body: { title: [...title].slice(0, 100).join(''), documentNumber, entries: [entry] } });

@@ -1,0 +1,43 @@
+import type { RefusalCatalogue } from '@bofu/kernel';
+import { PAPER_SIGNATURE_LABEL, PAPER_STATE_LABEL } from './budget-paper-labels';
+import type { PaperRefusals } from './domain/refusals';
+
+const ASKED = { ...PAPER_SIGNATURE_LABEL, return: '退回', withdrawal: '撤回' } as const;
+
+export const budgetPaperRefusals: RefusalCatalogue<PaperRefusals> = {
+  'budget-paper-not-found': { status: 404, title: ({ paperId }) => `找不到单据 ${paperId}` },
+  'budget-paper-out-of-turn': {
+    status: 409,
+    title: ({ asked, state }) => `不能${ASKED[asked]}：单据现为“${PAPER_STATE_LABEL[state]}”`,
+  },
+  'budget-paper-signed-already': {
+    status: 403,
+    title: ({ asked, as }) =>
+      as === 'signer'
+        ? '您已在此单据上签过：经办、复核、审批须各为一人'
+        : as === 'maker'
+          ? `制单人不能${PAPER_SIGNATURE_LABEL[asked]}本人单据`
+          : `您是本单据所代替的单据的制单人，不能${PAPER_SIGNATURE_LABEL[asked]}本单据`,
+  },
+  'budget-paper-of-another': { status: 403, title: () => '单据由提交人本人撤回；他人请退回' },
+  'budget-paper-changed': { status: 409, title: () => '单据内容与您看到的不同，请重新打开核对后再签' },
+  'budget-paper-effects-changed': {
+    status: 409,
+    title: ({ differences }) =>
+      `您看到之后账上有变，请核对后再签：${differences
+        .slice(0, 3)
+        .map(
+          ({ entry, subject, figure, shown, now }) =>
+            `第 ${entry} 项 ${subject} ${figure} 原为 ${shown ?? '无'}，现为 ${now ?? '无'}`,
+        )
+        .join('；')}${differences.length > 3 ? `；共 ${differences.length} 处` : ''}`,
+  },
+  'budget-paper-entry-refused': {
+    status: 409,
+    title: ({ entry, label, sentence }) => `第 ${entry} 项（${label}）不能办理，整份单据未入账：${sentence}`,
+  },
+  'budget-paper-not-replaceable': {
+    status: 409,
+    title: ({ state }) => `所代替的单据现为“${PAPER_STATE_LABEL[state]}”，只有已退回、已撤回的可以重新提交`,
+  },
+};

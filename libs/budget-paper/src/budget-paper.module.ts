@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { ApprovePaperHandler } from './approve-paper';
+import { PapersController } from './papers.controller';
+import { ListPapersHandler } from './papers.query';
+import { ReturnPaperHandler } from './return-paper';
+import { ReviewPaperHandler } from './review-paper';
+import { ShowPaperHandler } from './show-paper';
+import { SubmitPaperHandler } from './submit-paper';
+import { TakeBackPaperHandler } from './take-back-paper';
+
+/** 单据; the store, the directory and the projections come from the app. */
+@Module({
+  controllers: [PapersController],
+  providers: [
+    SubmitPaperHandler,
+    ReviewPaperHandler,
+    ApprovePaperHandler,
+    ReturnPaperHandler,
+    TakeBackPaperHandler,
+    ShowPaperHandler,
+    ListPapersHandler,
+  ],
+})
+export class BudgetPaperModule {}

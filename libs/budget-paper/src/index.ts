@@ -1,0 +1,17 @@
+export { ApprovePaper } from './approve-paper';
+export { paperCodec } from './budget-paper-codec';
+export { budgetPaperEvents } from './budget-paper-events';
+export { PAPER_EVENT_LABEL, PAPER_STATE_LABEL } from './budget-paper-labels';
+export { BudgetPaperModule } from './budget-paper.module';
+export { budgetPaperRefusals } from './budget-paper-refusals';
+export { submissionRequest } from './budget-paper-requests';
+export { viewPaper, viewShownPaper } from './budget-paper.view';
+export type { PaperContent, PaperEvent } from './domain/budget-paper';
+export type { PaperRefusals } from './domain/refusals';
+export { papersProjection } from './papers.projection';
+export { ListPapers } from './papers.query';
+export { ReturnPaper } from './return-paper';
+export { ReviewPaper } from './review-paper';
+export { ShowPaper } from './show-paper';
+export { SubmitPaper } from './submit-paper';
+export { TakeBackPaper } from './take-back-paper';
