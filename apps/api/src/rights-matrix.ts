@@ -45,9 +45,12 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'GET /v1/appropriations',
       'GET /v1/appropriations/:appropriationId',
       'GET /v1/appropriations/:appropriationId/ledger',
+      'GET /v1/appropriations/:appropriationId/spending-plans',
       'GET /v1/programmes',
       'GET /v1/programmes/:programmeId',
+      'GET /v1/programmes/:programmeId/versions',
       'GET /v1/fiscal-years',
+      'GET /v1/first-hour',
     ],
     opens: READERS,
   },
@@ -278,7 +281,14 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
   },
   {
     action: '查看部门、单位、人员与工作日历',
-    routes: ['GET /v1/agencies', 'GET /v1/units', 'GET /v1/people', 'GET /v1/calendars', 'GET /v1/calendars/:year'],
+    routes: [
+      'GET /v1/agencies',
+      'GET /v1/units',
+      'GET /v1/people',
+      'GET /v1/calendars',
+      'GET /v1/calendars/:year',
+      'GET /v1/calendars/:year/published',
+    ],
     opens: { ...READERS, ...ADMINISTRATORS },
   },
   {

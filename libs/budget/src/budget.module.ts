@@ -18,6 +18,7 @@ import {
 import { ListLedgerLinesHandler } from './ledger/ledger-lines.query';
 import { ListMovementsBetweenHandler } from './ledger/movements-between.query';
 import { GetProgrammeHandler, ListProgrammesHandler } from './ledger/programmes.query';
+import { ListPlanVersionsHandler, ListProgrammeVersionsHandler } from './ledger/versions.query';
 import { ProgrammeController } from './programme.controller';
 import { RecordFundsArrivalHandler } from './record-funds-arrival';
 import { ReduceAppropriationHandler } from './reduce-appropriation';
@@ -50,7 +51,9 @@ import { UnfreezeAppropriationHandler } from './unfreeze-appropriation';
     ListFiscalYearsHandler,
     ListLedgerLinesHandler,
     ListMovementsBetweenHandler,
+    ListPlanVersionsHandler,
     ListProgrammesHandler,
+    ListProgrammeVersionsHandler,
     RecordFundsArrivalHandler,
     ReduceAppropriationHandler,
     RegisterProgrammeHandler,

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { fen, formatYuanGrouped, NO_MONEY, parseYuan } from '@bofu/kernel';
 import type { Reading } from '../api/client';
-import { command, type Command } from '../api/command';
+import { actOf, recordAct, type Act as BookedAct } from '../api/record-act';
 import { useRecording } from '../api/recording';
 import { useAddress, useBooks, useDayToRecord } from '../books/books';
 import { FromDraft, type Kept } from '../drafts/from-draft';
@@ -139,8 +139,9 @@ function AdjustmentForm({
     setDone(null);
     const common = { amount: amount.yuan, effectiveOn, reason: reason.trim(), ...confirmation.stated };
     const document = documentNumber.trim() === '' ? null : documentNumber.trim();
-    recording.record(
-      commandFor(act, { to, from, common, document, documentDate }),
+    recordAct(
+      recording,
+      actFor(act, { to, from, common, document, documentDate }),
       `${ACTS[act]} ${formatYuanGrouped(amount.fen)} 元：${to.programmeName}，${common.reason}`,
       { act, toId, fromId, amountText, documentNumber, documentDate, reason, effectiveOn },
     );
@@ -233,24 +234,24 @@ interface Chosen {
 }
 
 /** Each act has a route of its own; those on one programme name the revision its figures were read from. */
-function commandFor(act: Act, { to, from, common, document, documentDate }: Chosen): Command {
+function actFor(act: Act, { to, from, common, document, documentDate }: Chosen): BookedAct {
   const path = { appropriationId: to.appropriationId };
   const { revision } = to;
   const documented = { ...common, documentNumber: document, documentDate };
   switch (act) {
     case 'virement':
-      return command('/v1/virements', {
+      return actOf('transfer-virement', {
         body: { from: from?.appropriationId ?? '', to: to.appropriationId, ...documented },
       });
     case 'supplement':
-      return command('/v1/appropriations/{appropriationId}/supplements', { path, revision, body: documented });
+      return actOf('supplement-appropriation', { path, revision, body: documented });
     case 'reduction':
-      return command('/v1/appropriations/{appropriationId}/reductions', { path, revision, body: documented });
+      return actOf('reduce-appropriation', { path, revision, body: documented });
     case 'clawback':
-      return command('/v1/appropriations/{appropriationId}/clawbacks', { path, revision, body: documented });
+      return actOf('claw-back-appropriation', { path, revision, body: documented });
     case 'freeze':
-      return command('/v1/appropriations/{appropriationId}/freezes', { path, revision, body: common });
+      return actOf('freeze-appropriation', { path, revision, body: common });
     case 'unfreeze':
-      return command('/v1/appropriations/{appropriationId}/unfreezes', { path, revision, body: common });
+      return actOf('unfreeze-appropriation', { path, revision, body: common });
   }
 }

@@ -4,7 +4,8 @@ import { AutoComplete, InputNumber, Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
 import { api, read } from '../api/client';
-import { command, type AnswerTo } from '../api/command';
+import type { AnswerTo } from '../api/command';
+import { actOf, recordAct } from '../api/record-act';
 import { useRecording } from '../api/recording';
 import { ofAgency, useAddress, useBooks } from '../books/books';
 import { DocumentNumberField } from '../forms/document-number-field';
@@ -143,8 +144,9 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
       effectiveOn,
     };
     const name = programme?.name ?? entered.name.trim();
-    recording.record(
-      command('/v1/appropriations', { body }),
+    recordAct(
+      recording,
+      actOf('issue-appropriation', { body }),
       `${words.issuedAs[issuedAs]} ${formatYuanGrouped(parseYuan(amount.yuan))} 元：${name}`,
       entered,
     );
