@@ -19,6 +19,7 @@ const PAGES = [
   'months',
   'replay',
   'calendars',
+  'setup',
   'jobs',
 ] as const;
 
