@@ -38,6 +38,7 @@ export const router = createBrowserRouter([
           { path: 'setup/programmes/:programmeId', lazy: () => import('./setup/programme-setup-page') },
           { path: 'setup/plans/:appropriationId', lazy: () => import('./setup/plan-page') },
           { path: 'setup/schemes', lazy: () => import('./setup/schemes-page') },
+          { path: 'setup/templates', lazy: () => import('./setup/templates-page') },
           { path: 'setup/units', lazy: () => import('./setup/units-page') },
           { path: 'people', lazy: () => import('./people/people-page') },
           { path: 'grants', lazy: () => import('./rights/grants-page') },

@@ -30,11 +30,13 @@ import { SetPaymentStandardHandler } from './set-payment-standard';
 import { SetPerformanceTargetsHandler } from './set-performance-targets';
 import { StateEntitlementHandler } from './state-entitlement';
 import { SupplementAppropriationHandler } from './supplement-appropriation';
+import { ImportTemplateHandler } from './templates/import-template';
+import { TemplatesController } from './templates/templates.controller';
 import { TransferVirementHandler } from './transfer-virement';
 import { UnfreezeAppropriationHandler } from './unfreeze-appropriation';
 
 @Module({
-  controllers: [AppropriationController, ProgrammeController, ProgrammeImportController],
+  controllers: [AppropriationController, ProgrammeController, ProgrammeImportController, TemplatesController],
   providers: [
     AdoptSpendingPlanHandler,
     ClawBackAppropriationHandler,
@@ -46,6 +48,7 @@ import { UnfreezeAppropriationHandler } from './unfreeze-appropriation';
     GetAppropriationHandler,
     GetProgrammeHandler,
     ImportProgrammesHandler,
+    ImportTemplateHandler,
     IssueAppropriationHandler,
     ListAppropriationsHandler,
     ListFiscalYearsHandler,
