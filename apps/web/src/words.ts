@@ -14,6 +14,7 @@ export const words = {
     replay: '审计回放',
     calendars: '工作日历',
     jobs: '任务中心',
+    setup: '设置',
     people: '部门与人员',
     grants: '岗位与授权',
     account: '我的账号',

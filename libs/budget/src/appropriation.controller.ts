@@ -27,7 +27,14 @@ import {
 import { ProjectionRunner } from '@bofu/read-model';
 import { AdoptSpendingPlan } from './adopt-spending-plan';
 import * as requests from './appropriation-requests';
-import { appropriationView, ledgerLineView, viewAppropriation, viewLedgerLine } from './appropriation.view';
+import {
+  appropriationView,
+  ledgerLineView,
+  planVersionsView,
+  viewAppropriation,
+  viewLedgerLine,
+  viewPlanVersions,
+} from './appropriation.view';
 import { ClawBackAppropriation } from './claw-back-appropriation';
 import { refuse } from './domain/refusals';
 import { EnterOpeningBalance } from './enter-opening-balance';
@@ -36,6 +43,7 @@ import { IssueAppropriation } from './issue-appropriation';
 import { GetAppropriation, isNow, ListAppropriations, ListFiscalYears } from './ledger/appropriations.query';
 import { ListLedgerLines } from './ledger/ledger-lines.query';
 import { ledgerProjection } from './ledger/ledger.projection';
+import { ListPlanVersions } from './ledger/versions.query';
 import { RecordFundsArrival } from './record-funds-arrival';
 import { ReduceAppropriation } from './reduce-appropriation';
 import { ReplaceProvisionalAuthority } from './replace-provisional-authority';
@@ -139,6 +147,20 @@ export class AppropriationController {
     }));
     const nameOf = (personId: string) => this.directory.nameOf(personId);
     return { items: items.map((line) => viewLedgerLine(line, nameOf)), next };
+  }
+
+  @Get('appropriations/:appropriationId/spending-plans')
+  @ApiOperation({ summary: '一项预算指标历次的支出计划' })
+  @Answers('历次计划，按登记先后', planVersionsView)
+  async getSpendingPlans(
+    @Param({ schema: appropriationPath }) { appropriationId }: Path,
+    @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const { books } = await this.selected.seen(ledgerProjection.name, query, reply);
+    if (!(await this.queries.execute(new GetAppropriation(appropriationId, books))))
+      return refuse('appropriation-not-found', { appropriationId });
+    return viewPlanVersions(await this.queries.execute(new ListPlanVersions(appropriationId, books)));
   }
 
   @Post('appropriations')

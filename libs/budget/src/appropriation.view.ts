@@ -8,9 +8,11 @@ import {
   type PaymentStandard,
   POSTS,
   RATE_PERIODS,
+  type SpendingPlan,
 } from '@bofu/kernel';
 import type { AppropriationStanding } from './ledger/appropriations.query';
 import type { LedgerLine } from './ledger/ledger-lines.query';
+import type { PlanVersion } from './ledger/versions.query';
 import { BUDGET_SOURCES, BUDGET_TYPES, ISSUE_KINDS, PAYMENT_METHODS } from './domain/appropriation-terms';
 
 /** Appropriations and their ledger as they leave over HTTP: money is 元 as text, shares are percent as text. */
@@ -27,6 +29,8 @@ export const standardView = z.strictObject({
   cashFlow: z.enum(CASH_FLOWS),
   deadline: z.looseObject({ kind: z.enum(['monthly', 'by-date', 'unstated']), printed: z.string() }),
 });
+
+const checkpoints = z.array(z.strictObject({ on: date, cumulativePercent: percent.nullable() }));
 
 export const appropriationView = z.strictObject({
   appropriationId: z.string(),
@@ -66,7 +70,7 @@ export const appropriationView = z.strictObject({
   inTransit: money,
   frozen: money,
   available: money,
-  spendingPlan: z.array(z.strictObject({ on: date, cumulativePercent: percent.nullable() })).nullable(),
+  spendingPlan: checkpoints.nullable(),
   paymentStandard: standardView.nullable(),
   performanceTargets: z
     .array(
@@ -104,16 +108,30 @@ export function viewAppropriation(standing: AppropriationStanding): z.input<type
     inTransit: formatYuan(committedFen),
     frozen: formatYuan(frozenFen),
     available: formatYuan(availableFen),
-    spendingPlan:
-      spendingPlan?.map(({ on, cumulativeShare }) => ({
-        on,
-        cumulativePercent: cumulativeShare === null ? null : formatBasisPoints(cumulativeShare),
-      })) ?? null,
+    spendingPlan: spendingPlan && viewCheckpoints(spendingPlan),
     paymentStandard: paymentStandard && viewStandard(paymentStandard),
     performanceTargets: performanceTargets && performanceTargets.map((target) => ({ ...target })),
     revision: `rev-${version}`,
   };
 }
+
+const viewCheckpoints = (plan: SpendingPlan): z.input<typeof checkpoints> =>
+  plan.map(({ on, cumulativeShare }) => ({
+    on,
+    cumulativePercent: cumulativeShare === null ? null : formatBasisPoints(cumulativeShare),
+  }));
+
+export const planVersionsView = z.strictObject({
+  items: z.array(z.strictObject({ effectiveOn: date, checkpoints, position: z.string() })),
+});
+
+export const viewPlanVersions = (versions: readonly PlanVersion[]): z.input<typeof planVersionsView> => ({
+  items: versions.map(({ effectiveOn, checkpoints: plan, position }) => ({
+    effectiveOn,
+    checkpoints: viewCheckpoints(plan),
+    position,
+  })),
+});
 
 export const viewStandard = ({
   rates,

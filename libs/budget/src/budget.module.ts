@@ -18,6 +18,7 @@ import {
 import { ListLedgerLinesHandler } from './ledger/ledger-lines.query';
 import { ListMovementsBetweenHandler } from './ledger/movements-between.query';
 import { GetProgrammeHandler, ListProgrammesHandler } from './ledger/programmes.query';
+import { ListPlanVersionsHandler, ListProgrammeVersionsHandler } from './ledger/versions.query';
 import { ProgrammeController } from './programme.controller';
 import { RecordFundsArrivalHandler } from './record-funds-arrival';
 import { ReduceAppropriationHandler } from './reduce-appropriation';
@@ -29,11 +30,13 @@ import { SetPaymentStandardHandler } from './set-payment-standard';
 import { SetPerformanceTargetsHandler } from './set-performance-targets';
 import { StateEntitlementHandler } from './state-entitlement';
 import { SupplementAppropriationHandler } from './supplement-appropriation';
+import { ImportTemplateHandler } from './templates/import-template';
+import { TemplatesController } from './templates/templates.controller';
 import { TransferVirementHandler } from './transfer-virement';
 import { UnfreezeAppropriationHandler } from './unfreeze-appropriation';
 
 @Module({
-  controllers: [AppropriationController, ProgrammeController, ProgrammeImportController],
+  controllers: [AppropriationController, ProgrammeController, ProgrammeImportController, TemplatesController],
   providers: [
     AdoptSpendingPlanHandler,
     ClawBackAppropriationHandler,
@@ -45,12 +48,15 @@ import { UnfreezeAppropriationHandler } from './unfreeze-appropriation';
     GetAppropriationHandler,
     GetProgrammeHandler,
     ImportProgrammesHandler,
+    ImportTemplateHandler,
     IssueAppropriationHandler,
     ListAppropriationsHandler,
     ListFiscalYearsHandler,
     ListLedgerLinesHandler,
     ListMovementsBetweenHandler,
+    ListPlanVersionsHandler,
     ListProgrammesHandler,
+    ListProgrammeVersionsHandler,
     RecordFundsArrivalHandler,
     ReduceAppropriationHandler,
     RegisterProgrammeHandler,

@@ -25,8 +25,9 @@ import { EndProgramme } from './end-programme';
 import { isNow } from './ledger/appropriations.query';
 import { ledgerProjection } from './ledger/ledger.projection';
 import { GetProgramme, ListProgrammes } from './ledger/programmes.query';
+import { ListProgrammeVersions } from './ledger/versions.query';
 import * as requests from './programme-requests';
-import { programmeView, viewProgramme } from './programme.view';
+import { programmeVersionsView, programmeView, viewProgramme, viewProgrammeVersions } from './programme.view';
 import { RegisterProgramme } from './register-programme';
 import { RenameProgramme } from './rename-programme';
 import { SetPaymentStandard } from './set-payment-standard';
@@ -79,6 +80,20 @@ export class ProgrammeController {
     if (!standing) return refuse('programme-not-found', { programmeId });
     if (isNow(books)) sayRevision(reply, standing.version);
     return viewProgramme(standing);
+  }
+
+  @Get(':programmeId/versions')
+  @ApiOperation({ summary: '一个预算项目历次的名称、发放标准与绩效指标' })
+  @Answers('历次版本，按登记先后', programmeVersionsView)
+  async getProgrammeVersions(
+    @Param({ schema: programmePath }) { programmeId }: Path,
+    @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const { books, today } = await this.selected.seen(ledgerProjection.name, query, reply);
+    if (!(await this.queries.execute(new GetProgramme(programmeId, books, today))))
+      return refuse('programme-not-found', { programmeId });
+    return viewProgrammeVersions(await this.queries.execute(new ListProgrammeVersions(programmeId, books)));
   }
 
   @Post()

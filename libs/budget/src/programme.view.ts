@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { standardView, viewStandard } from './appropriation.view';
 import type { ProgrammeStanding } from './ledger/programmes.query';
+import type { ProgrammeVersions } from './ledger/versions.query';
 
 const date = z.string().meta({ format: 'date', example: '2026-01-01' });
 
@@ -30,3 +31,30 @@ export function viewProgramme(standing: ProgrammeStanding): z.input<typeof progr
     revision: `rev-${version}`,
   };
 }
+
+const text = z.string();
+export const programmeVersionsView = z.strictObject({
+  names: z.array(z.strictObject({ effectiveOn: date, code: text, name: text, position: text })),
+  standards: z.array(standardView.extend({ groupId: text.nullable(), effectiveOn: date, position: text })),
+  targets: z.array(
+    z.strictObject({
+      fiscalYear: z.int(),
+      effectiveOn: date,
+      targets: z.array(z.strictObject({ level1: text, level2: text, level3: text, target: text, basis: text })),
+      position: text,
+    }),
+  ),
+});
+
+export const viewProgrammeVersions = ({
+  names,
+  standards,
+  targets,
+}: ProgrammeVersions): z.input<typeof programmeVersionsView> => ({
+  names: names.map((each) => ({ ...each })),
+  standards: standards.map((standard) => {
+    const { groupId, effectiveOn, position } = standard;
+    return { ...viewStandard(standard), groupId, effectiveOn, position };
+  }),
+  targets: targets.map((each) => ({ ...each, targets: each.targets.map((target) => ({ ...target })) })),
+});

@@ -13,15 +13,20 @@ import {
   sayRevision,
   type HttpReply,
 } from '@bofu/http';
-import { parseBusinessDate, type BusinessDate } from '@bofu/kernel';
+import { effectiveDeadlines, parseBusinessDate, type BusinessDate } from '@bofu/kernel';
 import * as requests from './calendar-requests';
 import { SetCalendarYear } from './calendar.commands';
-import { calendarYearsView, calendarYearView, viewCalendarYear, viewCalendarYearInFull } from './calendar.view';
+import {
+  calendarYearsView,
+  calendarYearView,
+  publishedYearView,
+  viewCalendarYear,
+  viewCalendarYearInFull,
+} from './calendar.view';
 import { calendarsProjection } from './calendars.projection';
 import { ListCalendarYears, calendarInForce } from './calendars.query';
 import type { CalendarCommand } from './domain/calendar-year';
 import { refuse } from './domain/refusals';
-import { effectiveDeadlines } from './effective-deadlines';
 import { publishedYear, publishedYears } from './published-years';
 
 type Path = z.output<typeof requests.yearPath>;
@@ -66,6 +71,14 @@ export class CalendarController {
     if (query.knownAt === undefined && query.asOf === undefined) sayRevision(reply, own.version);
     const deadlines = deadlineDay === undefined ? null : effectiveDeadlines(calendarInForce(years), year, deadlineDay);
     return viewCalendarYearInFull(own, deadlines, this.nameOf);
+  }
+
+  @Get(':year/published')
+  @ApiOperation({ summary: '公开数据中一个年度的放假与调休，载入前先看' })
+  @Answers('公开的安排，未登记', publishedYearView)
+  getPublishedYear(@Param({ schema: requests.yearPath }) { year }: Path): z.input<typeof publishedYearView> {
+    const { source, holidays, makeUpDays } = publishedYear(year);
+    return { year, source, holidays: [...holidays], makeUpDays: [...makeUpDays] };
   }
 
   @Post(':year/load-published')

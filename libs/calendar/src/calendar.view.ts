@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { revisionOf } from '@bofu/http';
+import type { EffectiveDeadline } from '@bofu/kernel';
 import type { CalendarYearInForce } from './calendars.query';
 import { daysOff } from './domain/calendar-year';
-import type { EffectiveDeadline } from './effective-deadlines';
 
 const date = z.string().meta({ format: 'date', example: '2026-10-01' });
 
@@ -32,6 +32,13 @@ export const calendarYearView = z.strictObject({
     .array(z.strictObject({ period: z.string(), due: date.nullable(), bankHandOver: date.nullable() }))
     .nullable()
     .meta({ description: '各月的最后工作日与送银行日；落在未载入年度的为 null' }),
+});
+
+export const publishedYearView = z.strictObject({
+  year: z.int(),
+  source: yearShape.source,
+  holidays: z.array(z.strictObject({ from: date, to: date, name: z.string() })),
+  makeUpDays: z.array(date),
 });
 
 type NameOf = (personId: string) => string | null;

@@ -9,5 +9,4 @@ export { viewCalendarYear } from './calendar.view';
 export { calendarsProjection } from './calendars.projection';
 export { ListCalendarYears, calendarInForce, type CalendarYearInForce } from './calendars.query';
 export { daysOff, type CalendarCommand, type CalendarEvent } from './domain/calendar-year';
-export { effectiveDeadlines, type EffectiveDeadline } from './effective-deadlines';
 export { publishedCalendar, publishedYear, publishedYears } from './published-years';

@@ -6,7 +6,8 @@ import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { Field, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
-import { holidaysAsText, typedDays, typedHolidays, type CalendarYearInFull } from './calendars';
+import { deadlinesWith, holidaysAsText, typedDays, typedHolidays, type CalendarYearInFull } from './calendars';
+import { DeadlineTable } from './deadline-table';
 
 interface Entered {
   readonly source: string;
@@ -47,6 +48,8 @@ export function CalendarForm({
   const [reason, setReason] = useState(entered.reason ?? '');
   const holidays = typedHolidays(holidayText);
   const confirmation = useConfirmation(recording);
+  const typed = 'wrong' in holidays || holidays.length === 0 ? null : { holidays, makeUpDays: typedDays(makeUpText) };
+  const deadlines = typed && deadlinesWith(year, typed, 30);
   const inTheWay =
     source.trim() === ''
       ? '请填写依据'
@@ -110,6 +113,7 @@ export function CalendarForm({
           {...(revision === undefined && { note: '可空' })}
         />
       </fieldset>
+      {deadlines && <DeadlineTable year={year} deadlines={deadlines} before />}
       <RecordingNote recording={recording} />
       {confirmation.question}
       <div className="form-actions">

@@ -14,7 +14,15 @@ import { PageTitle } from '../pages/page-title';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { CalendarForm } from './calendar-form';
-import { useCalendarYear, useCalendarYears, type CalendarYear, type CalendarYearInFull } from './calendars';
+import {
+  deadlinesWith,
+  useCalendarYear,
+  useCalendarYears,
+  usePublishedYear,
+  type CalendarYear,
+  type CalendarYearInFull,
+} from './calendars';
+import { DeadlineTable } from './deadline-table';
 
 /** 工作日历: the years on record, what each says, and how to bring in another or correct one. */
 export function Component() {
@@ -111,6 +119,8 @@ function LoadPublished({ years }: { years: readonly number[] }) {
     const path = { year: String(wanted) };
     recording.record(command('/v1/calendars/{year}/load-published', { path, body: {} }), `${wanted} 年工作日历`, {});
   };
+  const [seen, setSeen] = useState(false);
+  const published = usePublishedYear(seen ? (year ?? null) : null);
   if (year === undefined) return null;
   return (
     <>
@@ -123,12 +133,27 @@ function LoadPublished({ years }: { years: readonly number[] }) {
             options={[...years].reverse().map((each) => ({ value: each, label: `${each} 年` }))}
           />
         </label>
+        <Button onClick={() => setSeen(!seen)} aria-expanded={seen}>
+          先看时限
+        </Button>
         <Button type="primary" onClick={() => load(year)} loading={recording.frozen}>
           载入 {year} 年
         </Button>
       </div>
       <ActUnderWay recording={recording} />
       <RecordingNote recording={recording} recorded={loaded === null ? null : `${loaded}已载入`} />
+      {seen && (
+        <div className="calendar-preview">
+          <Answer query={published} lines={3}>
+            {({ value }) => (
+              <>
+                <DaysTable calendar={value} />
+                <DeadlineTable year={value.year} deadlines={deadlinesWith(value.year, value, 30) ?? []} before />
+              </>
+            )}
+          </Answer>
+        </div>
+      )}
     </>
   );
 }
@@ -170,7 +195,7 @@ function Year({ year }: { year: number }) {
             />
           )}
           <DaysTable calendar={value} />
-          <DeadlineTable calendar={value} />
+          <DeadlineTable year={value.year} deadlines={value.deadlines ?? []} />
         </>
       )}
     </Answer>
@@ -184,7 +209,7 @@ interface DaysLine {
   readonly to: string;
 }
 
-function DaysTable({ calendar }: { calendar: CalendarYearInFull }) {
+function DaysTable({ calendar }: { calendar: Pick<CalendarYearInFull, 'holidays' | 'makeUpDays'> }) {
   const lines: DaysLine[] = [
     ...calendar.holidays.map((holiday) => ({ kind: '放假', ...holiday })),
     ...calendar.makeUpDays.map((date) => ({ kind: '调休上班', name: words.nothing, from: date, to: date })),
@@ -201,25 +226,6 @@ function DaysTable({ calendar }: { calendar: CalendarYearInFull }) {
       columns={columns}
       rows={lines}
       keyOf={({ from, kind }) => `${from} ${kind}`}
-    />
-  );
-}
-
-type Deadline = NonNullable<CalendarYearInFull['deadlines']>[number];
-
-function DeadlineTable({ calendar }: { calendar: CalendarYearInFull }) {
-  const before = `在 ${calendar.year - 1} 年，尚未载入`;
-  const columns: readonly Column<Deadline>[] = [
-    { key: 'period', title: '所属期', names: true, cell: ({ period }) => period },
-    { key: 'due', title: '最后工作日', cell: ({ due }) => due ?? before },
-    { key: 'bankHandOver', title: '送银行（提前三个工作日）', cell: ({ bankHandOver }) => bankHandOver ?? before },
-  ];
-  return (
-    <DataTable
-      caption="各月的实际时限（遇休息日提前）"
-      columns={columns}
-      rows={calendar.deadlines ?? []}
-      keyOf={({ period }) => period}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { addDays, effectiveDeadlines, parseBusinessDate, workingCalendar, type BusinessDate } from '@bofu/kernel';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { ofAgency, useBooks } from '../books/books';
@@ -59,3 +60,38 @@ const linesOf = (text: string): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+
+type Days = Pick<CalendarYearInFull, 'holidays' | 'makeUpDays'>;
+
+/** A year as it is published, before it is loaded. */
+export function usePublishedYear(year: number | null) {
+  return useQuery({
+    queryKey: ['published-calendar', year],
+    enabled: year !== null,
+    staleTime: Infinity,
+    queryFn: () => read(api.GET('/v1/calendars/{year}/published', { params: { path: { year: year ?? 0 } } })),
+  });
+}
+
+/** What the deadlines of a year will be once these days are on record; `null` while one of them cannot be read. */
+export function deadlinesWith(year: number, { holidays, makeUpDays }: Days, day: number) {
+  try {
+    const calendar = workingCalendar([
+      { year, holidays: holidays.flatMap(daysFrom), makeUpDays: makeUpDays.map(parseBusinessDate) },
+    ]);
+    return effectiveDeadlines(calendar, year, day);
+  } catch {
+    // Days that are half typed.
+    return null;
+  }
+}
+
+const LONGEST_HOLIDAY = 366;
+
+function daysFrom({ from, to }: Days['holidays'][number]): BusinessDate[] {
+  const days: BusinessDate[] = [];
+  const last = parseBusinessDate(to);
+  for (let day = parseBusinessDate(from); day <= last && days.length < LONGEST_HOLIDAY; day = addDays(day, 1))
+    days.push(day);
+  return days;
+}

@@ -4,6 +4,8 @@ import dayjs from 'dayjs';
 
 interface DayPickerProps {
   readonly id?: string;
+  /** Where no label stands beside it. */
+  readonly label?: string;
   readonly placeholder?: string;
   readonly className?: string;
 }
@@ -15,10 +17,16 @@ interface DayPickerProps {
 const useValue = (text: string | null) => useMemo(() => (text === null ? null : dayjs(text)), [text]);
 
 /** A day, `YYYY-MM-DD`. */
-export function DayPicker({ day, onDay, ...props }: DayPickerProps & { day: string; onDay: (day: string) => void }) {
+export function DayPicker({
+  day,
+  onDay,
+  label,
+  ...props
+}: DayPickerProps & { day: string; onDay: (day: string) => void }) {
   return (
     <DatePicker
       {...props}
+      {...(label !== undefined && { 'aria-label': label })}
       value={useValue(day)}
       allowClear={false}
       onChange={(chosen) => chosen && onDay(chosen.format('YYYY-MM-DD'))}

@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
-import { command, type Command } from '../api/command';
 import type { paths } from '../api/interface';
 import { useBooks } from '../books/books';
-import { useSignedIn } from '../session/session';
 
 type List = paths['/v1/papers']['get'];
 export type Paper = List['responses']['200']['content']['application/json']['items'][number];
@@ -38,10 +36,3 @@ export function usePaper(paperId: string | null) {
       read(api.GET('/v1/papers/{paperId}', { params: { path: { paperId: paperId ?? '' }, query: ofOne(agencyId) } })),
   });
 }
-
-/** In an office of people what changes the budget is submitted; alone it is recorded at once. */
-export const usePapersNeeded = (): boolean => useSignedIn() !== null;
-
-/** The act of a form as a paper of one entry. */
-export const paperOf = (title: string, entry: Entry, documentNumber: string | null = null): Command =>
-  command('/v1/papers', { body: { title: [...title].slice(0, 100).join(''), documentNumber, entries: [entry] } });

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { fen, formatYuanGrouped, NO_MONEY, parseYuan } from '@bofu/kernel';
 import type { Reading } from '../api/client';
-import { command, type Command } from '../api/command';
+import { actOf, doneWord, recordAct, usePaperNeeded, type Act as BookedAct } from '../api/record-act';
 import { useRecording } from '../api/recording';
 import { useAddress, useBooks, useDayToRecord } from '../books/books';
 import { FromDraft, type Kept } from '../drafts/from-draft';
@@ -19,7 +19,6 @@ import { NotWritable } from '../pages/not-writable';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useAppropriations, type Appropriation } from './appropriations';
-import { paperOf, usePapersNeeded } from '../papers/papers';
 import { ProgrammePicker } from './programme-picker';
 import './payments.css';
 
@@ -78,7 +77,7 @@ function AdjustmentForm({
   const preset = address.get('do');
   const recording = useRecording<unknown, Entered>('adjustment', () => {
     setDone({
-      sentence: `已${onPaper ? '提交单据，待复核、审批：' : '登记'}${ACTS[act]} ${formatYuanGrouped(fenTyped)} 元：${to?.programmeName ?? ''}`,
+      sentence: `${doneWord(onPaper)}：${ACTS[act]} ${formatYuanGrouped(fenTyped)} 元：${to?.programmeName ?? ''}`,
       appropriationId: to?.appropriationId ?? '',
     });
     draft.submitted();
@@ -87,7 +86,8 @@ function AdjustmentForm({
   });
   const entered: Partial<Entered> = { ...kept.entered, ...recording.entered };
   const confirmation = useConfirmation(recording);
-  const onPaper = usePapersNeeded();
+  const needsPaper = usePaperNeeded();
+  const onPaper = needsPaper('supplement-appropriation');
   const [act, setAct] = useState<Act>(
     entered.act ?? (preset !== null && preset in ACTS ? (preset as Act) : 'supplement'),
   );
@@ -141,9 +141,9 @@ function AdjustmentForm({
     setDone(null);
     const common = { amount: amount.yuan, effectiveOn, reason: reason.trim(), ...confirmation.stated };
     const document = documentNumber.trim() === '' ? null : documentNumber.trim();
-    const chosen = { to, from, common, document, documentDate };
-    recording.record(
-      onPaper ? paperFor(act, chosen) : commandFor(act, chosen),
+    recordAct(
+      { recording, onPaper },
+      actFor(act, { to, from, common, document, documentDate }),
       `${ACTS[act]} ${formatYuanGrouped(amount.fen)} 元：${to.programmeName}，${common.reason}`,
       { act, toId, fromId, amountText, documentNumber, documentDate, reason, effectiveOn },
     );
@@ -236,51 +236,25 @@ interface Chosen {
   readonly documentDate: string | null;
 }
 
-const ENTRY = {
-  supplement: 'supplement-appropriation',
-  reduction: 'reduce-appropriation',
-  clawback: 'claw-back-appropriation',
-} as const;
-
-/** The same act as a paper: three people sign it. */
-function paperFor(act: Act, { to, from, common, document, documentDate }: Chosen): Command {
-  const { appropriationId, programmeName } = to;
-  const title = `${ACTS[act]} ${formatYuanGrouped(parseYuan(common.amount))} 元：${programmeName}`;
-  const documented = { ...common, documentNumber: document, documentDate };
-  switch (act) {
-    case 'virement': {
-      const content = { from: from?.appropriationId ?? '', to: appropriationId, ...documented };
-      return paperOf(title, { type: 'transfer-virement', content }, document);
-    }
-    case 'supplement':
-    case 'reduction':
-    case 'clawback':
-      return paperOf(title, { type: ENTRY[act], appropriationId, content: documented }, document);
-    case 'freeze':
-    case 'unfreeze':
-      return paperOf(title, { type: `${act}-appropriation`, appropriationId, content: common });
-  }
-}
-
 /** Each act has a route of its own; those on one programme name the revision its figures were read from. */
-function commandFor(act: Act, { to, from, common, document, documentDate }: Chosen): Command {
+function actFor(act: Act, { to, from, common, document, documentDate }: Chosen): BookedAct {
   const path = { appropriationId: to.appropriationId };
   const { revision } = to;
   const documented = { ...common, documentNumber: document, documentDate };
   switch (act) {
     case 'virement':
-      return command('/v1/virements', {
+      return actOf('transfer-virement', {
         body: { from: from?.appropriationId ?? '', to: to.appropriationId, ...documented },
       });
     case 'supplement':
-      return command('/v1/appropriations/{appropriationId}/supplements', { path, revision, body: documented });
+      return actOf('supplement-appropriation', { path, revision, body: documented });
     case 'reduction':
-      return command('/v1/appropriations/{appropriationId}/reductions', { path, revision, body: documented });
+      return actOf('reduce-appropriation', { path, revision, body: documented });
     case 'clawback':
-      return command('/v1/appropriations/{appropriationId}/clawbacks', { path, revision, body: documented });
+      return actOf('claw-back-appropriation', { path, revision, body: documented });
     case 'freeze':
-      return command('/v1/appropriations/{appropriationId}/freezes', { path, revision, body: common });
+      return actOf('freeze-appropriation', { path, revision, body: common });
     case 'unfreeze':
-      return command('/v1/appropriations/{appropriationId}/unfreezes', { path, revision, body: common });
+      return actOf('unfreeze-appropriation', { path, revision, body: common });
   }
 }

@@ -84,7 +84,8 @@ function PayoutRuns({ schemes, ...known }: PayoutRunsProps) {
   if (choices.length === 0)
     return (
       <Nothing>
-        还没有发放方案，也没有带标准的项目。先设定发放标准，或用
+        还没有发放方案，也没有带标准的项目。先<Link to={linkTo('/setup/programmes')}>设定发放标准</Link>或
+        <Link to={linkTo('/setup/schemes')}>制定发放方案</Link>，或用
         <Link to={linkTo('/payments/disbursement')}>单笔拨付</Link>。
       </Nothing>
     );

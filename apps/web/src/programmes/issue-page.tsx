@@ -4,7 +4,8 @@ import { AutoComplete, InputNumber, Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
 import { api, read } from '../api/client';
-import { command, type AnswerTo } from '../api/command';
+import type { AnswerTo } from '../api/command';
+import { actOf, doneWord, recordAct, usePaperNeeded } from '../api/record-act';
 import { useRecording } from '../api/recording';
 import { ofAgency, useAddress, useBooks } from '../books/books';
 import { DocumentNumberField } from '../forms/document-number-field';
@@ -16,7 +17,6 @@ import { typedAmount } from '../forms/typed-amount';
 import { Answer } from '../pages/answer';
 import { NotWritable } from '../pages/not-writable';
 import { PageTitle } from '../pages/page-title';
-import { paperOf, usePapersNeeded } from '../papers/papers';
 import { useProgrammes, type Programme } from '../payments/programmes';
 import { words } from '../words';
 import { bodyOfElements, ElementFields, NO_ELEMENTS, type Elements } from './element-fields';
@@ -63,7 +63,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
   const { agencyId, fiscalYear, asOf } = useBooks();
   const { linkTo } = useAddress();
   const [done, setDone] = useState<{ readonly sentence: string; readonly appropriationId: string | null } | null>(null);
-  const onPaper = usePapersNeeded();
+  const onPaper = usePaperNeeded()('issue-appropriation');
   const recording = useRecording<Partial<AnswerTo<'/v1/appropriations'>>, Entered>('issue', ({ appropriationId }) => {
     if (recording.state.kind === 'recorded')
       setDone({ sentence: recording.state.act.about, appropriationId: appropriationId ?? null });
@@ -146,12 +146,10 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
       effectiveOn,
     };
     const name = programme?.name ?? entered.name.trim();
-    const about = `${words.issuedAs[issuedAs]} ${formatYuanGrouped(parseYuan(amount.yuan))} 元：${name}`;
-    recording.record(
-      onPaper
-        ? paperOf(about, { type: 'issue-appropriation', content: body }, body.documentNumber)
-        : command('/v1/appropriations', { body }),
-      about,
+    recordAct(
+      { recording, onPaper },
+      actOf('issue-appropriation', { body }),
+      `${words.issuedAs[issuedAs]} ${formatYuanGrouped(parseYuan(amount.yuan))} 元：${name}`,
       entered,
     );
   };
@@ -272,7 +270,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
       </div>
       <RecordingNote
         recording={recording}
-        recorded={done && `${onPaper ? '已提交单据，待复核、审批' : '已登记'}：${done.sentence}`}
+        recorded={done && `${doneWord(onPaper)}：${done.sentence}`}
       />
       {done && (
         <p className="ways-out">

@@ -88,8 +88,9 @@ function ProgrammeList({ reading }: { reading: Reading<PlanAgainstActual> }) {
       <ProgrammeSummary chosen={chosen} elapsed={answer.elapsedRate} narrowed={narrowed} alerts={alerts} />
       {answer.programmes.length === 0 ? (
         <Nothing>
-          {fiscalYear} 年度还没有项目。可用 <code>bofu import programmes</code> 导入年初批复，或
-          <Link to={linkTo('/programmes/issue')}>下达一项指标</Link>，或换一个年度。
+          {fiscalYear} 年度还没有项目。可<Link to={linkTo('/setup/templates', { kind: 'programmes' })}>用模板导入</Link>
+          年初批复，或<Link to={linkTo('/programmes/issue')}>下达一项指标</Link>，或换一个年度；从头开始见
+          <Link to={linkTo('/setup')}>建账引导</Link>。
         </Nothing>
       ) : (
         <ProgrammeTable

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Post } from '@bofu/kernel';
@@ -15,6 +15,7 @@ import { instantText, PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { usePayoutSchemes } from '../payments/payout-schemes';
 import { RecordChecks } from '../replay/record-checks';
+import { useFirstHour } from '../setup/first-hour';
 import { useSignedIn } from '../session/session';
 import { usePapers, type Paper } from '../papers/papers';
 import { useSigningCounts } from '../signing/signing-queue';
@@ -30,6 +31,8 @@ import {
   type DuePeriod,
 } from './workbench';
 import './workbench.css';
+
+const FirstHourSteps = lazy(() => import('../setup/first-hour-steps'));
 
 /** What a post is for, on this page. In single-person mode there is a clerk alone. */
 function usePosts(): ReadonlySet<Post> {
@@ -60,16 +63,23 @@ export function Component() {
   );
   const failed = sources.find(({ error, data }) => error !== null && data === undefined);
   const isWaiting = sources.some(({ isLoading }) => isLoading);
+  const firstHour = useFirstHour(usePosts().has('clerk')).data?.value;
+  const isBeginning = firstHour !== undefined && !firstHour.finished;
   return (
     <>
       <PageTitle parts={[words.pages.workbench]} />
       <h1>{words.pages.workbench}</h1>
       {failed !== undefined && <Refusal error={failed.error} onRetry={() => void failed.refetch()} />}
+      {isBeginning && (
+        <Suspense fallback={<Waiting />}>
+          <FirstHourSteps firstHour={firstHour} />
+        </Suspense>
+      )}
       {isWaiting && cards.length === 0 ? (
         <Waiting />
       ) : (
         <>
-          {isQuiet && !isWaiting && <NothingToDo next={next} />}
+          {isQuiet && !isWaiting && !isBeginning && <NothingToDo next={next} />}
           <ol className="workbench">
             {cards.map(({ key, title, to, body, wide }, at) => (
               <li key={key} className={wide ? 'panel workbench-wide' : 'panel'}>

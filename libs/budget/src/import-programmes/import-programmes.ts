@@ -21,7 +21,7 @@ import {
 import { refuse } from '../domain/refusals';
 import { appropriationIdOf, issueAppropriation, issuedInItsPlace } from '../issue-appropriation';
 import { programmeAggregate } from '../programme-aggregate';
-import { digestOf, readProgrammesFile } from './programmes-file';
+import { digestOf, readProgrammesFile, type FileOrigin } from './programmes-file';
 
 /** Who imports, on whose books, and when; the command ids follow from the file. */
 export type ImportContext = Pick<CommandContext, 'agencyId' | 'by' | 'recordedAt'>;
@@ -54,13 +54,15 @@ export async function importProgrammes(
   fileName: string,
   { agencyId, by, recordedAt }: ImportContext,
   onProgress: (done: number, total: number) => void = () => undefined,
+  /** The document the file was made from; default: the file is the document. */
+  origin?: FileOrigin,
 ): Promise<ImportResult> {
-  const digest = digestOf(bytes);
+  const digest = origin?.digest ?? digestOf(bytes);
   const importId = derivedId('import', agencyId, digest);
   const before = await recordedImport(store, importId);
   if (before) return { ...before, repeated: true };
 
-  const { fiscalYear, effectiveOn, declared, programmes } = readProgrammesFile(bytes, by);
+  const { fiscalYear, effectiveOn, declared, programmes } = readProgrammesFile(bytes, by, origin);
   const importCommand: ProgrammeImportCommand = {
     type: 'record-programme-import',
     digest,
@@ -81,24 +83,25 @@ export async function importProgrammes(
     recordedAt,
     correlationId: importId,
   });
-  const commandIdOf = (code: string): string => derivedId('import', importId, code);
+  const commandIdOf = (key: string): string => derivedId('import', importId, key);
   const looking = contextOf(derivedId('import', importId));
   await runDecisions(store, looking, { importId }, async (decisions) => {
-    for (const { code, issue } of programmes) {
+    for (const { key, issue } of programmes) {
       const holder = await issuedInItsPlace(decisions, agencyId, issue);
-      const own = appropriationIdOf({ commandId: commandIdOf(code) });
+      const own = appropriationIdOf({ commandId: commandIdOf(key) });
       if (holder !== null && holder !== own) refuse('appropriation-exists', { appropriationId: holder });
     }
   });
 
   onProgress(0, programmes.length);
-  for (const [at, { code, issue, plan, standard, targets }] of programmes.entries()) {
-    const context = contextOf(commandIdOf(code));
-    await runDecisions(store, context, { importId, code }, async (decisions) => {
+  for (const [at, { key, issue, plan, standard, targets }] of programmes.entries()) {
+    const context = contextOf(commandIdOf(key));
+    await runDecisions(store, context, { importId, key }, async (decisions) => {
       const { appropriationId, programmeId } = await issueAppropriation(decisions, context, issue);
-      await decisions.decide(appropriationAggregate(appropriationId), plan);
-      await decisions.decide(programmeAggregate(programmeId), { ...standard, recordedOn: recordedOn(context) });
-      await decisions.decide(programmeAggregate(programmeId), targets);
+      const programme = programmeAggregate(programmeId);
+      if (plan) await decisions.decide(appropriationAggregate(appropriationId), plan);
+      if (standard) await decisions.decide(programme, { ...standard, recordedOn: recordedOn(context) });
+      if (targets) await decisions.decide(programme, targets);
     });
     onProgress(at + 1, programmes.length);
   }

@@ -119,7 +119,7 @@ describe('the same file, read by the product', () => {
     const planned = CHECKPOINTS.map((checkpoint) =>
       sumFen(
         file.programmes.map(({ plan, amountFen }) =>
-          plannedOn(plan.checkpoints, checkpoint as BusinessDate, amountFen),
+          plannedOn(plan!.checkpoints, checkpoint as BusinessDate, amountFen),
         ),
       ),
     );

@@ -9,7 +9,15 @@ import type { ControlTotal, ReconciledProgramme } from '../domain/control-totals
 import { programmeDecider, type ProgrammeCommand } from '../domain/programme';
 import { MOST_IMPORT_DEFECTS, refuse, type ImportDefect } from '../domain/refusals';
 import type { Issue } from '../issue-appropriation';
-import { fileForm, MISSING, MOST_ROWS, pointerOf, programmeForm, sentenceOf } from './programmes-form';
+import {
+  bareProgrammeForm,
+  fileForm,
+  MISSING,
+  MOST_ROWS,
+  pointerOf,
+  programmeForm,
+  sentenceOf,
+} from './programmes-form';
 import { repeatedKeys } from './repeated-keys';
 
 type Of<Command, Type> = Extract<Command, { type: Type }>;
@@ -17,11 +25,30 @@ type Of<Command, Type> = Extract<Command, { type: Type }>;
 /** One programme of a file, in what will be recorded of it. */
 export interface ImportedProgramme {
   readonly code: string;
+  /** What it is known by within the file: its code, where no other line has the same. */
+  readonly key: string;
   readonly issue: Issue;
-  readonly plan: Of<AppropriationCommand, 'adopt-spending-plan'>;
-  readonly standard: Omit<Of<ProgrammeCommand, 'set-payment-standard'>, 'recordedOn'>;
-  readonly targets: Of<ProgrammeCommand, 'set-performance-targets'>;
+  /** `null` where the file says nothing of it. */
+  readonly plan: Of<AppropriationCommand, 'adopt-spending-plan'> | null;
+  readonly standard: Omit<Of<ProgrammeCommand, 'set-payment-standard'>, 'recordedOn'> | null;
+  readonly targets: Of<ProgrammeCommand, 'set-performance-targets'> | null;
 }
+
+/** The document that the figures were taken from, where it is not the file itself. */
+export interface FileOrigin {
+  /** SHA-256, in hexadecimal: what the import is known by. */
+  readonly digest: string;
+  /** Where in the document that stands which the file has at a place (RFC 6901). */
+  readonly placeOf: (pointer: string) => string;
+  /** Whether plans, standards and targets must be there. */
+  readonly isWhole: boolean;
+}
+
+const itself = (bytes: Buffer): FileOrigin => ({
+  digest: digestOf(bytes),
+  placeOf: (pointer) => pointer,
+  isWhole: true,
+});
 
 /** A bureau's year as read from a file: every programme already in the commands that will record it. */
 export interface ProgrammesFile {
@@ -44,11 +71,11 @@ const ROOM_FOR_METADATA = 4 * 1024;
  * Reads the file and tries every command on an empty appropriation, so that whatever would be refused is known before
  * anything is recorded. Refuses `import-file-invalid` with all that is wrong, not only the first thing, up to a bound.
  */
-export function readProgrammesFile(bytes: Buffer, by: By): ProgrammesFile {
+export function readProgrammesFile(bytes: Buffer, by: By, origin: FileOrigin = itself(bytes)): ProgrammesFile {
   const { text, json } = jsonIn(bytes);
   const defects: ImportDefect[] = [];
   const report = (pointer: string, reason: string) => {
-    defects.push({ pointer: shortened(pointer), reason: shortened(reason) });
+    defects.push({ pointer: shortened(origin.placeOf(pointer)), reason: shortened(reason) });
     if (defects.length >= MOST_IMPORT_DEFECTS) refuseFile(defects);
   };
   for (const pointer of repeatedKeys(text)) report(pointer, '同一项写了两次');
@@ -74,9 +101,10 @@ export function readProgrammesFile(bytes: Buffer, by: By): ProgrammesFile {
 
   // Each programme is checked by itself, so that a mistake in the heading does not hide those below it.
   const file = check(fileForm, json, '');
-  const read = programmesIn(json).map((value, at) => check(programmeForm, value, `/programmes/${at}`));
+  const form: z.ZodType<BareProgramme> = origin.isWhole ? programmeForm : bareProgrammeForm;
+  const read = programmesIn(json).map((value, at) => check(form, value, `/programmes/${at}`));
   reportRepeats(read, 'sequence', '/programmes');
-  reportRepeats(read, 'code', '/programmes');
+  if (origin.isWhole) reportRepeats(read, 'code', '/programmes');
   if (!file) return refuseFile(defects);
 
   const { fiscalYear, effectiveOn, units, declaredTotals } = file;
@@ -85,17 +113,18 @@ export function readProgrammesFile(bytes: Buffer, by: By): ProgrammesFile {
   const inYear = yearOf(effectiveOn) === fiscalYear;
   if (!inYear) report('/effectiveOn', budgetRefusals['outside-fiscal-year'].title({ date: effectiveOn, fiscalYear }));
 
-  const digest = digestOf(bytes);
+  const { digest } = origin;
   const unitNames = new Map(units.map(({ code, name }) => [code, name]));
   const programmes = read.flatMap((programme, at) => {
     if (!programme) return [];
     const { sequence, unit, budgetType, amount: amountFen } = programme;
     const unitName = unitNames.get(unit);
     if (unitName === undefined) report(`/programmes/${at}/unit`, `单位 ${unit} 不在 units 之中`);
-    const imported = importedOf(programme, unitName ?? '', at, { fiscalYear, effectiveOn, digest });
+    const imported = importedOf(programme, unitName ?? '', at, { fiscalYear, effectiveOn, origin });
     if (inYear) for (const { field, reason } of rehearse(imported, by)) report(`/programmes/${at}${field}`, reason);
     return [{ sequence, budgetType, amountFen, ...imported }];
   });
+  if (!origin.isWhole) reportRepeats(programmes, 'key', '/programmes');
   if (defects.length > 0) return refuseFile(defects);
   return { digest, fiscalYear, effectiveOn, declared: declaredTotals, programmes };
 }
@@ -111,11 +140,17 @@ const refuseFile = (defects: readonly ImportDefect[]): never =>
 /** A name or a list of names from the file may be as long as the file. */
 const shortened = (text: string): string => (text.length > LONGEST_TOLD ? `${text.slice(0, LONGEST_TOLD)}……` : text);
 
+type BareProgramme = z.output<typeof bareProgrammeForm>;
+
 function importedOf(
-  programme: z.output<typeof programmeForm>,
+  programme: BareProgramme,
   unitName: string,
   at: number,
-  { fiscalYear, effectiveOn, digest }: Pick<ProgrammesFile, 'fiscalYear' | 'effectiveOn' | 'digest'>,
+  {
+    fiscalYear,
+    effectiveOn,
+    origin: { digest, placeOf, isWhole },
+  }: Pick<ProgrammesFile, 'fiscalYear' | 'effectiveOn'> & { readonly origin: FileOrigin },
 ): ImportedProgramme {
   const { code, name, unit, amount: amountFen, plan, standard, targets } = programme;
   const { fundingLevel, fundingLevelBasis, budgetType, documentNumber, issuedAs } = programme;
@@ -123,17 +158,19 @@ function importedOf(
     field,
     printed,
     documentDigest: digest,
-    place: `/programmes/${at}/${field}`,
+    place: placeOf(`/programmes/${at}/${field}`),
   });
-  const shares = plan.map(({ cumulativeShare }) => (cumulativeShare === null ? '' : String(cumulativeShare / 100)));
+  const shares = plan?.map(({ cumulativeShare }) => (cumulativeShare === null ? '' : String(cumulativeShare / 100)));
+  const { formedIn = fiscalYear, batch = 1 } = programme;
   return {
     code,
+    key: isWhole ? code : [code, fundingLevel, issuedAs, formedIn, batch].join('/'),
     issue: {
       programme: { code, name },
       fiscalYear,
-      formedIn: programme.formedIn ?? fiscalYear,
+      formedIn,
       issuedAs,
-      batch: programme.batch ?? 1,
+      batch,
       unitCode: unit,
       unitName,
       fundingLevel,
@@ -147,21 +184,28 @@ function importedOf(
       effectiveOn,
       sources: [source('amount', formatYuan(amountFen))],
     },
-    plan: {
-      type: 'adopt-spending-plan',
-      checkpoints: plan,
-      effectiveOn,
-      sources: [source('plan', shares.join('/'))],
-    },
-    standard: {
-      type: 'set-payment-standard',
-      groupId: null,
-      ...standard,
-      effectiveOn,
-      arrearsDueOn: null,
-      sources: [source('standard', standard.deadline.printed)],
-    },
-    targets: { type: 'set-performance-targets', fiscalYear, targets, effectiveOn, sources: [] },
+    plan:
+      plan === undefined
+        ? null
+        : {
+            type: 'adopt-spending-plan',
+            checkpoints: plan,
+            effectiveOn,
+            sources: [source('plan', shares?.join('/') ?? '')],
+          },
+    standard:
+      standard === undefined
+        ? null
+        : {
+            type: 'set-payment-standard',
+            groupId: null,
+            ...standard,
+            effectiveOn,
+            arrearsDueOn: null,
+            sources: [source('standard', standard.deadline.printed)],
+          },
+    targets:
+      targets === undefined ? null : { type: 'set-performance-targets', fiscalYear, targets, effectiveOn, sources: [] },
   };
 }
 
@@ -174,12 +218,12 @@ function rehearse({ issue, plan, standard, targets }: ImportedProgramme, by: By)
   return [
     ...tried(programmeDecider(''), by, [
       ['', registration],
-      ['/standard', { ...standard, recordedOn: standard.effectiveOn }],
-      ['/targets', targets],
+      ...(standard ? [['/standard', { ...standard, recordedOn: standard.effectiveOn }] as const] : []),
+      ...(targets ? [['/targets', targets] as const] : []),
     ]),
     ...tried(appropriationDecider(''), by, [
       ['', { ...issuing, ...terms }],
-      ['/plan', plan],
+      ...(plan ? [['/plan', plan] as const] : []),
     ]),
   ];
 }

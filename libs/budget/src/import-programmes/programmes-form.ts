@@ -114,6 +114,9 @@ export const programmeForm = z.strictObject({
   ),
 });
 
+/** A spreadsheet of programmes says nothing of what is set for them: that comes in by spreadsheets of its own. */
+export const bareProgrammeForm = programmeForm.partial({ plan: true, standard: true, targets: true });
+
 export const fileForm = z.strictObject({
   format: z.literal('bofu-programmes-1'),
   source: named(200),

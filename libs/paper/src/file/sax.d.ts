@@ -8,6 +8,7 @@ declare module 'sax' {
     onopentag: (tag: Tag) => void;
     onclosetag: (name: string) => void;
     ontext: (text: string) => void;
+    oncdata: (text: string) => void;
     ondoctype: (doctype: string) => void;
     onerror: (error: Error) => void;
     write(text: string): Parser;

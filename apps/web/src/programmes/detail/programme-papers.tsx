@@ -1,5 +1,6 @@
+import { Link } from 'react-router';
 import { Tabs } from 'antd';
-import { useAddress } from '../../books/books';
+import { useAddress, useBooks } from '../../books/books';
 import { AppropriationTerms } from './appropriation-terms';
 import { LedgerTable } from './ledger-table';
 import { PerformanceTargets } from './performance-targets';
@@ -8,13 +9,23 @@ import { StandardsTable } from './standards-table';
 
 /** What is looked up rather than watched. */
 export function ProgrammePapers({ appropriation }: { appropriation: Appropriation }) {
-  const { address, change } = useAddress();
+  const { address, change, linkTo } = useAddress();
+  const { writable } = useBooks();
   const targets = appropriation.performanceTargets ?? [];
   return (
     <section className="panel papers" aria-label="台账与指标">
       <Tabs
         activeKey={address.get('tab') ?? 'ledger'}
         onChange={(tab) => change({ tab: tab === 'ledger' ? null : tab })}
+        tabBarExtraContent={
+          writable && (
+            <span className="ways-out no-print">
+              <Link to={linkTo(`/setup/plans/${appropriation.appropriationId}`)}>支出计划</Link>
+              <Link to={linkTo(`/setup/programmes/${appropriation.programmeId}`)}>标准、指标与名称</Link>
+              <Link to={linkTo('/payments/adjustment', { to: appropriation.appropriationId })}>追加、调剂、冻结</Link>
+            </span>
+          )
+        }
         items={[
           {
             key: 'ledger',

@@ -1,0 +1,83 @@
+import { command, type Command } from './command';
+import type { paths } from './interface';
+import type { Recording } from './recording';
+import { useSignedIn } from '../session/session';
+
+type Entry = NonNullable<paths['/v1/papers']['post']['requestBody']>['content']['application/json']['entries'][number];
+
+/** What changes the books otherwise than by a payment, each by the route that records it. */
+const ROUTES = {
+  'issue-appropriation': '/v1/appropriations',
+  'supplement-appropriation': '/v1/appropriations/{appropriationId}/supplements',
+  'reduce-appropriation': '/v1/appropriations/{appropriationId}/reductions',
+  'claw-back-appropriation': '/v1/appropriations/{appropriationId}/clawbacks',
+  'freeze-appropriation': '/v1/appropriations/{appropriationId}/freezes',
+  'unfreeze-appropriation': '/v1/appropriations/{appropriationId}/unfreezes',
+  'transfer-virement': '/v1/virements',
+  'adopt-spending-plan': '/v1/appropriations/{appropriationId}/spending-plan',
+  'revise-spending-plan': '/v1/appropriations/{appropriationId}/spending-plan-revisions',
+  'register-programme': '/v1/programmes',
+  'rename-programme': '/v1/programmes/{programmeId}/names',
+  'define-programme-group': '/v1/programmes/{programmeId}/groups',
+  'set-payment-standard': '/v1/programmes/{programmeId}/payment-standards',
+  'set-performance-targets': '/v1/programmes/{programmeId}/performance-targets',
+  'end-programme': '/v1/programmes/{programmeId}/end',
+  'continue-programme': '/v1/programmes/{programmeId}/continuation',
+  'define-payout-scheme': '/v1/payout-schemes',
+  'revise-payout-scheme': '/v1/payout-schemes/{schemeId}/revise',
+  'register-unit': '/v1/units',
+  'change-unit': '/v1/units/{unitId}/changes',
+  'close-unit': '/v1/units/{unitId}/closure',
+} as const;
+
+type ActName = keyof typeof ROUTES;
+type Asked<Name extends ActName> = Parameters<typeof command<(typeof ROUTES)[Name]>>[1];
+
+/** An act as a form hands it over: its name, what it is about, and the body that the server takes. */
+export interface Act {
+  readonly name: ActName;
+  readonly asked: { readonly path?: Readonly<Record<string, string>>; readonly body: unknown };
+  readonly command: Command;
+}
+
+export const actOf = <Name extends ActName>(name: Name, asked: Asked<Name>): Act => ({
+  name,
+  asked,
+  command: command(ROUTES[name], asked),
+});
+
+/** These are recorded by one hand in an office of people too; every other act is submitted there as a paper. */
+const BY_ONE_HAND: ReadonlySet<ActName> = new Set([
+  'define-payout-scheme',
+  'revise-payout-scheme',
+  'register-unit',
+  'change-unit',
+  'close-unit',
+]);
+
+/** In an office of people what changes the budget is submitted and signed by three; alone it is recorded at once. */
+export function usePaperNeeded(): (name: ActName) => boolean {
+  const signedIn = useSignedIn() !== null;
+  return (name) => signedIn && !BY_ONE_HAND.has(name);
+}
+
+/** The act of a form as a paper of one entry. */
+function paperOf({ name, asked: { path, body } }: Act, title: string): Command {
+  const { documentNumber = null } = body as { readonly documentNumber?: string | null };
+  // The routes of acts and the entries of papers take the same bodies under the same names.
+  const entries = [{ type: name, ...path, content: body } as Entry];
+  return command('/v1/papers', { body: { title: [...title].slice(0, 100).join(''), documentNumber, entries } });
+}
+
+/** The one place where such acts go on record: as a paper where one is needed, else by themselves. */
+export function recordAct<Entered extends object>(
+  { recording, onPaper }: { readonly recording: Recording<Entered>; readonly onPaper: boolean },
+  act: Act,
+  about: string,
+  entered: Entered,
+): void {
+  recording.record(onPaper ? paperOf(act, about) : act.command, about, entered);
+}
+
+/** What is said once it is recorded. */
+export const doneWord = (onPaper: boolean): string => (onPaper ? '已提交单据，待复核、审批' : '已登记');
