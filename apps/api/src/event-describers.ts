@@ -1,5 +1,6 @@
 import { accessEvents } from '@bofu/access';
 import { alertEvents } from '@bofu/alerts';
+import { attachmentEvents } from '@bofu/attachment';
 import { budgetEvents } from '@bofu/budget';
 import { calendarEvents } from '@bofu/calendar';
 import { closingEvents } from '@bofu/closing';
@@ -17,6 +18,7 @@ export const EVENT_DESCRIBERS: readonly EventDescriber[] = [
   ...paymentEvents,
   ...alertEvents,
   ...closingEvents,
+  ...attachmentEvents,
   ...jobEvents,
   ...signInEvents,
 ];
