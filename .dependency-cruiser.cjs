@@ -7,7 +7,7 @@ const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
 const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs)/';
 const CAPABILITY =
-  '^libs/(access|sign-in|calendar|budget|budget-paper|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft)/';
+  '^libs/(access|sign-in|calendar|budget|budget-paper|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft|attachment)/';
 const ONLOOKER = '^libs/(monitoring|alerts|closing|audit|reporting|search)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
@@ -107,14 +107,14 @@ module.exports = {
       comment: 'Whose books and who acts comes before everything that is booked.',
       severity: 'error',
       from: { path: '^libs/access/', pathNot: TEST_CODE },
-      to: { path: '^libs/(budget|budget-paper|payment|monitoring|alerts|closing|audit|reporting|search)/' },
+      to: { path: '^libs/(budget|budget-paper|payment|monitoring|alerts|closing|audit|reporting|search|attachment)/' },
     },
     {
       name: 'budget-knows-no-other-capability',
       comment: 'Payments draw on appropriations, never the other way round.',
       severity: 'error',
       from: { path: '^libs/budget/', pathNot: TEST_CODE },
-      to: { path: '^libs/(budget-paper|payment|monitoring|alerts|closing|audit|reporting|search)/' },
+      to: { path: '^libs/(budget-paper|payment|monitoring|alerts|closing|audit|reporting|search|attachment)/' },
     },
     {
       name: 'calendar-knows-no-other-capability',
@@ -129,6 +129,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/paper/', pathNot: TEST_CODE },
       to: { path: CAPABILITY, pathNot: '^libs/paper/' },
+    },
+    {
+      name: 'only-audit-depends-on-attachments',
+      comment: 'Papers hang on what is booked, which does not know of them; who verifies the record counts them in.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: [TEST_CODE, '^libs/(attachment|audit)/'] },
+      to: { path: '^libs/attachment/' },
     },
     {
       name: 'nobody-depends-on-monitoring',
@@ -231,7 +238,7 @@ module.exports = {
     fence('pinyin', ['pinyin-pro'], ['^libs/search/']),
     fence('rate-limits', ['rate-limiter-flexible'], ['^libs/sign-in/']),
     fence('published-calendar', ['chinese-days'], ['^libs/calendar/']),
-    fence('word-files', ['fflate', 'sax'], ['^libs/paper/src/file/']),
+    fence('word-files', ['fflate', 'sax'], ['^libs/(paper/src/file|attachment/src/files)/']),
     fence('terminal', ['commander', 'cli-progress', 'cli-table3'], ['^apps/cli/']),
   ],
   options: {

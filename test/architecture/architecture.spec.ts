@@ -35,6 +35,7 @@ const LIBS = [
   'access',
   'sign-in',
   'draft',
+  'attachment',
   'calendar',
   'budget',
   'budget-paper',
@@ -97,6 +98,10 @@ const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks:
   },
   'libs/budget/src/knows-payment.ts': { text: "import '@bofu/payment';", breaks: ['budget-knows-no-other-capability'] },
   'libs/paper/src/knows-budget.ts': { text: "import '@bofu/budget';", breaks: ['paper-knows-no-other-capability'] },
+  'libs/payment/src/knows-attachments.ts': {
+    text: "import '@bofu/attachment';",
+    breaks: ['only-audit-depends-on-attachments'],
+  },
   'libs/budget/src/unzips.ts': { text: "import 'fflate';", breaks: ['fence-word-files'] },
   'libs/calendar/src/knows-budget.ts': {
     text: "import '@bofu/budget';",
@@ -178,6 +183,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'libs/read-model/src/open-database.ts': "import 'typeorm';",
   'libs/calendar/src/published.ts': "import 'chinese-days'; import '@bofu/kernel';",
   'libs/monitoring/src/watches.ts': "import '@bofu/calendar'; import '@bofu/budget'; import '@bofu/payment';",
+  'libs/attachment/src/files/unzips.ts': "import 'fflate'; import '@bofu/payment';",
+  'libs/audit/src/verifies.ts': "import '@bofu/attachment';",
   'libs/audit/src/replays.ts': "import '@bofu/budget'; import '@bofu/payment'; import '@bofu/alerts';",
   'libs/alerts/src/judges.ts': "import '@bofu/monitoring'; import '@bofu/calendar'; import '@bofu/budget';",
   'libs/closing/src/closes.ts': "import '@bofu/payment'; import '@bofu/monitoring'; import '@bofu/alerts';",

@@ -20,6 +20,7 @@ import {
   rightsAggregate,
   unitAggregate,
 } from '../../libs/access/src/access-aggregates';
+import { attachmentAggregate } from '../../libs/attachment/src/attachment-aggregate';
 import { appropriationAggregate } from '../../libs/budget/src/appropriation-aggregate';
 import { programmeImportCodec, refusedAttemptCodec } from '../../libs/budget/src/budget-codec';
 import type { AppropriationCommand } from '../../libs/budget/src/domain/appropriation';
@@ -394,6 +395,18 @@ const closedMonth = livedBy(
   [by, { type: 'close-month', facts, lockedBy: 'event-1', reportDigest: 'ab'.repeat(32) }],
   [by, { type: 'propose-month-reopening', reason: '省级资金列错科目' }],
   [{ ...by, personId: 'person-2' }, { type: 'reopen-month' }],
+);
+
+const attachment = lived(
+  attachmentAggregate('attachment-1'),
+  {
+    type: 'add-attachment',
+    subject: { kind: 'payment', id: 'payment-1' },
+    kind: 'receipt',
+    name: '养老金 10 月回单.pdf',
+    file: { digest: 'ab'.repeat(32), size: 183_250, mediaType: 'application/pdf' },
+  },
+  { type: 'withdraw-attachment', reason: '传错了月份' },
 );
 
 const programmeImport = lived(
@@ -995,6 +1008,7 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...claim,
     ...monthLock,
     ...closedMonth,
+    ...attachment,
     ...programmeImport,
     ...disbursement,
     ...returnedRun,

@@ -7,6 +7,7 @@ import type { CallsPerMinute } from '@bofu/sign-in';
 const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
   z.enum(values, { error: `须为 ${values.join('、')} 之一` });
 
+const MEGABYTES = '须为 1 至 100 的整数';
 const PORT = '须为 0 至 65535 的整数';
 const ORIGIN = '须为 https:// 开头的地址，不带路径，例如 https://bofu.example.gov.cn';
 
@@ -40,6 +41,13 @@ const environment = z.object({
   BOFU_DURABLE_URL: z.string().min(1).optional(),
   /** `required`: nobody gets in without signing in, from the first start on. `when-people-work` once a post is granted. */
   BOFU_SIGN_IN: oneOf('when-people-work', 'required').default('when-people-work'),
+  /** How large one attachment may be, in MB. */
+  BOFU_ATTACHMENT_MB: z
+    .string()
+    .regex(/^\d{1,3}$/, MEGABYTES)
+    .transform(Number)
+    .refine((most) => most >= 1 && most <= 100, MEGABYTES)
+    .default(20),
   BOFU_DATA_DIR: z.string().min(1).default('data'),
   /** Address to listen on. Beyond this machine only with sign-in and closed transport. */
   BOFU_LISTEN: z.string().min(1).default('127.0.0.1'),
@@ -90,6 +98,8 @@ export interface Configuration {
   readonly jobs?: JobsConfiguration;
   /** Not given: the product's own. */
   readonly callsPerMinute?: CallsPerMinute;
+  /** Bytes. Not given: the product's own. */
+  readonly largestAttachment?: number;
   readonly dataDir: string;
   readonly host: string;
   /** Not given: this machine alone. */
@@ -105,6 +115,12 @@ export const EMBEDDED_JOBS: JobsConfiguration = { queue: { kind: 'postgres', url
 
 /** Where jobs leave their files: `<folder>/<jobId>/<name>`. */
 export const resultsDir = (dataDir: string): string => join(dataDir, 'results');
+
+/** Where attachments lie: `<folder>/<first two digits>/<SHA-256>`. */
+export const attachmentsDir = (dataDir: string): string => join(dataDir, 'attachments');
+
+/** A scan of forty pages. */
+export const LARGEST_ATTACHMENT = 20 * 1024 * 1024;
 
 /** Where the embedded Postgres of an office keeps its data. */
 export const embeddedDataDir = (dataDir: string): string => join(dataDir, 'postgres');
@@ -144,6 +160,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
       BOFU_QUEUE === 'redis'
         ? { queue: { kind: 'redis', url: BOFU_REDIS_URL ?? '' }, worker: BOFU_WORKER ?? 'separate' }
         : { ...EMBEDDED_JOBS, worker: BOFU_WORKER ?? 'inline' },
+    largestAttachment: parsed.data.BOFU_ATTACHMENT_MB * 1024 * 1024,
     dataDir: resolve(BOFU_DATA_DIR),
     host: BOFU_LISTEN,
     port: BOFU_PORT,

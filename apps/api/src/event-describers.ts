@@ -1,5 +1,6 @@
 import { accessEvents } from '@bofu/access';
 import { alertEvents } from '@bofu/alerts';
+import { attachmentEvents } from '@bofu/attachment';
 import { budgetEvents } from '@bofu/budget';
 import { budgetPaperEvents } from '@bofu/budget-paper';
 import { calendarEvents } from '@bofu/calendar';
@@ -19,6 +20,7 @@ export const EVENT_DESCRIBERS: readonly EventDescriber[] = [
   ...paymentEvents,
   ...alertEvents,
   ...closingEvents,
+  ...attachmentEvents,
   ...jobEvents,
   ...signInEvents,
 ];

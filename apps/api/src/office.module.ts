@@ -3,6 +3,7 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule, accessRefusals, Directory, Installation, SelectedBooks } from '@bofu/access';
 import { AlertsModule, alertRefusals } from '@bofu/alerts';
+import { AttachmentFiles, AttachmentLimit, AttachmentModule, attachmentRefusals } from '@bofu/attachment';
 import { AuditModule, auditRefusals } from '@bofu/audit';
 import { BudgetModule, budgetRefusals } from '@bofu/budget';
 import { BudgetPaperModule, budgetPaperRefusals } from '@bofu/budget-paper';
@@ -57,6 +58,9 @@ export interface OfficeParts {
   readonly jobs: Jobs;
   readonly clock: Clock;
   readonly durable: DurableDatabase;
+  readonly attachmentFiles: AttachmentFiles;
+  /** Bytes. */
+  readonly largestAttachment: number;
   readonly signIn: SignIn;
   /** Nobody is let in unnamed, whatever the directory says. */
   readonly signInRequired: boolean;
@@ -80,6 +84,7 @@ export const CATALOGUES = [
   monitoringRefusals,
   alertRefusals,
   closingRefusals,
+  attachmentRefusals,
 ];
 
 /** What every module of the office may ask for: the store, the read models, who is registered, and what was known when. */
@@ -95,6 +100,8 @@ class OfficeFoundation {
     jobs,
     clock,
     durable,
+    attachmentFiles,
+    largestAttachment,
     signIn,
     signInRequired,
     limits,
@@ -113,6 +120,8 @@ class OfficeFoundation {
       { provide: Jobs, useValue: jobs },
       { provide: Clock, useValue: clock },
       { provide: DurableDatabase, useValue: durable },
+      { provide: AttachmentFiles, useValue: attachmentFiles },
+      { provide: AttachmentLimit, useValue: new AttachmentLimit(largestAttachment) },
       { provide: SignIn, useValue: signIn },
       { provide: MATRIX, useValue: MATRIX_OF_RIGHTS },
       { provide: RateLimits, useValue: limits },
@@ -158,6 +167,7 @@ export class OfficeModule {
         BudgetPaperModule,
         PaymentModule,
         DraftModule,
+        AttachmentModule,
         MonitoringModule,
         AlertsModule,
         ClosingModule,

@@ -17,6 +17,7 @@ import {
   type Installation,
 } from '@bofu/access';
 import { alertsProjection } from '@bofu/alerts';
+import { attachmentsProjection, FolderFiles, sentFileTable, type AttachmentFiles } from '@bofu/attachment';
 import { ledgerProjection } from '@bofu/budget';
 import { papersProjection } from '@bofu/budget-paper';
 import { calendarsProjection } from '@bofu/calendar';
@@ -54,7 +55,14 @@ import {
   type DurableDatabase,
 } from '@bofu/sign-in';
 import { answerWhileOpening } from './answer-while-opening';
-import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
+import {
+  attachmentsDir,
+  embeddedDataDir,
+  EMBEDDED_JOBS,
+  LARGEST_ATTACHMENT,
+  resultsDir,
+  type Configuration,
+} from './configuration';
 import { DatabaseUnreachable } from './database-unreachable';
 import { describeInterface } from './describe-interface';
 import { EVENTS_DIGEST } from './events-digest';
@@ -79,6 +87,7 @@ export interface Office {
   readonly queries: QueryBus;
   readonly jobs: Jobs;
   readonly durable: DurableDatabase;
+  readonly attachmentFiles: AttachmentFiles;
   readonly signIn: SignIn;
   /** Whose token it is, and what she may of what a route opens. Throws Refusal `sign-in-required`, `right-missing`. */
   admitByToken(token: string, route: string): Promise<Admitted>;
@@ -108,6 +117,7 @@ export const PROJECTIONS = [
   payoutSchemesProjection,
   jobListProjection,
   searchProjection,
+  attachmentsProjection,
 ];
 
 export interface OfficeOptions {
@@ -211,9 +221,10 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     });
 
     const durable = await onceDatabaseThere(options, () =>
-      openDurableDatabase(configuration.durableUrl ?? databaseUrl, [draftTable]),
+      openDurableDatabase(configuration.durableUrl ?? databaseUrl, [draftTable, sentFileTable]),
     );
     opened.push(() => durable.close());
+    const attachmentFiles = new FolderFiles(attachmentsDir(configuration.dataDir));
     // The bus is made with the application, and asked only once somebody comes in by a link.
     const later = { execute: ((command: never) => app.get(CommandBus).execute(command)) as CommandBus['execute'] };
     const signIn = new SignIn({ database: durable, directory, commands: later, now: clock.now });
@@ -233,6 +244,8 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         jobs,
         clock,
         durable,
+        attachmentFiles,
+        largestAttachment: configuration.largestAttachment ?? LARGEST_ATTACHMENT,
         signIn,
         signInRequired,
         limits,
@@ -257,7 +270,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     opened.push(() => projections.stop());
     const [commands, queries] = [app.get(CommandBus), app.get(QueryBus)];
     const reports = app.get(Reports, { strict: false });
-    const tools = { store, database, projections, commands, queries, reports, durable, rootAgencyId };
+    const tools = { store, database, projections, commands, queries, reports, durable, attachmentFiles, rootAgencyId };
     jobs.register(jobKinds(tools), dailyJobs(tools));
     opened.push(() => jobs.stop());
 
@@ -272,6 +285,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       queries,
       jobs,
       durable,
+      attachmentFiles,
       signIn,
       admitByToken: async (token, route) => {
         await upToNow(directory, store);

@@ -148,6 +148,12 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     ],
     opens: CLERK,
   },
+  { action: '查看附件', routes: ['GET /v1/attachments', 'GET /v1/attachments/:attachmentId'], opens: READERS },
+  {
+    action: '添加、撤下附件',
+    routes: ['POST /v1/attachment-files', 'POST /v1/attachments', 'POST /v1/attachments/:attachmentId/withdrawal'],
+    opens: { clerk: 'agency', cashier: 'agency' },
+  },
   {
     action: '提交拨付与发放，申请撤回，制定发放方案',
     routes: [

@@ -26,23 +26,37 @@ interface ExportOptions {
   readonly asOf?: BusinessDate;
   readonly knownAt?: KnownAt;
   readonly out?: string;
+  readonly attachments?: boolean;
 }
 
 /** `bofu audit export`: a journal to stdout or a file, or the whole package to a folder. */
-export async function exportForAudit({ agency, format, out, ...options }: ExportOptions): Promise<void> {
+export async function exportForAudit({
+  agency,
+  format,
+  out,
+  attachments = false,
+  ...options
+}: ExportOptions): Promise<void> {
   const { year: fiscalYear = null, asOf = null, knownAt = null } = options;
   if (format === 'cloudevents' && out === undefined) {
     return misused('--format cloudevents 须用 --out 指明一个空文件夹');
   }
+  if (format !== 'cloudevents' && attachments) return misused('--attachments 只与 --format cloudevents 同用');
   if (format !== 'cloudevents' && out !== undefined && existsSync(out)) throw new ExportPlaceTaken(out);
   await withOffice(async (office) => {
-    const { store } = office;
+    const { store, attachmentFiles } = office;
     const { agencyId } = await agencyFromCommandLine(office, agency);
     const selection = { agencyId, fiscalYear, asOf, knownAt };
     const progress = progressOf('读取事件');
     const onProgress = (events: number) => progress.to(events, events);
     if (format === 'cloudevents') {
-      const { files, events } = await writeAuditPackage(store, out ?? '', selection, onProgress);
+      const { files, events } = await writeAuditPackage(
+        store,
+        out ?? '',
+        selection,
+        attachments ? attachmentFiles : null,
+        onProgress,
+      );
       progress.end();
       tell(`审计包已写入 ${out}：事件 ${events} 个，文件 ${files.length + 2} 个；核对办法见其中的 VERIFY.md`);
       return;

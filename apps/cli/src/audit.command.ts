@@ -1,24 +1,35 @@
 import { UnknownProjection, type CellDifference, type Comparison } from '@bofu/read-model';
 import { EVENT_DESCRIBERS } from '@bofu/api';
-import { sayMisfit, sayUnread, verifyStore, viewVerification } from '@bofu/audit';
+import { verifyFiles } from '@bofu/attachment';
+import { sayFileFault, sayMisfit, sayUnread, verifyStore, viewVerification } from '@bofu/audit';
 import { EXIT } from './exit-code';
 import { print, printJson, progressOf } from './terminal';
 import { withOffice } from './with-office';
 
-/** `bofu audit verify`: exit code 3 where an event does not fit its chain. */
+/** `bofu audit verify`: exit code 3 where an event does not fit its chain, or a file its digest. */
 export async function verifyRecord(options: { json?: boolean }): Promise<void> {
-  await withOffice(async ({ store }) => {
+  await withOffice(async ({ store, attachmentFiles }) => {
     const progress = progressOf('核对事件');
     const verification = await verifyStore(store, EVENT_DESCRIBERS, (events) => progress.to(events, events));
     progress.end();
+    const examining = progressOf('核对附件');
+    const files = await verifyFiles(store, attachmentFiles, (examined, all) => examining.to(examined, all));
+    examining.end();
     const { events, streams, position, misfits, first } = verification;
-    if (options.json) printJson(viewVerification(verification));
+    if (options.json) printJson(viewVerification(verification, files));
     else if (first === null) print(`相符：${events} 个事件，${streams} 个流，截至 ${position ?? '（无）'}`);
     else
       print(
         `不相符：${sayMisfit(first)}\n共 ${misfits} 个事件不相符，已核对 ${events} 个，截至 ${position ?? '（无）'}`,
       );
-    if (!options.json) for (const sentence of sayUnread(verification)) print(sentence);
+    if (!options.json) {
+      for (const sentence of sayUnread(verification)) print(sentence);
+      print(
+        `附件文件 ${files.examined} 份，${files.faults.length === 0 ? '与摘要都相符' : `${files.faults.length} 份不符`}`,
+      );
+      for (const fault of files.faults) print(sayFileFault(fault));
+    }
+    if (files.faults.length > 0) process.exitCode = EXIT.differences;
     if (first !== null || verification.unknown.length > 0 || verification.cut.length > 0)
       process.exitCode = EXIT.differences;
   });

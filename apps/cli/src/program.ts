@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { ATTACHMENT_KINDS } from '@bofu/attachment';
 import { BUDGET_TYPES, ISSUE_KINDS } from '@bofu/budget';
 import { CASH_FLOWS, FUNDING_LEVELS, POSTS } from '@bofu/kernel';
 import { REPORT_FORMATS, REPORT_KINDS, REPORT_TITLE } from '@bofu/reporting';
@@ -8,6 +9,7 @@ import * as read from './arguments';
 import { closeBackfill, listAgencies, openBackfill, registerAgency } from './agency.command';
 import { evaluateAlertsOn, listAlerts, showAlert } from './alerts.command';
 import { adoptPlan, issueAppropriation, listAppropriations, supplementAppropriation } from './appropriation.command';
+import { addAttachment, getAttachment, listAttachments, withdrawAttachment } from './attachment.command';
 import { compareProjections, verifyRecord } from './audit.command';
 import { explainedDifference } from './audit-diff.command';
 import { exportForAudit } from './audit-export.command';
@@ -387,7 +389,7 @@ program
 const audit = program.command('audit').description('审计');
 audit
   .command('verify')
-  .description('从第一个事件起核对哈希链，指出第一个不相符的事件；不相符时退出码为 3')
+  .description('从第一个事件起核对哈希链，附件逐份核对摘要，指出第一个不相符的事件；不相符时退出码为 3')
   .option('--json', '输出 JSON')
   .action(verifyRecord);
 audit
@@ -407,6 +409,7 @@ audit
   .option('--as-of <date>', '业务日期截至 YYYY-MM-DD', read.date)
   .option('--known-at <time>', '登记时点：事件位置，或带时区的时刻', read.knownAt)
   .option('--out <path>', '写到文件；审计包写到文件夹（须为空）')
+  .option('--attachments', '审计包连同附件的文件')
   .action(exportForAudit);
 audit
   .command('diff')
@@ -506,6 +509,41 @@ acting(month.command('reopen'))
   .requiredOption('--month <month>', '月份 YYYY-MM', read.month)
   .option('--reason <text>', '申请的事由', read.freeText)
   .action(reopenMonth);
+
+const attachment = program.command('attachment').description('附件');
+/** On what is meant: one of the three. */
+const ofSubject = (command: Command): Command =>
+  command
+    .option('--payment <id>', '一笔拨付或发放')
+    .option('--appropriation <id>', '一项预算指标')
+    .option('--month <month>', '一个月份 YYYY-MM', read.month);
+ofSubject(acting(attachment.command('add')))
+  .description('添加附件：PDF、OFD、PNG、JPEG、TIFF；按内容检查')
+  .argument('<file>', '文件')
+  .addOption(
+    new Option('--kind <kind>', '文件 document，回单 receipt，扫描件 scan')
+      .choices(ATTACHMENT_KINDS)
+      .default('document'),
+  )
+  .option('--name <name>', '文件名；缺省为原名', read.freeText)
+  .action(addAttachment);
+acting(attachment.command('withdraw'))
+  .description('撤下附件：文件与经过仍可查')
+  .argument('<id>', '附件编号')
+  .requiredOption('--reason <text>', '原因', read.freeText)
+  .action(withdrawAttachment);
+ofSubject(attachment.command('list'))
+  .description('附件列表，后添加的在前')
+  .option(...AGENCY)
+  .option('--json', '输出 JSON')
+  .action(listAttachments);
+attachment
+  .command('get')
+  .description('取出附件的文件；与登记的摘要不符即不给')
+  .argument('<id>', '附件编号')
+  .requiredOption('--out <path>', '写到哪个文件（须不存在）')
+  .option(...AGENCY)
+  .action(getAttachment);
 
 const jobs = program.command('jobs').description('后台任务');
 jobs

@@ -2,7 +2,7 @@ export { AuditModule } from './audit.module';
 export { auditRefusals } from './audit-refusals';
 export { type AuditRefusals } from './domain/refusals';
 export { eventView, viewEvent } from './events/event.view';
-export { sayMisfit, sayUnread, viewVerification } from './verification/verification.view';
+export { sayFileFault, sayMisfit, sayUnread, viewVerification } from './verification/verification.view';
 export { verifyStore, type FirstMisfit, type Verification } from './verification/verify-store';
 export { ExportPlaceTaken, inChunks, writeAuditPackage, type PackageManifest } from './export/audit-package';
 export { beancountJournal } from './export/beancount-journal';

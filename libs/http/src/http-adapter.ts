@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { invariant } from '@bofu/kernel';
+import { FILE_TYPE } from './file-body';
 import { httpRefusal, PROBLEM_TYPE, problemOf, sendProblem, type Occurrence, type Problem } from './problem';
 import { httpRefusals, refuse } from './http-refusals';
 import { parseJsonBody } from './json-body';
@@ -16,7 +17,7 @@ export interface HttpAdapterOptions extends Listening {
 }
 
 /**
- * Fastify for Nest with this product's limits: strict JSON and nothing else, one meaning per request, this machine
+ * Fastify for Nest with this product's limits: strict JSON (and files where a route takes one), one meaning per request, this machine
  * only unless an entrance is given. Everything it refuses is thrown as a `Refusal` and answered by `ProblemFilter`; what does not even parse as
  * HTTP is answered here, as the same kind of document.
  */
@@ -116,6 +117,8 @@ class GuardedAdapter extends FastifyAdapter {
     fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
       parseJsonBody(body),
     );
+    // Not read here: who sends it is asked first.
+    fastify.addContentTypeParser(FILE_TYPE, (_request, body, done) => done(null, body));
   }
 }
 

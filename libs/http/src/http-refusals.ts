@@ -99,7 +99,8 @@ export const httpRefusals: RefusalCatalogue<HttpRefusals> = {
   'duplicate-parameter': { status: 400, title: ({ parameter }) => `同一参数“${parameter}”出现了两次` },
   'unsupported-media-type': {
     status: 415,
-    title: ({ received }) => `不支持的内容类型“${received}”，须为 application/json`,
+    title: ({ received }) =>
+      `不支持的内容类型“${received}”，须为 application/json；发送文件的，须为 application/octet-stream`,
   },
   'unsupported-charset': { status: 415, title: ({ received }) => `不支持的字符集“${received}”，须为 utf-8` },
   'unsupported-encoding': { status: 415, title: ({ received }) => `不支持的压缩方式“${received}”，请发送未压缩的内容` },

@@ -18,6 +18,7 @@ export { CommandContextOf, parseActor, parseActorName } from './command-context'
 export { cookieName, sayCookie } from './cookies';
 export { requireClosedTransport, type Entrance } from './entrance';
 export { createHttpAdapter, type HttpAdapterOptions } from './http-adapter';
+export { FileBody, TakesFile, type FileSent } from './file-body';
 export { httpRefusals, refuse as refuseAtDoor, type HttpRefusals } from './http-refusals';
 export { HttpModule, type HttpModuleOptions } from './http.module';
 export { idempotencyClaimant, idempotencyKeyTable } from './idempotency-key.migration';

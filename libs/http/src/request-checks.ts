@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { checkWayIn, type Entrance } from './entrance';
+import { FILE_TYPE, takesFile } from './file-body';
 import { received, refuse } from './http-refusals';
 import { isForbiddenKey } from './json-body';
 
@@ -32,7 +33,7 @@ export function checkRequestHead(request: FastifyRequest, entrance: Entrance | u
   checkHeaders(rawHeaders);
   checkWayIn(request, entrance, isCommand(method));
   checkQuery(url);
-  if (!request.is404) checkContent(headers['content-type'], headers['content-encoding']);
+  if (!request.is404) checkContent(headers['content-type'], headers['content-encoding'], takesFile(request));
 }
 
 function checkHeaders(rawHeaders: readonly string[]): void {
@@ -68,7 +69,7 @@ function decodeComponent(text: string): string {
   }
 }
 
-function checkContent(contentType: string | undefined, contentEncoding: string | undefined): void {
+function checkContent(contentType: string | undefined, contentEncoding: string | undefined, mayBeFile: boolean): void {
   if (contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity')
     refuse('unsupported-encoding', { received: received(contentEncoding) });
   if (contentType === undefined) return;
@@ -76,6 +77,7 @@ function checkContent(contentType: string | undefined, contentEncoding: string |
     .toLowerCase()
     .split(';')
     .map((part) => part.trim());
+  if (mayBeFile && mediaType === FILE_TYPE) return;
   if (mediaType !== 'application/json') refuse('unsupported-media-type', { received: received(mediaType) });
   for (const parameter of parameters) {
     const [name, value = ''] = parameter.split('=');

@@ -5,6 +5,6 @@ export { matrixOf, type Matrix, type MatrixRow, type Opens, type Reach } from '.
 export { CALLS_PER_MINUTE, RateLimits, type CallsPerMinute } from './rate-limits';
 export { sealedLogAggregate, sealedLogCodec, sealSignInLog, signInEvents } from './sealed-log';
 export { SignIn } from './sign-in';
-export { firstBrokenLine, lastLineBy } from './sign-in-log';
+export { firstBrokenLine, lastLineBy, logExport } from './sign-in-log';
 export { SignInModule } from './sign-in.module';
 export { signInRefusals } from './sign-in-refusals';

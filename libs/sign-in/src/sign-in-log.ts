@@ -63,6 +63,10 @@ export async function log(transaction: Sql, entry: LogEntry): Promise<void> {
   );
 }
 
+/** 导出: somebody has been given a file out of the books, and which. */
+export const logExport = (database: Database, exported: Omit<LogEntry, 'kind' | 'byPersonId'>): Promise<void> =>
+  database.transaction((transaction) => log(transaction, { ...exported, kind: 'exported', byPersonId: null }));
+
 /** In the order of `l.n`: `n` alone would be the text, in which 9 comes after 10. */
 const COLUMNS = `n::text as n, at, kind, person_id as "personId", by_person_id as "byPersonId", source, detail,
   previous_hash as "previousHash", hash`;

@@ -1,3 +1,4 @@
+import type { AttachmentFiles } from '@bofu/attachment';
 import type { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { EventStore } from '@bofu/event-store';
 import type { Database, ProjectionRunner } from '@bofu/read-model';
@@ -13,5 +14,6 @@ export interface JobTools {
   readonly queries: QueryBus;
   readonly reports: Reports;
   readonly durable: DurableDatabase;
+  readonly attachmentFiles: AttachmentFiles;
   readonly rootAgencyId: string;
 }

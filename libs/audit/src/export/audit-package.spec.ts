@@ -50,6 +50,7 @@ describe("the auditor's package", () => {
       'streams.tsv',
       'books.journal',
       'books.beancount',
+      'attachments.tsv',
       'VERIFY.md',
     ]);
     for (const { name, bytes, sha256: digest } of manifest.files)
@@ -145,7 +146,7 @@ describe("the auditor's package", () => {
     const withoutBeancount = (commands: string) => commands.replace(/^bean-check.*$/m, '');
 
     it('passes every check they name', async () => {
-      expect(blocks()).toHaveLength(6);
+      expect(blocks()).toHaveLength(7);
       for (const commands of blocks())
         expect([commands, await typed(withoutBeancount(commands), place)]).toMatchObject([
           commands,
@@ -160,7 +161,7 @@ describe("the auditor's package", () => {
       writeFileSync(join(touched, 'events.ndjson'), events.toSpliced(100, 1).join('\n'));
       const verdicts = [];
       for (const commands of blocks()) verdicts.push(await typed(withoutBeancount(commands), touched));
-      expect(verdicts.map(({ accepted }) => accepted)).toEqual([false, true, true, false, true, true]);
+      expect(verdicts.map(({ accepted }) => accepted)).toEqual([false, true, true, false, true, true, true]);
       expect(verdicts[3]?.said).toContain('缺号：101');
     });
   });

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { dirname, join, resolve } from 'node:path';
+import { fileNamedBy, readUnchanged, refuseAttachment, type AttachmentFiles, type NamedFile } from '@bofu/attachment';
 import type { EventStore } from '@bofu/event-store';
 import { beancountJournal } from './beancount-journal';
 import { hledgerJournal } from './hledger-journal';
@@ -36,15 +37,17 @@ export interface PackageManifest extends Coverage {
 }
 
 /**
- * Writes the auditor's package of one agency: every event of it as CloudEvents, the books in two journals, the head of every stream, how to
- * verify it all, and a manifest of digests. It is made beside its place and moved there when it is whole.
+ * Writes the auditor's package of one agency: every event of it as CloudEvents, the books in two journals, the head of every stream, the
+ * digest of every attachment, how to verify it all, and a manifest of digests. It is made beside its place and moved there when it is whole.
  *
- * @throws ExportPlaceTaken
+ * @param attachments where the files of attachments lie, where they go along; each as it was attached, or the package is not made
+ * @throws ExportPlaceTaken, Refusal `attachment-file-lost`
  */
 export async function writeAuditPackage(
   store: EventStore,
   folder: string,
   selection: ExportSelection,
+  attachments: AttachmentFiles | null = null,
   onProgress?: ExportProgress,
 ): Promise<PackageManifest> {
   const place = resolve(folder);
@@ -53,7 +56,7 @@ export async function writeAuditPackage(
   const making = join(dirname(place), `.${randomUUID()}.partial`);
   await mkdir(making);
   try {
-    const manifest = await fill(making, store, selection, onProgress);
+    const manifest = await fill(making, store, selection, attachments, onProgress);
     await rm(place, { recursive: true, force: true });
     await rename(making, place);
     return manifest;
@@ -67,15 +70,21 @@ async function fill(
   folder: string,
   store: EventStore,
   selection: ExportSelection,
+  attachments: AttachmentFiles | null,
   onProgress?: ExportProgress,
 ): Promise<PackageManifest> {
   const heads = new StreamHeads();
+  const named = new Map<string, NamedFile>();
   const events = new DigestedFile(folder, 'events.ndjson');
   const read = await readBooks(
     store,
     selection,
     async (lines, batch) => {
-      for (const event of batch) heads.observe(event);
+      for (const event of batch) {
+        heads.observe(event);
+        const file = fileNamedBy(event);
+        if (file !== null && !named.has(file.digest)) named.set(file.digest, file);
+      }
       await events.write(lines);
     },
     onProgress,
@@ -88,7 +97,9 @@ async function fill(
     streams,
     await written(folder, 'books.journal', hledgerJournal(header, books)),
     await written(folder, 'books.beancount', beancountJournal(header, books)),
+    await written(folder, 'attachments.tsv', attachmentLines([...named.values()])),
     await written(folder, 'VERIFY.md', [howToVerify(header, coverage)]),
+    ...(attachments === null ? [] : await copied(folder, attachments, [...named.values()])),
   ];
   const manifest: PackageManifest = {
     format: 'bofu-audit-package-1',
@@ -107,6 +118,32 @@ async function fill(
   );
   await written(folder, 'manifest.json', [`${JSON.stringify(manifest, null, 2)}\n`]);
   return manifest;
+}
+
+const attachmentLines = (named: readonly NamedFile[]): string[] => [
+  'sha256\tbytes\tmediaType\tattachmentId\tname\n',
+  ...named.map(({ digest, size, mediaType, attachmentId, name }) =>
+    [digest, size, mediaType, attachmentId, `${name}\n`].join('\t'),
+  ),
+];
+
+/** Under their digests, so that no name of a paper has to be one of a file. */
+async function copied(
+  folder: string,
+  attachments: AttachmentFiles,
+  named: readonly NamedFile[],
+): Promise<readonly PackageFile[]> {
+  if (named.length > 0) await mkdir(join(folder, 'attachments'));
+  const files: PackageFile[] = [];
+  for (const file of named) {
+    const { digest, size, attachmentId } = file;
+    const bytes = await readUnchanged(attachments, file);
+    if (typeof bytes === 'string') return refuseAttachment('attachment-file-lost', { attachmentId, fault: bytes });
+    const name = `attachments/${digest}`;
+    await writeFile(join(folder, name), bytes, { flag: 'wx' });
+    files.push({ name, bytes: size, sha256: digest });
+  }
+  return files;
 }
 
 async function written(folder: string, name: string, lines: Iterable<string>): Promise<PackageFile> {

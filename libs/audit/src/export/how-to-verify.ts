@@ -54,7 +54,17 @@ grep -o '"sequence":"[0-9]*"' events.ndjson | tr -dc '0-9\\n' | awk '$1 != NR { 
 grep '"type":"cn.bofu.commitment-settled.v1"' events.ndjson | grep -o '"\\(amountFen\\|paidOn\\|sequence\\)":"[^"]*"'
 \`\`\`
 
-## 六、常用查询
+## 六、附件
+
+\`attachments.tsv\` 列出各附件文件的 SHA-256、字节数、类型、编号与文件名，与 \`events.ndjson\` 中
+\`cn.bofu.attachment-added.v1\` 事件所载相同。导出时写了 \`--attachments\` 的，文件在 \`attachments\` 文件夹中，以 SHA-256
+为文件名；第一步已逐份核对。手中另有纸件扫描件的，与之比对：
+
+\`\`\`sh
+cut -f 1,5 attachments.tsv
+\`\`\`
+
+## 七、常用查询
 
 \`\`\`sh
 hledger -f books.journal balance Assets:Quota            # 各指标可用余额

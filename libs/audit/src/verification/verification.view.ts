@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { FileVerification } from '@bofu/attachment';
 import type { Fault, FirstMisfit, Verification } from './verify-store';
 
 export const verificationView = z.strictObject({
-  sound: z.boolean().meta({ description: '每个事件都与其哈希、前一事件及登记批次相符，且没有流被删除或截断' }),
+  sound: z
+    .boolean()
+    .meta({ description: '每个事件都与其哈希、前一事件及登记批次相符，没有流被删除或截断，附件都与登记的摘要相符' }),
   events: z.int(),
   streams: z.int(),
   position: z.string().nullable().meta({ description: '核对到此位置' }),
@@ -32,6 +35,18 @@ export const verificationView = z.strictObject({
       z.strictObject({ stream: z.string(), how: z.enum(['deleted', 'tombstoned', 'truncated']), summary: z.string() }),
     )
     .meta({ description: '被数据库自带工具删除或截断的流' }),
+  attachments: z.strictObject({
+    examined: z.int().meta({ description: '逐位核对过的附件文件数' }),
+    bytes: z.int(),
+    faults: z.array(
+      z.strictObject({
+        attachmentId: z.string(),
+        digest: z.string(),
+        fault: z.enum(['missing', 'changed']),
+        summary: z.string(),
+      }),
+    ),
+  }),
 });
 
 const FAULT: Readonly<Record<Fault, (misfit: FirstMisfit) => string>> = {
@@ -66,17 +81,21 @@ export const sayUnread = ({ unknown, foreign, cut }: Pick<Verification, 'unknown
   ...foreign.map(({ category, count }) => `不属于本系统的流类别：${category}，${count} 个事件`),
 ];
 
-export const viewVerification = ({
-  first,
-  unknown,
-  foreign,
-  cut,
-  ...counted
-}: Verification): z.output<typeof verificationView> => ({
-  sound: counted.misfits === 0 && cut.length === 0,
+const FILE_FAULT = { missing: '的文件不在原处', changed: '的文件已被改动，与登记的摘要不符' } as const;
+
+/** What is wrong with a file, in one Chinese sentence. */
+export const sayFileFault = ({ attachmentId, digest, fault }: FileVerification['faults'][number]): string =>
+  `附件 ${attachmentId} ${FILE_FAULT[fault]}（${digest}）`;
+
+export const viewVerification = (
+  { first, unknown, foreign, cut, ...counted }: Verification,
+  { faults, ...files }: FileVerification,
+): z.output<typeof verificationView> => ({
+  sound: counted.misfits === 0 && cut.length === 0 && faults.length === 0,
   ...counted,
   first: first && { ...first, version: String(first.version), summary: sayMisfit(first) },
   unknown: [...unknown],
   foreign: [...foreign],
   cut: cut.map((each) => ({ ...each, summary: sayCut(each) })),
+  attachments: { ...files, faults: faults.map((each) => ({ ...each, summary: sayFileFault(each) })) },
 });

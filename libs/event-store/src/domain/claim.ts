@@ -12,6 +12,7 @@ export const CLAIM_KINDS = [
   'administrator-link',
   'agency-code',
   'appropriation',
+  'attachment',
   'person-number',
   'programme-code',
   'regular-period',
