@@ -7,7 +7,7 @@ const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
 const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs)/';
 const CAPABILITY =
-  '^libs/(access|sign-in|calendar|budget|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft)/';
+  '^libs/(access|sign-in|calendar|budget|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft|notice)/';
 const ONLOOKER = '^libs/(monitoring|alerts|closing|audit|reporting|search)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
@@ -159,6 +159,13 @@ module.exports = {
       to: { path: '^libs/(audit|reporting|search)/', pathNot: '^libs/$1/' },
     },
     {
+      name: 'nobody-depends-on-notice',
+      comment: 'People are told of what is on record: whoever records does not wait for it, and cannot fail by it.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: [TEST_CODE, '^libs/notice/'] },
+      to: { path: '^libs/notice/' },
+    },
+    {
       name: 'libs-know-no-app',
       severity: 'error',
       from: { path: '^libs/', pathNot: TEST_CODE },
@@ -228,6 +235,8 @@ module.exports = {
       'What draws the screens is chosen in one place, and no server depends on it.',
     ),
     fence('passwords', ['@node-rs', '@zxcvbn-ts'], ['^libs/sign-in/']),
+    fence('mail', ['nodemailer'], ['^libs/notice/']),
+    fence('identity-provider', ['openid-client'], ['^libs/sign-in/']),
     fence('pinyin', ['pinyin-pro'], ['^libs/search/']),
     fence('rate-limits', ['rate-limiter-flexible'], ['^libs/sign-in/']),
     fence('published-calendar', ['chinese-days'], ['^libs/calendar/']),

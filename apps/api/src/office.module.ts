@@ -20,6 +20,7 @@ import { EventStore } from '@bofu/event-store';
 import { ActingPersons, Clock, HttpModule } from '@bofu/http';
 import { jobRefusals, Jobs } from '@bofu/jobs';
 import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
+import { Listeners, NoticeModule, noticeRefusals } from '@bofu/notice';
 import { paperRefusals } from '@bofu/paper';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { Database, ProjectionRunner, RecordedTime } from '@bofu/read-model';
@@ -59,6 +60,7 @@ export interface OfficeParts {
   /** Nobody is let in unnamed, whatever the directory says. */
   readonly signInRequired: boolean;
   readonly limits: RateLimits;
+  readonly listeners: Listeners;
 }
 
 /** What each capability may refuse, and the words for it. */
@@ -77,6 +79,7 @@ export const CATALOGUES = [
   monitoringRefusals,
   alertRefusals,
   closingRefusals,
+  noticeRefusals,
 ];
 
 /** What every module of the office may ask for: the store, the read models, who is registered, and what was known when. */
@@ -95,6 +98,7 @@ class OfficeFoundation {
     signIn,
     signInRequired,
     limits,
+    listeners,
   }: OfficeParts): DynamicModule {
     const recordedTime = new EventLogTime(store, database, projections);
     const marks = new EventMarks(database, projections);
@@ -113,6 +117,7 @@ class OfficeFoundation {
       { provide: SignIn, useValue: signIn },
       { provide: MATRIX, useValue: MATRIX_OF_RIGHTS },
       { provide: RateLimits, useValue: limits },
+      { provide: Listeners, useValue: listeners },
       { provide: DOOR, useValue: { alwaysClosed: signInRequired } },
       { provide: EventDescribers, useValue: new EventDescribers(EVENT_DESCRIBERS) },
       { provide: EventMarks, useValue: marks },
@@ -160,6 +165,7 @@ export class OfficeModule {
         AuditModule,
         ReportingModule,
         SearchModule,
+        NoticeModule,
       ],
     };
   }

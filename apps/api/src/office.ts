@@ -37,6 +37,7 @@ import {
   type Clock,
 } from '@bofu/http';
 import { jobListProjection, Jobs, jobTables, openCounters } from '@bofu/jobs';
+import { Listeners, LiveChanges } from '@bofu/notice';
 import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { inFull } from '@bofu/kernel';
@@ -220,6 +221,12 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     if (counters) opened.push(() => counters.disconnect());
     const limits = new RateLimits(configuration.callsPerMinute ?? CALLS_PER_MINUTE, counters);
 
+    const warn = (message: string) => {
+      logger.warn(message);
+    };
+    const changes = new LiveChanges(store, projections, warn);
+    const listeners = new Listeners(changes, signIn, warn);
+
     const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
       OfficeModule.forOffice({
         store,
@@ -234,6 +241,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         signIn,
         signInRequired,
         limits,
+        listeners,
       }),
       createHttpAdapter({
         // One command beside a server at work listens to nobody, and may not be able to read the server's key.
@@ -249,6 +257,9 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     serveScreens(app);
     await app.init();
     opened.push(() => app.close());
+    opened.push(() => changes.stop());
+    // Or the server would wait for those who listen.
+    opened.push(() => listeners.stop());
     // A store that is away must not keep the office from opening, and from saying so.
     await Promise.race([feed.ready, delay(DIRECTORY_PATIENCE_MS, undefined, { ref: false })]);
     await projections.start();
@@ -285,6 +296,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       listen: async () => {
         await leaveAddress?.();
         await upToNow(directory, store);
+        await changes.start();
         await app.listen({ host: configuration.host, port: configuration.port });
         const { entrance } = configuration;
         if (entrance?.tls)

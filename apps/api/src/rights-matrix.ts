@@ -38,6 +38,8 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     routes: ['POST /v1/session/password', 'POST /v1/session/step-up', 'GET /v1/session/history'],
     opens: 'signed-in',
   },
+  // Which kinds of things changed; each is told by the right to read it.
+  { action: '实时通知', routes: ['GET /v1/stream'], opens: 'signed-in' },
 
   {
     action: '查看指标、余额与项目',

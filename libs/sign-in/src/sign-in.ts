@@ -12,6 +12,7 @@ import { digestOf, newSecret } from './secrets';
 import {
   endSessions,
   findSession,
+  openAmong,
   openSession,
   renewSession,
   sessionsOf,
@@ -82,6 +83,11 @@ export class SignIn {
   /** Whose session it is, now; `null` for none. */
   sessionOf(secret: string): Promise<Session | null> {
     return findSession(this.parts.database, secret, this.parts.now());
+  }
+
+  /** Which of those sessions are open still. */
+  openAmong(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return openAmong(this.parts.database, sessionIds, this.parts.now());
   }
 
   personOfToken(token: string): Promise<string | null> {
