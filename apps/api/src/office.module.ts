@@ -20,7 +20,7 @@ import { EventStore } from '@bofu/event-store';
 import { ActingPersons, Clock, HttpModule } from '@bofu/http';
 import { jobRefusals, Jobs } from '@bofu/jobs';
 import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
-import { Listeners, NoticeModule, noticeRefusals } from '@bofu/notice';
+import { Listeners, NoticeModule, noticeRefusals, Notices, WEBHOOK_SETTINGS, type WebhookSettings } from '@bofu/notice';
 import { paperRefusals } from '@bofu/paper';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { Database, ProjectionRunner, RecordedTime } from '@bofu/read-model';
@@ -61,6 +61,8 @@ export interface OfficeParts {
   readonly signInRequired: boolean;
   readonly limits: RateLimits;
   readonly listeners: Listeners;
+  readonly notices: Notices;
+  readonly webhooks: WebhookSettings | null;
 }
 
 /** What each capability may refuse, and the words for it. */
@@ -99,6 +101,8 @@ class OfficeFoundation {
     signInRequired,
     limits,
     listeners,
+    notices,
+    webhooks,
   }: OfficeParts): DynamicModule {
     const recordedTime = new EventLogTime(store, database, projections);
     const marks = new EventMarks(database, projections);
@@ -118,6 +122,8 @@ class OfficeFoundation {
       { provide: MATRIX, useValue: MATRIX_OF_RIGHTS },
       { provide: RateLimits, useValue: limits },
       { provide: Listeners, useValue: listeners },
+      { provide: Notices, useValue: notices },
+      { provide: WEBHOOK_SETTINGS, useValue: webhooks },
       { provide: DOOR, useValue: { alwaysClosed: signInRequired } },
       { provide: EventDescribers, useValue: new EventDescribers(EVENT_DESCRIBERS) },
       { provide: EventMarks, useValue: marks },

@@ -6,6 +6,6 @@ export { CALLS_PER_MINUTE, RateLimits, type CallsPerMinute } from './rate-limits
 export { type Session } from './sessions';
 export { sealedLogAggregate, sealedLogCodec, sealSignInLog, signInEvents } from './sealed-log';
 export { SignIn } from './sign-in';
-export { firstBrokenLine, lastLineBy } from './sign-in-log';
+export { firstBrokenLine, lastLineBy, log as logSecurityAct } from './sign-in-log';
 export { SignInModule } from './sign-in.module';
 export { signInRefusals } from './sign-in-refusals';
