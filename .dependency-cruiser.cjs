@@ -7,7 +7,7 @@ const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
 const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs)/';
 const CAPABILITY =
-  '^libs/(access|sign-in|calendar|budget|budget-paper|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft|attachment)/';
+  '^libs/(access|sign-in|calendar|budget|budget-paper|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft|attachment|notice)/';
 const ONLOOKER = '^libs/(monitoring|alerts|closing|audit|reporting|search)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
@@ -148,7 +148,7 @@ module.exports = {
       name: 'nobody-depends-on-alerts',
       comment: 'Who reads the facts does not ask what was made of them; audit and reports tell of alerts.',
       severity: 'error',
-      from: { path: '^libs/', pathNot: [TEST_CODE, '^libs/(alerts|closing|audit|reporting)/'] },
+      from: { path: '^libs/', pathNot: [TEST_CODE, '^libs/(alerts|closing|audit|reporting|notice)/'] },
       to: { path: '^libs/alerts/' },
     },
     {
@@ -164,6 +164,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/([^/]+)/', pathNot: TEST_CODE },
       to: { path: '^libs/(audit|reporting|search)/', pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'nobody-depends-on-notice',
+      comment: 'People are told of what is on record: whoever records does not wait for it, and cannot fail by it.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: [TEST_CODE, '^libs/notice/'] },
+      to: { path: '^libs/notice/' },
     },
     {
       name: 'libs-know-no-app',
@@ -235,6 +242,8 @@ module.exports = {
       'What draws the screens is chosen in one place, and no server depends on it.',
     ),
     fence('passwords', ['@node-rs', '@zxcvbn-ts'], ['^libs/sign-in/']),
+    fence('mail', ['nodemailer'], ['^libs/notice/']),
+    fence('identity-provider', ['openid-client'], ['^libs/sign-in/']),
     fence('pinyin', ['pinyin-pro'], ['^libs/search/']),
     fence('rate-limits', ['rate-limiter-flexible'], ['^libs/sign-in/']),
     fence('published-calendar', ['chinese-days'], ['^libs/calendar/']),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Post } from '@bofu/kernel';
-import { bareOfficeOverHttp, type Answer, type OfficeUnderTest } from '../e2e/office-over-http';
+import { bareOfficeOverHttp, type Answer, type OfficeOptions, type OfficeUnderTest } from '../e2e/office-over-http';
 
 export const PASSWORD = 'persimmon-on-the-wall';
 export const PEOPLE_POSTS = [
@@ -43,7 +43,9 @@ export function browserAt(address: string): Browser {
       if (value === '') cookies.delete(name);
       else cookies.set(name, value);
     }
-    const text = await response.text();
+    const isStream = (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
+    if (isStream) await response.body?.cancel();
+    const text = isStream ? '' : await response.text();
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
     const body = (text === '' || !isJson ? {} : JSON.parse(text)) as Record<string, unknown>;
     return { status: response.status, headers: response.headers, body };
@@ -94,8 +96,9 @@ export type Alone = (relation: Relation, path: string, body: object) => Promise<
  */
 export async function officeOfPeople(
   before: (alone: Alone) => Promise<void> = () => Promise.resolve(),
+  options: Partial<OfficeOptions> = {},
 ): Promise<OfficeOfPeople> {
-  const over = await bareOfficeOverHttp('memory', { actor: '王' });
+  const over = await bareOfficeOverHttp('memory', { actor: '王', ...options });
   const { address } = over;
   const facts = (code: string, parentAgencyId: string | null) => ({
     code,

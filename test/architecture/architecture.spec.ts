@@ -47,6 +47,7 @@ const LIBS = [
   'audit',
   'reporting',
   'search',
+  'notice',
 ];
 const APPS = ['api', 'cli', 'web'];
 
@@ -117,6 +118,9 @@ const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks:
   },
   'libs/monitoring/src/knows-alerts.ts': { text: "import '@bofu/alerts';", breaks: ['nobody-depends-on-alerts'] },
   'libs/alerts/src/knows-closing.ts': { text: "import '@bofu/closing';", breaks: ['nobody-depends-on-closing'] },
+  'libs/payment/src/knows-notice.ts': { text: "import '@bofu/notice';", breaks: ['nobody-depends-on-notice'] },
+  'libs/payment/src/writes-mail.ts': { text: "import 'nodemailer';", breaks: ['fence-mail'] },
+  'libs/access/src/knows-a-provider.ts': { text: "import 'openid-client';", breaks: ['fence-identity-provider'] },
   'libs/monitoring/src/knows-audit.ts': { text: "import '@bofu/audit';", breaks: ['audit-and-reports-come-last'] },
   'libs/audit/src/knows-reporting.ts': { text: "import '@bofu/reporting';", breaks: ['audit-and-reports-come-last'] },
   'libs/jobs/src/knows-budget.ts': { text: "import '@bofu/budget';", breaks: ['technical-libs-know-no-capability'] },

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { TlsFiles } from '@bofu/http';
+import type { MailSettings, WebhookSettings } from '@bofu/notice';
 import type { CallsPerMinute } from '@bofu/sign-in';
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
@@ -66,6 +67,21 @@ const environment = z.object({
     .transform((list) => list.split(',').map((each) => each.trim()))
     .refine((list) => list.every(isAddressOrNetwork), '须为 IP 地址或网段，多个以逗号分隔')
     .optional(),
+  /** Mail server: `smtps://user:password@mail.example.gov.cn:465`; unset, nobody is told by mail. */
+  BOFU_SMTP_URL: z.url({ protocol: /^smtps?$/, error: '须为 smtp:// 或 smtps:// 开头的地址' }).optional(),
+  /** Whom mail comes from: `拨付 <bofu@example.gov.cn>`. */
+  BOFU_MAIL_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, '须为邮箱地址，例如 拨付 <bofu@example.gov.cn>')
+    .optional(),
+  /** Hosts that programs may be told at, with commas between; unset, none. */
+  BOFU_WEBHOOK_HOSTS: z
+    .string()
+    .transform((list) => list.split(',').map((each) => each.trim().toLowerCase()))
+    .refine((hosts) => hosts.every((host) => /^[a-z0-9.:[\]-]+$/.test(host)), '须为主机名，多个以逗号分隔')
+    .optional(),
+  /** `allowed`: also where a host's address is of this machine or the house, and by plain HTTP. */
+  BOFU_WEBHOOK_PRIVATE_ADDRESSES: oneOf('refused', 'allowed').default('refused'),
   BOFU_PORT: z
     .string()
     .regex(/^\d{1,5}$/, PORT)
@@ -109,6 +125,10 @@ export interface Configuration {
     readonly trustedProxies: readonly string[];
   };
   readonly port: number;
+  /** Not given: nobody is told by mail. */
+  readonly mail?: MailSettings;
+  /** Not given: no program is told. */
+  readonly webhooks?: WebhookSettings;
 }
 
 export const EMBEDDED_JOBS: JobsConfiguration = { queue: { kind: 'postgres', url: null }, worker: 'inline' };
@@ -165,6 +185,21 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     host: BOFU_LISTEN,
     port: BOFU_PORT,
     ...(entrance && { entrance }),
+    ...noticesOf(parsed.data),
+  };
+}
+
+function noticesOf({
+  BOFU_SMTP_URL: url,
+  BOFU_MAIL_FROM: from,
+  BOFU_WEBHOOK_HOSTS: hosts,
+  BOFU_WEBHOOK_PRIVATE_ADDRESSES,
+}: z.output<typeof environment>): Pick<Configuration, 'mail' | 'webhooks'> {
+  if ((url === undefined) !== (from === undefined))
+    throw new ConfigurationError('BOFU_SMTP_URL 与 BOFU_MAIL_FROM 须一同设置');
+  return {
+    ...(url !== undefined && from !== undefined && { mail: { url, from } }),
+    ...(hosts && { webhooks: { hosts, privateAddresses: BOFU_WEBHOOK_PRIVATE_ADDRESSES === 'allowed' } }),
   };
 }
 

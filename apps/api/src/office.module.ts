@@ -22,6 +22,7 @@ import { EventStore } from '@bofu/event-store';
 import { ActingPersons, Clock, HttpModule } from '@bofu/http';
 import { jobRefusals, Jobs } from '@bofu/jobs';
 import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
+import { Listeners, NoticeModule, noticeRefusals, Notices, WEBHOOK_SETTINGS, type WebhookSettings } from '@bofu/notice';
 import { paperRefusals } from '@bofu/paper';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { Database, ProjectionRunner, RecordedTime } from '@bofu/read-model';
@@ -65,6 +66,9 @@ export interface OfficeParts {
   /** Nobody is let in unnamed, whatever the directory says. */
   readonly signInRequired: boolean;
   readonly limits: RateLimits;
+  readonly listeners: Listeners;
+  readonly notices: Notices;
+  readonly webhooks: WebhookSettings | null;
 }
 
 /** What each capability may refuse, and the words for it. */
@@ -85,6 +89,7 @@ export const CATALOGUES = [
   alertRefusals,
   closingRefusals,
   attachmentRefusals,
+  noticeRefusals,
 ];
 
 /** What every module of the office may ask for: the store, the read models, who is registered, and what was known when. */
@@ -105,6 +110,9 @@ class OfficeFoundation {
     signIn,
     signInRequired,
     limits,
+    listeners,
+    notices,
+    webhooks,
   }: OfficeParts): DynamicModule {
     const recordedTime = new EventLogTime(store, database, projections);
     const marks = new EventMarks(database, projections);
@@ -125,6 +133,9 @@ class OfficeFoundation {
       { provide: SignIn, useValue: signIn },
       { provide: MATRIX, useValue: MATRIX_OF_RIGHTS },
       { provide: RateLimits, useValue: limits },
+      { provide: Listeners, useValue: listeners },
+      { provide: Notices, useValue: notices },
+      { provide: WEBHOOK_SETTINGS, useValue: webhooks },
       { provide: DOOR, useValue: { alwaysClosed: signInRequired } },
       { provide: EventDescribers, useValue: new EventDescribers(EVENT_DESCRIBERS) },
       { provide: EventMarks, useValue: marks },
@@ -175,6 +186,7 @@ export class OfficeModule {
         AuditModule,
         ReportingModule,
         SearchModule,
+        NoticeModule,
       ],
     };
   }

@@ -39,6 +39,7 @@ import {
   type Clock,
 } from '@bofu/http';
 import { jobListProjection, Jobs, jobTables, openCounters } from '@bofu/jobs';
+import { Listeners, LiveChanges, mailBy, Notices, noticeTables } from '@bofu/notice';
 import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { inFull } from '@bofu/kernel';
@@ -56,6 +57,7 @@ import {
 } from '@bofu/sign-in';
 import { answerWhileOpening } from './answer-while-opening';
 import {
+  addressOf,
   attachmentsDir,
   embeddedDataDir,
   EMBEDDED_JOBS,
@@ -74,6 +76,7 @@ import { OfficeModule } from './office.module';
 import { entranceFrom } from './port';
 import { MATRIX_OF_RIGHTS } from './rights-matrix';
 import { serveScreens } from './screens/serve-screens';
+import { waitingFor } from './waiting-for';
 
 /** A running installation: its store, its read models, and the application in front of them. */
 export interface Office {
@@ -89,6 +92,7 @@ export interface Office {
   readonly durable: DurableDatabase;
   readonly attachmentFiles: AttachmentFiles;
   readonly signIn: SignIn;
+  readonly notices: Notices;
   /** Whose token it is, and what she may of what a route opens. Throws Refusal `sign-in-required`, `right-missing`. */
   admitByToken(token: string, route: string): Promise<Admitted>;
   /** One-time links for the security administrators that are missing, as addresses of pages; none where there are two. */
@@ -98,7 +102,8 @@ export interface Office {
   /**
    * Opens the queue of background jobs, and runs them where that is this process's part (`always`: whatever the
    * configuration says). Ready when it resolves, which waits for a server that is away; throws QueueUnsafe. An office
-   * that does one thing and closes leaves this out: what it requests is on record, and found by whoever works.
+   * that does one thing and closes leaves this out: what it requests is on record, and found by whoever works. Mail and
+   * webhooks go out where jobs are run.
    */
   startJobs(worker?: 'always'): Promise<void>;
   close(): Promise<void>;
@@ -221,7 +226,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     });
 
     const durable = await onceDatabaseThere(options, () =>
-      openDurableDatabase(configuration.durableUrl ?? databaseUrl, [draftTable, sentFileTable]),
+      openDurableDatabase(configuration.durableUrl ?? databaseUrl, [draftTable, sentFileTable, noticeTables]),
     );
     opened.push(() => durable.close());
     const attachmentFiles = new FolderFiles(attachmentsDir(configuration.dataDir));
@@ -232,6 +237,20 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     const counters = queue.kind === 'redis' && !options.borrow ? openCounters(queue.url) : null;
     if (counters) opened.push(() => counters.disconnect());
     const limits = new RateLimits(configuration.callsPerMinute ?? CALLS_PER_MINUTE, counters);
+
+    const warn = (message: string) => {
+      logger.warn(message);
+    };
+    const changes = new LiveChanges(store, projections, warn);
+    const listeners = new Listeners(changes, signIn, warn);
+    const webhooks = configuration.webhooks ?? null;
+    const notices = new Notices({
+      ...{ store, database: durable, directory, now: clock.now, log: warn, webhooks },
+      origin: addressOf(configuration),
+      nameOf: (personId) => directory.nameOf(personId),
+      waitingFor: (personId) => waitingFor(personId, { directory, clock, queries: app.get(QueryBus) }),
+      sendMail: configuration.mail === undefined ? null : mailBy(configuration.mail),
+    });
 
     const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
       OfficeModule.forOffice({
@@ -249,6 +268,9 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         signIn,
         signInRequired,
         limits,
+        listeners,
+        notices,
+        webhooks,
       }),
       createHttpAdapter({
         // One command beside a server at work listens to nobody, and may not be able to read the server's key.
@@ -264,6 +286,10 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     serveScreens(app);
     await app.init();
     opened.push(() => app.close());
+    opened.push(() => changes.stop());
+    opened.push(() => notices.stop());
+    // Or the server would wait for those who listen.
+    opened.push(() => listeners.stop());
     // A store that is away must not keep the office from opening, and from saying so.
     await Promise.race([feed.ready, delay(DIRECTORY_PATIENCE_MS, undefined, { ref: false })]);
     await projections.start();
@@ -287,6 +313,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       durable,
       attachmentFiles,
       signIn,
+      notices,
       admitByToken: async (token, route) => {
         await upToNow(directory, store);
         const personId = (await signIn.personOfToken(token)) ?? refuseAtDoor('sign-in-required', {});
@@ -297,10 +324,15 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         // After `#`: what stands there is sent to no server and written in no log.
         return (await signIn.administratorLinks()).map((secret) => `/administrator#${secret}`);
       },
-      startJobs: (always) => jobs.start({ work: always === 'always' || worker === 'inline' }),
+      startJobs: (always) => {
+        const work = always === 'always' || worker === 'inline';
+        if (work) notices.start();
+        return jobs.start({ work });
+      },
       listen: async () => {
         await leaveAddress?.();
         await upToNow(directory, store);
+        await changes.start();
         await app.listen({ host: configuration.host, port: configuration.port });
         const { entrance } = configuration;
         if (entrance?.tls)

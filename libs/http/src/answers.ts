@@ -19,6 +19,13 @@ export function AnswersFile(description: string, mediaTypes: readonly string[]):
   return applyDecorators(HttpCode(200), ApiResponse({ status: 200, description, content, headers }));
 }
 
+/** A route whose answer goes on: see `openEventStream`. */
+export const AnswersStream = (description: string): MethodDecorator =>
+  applyDecorators(
+    HttpCode(200),
+    ApiResponse({ status: 200, description, content: { 'text/event-stream': { schema: { type: 'string' } } } }),
+  );
+
 /** `Content-Disposition` of a download: the name in full for those who can read it, and an ASCII one for the rest. */
 export function fileNamed(name: string): string {
   const ascii =

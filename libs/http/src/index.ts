@@ -11,12 +11,13 @@ export {
   type AdmittedRight,
   type Visitor,
 } from './admission';
-export { Answers, AnswersFile, fileNamed } from './answers';
+export { Answers, AnswersFile, AnswersStream, fileNamed } from './answers';
 export { beijingInstant, Clock, systemClock, today } from './clock';
 export { answerCommand, commandAnswer, sayRevision, type CommandAnswer } from './command-answer';
 export { CommandContextOf, parseActor, parseActorName } from './command-context';
 export { cookieName, sayCookie } from './cookies';
 export { requireClosedTransport, type Entrance } from './entrance';
+export { openEventStream, type EventStream } from './event-stream';
 export { createHttpAdapter, type HttpAdapterOptions } from './http-adapter';
 export { FileBody, TakesFile, type FileSent } from './file-body';
 export { httpRefusals, refuse as refuseAtDoor, type HttpRefusals } from './http-refusals';

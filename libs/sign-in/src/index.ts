@@ -1,10 +1,11 @@
 export { admissionOf } from './admission';
-export { DOOR, DoorGuard, isClosed, MATRIX, type Door } from './door.guard';
+export { DOOR, DoorGuard, isClosed, MATRIX, SESSION_COOKIE, type Door } from './door.guard';
 export { DurableDatabase, openDurableDatabase } from './durable-database';
 export { matrixOf, type Matrix, type MatrixRow, type Opens, type Reach } from './matrix';
 export { CALLS_PER_MINUTE, RateLimits, type CallsPerMinute } from './rate-limits';
+export { type Session } from './sessions';
 export { sealedLogAggregate, sealedLogCodec, sealSignInLog, signInEvents } from './sealed-log';
 export { SignIn } from './sign-in';
-export { firstBrokenLine, lastLineBy, logExport } from './sign-in-log';
+export { firstBrokenLine, lastLineBy, log as logSecurityAct, logExport } from './sign-in-log';
 export { SignInModule } from './sign-in.module';
 export { signInRefusals } from './sign-in-refusals';

@@ -71,6 +71,20 @@ export async function renewSession(transaction: Sql, sessionId: string, at: stri
   return secret;
 }
 
+/** Which of those are open still. Being asked about is not being used: whoever only listens is signed out in time. */
+export async function openAmong(
+  database: Database,
+  sessionIds: readonly string[],
+  at: string,
+): Promise<ReadonlySet<string>> {
+  const open = await database.query<{ sessionId: string }[]>(
+    `select s.session_id as "sessionId" from sign_in.session s join sign_in.account a using (account_id)
+     where s.session_id = any ($1::uuid[]) and a.disabled_at is null and ${IS_OPEN}`,
+    [sessionIds, at, IDLE_MINUTES, LONGEST_HOURS],
+  );
+  return new Set(open.map(({ sessionId }) => sessionId));
+}
+
 /** Whose session it is, asked of the database on every request; `null` for any that is over, and any that never was. */
 export async function findSession(database: Database, secret: string, at: string): Promise<Session | null> {
   const [session] = await database.query<(Session & { seenAt: Date })[]>(

@@ -16,6 +16,8 @@ export const LOG_KINDS = [
   'token-issued',
   'token-revoked',
   'exported',
+  'mail-address',
+  'webhook',
 ] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
 

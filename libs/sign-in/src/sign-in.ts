@@ -12,6 +12,7 @@ import { digestOf, newSecret } from './secrets';
 import {
   endSessions,
   findSession,
+  openAmong,
   openSession,
   renewSession,
   sessionsOf,
@@ -84,6 +85,11 @@ export class SignIn {
     return findSession(this.parts.database, secret, this.parts.now());
   }
 
+  /** Which of those sessions are open still. */
+  openAmong(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return openAmong(this.parts.database, sessionIds, this.parts.now());
+  }
+
   personOfToken(token: string): Promise<string | null> {
     return personOfToken(this.parts.database, token, this.parts.now());
   }
@@ -146,6 +152,11 @@ export class SignIn {
     });
     await succeeded();
     return secret;
+  }
+
+  /** Throws Refusal `account-not-found`. */
+  async personOfAccount(accountId: string): Promise<string> {
+    return (await requireAccount(this.parts.database, accountId)).personId;
   }
 
   sessionsOf({ accountId }: Session): Promise<SeenSession[]> {

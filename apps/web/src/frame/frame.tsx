@@ -8,6 +8,7 @@ import { OfficeContext, useOffice, useOfficeOf } from '../books/office';
 import { useYearsOnBooks } from '../books/years-on-books';
 import { Answer } from '../pages/answer';
 import { isAdministration, postOn, SignedInContext, useSession, useSignedIn, type SignedIn } from '../session/session';
+import { LiveChanges } from './live-changes';
 import { NobodyChosen } from './acting-person-picker';
 import { PastBooksBanner } from './past-books-banner';
 import { useShortcuts } from './shortcuts';
@@ -54,6 +55,7 @@ function FrameOfBooks() {
             跳到正文
           </a>
           <TopBar onHelp={() => setHelpOpen(true)} />
+          <LiveChanges />
           <UnattendedActs />
           <main id="main" tabIndex={-1} aria-busy={leaving}>
             <Answer query={office}>
