@@ -4,6 +4,7 @@ import { beijingInstant } from '@bofu/http';
 import { startMailServer } from '../../libs/notice/testing/mail-server';
 import type { Answer } from '../e2e/office-over-http';
 import { browserAt, officeOfPeople, PASSWORD, type Browser, type OfficeOfPeople } from './people-office';
+import { issuedByPaper } from './signed-paper';
 
 const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const YEAR = Number(TODAY.slice(0, 4));
@@ -73,7 +74,7 @@ beforeAll(async () => {
     ...{ budgetType: 'general-public', documentNumber: null, issuedAs: 'regular' },
     ...{ amount: '500000.00', effectiveOn: `${YEAR}-01-01` },
   };
-  appropriationId = String((await ok(office.as.clerk.post('/v1/appropriations', issued)))['appropriationId']);
+  appropriationId = await issuedByPaper(office, issued);
   await once();
 }, 120_000);
 afterAll(async () => {
