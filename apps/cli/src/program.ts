@@ -22,6 +22,7 @@ import { forecast } from './forecast.command';
 import { importProgrammesFile } from './import.command';
 import { listAllJobs, runOneJob, showJob } from './jobs.command';
 import { closeMonth, monthStatus, reopenMonth } from './month.command';
+import { endPaper, showPaper, signPaper, submitPaper } from './budget-paper.command';
 import { readPaper } from './paper.command';
 import { handOverPayment, showPayment, signPayment, withdrawPayment } from './payment-steps.command';
 import { payPayment, submitDisbursement, submitRun } from './payment.command';
@@ -171,14 +172,44 @@ acting(program.command('import').description('导入').command('programmes'))
   .option('--json', '输出 JSON')
   .action(importProgrammesFile);
 
-program
-  .command('paper')
-  .description('公开的预算文件')
+const paper = program.command('paper').description('公开的预算文件，与改变预算的单据');
+paper
   .command('read')
   .description('读成草稿：项目、计划、指标与合计，各带出处；不登记。数字对不上时退出码为 3')
   .argument('<file>', '部门预算公开（.docx，或由它转成的 .txt）')
   .option('--json', '输出 JSON')
   .action(readPaper);
+acting(paper.command('submit'))
+  .description('提交单据：下达、追加、调剂、计划、标准等，一份可有多项')
+  .argument('<file>', 'JSON，与 POST /v1/papers 的请求体相同')
+  .option('--json', '输出 JSON')
+  .action(submitPaper);
+paper
+  .command('show')
+  .description('一份单据：现在入账的前后，签字所需的摘要')
+  .argument('<paper>', '单据编号')
+  .option(...AGENCY)
+  .option('--json', '输出 JSON')
+  .action(showPaper);
+for (const [name, what] of [
+  ['review', '复核单据'],
+  ['approve', '审批单据：各项一并入账，一项不能则全不入账'],
+] as const)
+  acting(paper.command(name))
+    .description(what)
+    .argument('<paper>', '单据编号')
+    .requiredOption('--digest <digest>', '所见单据的摘要', read.digest)
+    .requiredOption('--shown-at <position>', '所见单据的账读到哪里', read.text)
+    .action(signPaper(name));
+for (const [name, what] of [
+  ['return', '退回单据'],
+  ['withdraw', '撤回自己提交的单据'],
+] as const)
+  acting(paper.command(name))
+    .description(what)
+    .argument('<paper>', '单据编号')
+    .requiredOption('--reason <text>', '事由', read.freeText)
+    .action(endPaper(name));
 
 const programme = program.command('programme').description('预算项目');
 acting(programme.command('register'))

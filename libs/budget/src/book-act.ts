@@ -50,7 +50,7 @@ export async function bookAct(
       const amountFen = fenFromDigits(digits);
       askAboutChange(directory, context, { ...change, amountFen });
       if (act.type === 'claw-back-appropriation') requireHappened(act.effectiveOn, recordedOn(context));
-      await decide(appropriationAggregate(appropriationId), { ...change, amountFen } as never);
+      await decide(appropriationAggregate(appropriationId), { ...change, amountFen });
       return touched;
     }
     case 'freeze-appropriation':

@@ -22,6 +22,7 @@ export * from './domain/appropriation-events';
 export { parseProgrammeCode, parseUnitCode } from './domain/codes';
 export { availableOf, MoneyByDay, type MoneySums } from './domain/money-by-day';
 export { Charges, type BorneCharge, type ChargeId } from './domain/charges';
+export * from './domain/performance-target';
 export * from './domain/programme';
 export { appropriationCodec, programmeCodec, programmeImportCodec, refusedAttemptCodec } from './budget-codec';
 export { ClawBackAppropriation } from './claw-back-appropriation';

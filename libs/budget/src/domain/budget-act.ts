@@ -1,7 +1,7 @@
 import type { BusinessDate, PaymentStandard, SpendingPlan } from '@bofu/kernel';
 import type { Amount, Documented, Sourced } from './appropriation-events';
 import type { AppropriationTerms } from './appropriation-terms';
-import type { PerformanceTarget } from './programme';
+import type { PerformanceTarget } from './performance-target';
 
 /**
  * What changes the budget, as one entry of a paper 单据: written down when it is submitted, decided when it is approved.

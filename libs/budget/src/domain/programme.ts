@@ -11,6 +11,7 @@ import {
   type StandardOnRecord,
 } from '@bofu/kernel';
 import type { Source } from './appropriation-terms';
+import type { PerformanceTarget } from './performance-target';
 import { refuse } from './refusals';
 
 /**
@@ -18,15 +19,6 @@ import { refuse } from './refusals';
  * the groups of people it serves, what each is owed and by when, what is to be achieved, and its end. Appropriations
  * carry the money and the plan: one programme financed by four levels has four of them each year.
  */
-
-/** 绩效指标: kept as printed; `level3` is the indicator's own name. */
-export interface PerformanceTarget {
-  readonly level1: string;
-  readonly level2: string;
-  readonly level3: string;
-  readonly target: string;
-  readonly basis: string;
-}
 
 type Own = { readonly programmeId: string };
 type Dated = { readonly effectiveOn: BusinessDate };

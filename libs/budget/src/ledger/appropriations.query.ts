@@ -3,7 +3,7 @@ import type { BooksSelection } from '@bofu/event-store';
 import { type BusinessDate, fen, type Fen, fenFromDigits, type PaymentStandard, type SpendingPlan } from '@bofu/kernel';
 import { Database } from '@bofu/read-model';
 import type { AppropriationTerms, Source } from '../domain/appropriation-terms';
-import type { PerformanceTarget } from '../domain/programme';
+import type { PerformanceTarget } from '../domain/performance-target';
 
 /** An appropriation as it stands now, or as it stood on a day, as known at a position. */
 export interface AppropriationStanding extends AppropriationTerms {
