@@ -1,4 +1,5 @@
 import { Tabs } from 'antd';
+import { AttachmentCard } from '../../attachments/attachment-card';
 import { useAddress } from '../../books/books';
 import { AppropriationTerms } from './appropriation-terms';
 import { LedgerTable } from './ledger-table';
@@ -25,6 +26,11 @@ export function ProgrammePapers({ appropriation }: { appropriation: Appropriatio
             key: 'terms',
             label: '指标文件与要素',
             children: <AppropriationTerms appropriation={appropriation} />,
+          },
+          {
+            key: 'attachments',
+            label: '附件',
+            children: <AttachmentCard subject={{ kind: 'appropriation', id: appropriation.appropriationId }} />,
           },
           {
             key: 'standards',
