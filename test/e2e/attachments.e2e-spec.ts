@@ -239,7 +239,7 @@ describe('an attachment', () => {
     const place = { kind: 'payment', id: payment };
     const named = (name: string, more = {}) => add(place, digestOf(bytes), { name, ...more });
     expect(await codeOf(named(`${NUMBER_OF_NOBODY}.pdf`))).toEqual([422, 'identity-number']);
-    expect(await codeOf(named('13800138000.pdf'))).toEqual([422, 'looks-like-personal-data']);
+    expect(await codeOf(named('13800138000.pdf'))).toEqual([409, 'looks-like-personal-data']);
     expect(await named('13800138000.pdf', { confirmation: '是扫描仪的编号' })).toMatchObject({ status: 201 });
   });
 

@@ -4,13 +4,16 @@ import type { QueryKey } from '@tanstack/react-query';
 const READINGS: Readonly<Record<string, readonly string[]>> = {
   budget: [
     ...['plan-against-actual', 'appropriation', 'appropriations-now', 'programmes', 'programme', 'ledger-of'],
-    ...['events-of', 'forecast', 'due-soon', 'document-numbers', 'years-on-books', 'months'],
+    ...['events-of', 'forecast', 'due-soon', 'month-strips', 'document-numbers', 'years-on-books', 'months'],
   ],
   payments: [
     ...['payments', 'payment', 'payments-of', 'payout-schemes', 'signing-queue', 'came-back', 'due-soon'],
     ...['plan-against-actual', 'appropriation', 'appropriations-now', 'ledger-of', 'events-of', 'forecast'],
+    'month-strips',
     ...['late-and-reversed', 'last-run', 'run-of-period', 'months', 'years-on-books', 'drafts'],
   ],
+  papers: ['papers'],
+  attachments: ['attachments'],
   months: ['months', 'signing-queue'],
   alerts: ['alerts', 'alert', 'alert-counts', 'alert-rules'],
   jobs: ['jobs'],

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from 'antd';
 import { dayInPeriod, parsePeriod } from '@bofu/kernel';
+import { AttachmentCard } from '../attachments/attachment-card';
 import { useAddress } from '../books/books';
 import { Money, Percent } from '../marks/money';
 import { Answer } from '../pages/answer';
@@ -60,6 +61,7 @@ function OneMonth({ month, may }: { month: Month; may: MayDo }) {
       {may.close && isNext && <CloseForm month={month} />}
       {later !== null && <Later later={later} />}
       {may.close && isClosed && <ReopenForm key={situation} month={month} />}
+      <AttachmentCard subject={{ kind: 'month', id: month.month }} closedAt={month.closedAt} />
       <ReportTable month={month} />
       {report.stands === false && (
         <p className="refusal" role="alert">

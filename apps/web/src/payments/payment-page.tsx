@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { formatYuanGrouped, parseYuan, toCapitalAmount } from '@bofu/kernel';
 import type { Reading } from '../api/client';
 import { formUnderWay } from '../api/recordings';
+import { AttachmentCard } from '../attachments/attachment-card';
 import { useAddress, useBooks } from '../books/books';
 import { FORM_PATH, useIsClerk } from '../drafts/drafts';
 import { Money } from '../marks/money';
@@ -99,6 +100,7 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
       <PaymentFacts payment={payment} />
       <ChargeTable payment={payment} />
       <LineTable payment={payment} />
+      <AttachmentCard subject={{ kind: 'payment', id: payment.paymentId }} />
       <HistoryTable payment={payment} />
       <PageStatus reading={reading} />
     </>

@@ -1,10 +1,9 @@
 import { refusalsOf } from '@bofu/kernel';
-import type { AttachmentSubject } from './attachment';
 
 export interface AttachmentRefusals {
   'attachment-not-found': { attachmentId: string };
   'attachment-withdrawn': { attachmentId: string };
-  'attachment-subject-not-found': AttachmentSubject;
+  'attachment-subject-not-found': { kind: string; id: string };
   /** The same file stands at the same place. */
   'attachment-there-already': { attachmentId: string };
   /** The file was not sent before, or so long ago that it was swept away. */

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { Tabs } from 'antd';
+import { AttachmentCard } from '../../attachments/attachment-card';
 import { useAddress, useBooks } from '../../books/books';
 import { AppropriationTerms } from './appropriation-terms';
 import { LedgerTable } from './ledger-table';
@@ -36,6 +37,11 @@ export function ProgrammePapers({ appropriation }: { appropriation: Appropriatio
             key: 'terms',
             label: '指标文件与要素',
             children: <AppropriationTerms appropriation={appropriation} />,
+          },
+          {
+            key: 'attachments',
+            label: '附件',
+            children: <AttachmentCard subject={{ kind: 'appropriation', id: appropriation.appropriationId }} />,
           },
           {
             key: 'standards',

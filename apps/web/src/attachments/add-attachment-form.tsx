@@ -1,0 +1,175 @@
+import { useEffect, useId, useRef, useState, type DragEvent } from 'react';
+import { useActor } from '../api/acting-person';
+import { command } from '../api/command';
+import { useRecording } from '../api/recording';
+import { useConfirmation } from '../forms/confirmation';
+import { EntryForm, SubmitButton } from '../forms/entry-form';
+import { ChoiceField, TextField } from '../forms/fields';
+import { RecordingNote } from '../forms/recording-note';
+import { Refusal } from '../pages/answer';
+import { KIND, sendFile, sizeText, type AttachmentKind, type SentFile, type Subject } from './attachments';
+
+interface Entered {
+  readonly name: string;
+  readonly kind: AttachmentKind;
+  readonly sent: SentFile;
+}
+
+/** 添加: files that are dropped, chosen or pasted are sent one after the other, and each is attached by a press. */
+export function AddAttachmentForm({ subject }: { subject: Subject }) {
+  const [waiting, setWaiting] = useState<readonly File[]>([]);
+  const [over, setOver] = useState(false);
+  const chosenId = useId();
+  const take = (files: FileList | null | undefined) => {
+    if (files && files.length > 0) setWaiting((before) => [...before, ...files]);
+  };
+  usePasted(take);
+  const recording = useRecording<unknown, Entered>(`attachments/${subject.kind}/${subject.id}/add`, () => {
+    recording.close();
+    setWaiting((before) => before.slice(1));
+  });
+  const [first, ...others] = waiting;
+  const isUnderWay = recording.state.kind !== 'open';
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    take(event.dataTransfer.files);
+  };
+  return (
+    <div
+      className={over ? 'attachment-drop attachment-drop-over' : 'attachment-drop'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <label htmlFor={chosenId}>添加附件：拖到这里，粘贴，或选择文件</label>
+      <input
+        id={chosenId}
+        type="file"
+        multiple
+        accept=".pdf,.ofd,.png,.jpg,.jpeg,.tif,.tiff"
+        onChange={({ target }) => {
+          take(target.files);
+          target.value = '';
+        }}
+      />
+      <span className="form-note">PDF、OFD、PNG、JPEG、TIFF；人员名册和个人信息暂不接收</span>
+      {(first !== undefined || isUnderWay) && (
+        <FileToAttach
+          key={first === undefined ? 'resumed' : `${first.name}/${first.lastModified}/${others.length}`}
+          file={first ?? null}
+          subject={subject}
+          recording={recording}
+          more={others.length}
+          onDrop={() => setWaiting(others)}
+        />
+      )}
+    </div>
+  );
+}
+
+function FileToAttach({
+  file,
+  subject,
+  recording,
+  more,
+  onDrop,
+}: {
+  /** `null`: the page was read anew while it was being recorded. */
+  file: File | null;
+  subject: Subject;
+  recording: ReturnType<typeof useRecording<unknown, Entered>>;
+  more: number;
+  onDrop: () => void;
+}) {
+  const sending = useSending(file);
+  const sent = sending.sent ?? recording.entered.sent ?? null;
+  const [name, setName] = useState(recording.entered.name ?? file?.name ?? '');
+  const [kind, setKind] = useState<AttachmentKind>(recording.entered.kind ?? 'document');
+  const confirmation = useConfirmation(recording);
+  const inTheWay = sent === null ? '文件正在发送' : name.trim() === '' ? '请写文件名' : confirmation.inTheWay;
+  const submit = () => {
+    if (inTheWay !== null || sent === null) return;
+    const body = { subject, kind, name: name.trim(), digest: sent.digest, ...confirmation.stated };
+    recording.record(command('/v1/attachments', { body }), `添加附件 ${name.trim()}`, { name, kind, sent });
+  };
+  const dropped = (
+    <button type="button" className="link-button" onClick={onDrop}>
+      {more === 0 ? '不添加' : `不添加这一份，还有 ${more} 份`}
+    </button>
+  );
+  if (sending.error !== null)
+    return (
+      <>
+        <p>{file?.name}</p>
+        <Refusal error={sending.error} {...(sending.isLost && { onRetry: sending.again })} />
+        {dropped}
+      </>
+    );
+  return (
+    <EntryForm label="添加附件" onSubmit={submit} recording={recording} autoFocus>
+      <fieldset className="form-narrow">
+        <TextField label="文件名" text={name} onText={setName} limit={150} />
+        <ChoiceField label="种类" value={kind} onValue={setKind} choices={KIND} />
+        {sent === null ? (
+          <p className="attachment-progress" role="status">
+            <progress aria-label={`发送 ${name}`} max={100} value={Math.round(sending.part * 100)} /> 正在发送{' '}
+            {Math.round(sending.part * 100)}%
+          </p>
+        ) : (
+          <p className="form-note" role="status">
+            已收到 {sizeText(sent.size)}，摘要 <code>{sent.digest.slice(0, 12)}</code>，尚未登记
+          </p>
+        )}
+      </fieldset>
+      <RecordingNote recording={recording} />
+      {confirmation.question}
+      <div className="form-actions">
+        <SubmitButton inTheWay={inTheWay} recording={recording}>
+          添加
+        </SubmitButton>
+        {dropped}
+      </div>
+    </EntryForm>
+  );
+}
+
+/** A file on its way, from when it is shown on; one that is no longer shown is no longer sent. */
+function useSending(file: File | null) {
+  const agencyId = useActor()?.agencyId ?? null;
+  const [part, setPart] = useState(0);
+  const [sent, setSent] = useState<SentFile | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    if (file === null) return;
+    const gone = new AbortController();
+    sendFile(file, agencyId, setPart, gone.signal).then(setSent, setError);
+    return () => gone.abort();
+  }, [file, agencyId, attempt]);
+  const again = () => {
+    setError(null);
+    setPart(0);
+    setAttempt((before) => before + 1);
+  };
+  return { part, sent, error, isLost: error instanceof TypeError, again };
+}
+
+/** Pictures out of the clipboard, wherever on the page the cursor is: no field takes one. */
+function usePasted(take: (files: FileList | undefined) => void): void {
+  const latest = useRef(take);
+  latest.current = take;
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const files = event.clipboardData?.files;
+      if (files === undefined || files.length === 0) return;
+      event.preventDefault();
+      latest.current(files);
+    };
+    document.addEventListener('paste', onPaste);
+    return () => document.removeEventListener('paste', onPaste);
+  }, []);
+}
