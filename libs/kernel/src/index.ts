@@ -20,3 +20,4 @@ export * from './rounding';
 export * from './spending-plan';
 export * from './text-from-outside';
 export * from './working-calendar';
+export * from './year-end-disposal';
