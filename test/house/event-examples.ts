@@ -31,6 +31,7 @@ import { refusedAttemptDecider } from '../../libs/budget/src/domain/refused-atte
 import { programmeAggregate } from '../../libs/budget/src/programme-aggregate';
 import { paperAggregate } from '../../libs/budget-paper/src/budget-paper-aggregate';
 import { monthAggregate } from '../../libs/closing/src/closing-aggregate';
+import { monthAggregate, yearAggregate } from '../../libs/closing/src/closing-aggregate';
 import type { MonthFacts } from '../../libs/closing/src/domain/checklist';
 import type { StatedLine } from '../../libs/closing/src/domain/statement';
 import { calendarCodec } from '../../libs/calendar/src/calendar-codec';
@@ -199,6 +200,10 @@ const appropriation = lived(
   { type: 'freeze-appropriation', amountFen: yuan('500.00'), effectiveOn: day('2021-02-09'), reason: '核查' },
   { type: 'unfreeze-appropriation', amountFen: yuan('500.00'), effectiveOn: day('2021-02-10'), reason: '核查完毕' },
   { type: 'claw-back-appropriation', ...moved('100.00', '2021-02-11') },
+  {
+    ...{ type: 'close-out-balance', amountFen: yuan('100.00'), disposal: 'carried-over', carriedTo: 'appropriation-2' },
+    ...{ documentNumber, documentDate: day('2021-12-31'), reason: '项目未完成，按原用途结转' },
+  },
   {
     type: 'record-funds-arrival',
     arrivalId: 'arrival-1',
@@ -407,6 +412,31 @@ const attachment = lived(
     file: { digest: 'ab'.repeat(32), size: 183_250, mediaType: 'application/pdf' },
   },
   { type: 'withdraw-attachment', reason: '传错了月份' },
+const signedBy = (personId: string, post: By['post']): By => ({ ...by, personId, post });
+const reportDigest = 'cd'.repeat(32);
+const sign = { type: 'sign-year-report', reportDigest, seenDigest: reportDigest } as const;
+const closedYear = livedBy(
+  yearAggregate('agency-1', 2021),
+  [
+    by,
+    {
+      ...{ type: 'dispose-balance', appropriationId: 'appropriation-1', disposal: 'carried-over' },
+      ...{ amountFen: yuan('112100.00'), carriedTo: 'appropriation-2', reason: '项目未完成，按原用途结转' },
+    },
+  ],
+  [
+    by,
+    {
+      ...{ type: 'note-step', step: 'self-evaluation', applies: true, doneOn: day('2022-01-20') },
+      ...{ documentNumber: null, reason: '169 项指标自评已定稿' },
+    },
+  ],
+  [signedBy('person-1', 'clerk'), sign],
+  [signedBy('person-2', 'cashier'), sign],
+  [signedBy('person-3', 'approver'), sign],
+  [signedBy('person-4', 'reviewer'), { type: 'lock-year', reportDigest, facts: { inTransit: [], undisposed: [] } }],
+  [signedBy('person-4', 'reviewer'), { type: 'propose-year-reopening', reason: '结转文号有误' }],
+  [signedBy('person-5', 'supervisor'), { type: 'reopen-year' }],
 );
 
 const programmeImport = lived(
@@ -907,6 +937,10 @@ const agency = lived(
     reason: '撤县设区',
   },
   { type: 'set-clearing-window', fiscalYear: 2021, until: day('2022-01-10'), reason: '上级清算安排' },
+  {
+    ...{ type: 'set-cut-off', fiscalYear: 2021, lastSubmissionOn: day('2021-12-20'), financeOn: day('2021-12-28') },
+    reason: '年末关账通知',
+  },
   { type: 'set-paid-tolerance', share: 150, effectiveOn: day('2021-02-01'), reason: '小额差异' },
   { type: 'set-large-payment', amountFen: parseYuan('200000.00'), effectiveOn: day('2021-03-01'), reason: '内控要求' },
   {
@@ -1009,6 +1043,7 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...monthLock,
     ...closedMonth,
     ...attachment,
+    ...closedYear,
     ...programmeImport,
     ...disbursement,
     ...returnedRun,

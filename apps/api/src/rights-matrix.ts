@@ -126,6 +126,27 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     routes: ['POST /v1/months/:month/reopening-proposal', 'POST /v1/months/:month/reopening'],
     opens: { reviewer: 'agency', supervisor: 'subordinates' },
   },
+  { action: '查看年终十二步', routes: ['GET /v1/years/:year/closing'], opens: READERS },
+  {
+    action: '年终：余额处理，登记年终事项',
+    routes: ['POST /v1/years/:year/balances', 'POST /v1/years/:year/notes'],
+    opens: { clerk: 'agency', reviewer: 'agency' },
+  },
+  {
+    action: '签署年度报表',
+    routes: ['POST /v1/years/:year/signatures'],
+    opens: { clerk: 'agency', cashier: 'agency', approver: 'agency' },
+  },
+  {
+    action: '年终：关账日，结账',
+    routes: ['POST /v1/years/:year/cut-off', 'POST /v1/years/:year/lock'],
+    opens: { reviewer: 'agency', supervisor: 'subordinates' },
+  },
+  {
+    action: '反年结',
+    routes: ['POST /v1/years/:year/reopening-proposal', 'POST /v1/years/:year/reopening'],
+    opens: { reviewer: 'agency', supervisor: 'subordinates' },
+  },
   { action: '导入、校验花名册', routes: 'no route yet', opens: CLERK },
   { action: '提交花名册', routes: 'no route yet', opens: CLERK },
   { action: '批准花名册', routes: 'no route yet', opens: { reviewer: 'agency' } },

@@ -68,9 +68,10 @@ export const text = (written: string): string => {
   return written;
 };
 
-/** 内容摘要, as `bofu payment show` prints it. */
+/** 内容摘要, as `bofu payment show` and `bofu year status` print it. */
 export const digest = (written: string): string => {
-  if (!/^[0-9a-f]{64}$/.test(written)) throw new InvalidArgumentError('须为 64 位十六进制摘要，见 payment show');
+  if (!/^[0-9a-f]{64}$/.test(written))
+    throw new InvalidArgumentError('须为 64 位十六进制摘要，见 payment show 或 year status');
   return written;
 };
 

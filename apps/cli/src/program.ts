@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { ATTACHMENT_KINDS } from '@bofu/attachment';
 import { BUDGET_TYPES, ISSUE_KINDS } from '@bofu/budget';
-import { CASH_FLOWS, FUNDING_LEVELS, POSTS } from '@bofu/kernel';
+import { CASH_FLOWS, FUNDING_LEVELS, POSTS, YEAR_END_DISPOSALS } from '@bofu/kernel';
 import { REPORT_FORMATS, REPORT_KINDS, REPORT_TITLE } from '@bofu/reporting';
 import { tokenGiven } from './acting-from-command-line';
 import { printAdministratorLinks } from './administrators.command';
@@ -36,6 +36,7 @@ import { defineScheme, listSchemes } from './scheme.command';
 import { start } from './start.command';
 import { listUnits, registerUnit } from './unit.command';
 import { inChinese } from './usage-mistake';
+import { disposeOfBalance, lockYear, reopenYear, signYear, yearStatus } from './year.command';
 
 const TITLES: Record<string, string> = {
   'Usage:': '用法：',
@@ -575,6 +576,40 @@ attachment
   .requiredOption('--out <path>', '写到哪个文件（须不存在）')
   .option(...AGENCY)
   .action(getAttachment);
+const year = program.command('year').description('年终结账');
+const YEAR = ['--year <year>', '预算年度', read.year] as const;
+year
+  .command('status')
+  .description('年终十二步：每步的状态、数字、还缺什么')
+  .requiredOption(...YEAR)
+  .option(...AGENCY)
+  .option('--json', '输出 JSON')
+  .action(yearStatus);
+acting(year.command('carry-over'))
+  .description('结转、结余、收回：一项指标的年末余额')
+  .requiredOption(...YEAR)
+  .requiredOption('--appropriation <id>', '指标编号')
+  .requiredOption('--amount <yuan>', '金额（元，两位小数）', read.amount)
+  .addOption(new Option('--as <disposal>', '结转、结余或收回').choices(YEAR_END_DISPOSALS).default('carried-over'))
+  .option('--carried-to <id>', '次年已下达的结转指标；不写则随即下达')
+  .option(...DOCUMENT_NUMBER)
+  .option(...DOCUMENT_DATE)
+  .requiredOption('--reason <text>', '事由', read.freeText)
+  .action(disposeOfBalance);
+acting(year.command('sign'))
+  .description('签署年度报表：--post 为经办、财务或审批')
+  .requiredOption(...YEAR)
+  .requiredOption('--digest <hex>', '所见报表的摘要，见 year status', read.digest)
+  .action(signYear);
+acting(year.command('lock'))
+  .description('年终结账')
+  .requiredOption(...YEAR)
+  .action(lockYear);
+acting(year.command('reopen'))
+  .description('反年结：写 --reason 为申请，另一人不写 --reason 办理')
+  .requiredOption(...YEAR)
+  .option('--reason <text>', '申请的事由', read.freeText)
+  .action(reopenYear);
 
 const jobs = program.command('jobs').description('后台任务');
 jobs

@@ -77,6 +77,8 @@ export function misused(reason: string): void {
 /** What is asked back, and recorded only with a stated reason. */
 const ASKED_BACK: ReadonlySet<string> = new Set([
   'same-payment-again',
+  'after-cut-off',
+  'carry-over-second-year',
   'voucher-used-already',
   'same-document-again',
   'payment-large',

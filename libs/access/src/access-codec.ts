@@ -22,6 +22,9 @@ export const agencyCodec = codecOf<AgencyEvent>({
   AgencyRegistered: { parse: dataOf(agencyFacts) },
   AgencyChanged: { parse: dataOf({ ...agencyFacts, reason: text }) },
   AgencySucceeded: { parse: dataOf({ successorAgencyIds: z.array(text), effectiveOn: date, reason: text }) },
+  CutOffSet: {
+    parse: dataOf({ fiscalYear: count, lastSubmissionOn: date, financeOn: date.nullable(), reason: text }),
+  },
   ClearingWindowSet: { parse: dataOf({ fiscalYear: count, until: date.nullable(), reason: text }) },
   ApprovalTierSet: {
     parse: dataOf({

@@ -30,6 +30,11 @@ function describeAgency({ type, data }: Stamped<AgencyEvent>): EventDescription 
         ...said,
         details: [`${data.fiscalYear} 年`, data.until === null ? '不设' : `至 ${data.until}`, data.reason],
       };
+    case 'CutOffSet': {
+      const { fiscalYear, lastSubmissionOn, financeOn, reason } = data;
+      const finance = financeOn === null ? null : `财政 ${financeOn}`;
+      return { ...said, details: [`${fiscalYear} 年`, `最后提交日 ${lastSubmissionOn}`, finance, reason] };
+    }
     case 'LargePaymentSet': {
       const { amountFen, effectiveOn, reason } = data;
       const from = amountFen === null ? '不设' : `${formatYuan(fenFromDigits(amountFen))} 元起`;

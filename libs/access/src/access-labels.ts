@@ -13,6 +13,7 @@ export const AGENCY_EVENT_LABEL: Readonly<Record<AgencyEvent['type'], string>> =
   AgencyChanged: '变更部门',
   AgencySucceeded: '部门撤并',
   ClearingWindowSet: '设定清算期',
+  CutOffSet: '设定年末关账日',
   LargePaymentSet: '设定大额付款',
   ApprovalTierSet: '设定审批分档',
   PaidToleranceSet: '设定足额容差',

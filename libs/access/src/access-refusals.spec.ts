@@ -12,6 +12,8 @@ const facts: { readonly [Code in keyof AccessRefusals]: AccessRefusals[Code] } =
   'agency-succeeded': { agencyId: 'A', succeededOn: day('2019-01-01') },
   'agency-successor-unknown': { successorAgencyId: 'B' },
   'clearing-window-outside-january': { fiscalYear: 2021, until: day('2022-02-01') },
+  'cut-off-outside-year': { fiscalYear: 2021 },
+  'cut-off-after-finance': { lastSubmissionOn: day('2021-12-28'), financeOn: day('2021-12-20') },
   'paid-tolerance-too-large': { share: 1_500, largest: 1_000 },
   'tier-window-out-of-range': { windowDays: 0, longest: 366 },
   'backfill-open': { openedOn: day('2021-06-01') },

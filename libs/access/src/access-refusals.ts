@@ -29,6 +29,14 @@ export const accessRefusals: RefusalCatalogue<AccessRefusals> = {
     status: 422,
     title: ({ fiscalYear, until }) => `${fiscalYear} 年度的清算期须止于次年 1 月之内，不能到 ${until}`,
   },
+  'cut-off-outside-year': {
+    status: 422,
+    title: ({ fiscalYear }) => `${fiscalYear} 年的关账日须在 ${fiscalYear} 年之内`,
+  },
+  'cut-off-after-finance': {
+    status: 422,
+    title: ({ lastSubmissionOn, financeOn }) => `最后提交日 ${lastSubmissionOn} 不能晚于财政关账日 ${financeOn}`,
+  },
   'paid-tolerance-too-large': {
     status: 422,
     title: ({ share, largest }) =>

@@ -12,6 +12,7 @@ import { RegisterPersonHandler } from './register-person';
 import { RegisterUnitHandler } from './register-unit';
 import { RenamePersonHandler } from './rename-person';
 import { SetClearingWindowHandler } from './set-clearing-window';
+import { SetCutOffHandler } from './set-cut-off';
 import { CloseBackfillHandler } from './close-backfill';
 import { OpenBackfillHandler } from './open-backfill';
 import { SetApprovalTierHandler } from './set-approval-tier';
@@ -29,6 +30,7 @@ import { UnitsController } from './units.controller';
     ChangeAgencyHandler,
     SucceedAgencyHandler,
     SetClearingWindowHandler,
+    SetCutOffHandler,
     SetLargePaymentHandler,
     SetApprovalTierHandler,
     OpenBackfillHandler,

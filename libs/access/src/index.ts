@@ -41,6 +41,7 @@ export { CloseBackfill } from './close-backfill';
 export { OpenBackfill } from './open-backfill';
 export { SetApprovalTier } from './set-approval-tier';
 export { SetClearingWindow } from './set-clearing-window';
+export { SetCutOff } from './set-cut-off';
 export { SetLargePayment } from './set-large-payment';
 export { SetPaidTolerance } from './set-paid-tolerance';
 export { SettleGrant } from './settle-grant';

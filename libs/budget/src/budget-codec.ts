@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codecOf, eventData } from '@bofu/event-store';
-import { type BusinessDate, CASH_FLOWS, FUNDING_LEVELS, RATE_PERIODS } from '@bofu/kernel';
+import { type BusinessDate, CASH_FLOWS, FUNDING_LEVELS, RATE_PERIODS, YEAR_END_DISPOSALS } from '@bofu/kernel';
 import { RELEASE_CAUSES, type AppropriationEvent } from './domain/appropriation-events';
 import { BUDGET_SOURCES, BUDGET_TYPES, ISSUE_KINDS, PAYMENT_METHODS } from './domain/appropriation-terms';
 import type { ProgrammeEvent } from './domain/programme';
@@ -77,6 +77,10 @@ export const appropriationCodec = codecOf<AppropriationEvent>({
   AppropriationFrozen: { parse: dataOf({ ...dated, reason: text }), businessDay: effective },
   AppropriationUnfrozen: { parse: dataOf({ ...dated, reason: text }), businessDay: effective },
   AppropriationClawedBack: { parse: dataOf(documented), businessDay: effective },
+  BalanceClosedOut: {
+    parse: dataOf({ ...documented, disposal: z.enum(YEAR_END_DISPOSALS), carriedTo: text.nullable() }),
+    businessDay: effective,
+  },
   ProvisionalAuthorityReplaced: { parse: dataOf({ ...documented, replacedBy: text }), businessDay: effective },
   SpendingPlanAdopted: { parse: dataOf(plan), businessDay: effective },
   SpendingPlanRevised: { parse: dataOf({ ...plan, reason: text }), businessDay: effective },

@@ -27,6 +27,7 @@ export const APPROPRIATION_EVENT_LABEL: Readonly<Record<AppropriationEvent['type
   AppropriationSupplemented: '追加',
   AppropriationReduced: '追减',
   AppropriationClawedBack: '收回',
+  BalanceClosedOut: '指标结转结余',
   AppropriationFrozen: '冻结指标',
   AppropriationUnfrozen: '解冻指标',
   VirementTransferredOut: '调剂（调出）',

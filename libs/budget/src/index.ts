@@ -16,7 +16,7 @@ export { viewAppropriation } from './appropriation.view';
 export { budgetEvents } from './budget-events';
 export { BudgetModule } from './budget.module';
 export { budgetRefusals } from './budget-refusals';
-export { IssueAppropriation, type Issue } from './issue-appropriation';
+export { IssueAppropriation, issueAppropriation, type Issue } from './issue-appropriation';
 export * from './domain/appropriation';
 export * from './domain/appropriation-events';
 export { parseProgrammeCode, parseUnitCode } from './domain/codes';

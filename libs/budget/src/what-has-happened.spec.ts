@@ -70,6 +70,8 @@ const ACTS: Readonly<Record<AppropriationCommand['type'], Act | 'decided' | 'of-
   'freeze-appropriation': 'decided',
   'unfreeze-appropriation': 'decided',
   'replace-provisional-authority': 'decided',
+  // Its day is the year's own end: whoever closes a year asks whether it is over.
+  'close-out-balance': 'decided',
   'adopt-spending-plan': 'decided',
   'revise-spending-plan': 'decided',
   'commit-funds': 'of-a-payment',

@@ -69,6 +69,16 @@ export const clawedBack = (amount: string, monthDay: string): Event<'Appropriati
   data: documented(amount, monthDay),
 });
 
+export const closedOut = (amount: string): Event<'BalanceClosedOut'> => ({
+  type: 'BalanceClosedOut',
+  data: {
+    ...documented(amount, '12-31'),
+    effectiveOn: parseBusinessDate('2022-01-01'),
+    disposal: 'carried-over',
+    carriedTo: 'NEXT',
+  },
+});
+
 export const transferredOut = (amount: string, monthDay: string): Event<'VirementTransferredOut'> => ({
   type: 'VirementTransferredOut',
   data: { ...documented(amount, monthDay), virementId: 'v1', to: 'OTHER' },

@@ -1,8 +1,17 @@
 import { describing, NOTHING_SAID, type EventDescriber, type EventDescription } from '@bofu/event-log';
 import { formatYuanGrouped, type Stamped } from '@bofu/kernel';
-import { monthCodec } from './closing-codec';
-import { FIGURE_LABEL, FIGURE_LINE_LABEL, MONTH_EVENT_LABEL, SIDE_LABEL } from './closing-labels';
+import { monthCodec, yearCodec } from './closing-codec';
+import {
+  DISPOSAL_LABEL,
+  FIGURE_LABEL,
+  FIGURE_LINE_LABEL,
+  MONTH_EVENT_LABEL,
+  NOTED_STEP_LABEL,
+  SIDE_LABEL,
+  YEAR_EVENT_LABEL,
+} from './closing-labels';
 import type { MonthEvent } from './domain/month';
+import type { YearEvent } from './domain/year';
 
 const inYuan = (digits: string): string => `${formatYuanGrouped(BigInt(digits))} 元`;
 
@@ -29,5 +38,31 @@ function describeMonth({ type, data }: Stamped<MonthEvent>): EventDescription {
   }
 }
 
-/** What the event log says of months. */
-export const closingEvents: readonly EventDescriber[] = [describing('closing', monthCodec, describeMonth)];
+function describeYear({ type, data }: Stamped<YearEvent>): EventDescription {
+  const said = { ...NOTHING_SAID, label: YEAR_EVENT_LABEL[type], by: data.by };
+  const year = `${data.fiscalYear} 年`;
+  switch (type) {
+    case 'YearBalanceDisposed': {
+      const { appropriationId, disposal, amountFen, reason } = data;
+      const details = [year, DISPOSAL_LABEL[disposal], inYuan(amountFen), reason];
+      return { ...said, appropriationIds: [appropriationId], amountFen, details };
+    }
+    case 'YearStepNoted': {
+      const { step, applies, doneOn, documentNumber, reason } = data;
+      const what = `${NOTED_STEP_LABEL[step]}${applies ? '' : '不适用'}`;
+      return { ...said, details: [year, what, doneOn, documentNumber?.printed ?? null, reason] };
+    }
+    case 'YearReportSigned':
+    case 'YearLocked':
+      return { ...said, details: [year] };
+    case 'YearReopenProposed':
+    case 'YearReopened':
+      return { ...said, details: [year, data.reason] };
+  }
+}
+
+/** What the event log says of months and years. */
+export const closingEvents: readonly EventDescriber[] = [
+  describing('closing', monthCodec, describeMonth),
+  describing('year', yearCodec, describeYear),
+];

@@ -6,10 +6,17 @@ import { MonthsController } from './months.controller';
 import { AskMonthHandler, AskMonthsHandler } from './months.query';
 import { EnterStatementHandler, ExplainToCloseHandler } from './reconcile-month';
 import { ProposeMonthReopeningHandler, ReopenMonthHandler } from './reopen-month';
+import { DisposeOfBalanceHandler } from './year/dispose-balance';
+import { LockYearHandler } from './year/lock-year';
+import { NoteYearStepHandler } from './year/note-year-step';
+import { ProposeYearReopeningHandler, ReopenYearHandler } from './year/reopen-year';
+import { SignYearReportHandler } from './year/sign-year-report';
+import { AskYearClosingHandler } from './year/year-closing.query';
+import { YearsController } from './year/years.controller';
 
-/** 月结; the store, the directory and the projections come from the app. */
+/** 月结 and 年终; the store, the directory and the projections come from the app. */
 @Module({
-  controllers: [MonthsController],
+  controllers: [MonthsController, YearsController],
   providers: [
     MonthBooks,
     EnterStatementHandler,
@@ -20,6 +27,13 @@ import { ProposeMonthReopeningHandler, ReopenMonthHandler } from './reopen-month
     AskMonthsHandler,
     AskMonthHandler,
     AskClosedMonthHandler,
+    DisposeOfBalanceHandler,
+    NoteYearStepHandler,
+    SignYearReportHandler,
+    LockYearHandler,
+    ProposeYearReopeningHandler,
+    ReopenYearHandler,
+    AskYearClosingHandler,
   ],
 })
 export class ClosingModule {}

@@ -5,9 +5,11 @@ import {
   runDecisions,
   type CommandContext,
   type DecisionResult,
+  type Decisions,
 } from '@bofu/event-store';
-import { Refusal, type Period } from '@bofu/kernel';
-import { monthAggregate } from './closing-aggregate';
+import { Refusal, yearOf, type Period } from '@bofu/kernel';
+import { monthAggregate, yearAggregate } from './closing-aggregate';
+import { refuse } from './domain/refusals';
 
 export class ProposeMonthReopening extends Command<DecisionResult> {
   constructor(
@@ -28,6 +30,7 @@ export class ProposeMonthReopeningHandler implements ICommandHandler<ProposeMont
     const { agencyId } = context;
     return runDecisions(this.store, context, { month, reason }, async ({ load, decide }) => {
       await decide(monthAggregate(agencyId, month), { type: 'propose-month-reopening', reason });
+      await requireYearOpen(load, agencyId, month);
       const last = (await load(monthLockAggregate(agencyId))).at(-1) ?? null;
       if (last !== month) throw new Refusal('month-not-last-closed', { month, last });
     });
@@ -50,9 +53,16 @@ export class ReopenMonthHandler implements ICommandHandler<ReopenMonth> {
 
   execute({ context, month }: ReopenMonth): Promise<DecisionResult> {
     const { agencyId } = context;
-    return runDecisions(this.store, context, { month, command: 'reopen-month' }, async ({ decide }) => {
+    return runDecisions(this.store, context, { month, command: 'reopen-month' }, async ({ load, decide }) => {
       await decide(monthAggregate(agencyId, month), { type: 'reopen-month' });
+      await requireYearOpen(load, agencyId, month);
       await decide(monthLockAggregate(agencyId), { type: 'unlock-month', month });
     });
   }
+}
+
+/** The lock on a year's books is that of its months: it stays shut as long as the year is. */
+async function requireYearOpen(load: Decisions['load'], agencyId: string, month: Period): Promise<void> {
+  const fiscalYear = yearOf(month);
+  if ((await load(yearAggregate(agencyId, fiscalYear))).lock !== null) refuse('year-locked', { fiscalYear });
 }

@@ -21,3 +21,4 @@ export * from './spending-plan';
 export * from './text-from-outside';
 export * from './whose-hand';
 export * from './working-calendar';
+export * from './year-end-disposal';

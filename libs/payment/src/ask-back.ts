@@ -34,6 +34,15 @@ export function askAboutSize(
   if (totalFen >= fromFen) refuse('payment-large', { totalFen, fromFen });
 }
 
+/** 年末关账: submitted after the office's last day for it. Finance may still pay it, and somebody has to say why it comes. */
+export function askAboutCutOff(
+  { submittedOn, confirmation }: { readonly submittedOn: BusinessDate; readonly confirmation: string | null },
+  lastSubmissionOn: BusinessDate | null,
+): void {
+  if (lastSubmissionOn !== null && confirmation === null && submittedOn > lastSubmissionOn)
+    refuse('after-cut-off', { submittedOn, lastSubmissionOn });
+}
+
 /** 疑似重复付款: the same programme, payee, amount and period within days, by whomever. */
 export async function askAboutTwin(
   decisions: Decisions,

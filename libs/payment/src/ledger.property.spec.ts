@@ -183,7 +183,7 @@ describe('any two years of work', () => {
       }),
       { seed: SEED, numRuns: RUNS },
     );
-    type Elsewhere = 'record-funds-arrival' | 'replace-provisional-authority';
+    type Elsewhere = 'record-funds-arrival' | 'replace-provisional-authority' | 'close-out-balance';
     // Signing moves no money; what an office's two people do is one step here.
     type Signing =
       | 'review-payment'

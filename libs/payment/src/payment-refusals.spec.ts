@@ -74,6 +74,10 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
     ...{ period: parsePeriod('2021-03'), skipped: parsePeriod('2021-02') },
     ...{ programmeId: 'g1', programmeName: '基础养老金' },
   },
+  'after-cut-off': {
+    submittedOn: parseBusinessDate('2021-12-21'),
+    lastSubmissionOn: parseBusinessDate('2021-12-20'),
+  },
   'payment-large': { totalFen: parseYuan('300000.00'), fromFen: parseYuan('200000.00') },
   'before-submission': { date: parseBusinessDate('2021-02-09'), submittedOn: parseBusinessDate('2021-02-10') },
   'before-payment': { date: parseBusinessDate('2021-02-19'), paidOn: parseBusinessDate('2021-02-20') },

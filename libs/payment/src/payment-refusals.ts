@@ -175,6 +175,11 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     title: ({ period, skipped, programmeName }) =>
       `${programmeName} ${skipped} 尚未发放，现在提交的是 ${period}；请核对所属期，确要先发后面月份的，请写明事由后再提交`,
   },
+  'after-cut-off': {
+    status: 409,
+    title: ({ submittedOn, lastSubmissionOn }) =>
+      `${submittedOn} 已过年末最后提交日 ${lastSubmissionOn}；确须本年支付的，请写明事由后再提交`,
+  },
   'payment-large': {
     status: 409,
     title: ({ totalFen, fromFen }) =>

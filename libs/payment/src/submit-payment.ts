@@ -20,9 +20,11 @@ import {
   sumFen,
   type Fen,
   type Written,
+  yearOf,
+  type BusinessDate,
 } from '@bofu/kernel';
 import { askAboutSkippedMonth } from './ask-about-skipped-month';
-import { askAboutSize, askAboutTwin } from './ask-back';
+import { askAboutCutOff, askAboutSize, askAboutTwin } from './ask-back';
 import { moveClaims } from './claim-periods';
 import { moveReturnClaim, reissued } from './claim-return';
 import { periodOfCharge, type SubmittedPayment } from './domain/charges';
@@ -78,7 +80,9 @@ export class SubmitPaymentHandler implements ICommandHandler<SubmitPayment> {
     };
     requireHappened(submission.submittedOn, recordedOn(context));
     const largeFrom = this.directory.largePaymentFen(context.agencyId, submission.submittedOn);
-    const plan = (decisions: Decisions) => submit(decisions, context, paymentId, submission, largeFrom);
+    const cutOff = this.directory.cutOff(context.agencyId, yearOf(submission.submittedOn))?.lastSubmissionOn ?? null;
+    const asking = { largeFrom, cutOff };
+    const plan = (decisions: Decisions) => submit(decisions, context, paymentId, submission, asking);
     const intent = { paymentId, submission };
     const result = await recordingRefusedAttempts(this.store, context, intent, attempt, plan, shortRun);
     return { paymentId, ...result };
@@ -96,7 +100,7 @@ async function submit(
   context: CommandContext,
   paymentId: string,
   { lines: inputs, lateReason = null, ...submission }: Submission,
-  largeFrom: Fen | null,
+  { largeFrom, cutOff }: { readonly largeFrom: Fen | null; readonly cutOff: BusinessDate | null },
 ): Promise<void> {
   const { agencyId } = context;
   const rest = { ...submission, confirmation: submission.confirmation ?? null };
@@ -126,6 +130,7 @@ async function submit(
   await askAboutTwin(decisions, agencyId, payment, { ...rest, lines });
   await askAboutSkippedMonth(decisions, agencyId, payment, { ...rest, lines });
   askAboutNumbers(writtenIn({ ...submission, lines }), rest.confirmation);
+  askAboutCutOff(rest, cutOff);
   askAboutSize(payment, { ...rest, lines }, largeFrom);
   if (reissueOf?.drawsOn !== 'fund-account') await commitFunds(decisions, payment);
 }

@@ -30,6 +30,7 @@ const BUDGET: Record<string, 1n | -1n> = {
   VirementTransferredIn: 1n,
   AppropriationReduced: -1n,
   AppropriationClawedBack: -1n,
+  BalanceClosedOut: -1n,
   VirementTransferredOut: -1n,
 };
 const FREEZE: Record<string, 1n | -1n> = { AppropriationFrozen: 1n, AppropriationUnfrozen: -1n };

@@ -43,7 +43,9 @@ function documentPostings({ type, data }: AppropriationEvent): Posting[] {
   const on = data.effectiveOn;
   if (/^(AppropriationIssued|AppropriationSupplemented|VirementTransferredIn)$/.test(type))
     return [[on, 'budget', amount]];
-  if (/^(AppropriationReduced|AppropriationClawedBack|VirementTransferredOut|ProvisionalAuthorityReplaced)$/.test(type))
+  if (/^(AppropriationReduced|AppropriationClawedBack|BalanceClosedOut|VirementTransferredOut|ProvisionalAuthorityReplaced)$/.test(
+      type,
+    ))
     return [[on, 'budget', -amount]];
   if (type === 'AppropriationFrozen') return [[on, 'frozen', amount]];
   if (type === 'AppropriationUnfrozen') return [[on, 'frozen', -amount]];

@@ -46,6 +46,20 @@ const ABOUT_MONTH: Question = {
   note: '所属期有误的，改正后再提交',
   inTheWay: '请先核对所属期；无误的，写明事由',
 };
+const ABOUT_CUT_OFF: Question = {
+  answers: 'confirmation',
+  legend: '已过年末最后提交日',
+  label: '仍须本年支付的事由',
+  note: '可以次年支付的，不要再提交',
+  inTheWay: '请先核对；仍须本年支付的，写明事由',
+};
+const ABOUT_SECOND_YEAR: Question = {
+  answers: 'confirmation',
+  legend: '连续两年未用完',
+  label: '再次结转的事由',
+  note: '应收回的，改选“收回”',
+  inTheWay: '请先核对；确须再结转的，写明事由',
+};
 const ABOUT_LATENESS: Question = {
   answers: 'lateReason',
   legend: '业务日期早于五个工作日',
@@ -62,6 +76,8 @@ const QUESTIONS: ReadonlyMap<string, Question> = new Map([
   ['payment-large', ABOUT_SIZE],
   ['change-large', ABOUT_SIZE],
   ['month-skipped', ABOUT_MONTH],
+  ['after-cut-off', ABOUT_CUT_OFF],
+  ['carry-over-second-year', ABOUT_SECOND_YEAR],
   ['looks-like-personal-data', ABOUT_NUMBER],
   ['entered-late', ABOUT_LATENESS],
 ]);

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { useActor } from '../api/acting-person';
 import { useAddress, useBooks } from '../books/books';
 import { Money } from '../marks/money';
@@ -13,14 +14,21 @@ import './months.css';
 
 /** 对账与月结: the twelve months of the year, and of one of them what stands in the way of closing it. */
 export function Component() {
-  const { address, change } = useAddress();
+  const { address, change, linkTo } = useAddress();
   const { fiscalYear, knownAt } = useBooks();
   const months = useMonths();
   const may = useMayClose();
   return (
     <>
       <PageTitle parts={[words.pages.months]} />
-      <h1>{words.pages.months}</h1>
+      <div className="toolbar">
+        <h1>{words.pages.months}</h1>
+        <div className="toolbar-end">
+          <Link to={linkTo(`/years/${fiscalYear}/closing`)}>
+            {fiscalYear} 年{words.pages.years}
+          </Link>
+        </div>
+      </div>
       {knownAt !== null && <p className="form-note">月结按现在的情形显示。</p>}
       <Answer query={months}>
         {(reading) => {

@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   AppropriationSupplemented: '追加',
   AppropriationReduced: '追减',
   AppropriationClawedBack: '收回',
+  BalanceClosedOut: '年终结转结余',
   VirementTransferredOut: '调剂（调出）',
   VirementTransferredIn: '调剂（调入）',
   AppropriationFrozen: '冻结',

@@ -1,6 +1,6 @@
 import type { BasisPoints, BusinessDate, Fen } from '@bofu/kernel';
 import type { EventStore, Position } from '@bofu/event-store';
-import type { AgencyFacts, Backfill, RegisteredAgency } from '../domain/agency';
+import type { AgencyFacts, Backfill, CutOff, RegisteredAgency } from '../domain/agency';
 import type { PersonKind } from '../domain/person';
 import type { HumanPost } from '../domain/posts';
 import type { Grant } from '../domain/rights';
@@ -65,6 +65,9 @@ export abstract class Directory {
   abstract singlePersonMode(agencyId: string): boolean;
   /** The last day on which payments of that year may still be settled; `null` where the year ends with the year. */
   abstract clearingUntil(agencyId: string, fiscalYear: number): BusinessDate | null;
+
+  /** 年末关账日 of a fiscal year; `null` while none is set. */
+  abstract cutOff(agencyId: string, fiscalYear: number): CutOff | null;
 
   /** 足额容差 in force on a day, as it ships where none was set. */
   abstract paidTolerance(agencyId: string, day: BusinessDate): BasisPoints;

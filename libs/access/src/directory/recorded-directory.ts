@@ -15,7 +15,7 @@ import {
   rightsAggregate,
   unitAggregate,
 } from '../access-aggregates';
-import type { Agency, RegisteredAgency } from '../domain/agency';
+import type { Agency, CutOff, RegisteredAgency } from '../domain/agency';
 import type { Person } from '../domain/person';
 import { isInForce, type Grant } from '../domain/rights';
 import type { RegisteredUnit, Unit } from '../domain/unit';
@@ -109,6 +109,10 @@ export class RecordedDirectory extends Directory {
 
   clearingUntil(agencyId: string, fiscalYear: number): BusinessDate | null {
     return this.#registered(agencyId)?.clearingUntil.get(fiscalYear) ?? null;
+  }
+
+  cutOff(agencyId: string, fiscalYear: number): CutOff | null {
+    return this.#registered(agencyId)?.cutOffs.get(fiscalYear) ?? null;
   }
 
   paidTolerance(agencyId: string, day: BusinessDate): BasisPoints {

@@ -47,6 +47,13 @@ export interface Backfill {
   readonly reason: string;
 }
 
+export interface CutOff {
+  readonly fiscalYear: number;
+  readonly lastSubmissionOn: BusinessDate;
+  /** Finance's own, once it is known. */
+  readonly financeOn: BusinessDate | null;
+}
+
 interface Succession {
   readonly successorAgencyIds: readonly string[];
   readonly effectiveOn: BusinessDate;
@@ -61,6 +68,8 @@ export type AgencyEvent =
       'ClearingWindowSet',
       { readonly fiscalYear: number; readonly until: BusinessDate | null; readonly reason: string }
     >
+  /** 年末关账日: after which day nothing is submitted any more without a reason, and from when finance pays nothing. */
+  | DomainEvent<'CutOffSet', CutOff & { readonly reason: string }>
   /** 足额容差: by how much of 应发 a month may be short and still count as paid. */
   | DomainEvent<
       'PaidToleranceSet',
@@ -87,6 +96,7 @@ export type AgencyCommand =
       readonly until: BusinessDate | null;
       readonly reason: string;
     }
+  | ({ readonly type: 'set-cut-off'; readonly reason: string } & CutOff)
   | {
       readonly type: 'set-paid-tolerance';
       readonly share: BasisPoints;
@@ -114,6 +124,8 @@ export interface RegisteredAgency {
   readonly succession: Succession | null;
   /** 清算期: by fiscal year, the last day on which its payments may still be settled. None by default. */
   readonly clearingUntil: ReadonlyMap<number, BusinessDate>;
+  /** 年末关账日, by fiscal year; the last set counts. */
+  readonly cutOffs: ReadonlyMap<number, CutOff>;
   /** 足额容差, in the order they were set. */
   readonly paidTolerances: readonly { readonly share: BasisPoints; readonly effectiveOn: BusinessDate }[];
   /** 大额付款, in the order they were set. */
@@ -155,6 +167,14 @@ function decide(agencyId: string, agency: Agency, command: AgencyCommand): reado
         return refuse('clearing-window-outside-january', { fiscalYear, until });
       if ((agency.clearingUntil.get(fiscalYear) ?? null) === until) return [];
       return [{ type: 'ClearingWindowSet', data: { fiscalYear, until, reason } }];
+    }
+    case 'set-cut-off': {
+      const { fiscalYear, lastSubmissionOn, financeOn, reason } = command;
+      if (yearOf(lastSubmissionOn) !== fiscalYear || (financeOn !== null && yearOf(financeOn) !== fiscalYear))
+        return refuse('cut-off-outside-year', { fiscalYear });
+      if (financeOn !== null && financeOn < lastSubmissionOn)
+        return refuse('cut-off-after-finance', { lastSubmissionOn, financeOn });
+      return [{ type: 'CutOffSet', data: { fiscalYear, lastSubmissionOn, financeOn, reason } }];
     }
     case 'set-paid-tolerance': {
       const { share, effectiveOn, reason } = command;
@@ -216,6 +236,7 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       versions: [factsIn(event.data)],
       succession: null,
       clearingUntil: new Map(),
+      cutOffs: new Map(),
       paidTolerances: [],
       largePayments: [],
       approvalTiers: [],
@@ -235,6 +256,11 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       if (until === null) clearingUntil.delete(fiscalYear);
       else clearingUntil.set(fiscalYear, until);
       return { ...agency, clearingUntil };
+    }
+    case 'CutOffSet': {
+      const { fiscalYear, lastSubmissionOn, financeOn } = event.data;
+      const cutOffs = new Map(agency.cutOffs).set(fiscalYear, { fiscalYear, lastSubmissionOn, financeOn });
+      return { ...agency, cutOffs };
     }
     case 'PaidToleranceSet': {
       const { share, effectiveOn } = event.data;

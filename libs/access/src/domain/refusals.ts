@@ -11,6 +11,8 @@ export interface AccessRefusals {
   'agency-succeeded': { agencyId: string; succeededOn: BusinessDate };
   'agency-successor-unknown': { successorAgencyId: string };
   'clearing-window-outside-january': { fiscalYear: number; until: BusinessDate };
+  'cut-off-outside-year': { fiscalYear: number };
+  'cut-off-after-finance': { lastSubmissionOn: BusinessDate; financeOn: BusinessDate };
   'paid-tolerance-too-large': { share: BasisPoints; largest: BasisPoints };
   'tier-window-out-of-range': { windowDays: number; longest: number };
   'backfill-open': { openedOn: BusinessDate };

@@ -36,6 +36,8 @@ export function bookingOf({ type, data }: AppropriationEvent): Booking | null {
       return { ...moved('quota', 'source', '追减', data), on: data.effectiveOn };
     case 'AppropriationClawedBack':
       return { ...moved('quota', 'source', '收回', data), on: data.effectiveOn };
+    case 'BalanceClosedOut':
+      return { ...moved('quota', 'source', '结转结余', data), on: data.effectiveOn };
     case 'ProvisionalAuthorityReplaced':
       return { ...moved('quota', 'source', '临时指标被批复取代', data), on: data.effectiveOn };
     case 'OpeningBalanceEntered':

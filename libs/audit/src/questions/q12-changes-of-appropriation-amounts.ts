@@ -6,6 +6,7 @@ const KINDS = {
   AppropriationSupplemented: '追加',
   AppropriationReduced: '追减',
   AppropriationClawedBack: '收回',
+  BalanceClosedOut: '年终结转结余',
   ProvisionalAuthorityReplaced: '临时指标被批复取代',
   VirementTransferredIn: '调剂调入',
   VirementTransferredOut: '调剂调出',
@@ -13,7 +14,7 @@ const KINDS = {
 
 const row = z.strictObject({
   number: z.int(),
-  kind: z.enum(['追加', '追减', '收回', '临时指标被批复取代', '调剂调入', '调剂调出']),
+  kind: z.enum(['追加', '追减', '收回', '临时指标被批复取代', '年终结转结余', '调剂调入', '调剂调出']),
   on: z.string(),
   recordedAt: z.string().nullable(),
   actor: z.string(),

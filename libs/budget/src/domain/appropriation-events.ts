@@ -1,4 +1,4 @@
-import type { BusinessDate, DocumentNumber, DomainEvent, Period, SpendingPlan } from '@bofu/kernel';
+import type { BusinessDate, DocumentNumber, DomainEvent, Period, SpendingPlan, YearEndDisposal } from '@bofu/kernel';
 import type { AppropriationTerms, Source } from './appropriation-terms';
 import type { ChargeId } from './charges';
 
@@ -39,6 +39,14 @@ export type AppropriationEvent =
   | DomainEvent<'AppropriationFrozen', Own & Amount & Dated & { reason: string }>
   | DomainEvent<'AppropriationUnfrozen', Own & Amount & Dated & { reason: string }>
   | DomainEvent<'AppropriationClawedBack', Own & Amount & Dated & Documented>
+  /**
+   * 指标结转结余: what was left leaves the year's books with the first day of the next year, so that the year's own figures
+   * stand as they were at its end. `carriedTo` is the next year's appropriation that 结转 enters.
+   */
+  | DomainEvent<
+      'BalanceClosedOut',
+      Own & Amount & Dated & Documented & { disposal: YearEndDisposal; carriedTo: string | null }
+    >
   /** 临时指标 replaced by the 批复: what was left of it ends. */
   | DomainEvent<'ProvisionalAuthorityReplaced', Own & Amount & Dated & Documented & { replacedBy: string }>
   | DomainEvent<'SpendingPlanAdopted', Own & Dated & { checkpoints: SpendingPlan } & Sourced>

@@ -3,6 +3,7 @@ import { SOMEBODY, specOf, stateAfter } from '@bofu/testing';
 import {
   APPROPRIATION_ID,
   clawedBack,
+  closedOut,
   commitFunds,
   committed,
   day,
@@ -154,6 +155,18 @@ const lawful: {
     when: { type: 'unfreeze-appropriation', ...movement('60.00'), reason: '待核实' },
     then: [unfrozen('60.00', '03-01')],
   },
+  'close-out-balance': {
+    given: [start, frozen('20.00', '02-15'), committed('p1', '30.00', '02-10')],
+    when: {
+      type: 'close-out-balance',
+      amountFen: yuan('50.00'),
+      disposal: 'carried-over',
+      carriedTo: 'NEXT',
+      ...PAPER,
+      reason: '批复',
+    },
+    then: [closedOut('50.00')],
+  },
   'replace-provisional-authority': {
     given: [provisional, committed('p1', '30.00', '02-10')],
     when: {
@@ -291,8 +304,9 @@ describe('every command', () => {
       spec.given([]).when(when).thenRefuses('appropriation-not-found', { appropriationId: APPROPRIATION_ID }),
   );
 
-  // Arrivals move no authority; what was never paid is released on any later day.
-  const boundToTheYear = examples.filter(([type]) => type !== 'record-funds-arrival' && type !== 'release-commitment');
+  // Arrivals move no authority; what was never paid is released on any later day; balances go with the year itself.
+  const unbound = ['record-funds-arrival', 'release-commitment', 'close-out-balance'];
+  const boundToTheYear = examples.filter(([type]) => !unbound.includes(type));
   const clearing = ['settle-commitment', 'reverse-settlement', 'reclassify-settlement-out', 'reclassify-settlement-in'];
 
   it.each(boundToTheYear)('%s is refused on a day of the year before', (_type, { given, when }) =>
@@ -378,6 +392,49 @@ describe('every command', () => {
       moving(-1n).thenRefuses('amount-not-positive', { received: '-0.01' });
     },
   );
+});
+
+describe('closing out a balance', () => {
+  const closeOut = (amount: string): AppropriationCommand => ({
+    ...lawful['close-out-balance'].when,
+    amountFen: yuan(amount),
+  });
+
+  it('takes what is left and no fen more: what is in transit or frozen stays', () => {
+    const { given } = lawful['close-out-balance'];
+    spec
+      .given(given)
+      .when(closeOut('50.01'))
+      .thenRefuses('insufficient-appropriation', short('50.00', '50.01', '0.01'));
+  });
+
+  it('leaves the last day of the year as it was, and nothing to commit on it', () => {
+    const paid = [...paid30, closedOut('70.00')];
+    expect(figures(...paid).availableFen).toBe(0n);
+    spec
+      .given(paid)
+      .when(commitFunds('p2', '0.01', '12-30'))
+      .thenRefuses('insufficient-appropriation', {
+        ...short('0.00', '0.01', '0.01'),
+        leastOn: parseBusinessDate('2022-01-01'),
+      });
+  });
+
+  it('settles in an open clearing window what was left in transit', () =>
+    spec
+      .given([start, committed('p1', '30.00', '12-30'), closedOut('70.00')])
+      .when({
+        type: 'settle-commitment',
+        ...charge,
+        paidOn: parseBusinessDate('2022-01-05'),
+        clearingUntil: parseBusinessDate('2022-01-10'),
+      })
+      .then([
+        {
+          type: 'CommitmentSettled',
+          data: { ...own, ...charge, amountFen: '3000', paidOn: parseBusinessDate('2022-01-05') },
+        },
+      ]));
 });
 
 describe('issuing', () => {

@@ -1,4 +1,5 @@
 import {
+  dateOf,
   fen,
   fenFromDigits,
   fenToDigits,
@@ -14,6 +15,7 @@ import {
   type Fen,
   type Period,
   type SpendingPlan,
+  type YearEndDisposal,
 } from '@bofu/kernel';
 import type {
   Amount,
@@ -58,6 +60,7 @@ export type AppropriationCommand =
   | ({ type: 'freeze-appropriation'; reason: string } & Movement)
   | ({ type: 'unfreeze-appropriation'; reason: string } & Movement)
   | ({ type: 'claw-back-appropriation' } & Movement & Stated)
+  | ({ type: 'close-out-balance'; amountFen: Fen; disposal: YearEndDisposal; carriedTo: string | null } & Stated)
   | ({ type: 'replace-provisional-authority'; replacedBy: string; effectiveOn: BusinessDate } & Stated)
   | ({ type: 'adopt-spending-plan'; checkpoints: SpendingPlan; effectiveOn: BusinessDate } & Sourced)
   | ({ type: 'revise-spending-plan'; checkpoints: SpendingPlan; effectiveOn: BusinessDate; reason: string } & Sourced)
@@ -123,6 +126,10 @@ export type Appropriation =
 /** What may be taken on a day: the least that is available on it and on every day after. */
 export const availableFrom = ({ money }: IssuedAppropriation, day: BusinessDate): Fen =>
   money.leastFrom(day, availableOf).fen;
+
+/** The day a year's balances leave its books: the first of the year after, so that its last day still shows them. */
+export const closesOutOn = ({ fiscalYear }: Pick<AppropriationTerms, 'fiscalYear'>): BusinessDate =>
+  dateOf(fiscalYear + 1, 1, 1);
 
 // ── Rules ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -246,6 +253,13 @@ function decide(state: Appropriation, command: AppropriationCommand): readonly A
       requireAvailable(state, command.amountFen, command.effectiveOn);
       const amountFen = fenToDigits(command.amountFen);
       return [event('AppropriationClawedBack', { appropriationId, ...data, amountFen })];
+    }
+    case 'close-out-balance': {
+      const { type: _, confirmation = null, ...data } = command;
+      const effectiveOn = closesOutOn(state.terms);
+      requireAvailable(state, command.amountFen, effectiveOn);
+      const amountFen = fenToDigits(command.amountFen);
+      return [event('BalanceClosedOut', { appropriationId, ...data, effectiveOn, confirmation, amountFen })];
     }
     case 'transfer-virement-out': {
       const data = onPaper(state, command);
@@ -459,6 +473,7 @@ function told(state: IssuedAppropriation, { type, data }: AppropriationEvent): I
         : { ...state, papers: new Set(state.papers).add(paperKey(type, data)) };
     case 'AppropriationIssued':
     case 'VirementTransferredIn':
+    case 'BalanceClosedOut':
     case 'ProvisionalAuthorityReplaced':
     case 'AppropriationFrozen':
     case 'AppropriationUnfrozen':

@@ -7,6 +7,7 @@ import {
   transferredOut,
   reduced,
   clawedBack,
+  closedOut,
   frozen,
   unfrozen,
   committed,
@@ -35,6 +36,7 @@ const lines: Record<AppropriationEvent['type'], [AppropriationEvent, string | nu
   AppropriationFrozen: [frozen('30.00', '03-01'), 'frozen+'],
   AppropriationUnfrozen: [unfrozen('30.00', '03-01'), 'frozen-'],
   AppropriationClawedBack: [clawedBack('30.00', '03-01'), 'budget-'],
+  BalanceClosedOut: [closedOut('30.00'), 'budget-'],
   ProvisionalAuthorityReplaced: [
     {
       type: 'ProvisionalAuthorityReplaced',
@@ -101,7 +103,9 @@ describe('the ledger line of', () => {
   it.each(Object.entries(lines))('%s', (_type, [event, line]) => {
     const movement = movementOf(event);
     expect(movement === null ? null : written(movement)).toBe(line);
-    expect(movement?.on ?? '2021-03-01').toBe('2021-03-01');
+    // What a year's end leaves goes with the first day of the next.
+    const day = event.type === 'BalanceClosedOut' ? '2022-01-01' : '2021-03-01';
+    expect(movement?.on ?? day).toBe(day);
   });
 
   it('an event that nobody knows stops the work', () =>

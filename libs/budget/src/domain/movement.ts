@@ -37,6 +37,7 @@ export function movementOf({ type, data }: AppropriationEvent): Movement | null 
       return { ...STILL, on: data.effectiveOn, budgetFen: fenFromDigits(data.amountFen) };
     case 'AppropriationReduced':
     case 'AppropriationClawedBack':
+    case 'BalanceClosedOut':
     case 'VirementTransferredOut':
     case 'ProvisionalAuthorityReplaced':
       return { ...STILL, on: data.effectiveOn, budgetFen: negative(data.amountFen) };

@@ -143,7 +143,7 @@ function decide(month: Period, state: Month, command: MonthCommand, by: By): rea
       const { proposal } = state;
       if (state.closing === null) return refuse('month-not-closed', { month });
       if (proposal === null) return refuse('reopening-not-proposed', { month });
-      if (proposal.proposedBy === by.personId) return refuse('reopening-needs-second-person', { month });
+      if (proposal.proposedBy === by.personId) return refuse('reopening-needs-second-person', {});
       return [{ type: 'MonthReopened', data: { month, ...proposal } }];
     }
     default:

@@ -18,7 +18,9 @@ import { Listeners, type Listener } from './listeners';
 /** Who may read this may hear that it changed. */
 const READ_AT: Readonly<Record<Topic, string>> = {
   budget: 'GET /v1/appropriations',
+  papers: 'GET /v1/papers',
   payments: 'GET /v1/payments',
+  attachments: 'GET /v1/attachments',
   months: 'GET /v1/months',
   alerts: 'GET /v1/alerts',
   jobs: 'GET /v1/jobs',

@@ -99,6 +99,7 @@ export interface PaymentRefusals {
   'same-payment-again': { paymentId: string; submittedOn: BusinessDate };
   'voucher-used-already': { voucherNumber: string; paymentId: string };
   'month-skipped': { period: Period; skipped: Period; programmeId: string; programmeName: string };
+  'after-cut-off': { submittedOn: BusinessDate; lastSubmissionOn: BusinessDate };
   'payment-large': { totalFen: Fen; fromFen: Fen };
   'entered-late': { day: BusinessDate; today: BusinessDate };
   'before-submission': { date: BusinessDate; submittedOn: BusinessDate };
