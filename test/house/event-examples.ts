@@ -30,7 +30,6 @@ import { programmeImportDecider } from '../../libs/budget/src/domain/programme-i
 import { refusedAttemptDecider } from '../../libs/budget/src/domain/refused-attempt';
 import { programmeAggregate } from '../../libs/budget/src/programme-aggregate';
 import { paperAggregate } from '../../libs/budget-paper/src/budget-paper-aggregate';
-import { monthAggregate } from '../../libs/closing/src/closing-aggregate';
 import { monthAggregate, yearAggregate } from '../../libs/closing/src/closing-aggregate';
 import type { MonthFacts } from '../../libs/closing/src/domain/checklist';
 import type { StatedLine } from '../../libs/closing/src/domain/statement';
@@ -412,6 +411,8 @@ const attachment = lived(
     file: { digest: 'ab'.repeat(32), size: 183_250, mediaType: 'application/pdf' },
   },
   { type: 'withdraw-attachment', reason: '传错了月份' },
+);
+
 const signedBy = (personId: string, post: By['post']): By => ({ ...by, personId, post });
 const reportDigest = 'cd'.repeat(32);
 const sign = { type: 'sign-year-report', reportDigest, seenDigest: reportDigest } as const;
