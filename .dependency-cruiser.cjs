@@ -5,9 +5,9 @@ const TEST_CODE = '(\\.(int-|e2e-)?spec\\.ts$|^test/|^libs/testing/|^libs/[^/]+/
 const BUILD_CODE = '^apps/web/build/';
 const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
-const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs)/';
+const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs|pinyin)/';
 const CAPABILITY =
-  '^libs/(access|sign-in|calendar|budget|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft)/';
+  '^libs/(access|sign-in|calendar|budget|payee|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft)/';
 const ONLOOKER = '^libs/(monitoring|alerts|closing|audit|reporting|search)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
@@ -107,14 +107,21 @@ module.exports = {
       comment: 'Whose books and who acts comes before everything that is booked.',
       severity: 'error',
       from: { path: '^libs/access/', pathNot: TEST_CODE },
-      to: { path: '^libs/(budget|payment|monitoring|alerts|closing|audit|reporting|search)/' },
+      to: { path: '^libs/(budget|payee|payment|monitoring|alerts|closing|audit|reporting|search)/' },
     },
     {
       name: 'budget-knows-no-other-capability',
       comment: 'Payments draw on appropriations, never the other way round.',
       severity: 'error',
       from: { path: '^libs/budget/', pathNot: TEST_CODE },
-      to: { path: '^libs/(payment|monitoring|alerts|closing|audit|reporting|search)/' },
+      to: { path: '^libs/(payee|payment|monitoring|alerts|closing|audit|reporting|search)/' },
+    },
+    {
+      name: 'payee-knows-no-money',
+      comment: 'Payments name payees and their accounts; whom an account belongs to is so whatever is paid to it.',
+      severity: 'error',
+      from: { path: '^libs/payee/', pathNot: TEST_CODE },
+      to: { path: CAPABILITY, pathNot: '^libs/(access|sign-in|payee)/' },
     },
     {
       name: 'calendar-knows-no-other-capability',
@@ -228,7 +235,7 @@ module.exports = {
       'What draws the screens is chosen in one place, and no server depends on it.',
     ),
     fence('passwords', ['@node-rs', '@zxcvbn-ts'], ['^libs/sign-in/']),
-    fence('pinyin', ['pinyin-pro'], ['^libs/search/']),
+    fence('pinyin', ['pinyin-pro'], ['^libs/pinyin/']),
     fence('rate-limits', ['rate-limiter-flexible'], ['^libs/sign-in/']),
     fence('published-calendar', ['chinese-days'], ['^libs/calendar/']),
     fence('word-files', ['fflate', 'sax'], ['^libs/paper/src/file/']),

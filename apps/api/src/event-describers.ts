@@ -5,6 +5,7 @@ import { calendarEvents } from '@bofu/calendar';
 import { closingEvents } from '@bofu/closing';
 import { technicalEvents, type EventDescriber } from '@bofu/event-log';
 import { jobEvents } from '@bofu/jobs';
+import { payeeEvents } from '@bofu/payee';
 import { paymentEvents } from '@bofu/payment';
 import { signInEvents } from '@bofu/sign-in';
 
@@ -14,6 +15,7 @@ export const EVENT_DESCRIBERS: readonly EventDescriber[] = [
   ...accessEvents,
   ...calendarEvents,
   ...budgetEvents,
+  ...payeeEvents,
   ...paymentEvents,
   ...alertEvents,
   ...closingEvents,

@@ -21,6 +21,7 @@ import { ActingPersons, Clock, HttpModule } from '@bofu/http';
 import { jobRefusals, Jobs } from '@bofu/jobs';
 import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
 import { paperRefusals } from '@bofu/paper';
+import { AccountNumbers, PayeeModule, payeeRefusals } from '@bofu/payee';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { Database, ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import {
@@ -55,6 +56,7 @@ export interface OfficeParts {
   readonly jobs: Jobs;
   readonly clock: Clock;
   readonly durable: DurableDatabase;
+  readonly accountNumbers: AccountNumbers;
   readonly signIn: SignIn;
   /** Nobody is let in unnamed, whatever the directory says. */
   readonly signInRequired: boolean;
@@ -67,6 +69,7 @@ export const CATALOGUES = [
   signInRefusals,
   calendarRefusals,
   budgetRefusals,
+  payeeRefusals,
   paymentRefusals,
   draftRefusals,
   paperRefusals,
@@ -92,6 +95,7 @@ class OfficeFoundation {
     jobs,
     clock,
     durable,
+    accountNumbers,
     signIn,
     signInRequired,
     limits,
@@ -110,6 +114,7 @@ class OfficeFoundation {
       { provide: Jobs, useValue: jobs },
       { provide: Clock, useValue: clock },
       { provide: DurableDatabase, useValue: durable },
+      { provide: AccountNumbers, useValue: accountNumbers },
       { provide: SignIn, useValue: signIn },
       { provide: MATRIX, useValue: MATRIX_OF_RIGHTS },
       { provide: RateLimits, useValue: limits },
@@ -151,6 +156,7 @@ export class OfficeModule {
         SignInModule,
         CalendarModule,
         BudgetModule,
+        PayeeModule,
         PaymentModule,
         DraftModule,
         MonitoringModule,

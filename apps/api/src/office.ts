@@ -38,6 +38,7 @@ import {
 } from '@bofu/http';
 import { jobListProjection, Jobs, jobTables, openCounters } from '@bofu/jobs';
 import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
+import { AccountNumbers, accountNumberTable, openAccountKey, payeesProjection } from '@bofu/payee';
 import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { inFull } from '@bofu/kernel';
 import { type Database, isOutage, openReadModel, ProjectionRunner } from '@bofu/read-model';
@@ -53,7 +54,7 @@ import {
   type DurableDatabase,
 } from '@bofu/sign-in';
 import { answerWhileOpening } from './answer-while-opening';
-import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
+import { accountKeyFile, embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
 import { DatabaseUnreachable } from './database-unreachable';
 import { describeInterface } from './describe-interface';
 import { EVENTS_DIGEST } from './events-digest';
@@ -98,6 +99,7 @@ export interface Office {
 export const PROJECTIONS = [
   calendarsProjection,
   ledgerProjection,
+  payeesProjection,
   paymentsProjection,
   planAgainstActualProjection,
   eventLogProjection(EVENT_DESCRIBERS),
@@ -209,9 +211,10 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     });
 
     const durable = await onceDatabaseThere(options, () =>
-      openDurableDatabase(configuration.durableUrl ?? databaseUrl, [draftTable]),
+      openDurableDatabase(configuration.durableUrl ?? databaseUrl, [draftTable, accountNumberTable]),
     );
     opened.push(() => durable.close());
+    const accountNumbers = new AccountNumbers(durable, () => openAccountKey(accountKeyFile(configuration)));
     // The bus is made with the application, and asked only once somebody comes in by a link.
     const later = { execute: ((command: never) => app.get(CommandBus).execute(command)) as CommandBus['execute'] };
     const signIn = new SignIn({ database: durable, directory, commands: later, now: clock.now });
@@ -231,6 +234,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         jobs,
         clock,
         durable,
+        accountNumbers,
         signIn,
         signInRequired,
         limits,

@@ -13,6 +13,7 @@ const facts: { readonly [Code in keyof AccessRefusals]: AccessRefusals[Code] } =
   'agency-successor-unknown': { successorAgencyId: 'B' },
   'clearing-window-outside-january': { fiscalYear: 2021, until: day('2022-02-01') },
   'paid-tolerance-too-large': { share: 1_500, largest: 1_000 },
+  'new-account-days-out-of-range': { newAccountDays: 367, longest: 366 },
   'tier-window-out-of-range': { windowDays: 0, longest: 366 },
   'backfill-open': { openedOn: day('2021-06-01') },
   'backfill-not-open': {},

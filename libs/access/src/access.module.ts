@@ -15,6 +15,7 @@ import { SetClearingWindowHandler } from './set-clearing-window';
 import { CloseBackfillHandler } from './close-backfill';
 import { OpenBackfillHandler } from './open-backfill';
 import { SetApprovalTierHandler } from './set-approval-tier';
+import { SetPayeeRulesHandler } from './set-payee-rules';
 import { SetLargePaymentHandler } from './set-large-payment';
 import { SetPaidToleranceHandler } from './set-paid-tolerance';
 import { SettleGrantHandler } from './settle-grant';
@@ -31,6 +32,7 @@ import { UnitsController } from './units.controller';
     SetClearingWindowHandler,
     SetLargePaymentHandler,
     SetApprovalTierHandler,
+    SetPayeeRulesHandler,
     OpenBackfillHandler,
     CloseBackfillHandler,
     SetPaidToleranceHandler,

@@ -19,4 +19,5 @@ export * from './refusal';
 export * from './rounding';
 export * from './spending-plan';
 export * from './text-from-outside';
+export * from './whose-hand';
 export * from './working-calendar';

@@ -12,6 +12,7 @@ export interface AccessRefusals {
   'agency-successor-unknown': { successorAgencyId: string };
   'clearing-window-outside-january': { fiscalYear: number; until: BusinessDate };
   'paid-tolerance-too-large': { share: BasisPoints; largest: BasisPoints };
+  'new-account-days-out-of-range': { newAccountDays: number; longest: number };
   'tier-window-out-of-range': { windowDays: number; longest: number };
   'backfill-open': { openedOn: BusinessDate };
   'backfill-not-open': object;

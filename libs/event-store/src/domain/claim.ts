@@ -12,6 +12,8 @@ export const CLAIM_KINDS = [
   'administrator-link',
   'agency-code',
   'appropriation',
+  'payee-account',
+  'payee-code',
   'person-number',
   'programme-code',
   'regular-period',

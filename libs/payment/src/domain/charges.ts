@@ -1,17 +1,17 @@
 import {
-  fenToDigits,
-  invariant,
-  sumFen,
   type BusinessDate,
   type Fen,
+  fenToDigits,
   type FundingLevel,
+  invariant,
   type Period,
+  type Signer,
+  sumFen,
 } from '@bofu/kernel';
 import type { SecondApproval } from './approved-sum';
 import type { ChargeSelection, PaymentCommand } from './payment-commands';
 import type { Heads, LineEntry, Reissue, Restores, Route, SubmittedContent, WithdrawalEnding } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
-import type { Signer } from './whose-hand';
 
 export interface Line {
   readonly line: number;

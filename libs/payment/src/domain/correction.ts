@@ -1,9 +1,8 @@
-import { fenFromDigits, fenToDigits, invariant, sumFen, type BusinessDate, type By } from '@bofu/kernel';
+import { type BusinessDate, type By, fenFromDigits, fenToDigits, invariant, isSameHand, sumFen } from '@bofu/kernel';
 import { requireSubmitted, type AskedCorrection, type Payment, type SubmittedPayment } from './charges';
 import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse } from './refusals';
-import { isSameHand } from './whose-hand';
 
 /**
  * 冲销 and 更正 of what was paid: in an office one asks and another confirms, and only then is it booked, on the day it

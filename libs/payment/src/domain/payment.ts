@@ -1,15 +1,16 @@
 import {
+  type BusinessDate,
+  type By,
+  type Decider,
   fen,
   fenFromDigits,
   fenToDigits,
   invariant,
   NO_MONEY,
   requirePositive,
+  signerOf,
   sumFen,
   unreachable,
-  type BusinessDate,
-  type By,
-  type Decider,
 } from '@bofu/kernel';
 import {
   inTransit,
@@ -28,7 +29,6 @@ import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
 import { recordReturn } from './returns';
-import { signerOf } from './whose-hand';
 import { handOver, requireHandedOver, sign, UNSIGNED } from './signatures';
 import { submit } from './submission';
 import { agreeToWithdrawal, declineWithdrawal, requireNoneAsked, requireNotHandedOver, withdraw } from './withdrawal';

@@ -1,9 +1,8 @@
-import { fenFromDigits, type BusinessDate, type By } from '@bofu/kernel';
+import { type BusinessDate, type By, fenFromDigits, isSameHand } from '@bofu/kernel';
 import { inTransit, requireSubmitted, type Payment, type SubmittedPayment } from './charges';
 import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse } from './refusals';
-import { isSameHand } from './whose-hand';
 
 /**
  * 撤销: the unit takes back (撤回) or finance ends (作废) what is in transit. In an office that takes two people, until it

@@ -1,4 +1,4 @@
-import type { By } from '@bofu/kernel';
+import type { By } from './decider';
 
 /** Somebody who acted, and the grant under which she did so in another's stead; `null` in her own right. */
 export type Signer = Pick<By, 'personId' | 'delegationId'>;
