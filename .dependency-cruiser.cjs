@@ -5,9 +5,9 @@ const TEST_CODE = '(\\.(int-|e2e-)?spec\\.ts$|^test/|^libs/testing/|^libs/[^/]+/
 const BUILD_CODE = '^apps/web/build/';
 const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
-const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs)/';
+const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs|pinyin)/';
 const CAPABILITY =
-  '^libs/(access|sign-in|calendar|budget|budget-paper|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft|attachment|notice)/';
+  '^libs/(access|sign-in|calendar|budget|budget-paper|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft|attachment|notice|payee)/';
 const ONLOOKER = '^libs/(monitoring|alerts|closing|audit|reporting|search)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
@@ -107,7 +107,7 @@ module.exports = {
       comment: 'Whose books and who acts comes before everything that is booked.',
       severity: 'error',
       from: { path: '^libs/access/', pathNot: TEST_CODE },
-      to: { path: '^libs/(budget|budget-paper|payment|monitoring|alerts|closing|audit|reporting|search|attachment)/' },
+      to: { path: '^libs/(budget|budget-paper|payment|monitoring|alerts|closing|audit|reporting|search|attachment|payee)/' },
     },
     {
       name: 'budget-knows-no-other-capability',
@@ -115,6 +115,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/budget/', pathNot: TEST_CODE },
       to: { path: '^libs/(budget-paper|payment|monitoring|alerts|closing|audit|reporting|search|attachment)/' },
+      to: { path: '^libs/(payee|payment|monitoring|alerts|closing|audit|reporting|search)/' },
+    },
+    {
+      name: 'payee-knows-no-money',
+      comment: 'Payments name payees and their accounts; whom an account belongs to is so whatever is paid to it.',
+      severity: 'error',
+      from: { path: '^libs/payee/', pathNot: TEST_CODE },
+      to: { path: CAPABILITY, pathNot: '^libs/(access|sign-in|payee)/' },
     },
     {
       name: 'calendar-knows-no-other-capability',
@@ -245,6 +253,7 @@ module.exports = {
     fence('mail', ['nodemailer'], ['^libs/notice/']),
     fence('identity-provider', ['openid-client'], ['^libs/sign-in/']),
     fence('pinyin', ['pinyin-pro'], ['^libs/search/']),
+    fence('pinyin', ['pinyin-pro'], ['^libs/pinyin/']),
     fence('rate-limits', ['rate-limiter-flexible'], ['^libs/sign-in/']),
     fence('published-calendar', ['chinese-days'], ['^libs/calendar/']),
     fence('word-files', ['fflate', 'sax'], ['^libs/(paper/src/file|attachment/src/files)/']),

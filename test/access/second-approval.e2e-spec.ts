@@ -43,9 +43,12 @@ describe('a payment split in two below the tier', () => {
     const { steps } = await signing.shown(second);
     expect(steps.at(-1)).toMatchObject({
       secondApproval: {
-        tier: '2000.00',
-        windowDays: 30,
-        reached: [{ per: 'payee', key: '第一养老院', sum: '2000.00' }],
+        tier: {
+          amount: '2000.00',
+          windowDays: 30,
+          reached: [{ per: 'payee', key: '第一养老院', sum: '2000.00' }],
+        },
+        newAccount: null,
       },
     });
     expect(await signing.handOver(cashier, second)).toBe('second-approval-needed');

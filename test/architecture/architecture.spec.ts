@@ -31,6 +31,7 @@ const LIBS = [
   'embedded',
   'http',
   'jobs',
+  'pinyin',
   'testing',
   'access',
   'sign-in',
@@ -39,6 +40,7 @@ const LIBS = [
   'calendar',
   'budget',
   'budget-paper',
+  'payee',
   'payment',
   'paper',
   'monitoring',
@@ -98,6 +100,7 @@ const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks:
     breaks: ['budget-knows-no-other-capability'],
   },
   'libs/budget/src/knows-payment.ts': { text: "import '@bofu/payment';", breaks: ['budget-knows-no-other-capability'] },
+  'libs/payee/src/knows-payment.ts': { text: "import '@bofu/payment';", breaks: ['payee-knows-no-money'] },
   'libs/paper/src/knows-budget.ts': { text: "import '@bofu/budget';", breaks: ['paper-knows-no-other-capability'] },
   'libs/payment/src/knows-attachments.ts': {
     text: "import '@bofu/attachment';",

@@ -257,6 +257,7 @@ function* endlessYear(place: Place, events: number, inFull: boolean): Generator<
         charges: [{ charge: 1, programmeId, appropriationId, amountFen }],
         totalFen: amountFen,
         payee: { kind: 'special-account', name: '社会保障基金财政专户' },
+        payeeAccount: null,
         purpose: '补助',
         submittedOn: on,
         schemeId: null,
@@ -289,6 +290,7 @@ function* besideTheMoney(
     lines: [{ appropriationId, groupId: null, rateFen: '9300', per: 'month', headcount: null }],
     headcount: 75_587,
     payee: { kind: 'persons-by-bank', name: '代发银行' },
+    payeeId: null,
     effectiveOn: `${fiscalYear}-01-04`,
   });
   yield written(streamId('alert', alertId ?? ''), 'AlertRaised', {

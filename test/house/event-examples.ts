@@ -49,6 +49,7 @@ import type { RightsCommand } from '../../libs/access/src/domain/rights';
 import { approvedSumAggregate } from '../../libs/payment/src/approved-sums';
 import { paymentAggregate } from '../../libs/payment/src/payment-aggregate';
 import { sealedLogAggregate } from '../../libs/sign-in/src/sealed-log';
+import { payeeAggregate } from '../../libs/payee/src/payee-aggregate';
 import { payoutSchemeAggregate } from '../../libs/payment/src/schemes/payout-scheme-aggregate';
 
 /** An event as it is recorded today, after what had to happen before, and what folding it leads to. */
@@ -614,8 +615,11 @@ const signedRun = livedBy(
     {
       ...{ type: 'approve-payment', digest: shown, madeBefore: [], delegators: {}, approvedOn: day('2021-03-23') },
       secondApproval: {
-        ...{ tierFen: '50000000', windowDays: 30 },
-        reached: [{ per: 'payee', key: '代发银行', sumFen: '721855850' }],
+        tier: {
+          ...{ tierFen: '50000000', windowDays: 30 },
+          reached: [{ per: 'payee', key: '代发银行', sumFen: '721855850' }],
+        },
+        newAccount: { accountId: 'account-1', confirmedOn: day('2021-03-10'), newAccountDays: 30 },
       },
     },
   ],
@@ -773,6 +777,45 @@ const payoutScheme = lived(
   payoutSchemeAggregate('scheme-1'),
   { type: 'define-payout-scheme', ...schemeContent },
   { type: 'revise-payout-scheme', ...schemeContent, headcount: 75_600, effectiveOn: day('2021-07-01') },
+);
+
+const proposedAccount = (accountId: string, lastFour: string, replaces: string | null) =>
+  ({
+    type: 'propose-account',
+    ...{ accountId, bank: '中国农业银行保定满城支行', lastFour, digest: 'd'.repeat(64), replaces },
+    ...{ reason: '开户通知书〔2021〕3号', confirmation: null, proposedOn: day('2021-03-01') },
+  }) as const;
+const confirmedAccount = (accountId: string) =>
+  ({ type: 'confirm-account', accountId, delegators: {}, confirmedOn: day('2021-03-02') }) as const;
+const reviewing = inOffice('person-3', 'reviewer');
+
+const payee = livedBy(
+  payeeAggregate('payee-1'),
+  [
+    by,
+    {
+      ...{ type: 'register-payee', code: 'SK001', name: '城乡居民养老待遇代发户', kind: 'persons-by-bank' },
+      registeredOn: day('2021-03-01'),
+    },
+  ],
+  [by, { type: 'rename-payee', name: '养老待遇代发户', effectiveOn: day('2021-04-01'), reason: '银行更名' }],
+  [by, proposedAccount('account-1', '9012', null)],
+  [reviewing, confirmedAccount('account-1')],
+  [
+    inOffice('person-5', 'cashier'),
+    { type: 'disclose-account', accountId: 'account-1', reason: '填写凭证', disclosedOn: day('2021-03-03') },
+  ],
+  [by, { ...proposedAccount('account-2', '3456', null), digest: 'e'.repeat(64) }],
+  [
+    reviewing,
+    { type: 'decline-account', accountId: 'account-2', reason: '户名与开户通知书不符', declinedOn: day('2021-03-04') },
+  ],
+  [by, { ...proposedAccount('account-3', '3457', 'account-1'), digest: 'f'.repeat(64) }],
+  [
+    by,
+    { type: 'withdraw-account-proposal', accountId: 'account-3', reason: '账号有误', withdrawnOn: day('2021-03-05') },
+  ],
+  [by, { type: 'retire-account', accountId: 'account-1', reason: '销户', retiredOn: day('2021-12-31') }],
 );
 
 const refusedAttempt = lived(
@@ -948,6 +991,10 @@ const agency = lived(
     ...{ type: 'set-approval-tier', amountFen: parseYuan('500000.00'), windowDays: 30, summedPer: 'both' },
     ...{ effectiveOn: day('2021-03-01'), reason: '内控要求' },
   },
+  {
+    ...{ type: 'set-payee-rules', registeredOnly: true, newAccountDays: 30 },
+    ...{ effectiveOn: day('2021-04-01'), reason: '内控要求' },
+  },
   { type: 'open-backfill', openedOn: day('2021-06-01'), reason: '本系统自 6 月启用，补录 1 至 5 月' },
   { type: 'close-backfill', closedOn: day('2021-06-11') },
   {
@@ -1057,6 +1104,7 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...reversedRun,
     ...refusedAttempt,
     ...calendarYear,
+    ...payee,
     ...payoutScheme,
     ...alert,
     ...closedAlert,

@@ -40,6 +40,8 @@ const environment = z.object({
   BOFU_WORKER: oneOf('inline', 'separate').optional(),
   /** Postgres of what no event can make again (accounts, sessions); default: the database of the read models. */
   BOFU_DURABLE_URL: z.string().min(1).optional(),
+  /** 账号密钥: 64 hexadecimal digits that payees' account numbers are encrypted with; default: `account.key` below the data folder, made when first needed. */
+  BOFU_ACCOUNT_KEY_FILE: z.string().min(1).optional(),
   /** `required`: nobody gets in without signing in, from the first start on. `when-people-work` once a post is granted. */
   BOFU_SIGN_IN: oneOf('when-people-work', 'required').default('when-people-work'),
   /** How large one attachment may be, in MB. */
@@ -108,6 +110,8 @@ export interface Configuration {
   readonly databaseUrl: string | null;
   /** Not given: in `databaseUrl`. */
   readonly durableUrl?: string | null;
+  /** Not given: in the data folder, made when the first account number is kept. */
+  readonly accountKeyFile?: string;
   /** Not given: once somebody has been granted a post. */
   readonly signIn?: 'when-people-work' | 'required';
   /** Not given: as one machine with everything embedded. */
@@ -141,6 +145,9 @@ export const attachmentsDir = (dataDir: string): string => join(dataDir, 'attach
 
 /** A scan of forty pages. */
 export const LARGEST_ATTACHMENT = 20 * 1024 * 1024;
+/** What payees' account numbers are encrypted with. */
+export const accountKeyFile = ({ accountKeyFile: given, dataDir }: Configuration): string =>
+  given ?? join(dataDir, 'account.key');
 
 /** Where the embedded Postgres of an office keeps its data. */
 export const embeddedDataDir = (dataDir: string): string => join(dataDir, 'postgres');
@@ -159,7 +166,8 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
   const { BOFU_STORE, BOFU_STORE_URL, BOFU_KURRENTDB_URL, BOFU_DATABASE_URL, BOFU_DATA_DIR, BOFU_LISTEN, BOFU_PORT } =
     parsed.data;
   const entrance = entranceOf(parsed.data);
-  const { BOFU_QUEUE, BOFU_REDIS_URL, BOFU_WORKER, BOFU_DURABLE_URL, BOFU_SIGN_IN } = parsed.data;
+  const { BOFU_QUEUE, BOFU_REDIS_URL, BOFU_WORKER, BOFU_DURABLE_URL, BOFU_SIGN_IN, BOFU_ACCOUNT_KEY_FILE } =
+    parsed.data;
   if (BOFU_STORE === 'kurrentdb' && !BOFU_KURRENTDB_URL)
     throw new ConfigurationError(
       'BOFU_STORE=kurrentdb 时须设置 BOFU_KURRENTDB_URL，例如 kurrentdb://127.0.0.1:2113?tls=false',
@@ -175,6 +183,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
           : { kind: 'memory' },
     databaseUrl: BOFU_DATABASE_URL ?? null,
     durableUrl: BOFU_DURABLE_URL ?? null,
+    ...(BOFU_ACCOUNT_KEY_FILE !== undefined && { accountKeyFile: resolve(BOFU_ACCOUNT_KEY_FILE) }),
     signIn: BOFU_SIGN_IN,
     jobs:
       BOFU_QUEUE === 'redis'

@@ -7,6 +7,7 @@ import { calendarEvents } from '@bofu/calendar';
 import { closingEvents } from '@bofu/closing';
 import { technicalEvents, type EventDescriber } from '@bofu/event-log';
 import { jobEvents } from '@bofu/jobs';
+import { payeeEvents } from '@bofu/payee';
 import { paymentEvents } from '@bofu/payment';
 import { signInEvents } from '@bofu/sign-in';
 
@@ -17,6 +18,7 @@ export const EVENT_DESCRIBERS: readonly EventDescriber[] = [
   ...calendarEvents,
   ...budgetEvents,
   ...budgetPaperEvents,
+  ...payeeEvents,
   ...paymentEvents,
   ...alertEvents,
   ...closingEvents,

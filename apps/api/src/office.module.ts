@@ -24,6 +24,7 @@ import { jobRefusals, Jobs } from '@bofu/jobs';
 import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
 import { Listeners, NoticeModule, noticeRefusals, Notices, WEBHOOK_SETTINGS, type WebhookSettings } from '@bofu/notice';
 import { paperRefusals } from '@bofu/paper';
+import { AccountNumbers, PayeeModule, payeeRefusals } from '@bofu/payee';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { Database, ProjectionRunner, RecordedTime } from '@bofu/read-model';
 import {
@@ -62,6 +63,7 @@ export interface OfficeParts {
   readonly attachmentFiles: AttachmentFiles;
   /** Bytes. */
   readonly largestAttachment: number;
+  readonly accountNumbers: AccountNumbers;
   readonly signIn: SignIn;
   /** Nobody is let in unnamed, whatever the directory says. */
   readonly signInRequired: boolean;
@@ -78,6 +80,7 @@ export const CATALOGUES = [
   calendarRefusals,
   budgetRefusals,
   budgetPaperRefusals,
+  payeeRefusals,
   paymentRefusals,
   draftRefusals,
   paperRefusals,
@@ -107,6 +110,7 @@ class OfficeFoundation {
     durable,
     attachmentFiles,
     largestAttachment,
+    accountNumbers,
     signIn,
     signInRequired,
     limits,
@@ -130,6 +134,7 @@ class OfficeFoundation {
       { provide: DurableDatabase, useValue: durable },
       { provide: AttachmentFiles, useValue: attachmentFiles },
       { provide: AttachmentLimit, useValue: new AttachmentLimit(largestAttachment) },
+      { provide: AccountNumbers, useValue: accountNumbers },
       { provide: SignIn, useValue: signIn },
       { provide: MATRIX, useValue: MATRIX_OF_RIGHTS },
       { provide: RateLimits, useValue: limits },
@@ -176,6 +181,7 @@ export class OfficeModule {
         CalendarModule,
         BudgetModule,
         BudgetPaperModule,
+        PayeeModule,
         PaymentModule,
         DraftModule,
         AttachmentModule,

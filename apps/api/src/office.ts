@@ -41,6 +41,7 @@ import {
 import { jobListProjection, Jobs, jobTables, openCounters } from '@bofu/jobs';
 import { Listeners, LiveChanges, mailBy, Notices, noticeTables } from '@bofu/notice';
 import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
+import { AccountNumbers, accountNumberTable, openAccountKey, payeesProjection } from '@bofu/payee';
 import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { inFull } from '@bofu/kernel';
 import { type Database, isOutage, openReadModel, ProjectionRunner } from '@bofu/read-model';
@@ -57,6 +58,7 @@ import {
 } from '@bofu/sign-in';
 import { answerWhileOpening } from './answer-while-opening';
 import {
+  accountKeyFile,
   addressOf,
   attachmentsDir,
   embeddedDataDir,
@@ -114,6 +116,7 @@ export const PROJECTIONS = [
   calendarsProjection,
   ledgerProjection,
   papersProjection,
+  payeesProjection,
   paymentsProjection,
   planAgainstActualProjection,
   eventLogProjection(EVENT_DESCRIBERS),
@@ -226,10 +229,16 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     });
 
     const durable = await onceDatabaseThere(options, () =>
-      openDurableDatabase(configuration.durableUrl ?? databaseUrl, [draftTable, sentFileTable, noticeTables]),
+      openDurableDatabase(configuration.durableUrl ?? databaseUrl, [
+        draftTable,
+        sentFileTable,
+        accountNumberTable,
+        noticeTables,
+      ]),
     );
     opened.push(() => durable.close());
     const attachmentFiles = new FolderFiles(attachmentsDir(configuration.dataDir));
+    const accountNumbers = new AccountNumbers(durable, () => openAccountKey(accountKeyFile(configuration)));
     // The bus is made with the application, and asked only once somebody comes in by a link.
     const later = { execute: ((command: never) => app.get(CommandBus).execute(command)) as CommandBus['execute'] };
     const signIn = new SignIn({ database: durable, directory, commands: later, now: clock.now });
@@ -265,6 +274,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         durable,
         attachmentFiles,
         largestAttachment: configuration.largestAttachment ?? LARGEST_ATTACHMENT,
+        accountNumbers,
         signIn,
         signInRequired,
         limits,

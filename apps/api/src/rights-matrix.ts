@@ -167,6 +167,36 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     ],
     opens: READERS,
   },
+  { action: '查看收款户与账户（尾号）', routes: ['GET /v1/payees'], opens: READERS },
+  {
+    action: '登记收款户，更名，提出、撤回、停用账户',
+    routes: [
+      'POST /v1/payees',
+      'POST /v1/payees/:payeeId/names',
+      'POST /v1/account-numbers/:accountId',
+      'POST /v1/payees/:payeeId/accounts',
+      'POST /v1/payees/:payeeId/accounts/:accountId/withdrawal',
+      'POST /v1/payees/:payeeId/accounts/:accountId/retirement',
+    ],
+    opens: CLERK,
+  },
+  {
+    action: '确认账户，不予确认',
+    routes: [
+      'POST /v1/payees/:payeeId/accounts/:accountId/confirmation',
+      'POST /v1/payees/:payeeId/accounts/:accountId/refusal',
+    ],
+    opens: { reviewer: 'agency' },
+  },
+  // Who confirms an account holds its whole number against the paper.
+  {
+    action: '登记查看账户全号，查看',
+    routes: [
+      'POST /v1/payees/:payeeId/accounts/:accountId/disclosure',
+      'GET /v1/payees/:payeeId/accounts/:accountId/number',
+    ],
+    opens: { reviewer: 'agency', cashier: 'agency' },
+  },
   {
     action: '起草、修改、撤回自己的草稿',
     routes: [
@@ -285,7 +315,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     opens: { clerk: 'agency', supervisor: 'subordinates' },
   },
   {
-    action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款，审批分档，期初补录',
+    action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款，审批分档，收款户管理，期初补录',
     routes: [
       'POST /v1/alert-rules/:rule/thresholds',
       'GET /v1/alert-rules/:rule/trial',
@@ -295,6 +325,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'POST /v1/agencies/:agencyId/paid-tolerance',
       'POST /v1/agencies/:agencyId/large-payment',
       'POST /v1/agencies/:agencyId/approval-tier',
+      'POST /v1/agencies/:agencyId/payee-rules',
       'POST /v1/agencies/:agencyId/backfill',
       'POST /v1/agencies/:agencyId/backfill/closing',
     ],

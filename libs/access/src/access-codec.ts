@@ -35,6 +35,9 @@ export const agencyCodec = codecOf<AgencyEvent>({
       reason: text,
     }),
   },
+  PayeeRulesSet: {
+    parse: dataOf({ registeredOnly: z.boolean(), newAccountDays: count, effectiveOn: date, reason: text }),
+  },
   LargePaymentSet: { parse: dataOf({ amountFen: digits.nullable(), effectiveOn: date, reason: text }) },
   BackfillOpened: { parse: dataOf({ openedOn: date, reason: text }) },
   BackfillClosed: { parse: dataOf({ closedOn: date }) },

@@ -46,6 +46,12 @@ function describeAgency({ type, data }: Stamped<AgencyEvent>): EventDescription 
       const summed = amountFen === null ? null : `${TIER_SUMMED_PER_LABEL[summedPer]} ${windowDays} 日累计`;
       return { ...said, businessDate: effectiveOn, details: [from, summed, reason] };
     }
+    case 'PayeeRulesSet': {
+      const { registeredOnly, newAccountDays, effectiveOn, reason } = data;
+      const who = registeredOnly ? '只付登记的收款户' : '可付未登记的收款方';
+      const fresh = `账户确认不满 ${newAccountDays} 日的须第二次审批`;
+      return { ...said, businessDate: effectiveOn, details: [who, fresh, reason] };
+    }
     case 'BackfillOpened':
       return { ...said, businessDate: data.openedOn, details: [data.reason] };
     case 'BackfillClosed':

@@ -15,6 +15,7 @@ const facts: { readonly [Code in keyof AccessRefusals]: AccessRefusals[Code] } =
   'cut-off-outside-year': { fiscalYear: 2021 },
   'cut-off-after-finance': { lastSubmissionOn: day('2021-12-28'), financeOn: day('2021-12-20') },
   'paid-tolerance-too-large': { share: 1_500, largest: 1_000 },
+  'new-account-days-out-of-range': { newAccountDays: 367, longest: 366 },
   'tier-window-out-of-range': { windowDays: 0, longest: 366 },
   'backfill-open': { openedOn: day('2021-06-01') },
   'backfill-not-open': {},

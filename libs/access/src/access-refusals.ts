@@ -42,6 +42,10 @@ export const accessRefusals: RefusalCatalogue<AccessRefusals> = {
     title: ({ share, largest }) =>
       `足额容差 ${formatBasisPoints(share)}% 超过 ${formatBasisPoints(largest)}%，未发的人将不再预警，不能这样设定`,
   },
+  'new-account-days-out-of-range': {
+    status: 422,
+    title: ({ newAccountDays, longest }) => `账户变更后的日数须为 0 至 ${longest}，收到 ${newAccountDays}`,
+  },
   'tier-window-out-of-range': {
     status: 422,
     title: ({ windowDays, longest }) => `累计的天数须为 1 至 ${longest} 的整数：${windowDays}`,

@@ -16,6 +16,7 @@ import { SetCutOffHandler } from './set-cut-off';
 import { CloseBackfillHandler } from './close-backfill';
 import { OpenBackfillHandler } from './open-backfill';
 import { SetApprovalTierHandler } from './set-approval-tier';
+import { SetPayeeRulesHandler } from './set-payee-rules';
 import { SetLargePaymentHandler } from './set-large-payment';
 import { SetPaidToleranceHandler } from './set-paid-tolerance';
 import { SettleGrantHandler } from './settle-grant';
@@ -33,6 +34,7 @@ import { UnitsController } from './units.controller';
     SetCutOffHandler,
     SetLargePaymentHandler,
     SetApprovalTierHandler,
+    SetPayeeRulesHandler,
     OpenBackfillHandler,
     CloseBackfillHandler,
     SetPaidToleranceHandler,

@@ -30,8 +30,9 @@ import { CloseBackfill } from './close-backfill';
 import { OpenBackfill } from './open-backfill';
 import { RegisterAgency } from './register-agency';
 import { SetClearingWindow } from './set-clearing-window';
-import { LONGEST_TIER_WINDOW, TIER_SUMMED_PER } from './domain/agency';
+import { LONGEST_NEW_ACCOUNT, LONGEST_TIER_WINDOW, TIER_SUMMED_PER } from './domain/agency';
 import { SetApprovalTier } from './set-approval-tier';
+import { SetPayeeRules } from './set-payee-rules';
 import { SetLargePayment } from './set-large-payment';
 import { SetPaidTolerance } from './set-paid-tolerance';
 import { SucceedAgency } from './succeed-agency';
@@ -80,6 +81,16 @@ const approvalTierRequest = worded({
   amount: yuan.nullable().describe('达到这一金额（元）的付款，经审批后还须监管第二次审批；null 为不设'),
   windowDays: z.int().min(1).max(LONGEST_TIER_WINDOW).meta({ description: '累计的天数，含审批当日', example: 30 }),
   summedPer: z.enum(TIER_SUMMED_PER).describe('按收款方、按预算项目，或两者都累计'),
+  effectiveOn: businessDate,
+  reason,
+});
+const payeeRulesRequest = worded({
+  registeredOnly: z.boolean().describe('付款须指明登记的收款户及其已确认的账户，不得自由填写'),
+  newAccountDays: z
+    .int()
+    .min(0)
+    .max(LONGEST_NEW_ACCOUNT)
+    .meta({ description: '账户确认不满这些日的付款须第二次审批；0 为不须', example: 30 }),
   effectiveOn: businessDate,
   reason,
 });
@@ -201,6 +212,18 @@ export class AgenciesController {
     const { amount: amountFen, ...rest } = body;
     const command = new SetApprovalTier(context, agencyId, { amountFen, ...rest });
     return answerCommand(reply, await this.commands.execute(command));
+  }
+
+  @Post(':agencyId/payee-rules')
+  @ApiOperation({ summary: '设定收款户管理：是否只付登记的收款户，账户变更后多少日内须第二次审批' })
+  @Answers('已设定', commandAnswer)
+  async setPayeeRules(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: payeeRulesRequest }) body: z.output<typeof payeeRulesRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return answerCommand(reply, await this.commands.execute(new SetPayeeRules(context, agencyId, body)));
   }
 
   @Post(':agencyId/backfill')

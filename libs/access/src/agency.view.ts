@@ -30,6 +30,12 @@ export const agencyView = z.strictObject({
     })
     .nullable()
     .describe('当日有效的审批分档；null 为不设'),
+  payeeRules: z
+    .strictObject({
+      registeredOnly: z.boolean().describe('付款须指明登记的收款户及其已确认的账户'),
+      newAccountDays: z.int().describe('账户确认不满这些日的付款须第二次审批；0 为不须'),
+    })
+    .describe('当日有效的收款户管理'),
   revision: z.string(),
 });
 
@@ -50,6 +56,7 @@ export function viewAgency(
       tier === null || tier.amountFen === null
         ? null
         : { amount: formatYuan(tier.amountFen), windowDays: tier.windowDays, summedPer: tier.summedPer },
+    payeeRules: { ...directory.payeeRules(agency.agencyId, day) },
     revision: revisionOf(version),
   };
 }

@@ -8,6 +8,7 @@ export { agencyNamed, RegisteredActingPersons } from './acting-persons';
 export { agencyView, viewAgency } from './agency.view';
 export { ChangeAgency } from './change-agency';
 export { ChangeUnit } from './change-unit';
+export { claimForGood } from './claim-for-good';
 export { CloseUnit } from './close-unit';
 export { delegatorsIn } from './directory/delegators';
 export {
@@ -21,7 +22,7 @@ export {
 } from './directory/directory';
 export { feedDirectory, type DirectoryFeed } from './directory/directory-feed';
 export { DIRECTORY_STREAMS, RecordedDirectory } from './directory/recorded-directory';
-export type { AgencyEvent, AgencyFacts } from './domain/agency';
+export { payeeRulesOn, type Agency, type AgencyEvent, type AgencyFacts, type PayeeRules } from './domain/agency';
 export { PERSON_KINDS, type PersonEvent, type PersonKind } from './domain/person';
 export { HUMAN_POSTS, isAdministration, type HumanPost } from './domain/posts';
 export type { AccessRefusals } from './domain/refusals';
@@ -43,6 +44,7 @@ export { SetApprovalTier } from './set-approval-tier';
 export { SetClearingWindow } from './set-clearing-window';
 export { SetCutOff } from './set-cut-off';
 export { SetLargePayment } from './set-large-payment';
+export { SetPayeeRules } from './set-payee-rules';
 export { SetPaidTolerance } from './set-paid-tolerance';
 export { SettleGrant } from './settle-grant';
 export { SucceedAgency } from './succeed-agency';

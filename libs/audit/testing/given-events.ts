@@ -180,6 +180,7 @@ export const submitted = (
       })),
       totalFen: String(appropriationIds.length),
       payee: { kind: 'special-account', name: '财政专户' },
+      payeeAccount: null,
       purpose: '发放',
       submittedOn: on,
       schemeId: null,

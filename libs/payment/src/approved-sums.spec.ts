@@ -65,7 +65,7 @@ const to = (name: string) => ({ payee: { kind: 'organisation', name } as const }
 /** To one payee of no importance, of one programme. */
 const disbursed = (amount: string, name = '某单位', from = 'A') => office.disburse([lump(from, amount)], to(name));
 const reachedBy = async (paymentId: string) =>
-  (await stateOf(paymentId)).signatures.secondApproval?.reached.map(({ per, sumFen }) => `${per} ${sumFen}`);
+  (await stateOf(paymentId)).signatures.secondApproval?.tier?.reached.map(({ per, sumFen }) => `${per} ${sumFen}`);
 
 describe('what is approved for one payee', () => {
   it('needs a second approval from the piece that brings it to the tier on, however the name is written', async () => {

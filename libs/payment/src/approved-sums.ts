@@ -1,4 +1,4 @@
-import { agencyAggregate } from '@bofu/access';
+import { agencyAggregate, payeeRulesOn, type Agency } from '@bofu/access';
 import { programmeAggregate } from '@bofu/budget';
 import {
   derivedId,
@@ -8,16 +8,19 @@ import {
   type CommandContext,
   type Decisions,
 } from '@bofu/event-store';
-import { fen, inForceOn, sumFen, type Fen, type StandardOnRecord } from '@bofu/kernel';
+import { fen, inForceOn, sumFen, type BusinessDate, type Fen, type StandardOnRecord } from '@bofu/kernel';
+import { isNewAccount, payeeAggregate, requirePayable } from '@bofu/payee';
 import { approvedSumCodec } from './approved-sum-codec';
 import {
   approvedSumDecider,
-  secondApprovalFor,
+  reachedTier,
   type ApprovalTier,
   type ApprovedSum,
   type ApprovedSumCommand,
   type ApprovedSumEvent,
   type CountedOutFor,
+  type NewAccount,
+  type ReachedTier,
   type SecondApproval,
   type SummedPer,
 } from './domain/approved-sum';
@@ -57,30 +60,50 @@ export async function countApproval(
   context: CommandContext,
   payment: SubmittedPayment,
 ): Promise<SecondApproval | null> {
-  const { load, decide } = decisions;
-  const { agencyId } = context;
+  const { load } = decisions;
+  const { agencyId, by } = context;
   const countedOn = recordedOn(context);
+  const agency = await load(agencyAggregate(agencyId));
+  const tier = await reachedBy(decisions, context, payment, agency, countedOn);
+  const { payeeAccount: chosen } = payment.content;
+  let newAccount: NewAccount | null = null;
+  if (chosen !== null) {
+    const { newAccountDays } = payeeRulesOn(agency, countedOn);
+    const { account } = requirePayable(await load(payeeAggregate(chosen.payeeId)), chosen, by, countedOn);
+    const { accountId, confirmed } = account;
+    if (confirmed !== null && isNewAccount(account, newAccountDays, countedOn))
+      newAccount = { accountId, confirmedOn: confirmed.on, newAccountDays };
+  }
+  return tier === null && newAccount === null ? null : { tier, newAccount };
+}
+
+async function reachedBy(
+  decisions: Decisions,
+  { agencyId }: CommandContext,
+  payment: SubmittedPayment,
+  agency: Agency,
+  countedOn: BusinessDate,
+): Promise<ReachedTier | null> {
   const { paymentId, charges } = payment;
   const standing = charges.filter(({ situation }) => situation === 'submitted');
   const piece = { paymentId, totalFen: sumFen(standing.map(({ amountFen }) => amountFen)) };
-  const agency = await load(agencyAggregate(agencyId));
   const set = agency.situation === 'registered' ? inForceOn(agency.approvalTiers, countedOn) : null;
   const amountFen = set?.amountFen ?? null;
   const tier: ApprovalTier | null = set === null || amountFen === null ? null : { ...set, amountFen };
-  if (await isAlone(decisions, payment)) return secondApprovalFor(tier, countedOn, piece, []);
+  if (await isAlone(decisions, payment)) return reachedTier(tier, countedOn, piece, []);
 
   const sums = await Promise.all(
-    [...amountsOf(payment, standing)].map(async ({ of, amountFen }) => ({
+    [...amountsOf(payment, standing)].map(async ({ of, amountFen: countedFen }) => ({
       ...of,
-      sum: await decide(approvedSumAggregate(agencyId, of), {
+      sum: await decisions.decide(approvedSumAggregate(agencyId, of), {
         type: 'count-approval',
         paymentId,
-        amountFen,
+        amountFen: countedFen,
         countedOn,
       }),
     })),
   );
-  return secondApprovalFor(tier, countedOn, piece, sums);
+  return reachedTier(tier, countedOn, piece, sums);
 }
 
 /** What a step released or took back as never paid counts no more; a payment that was never counted is passed over. */
@@ -124,7 +147,10 @@ function causeOf(step: PaymentCommand, before: SubmittedPayment): CountedOutFor 
   }
 }
 
-/** In all for the payee, and for each programme that had it approved: a correction moves no sum. */
+/**
+ * In all for the payee, and for each programme that had it approved: a correction moves no sum. A payee of the register
+ * has its own sum under whatever name, and counts with those of its name that were written down.
+ */
 function amountsOf(
   { content, charges }: SubmittedPayment,
   some: SubmittedPayment['charges'],
@@ -136,8 +162,11 @@ function amountsOf(
     const programmeId = content.charges.find((each) => each.charge === origin)?.programmeId ?? '';
     byProgramme.set(programmeId, fen((byProgramme.get(programmeId) ?? 0n) + amountFen));
   }
+  const inAllFen = sumFen(some.map((one) => one.amountFen));
   return [
-    { of: { per: 'payee', key: payeeKeyOf(content.payee) }, amountFen: sumFen(some.map((one) => one.amountFen)) },
+    ...[content.payeeAccount?.payeeId, payeeKeyOf(content.payee)].flatMap((key) =>
+      key === undefined ? [] : [{ of: { per: 'payee' as const, key }, amountFen: inAllFen }],
+    ),
     ...[...byProgramme].map(([key, amountFen]) => ({ of: { per: 'programme' as const, key }, amountFen })),
   ];
 }

@@ -20,9 +20,16 @@ const ofCharges = { charges: z.array(count).readonly(), totalFen: digits };
 const signed = { digest: text, totalFen: digits };
 const secondApproval = z
   .strictObject({
-    tierFen: digits,
-    windowDays: count,
-    reached: z.array(z.strictObject({ per: z.enum([...SUMMED_PER, 'payment']), key: text, sumFen: digits })).readonly(),
+    tier: z
+      .strictObject({
+        tierFen: digits,
+        windowDays: count,
+        reached: z
+          .array(z.strictObject({ per: z.enum([...SUMMED_PER, 'payment']), key: text, sumFen: digits }))
+          .readonly(),
+      })
+      .nullable(),
+    newAccount: z.strictObject({ accountId: text, confirmedOn: date, newAccountDays: count }).nullable(),
   })
   .nullable();
 const late = z.strictObject({ reason: text.nullable() }).nullable();
@@ -74,6 +81,7 @@ export const paymentCodec = codecOf<PaymentEvent>({
         .readonly(),
       totalFen: digits,
       payee: z.strictObject({ kind: z.enum(['special-account', 'organisation', 'persons-by-bank']), name: text }),
+      payeeAccount: z.strictObject({ payeeId: text, accountId: text, bank: text, lastFour: text }).nullable(),
       purpose: text,
       submittedOn: date,
       schemeId: text.nullable(),

@@ -6,10 +6,10 @@ import type { SubmittedContent } from './domain/payment-events';
  * submitted it or when it was recorded, which a signer is shown as well but does not answer for.
  */
 export const digestOf = (content: SubmittedContent): string => {
-  const { paymentId, kind, route, lines, charges, totalFen, payee, purpose } = content;
+  const { paymentId, kind, route, lines, charges, totalFen, payee, payeeAccount, purpose } = content;
   const { submittedOn, schemeId, replaces, reissueOf, confirmation, late } = content;
   return fingerprintOf({
-    ...{ paymentId, kind, route, lines, charges, totalFen, payee, purpose },
+    ...{ paymentId, kind, route, lines, charges, totalFen, payee, payeeAccount, purpose },
     ...{ submittedOn, schemeId, replaces, reissueOf, confirmation, late },
   });
 };

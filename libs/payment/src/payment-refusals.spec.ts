@@ -19,8 +19,11 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
   'signed-already': { paymentId: 'p1', totalFen: parseYuan('100.00'), asked: 'review', as: 'maker' },
   'content-changed': { paymentId: 'p1', shown: 'a'.repeat(64), digest: 'b'.repeat(64) },
   'second-approval-needed': {
-    ...{ paymentId: 'p1', tierFen: parseYuan('100.00'), windowDays: 30, sumFen: parseYuan('120.00') },
+    paymentId: 'p1',
+    tier: { tierFen: parseYuan('100.00'), windowDays: 30, sumFen: parseYuan('120.00') },
+    newAccount: { lastFour: '9012', confirmedOn: parseBusinessDate('2021-10-08'), newAccountDays: 30 },
   },
+  'payee-not-registered': { name: '第一养老院' },
   'not-handed-over': { paymentId: 'p1', next: 'approval' },
   'handed-over-already': { paymentId: 'p1', handedOverOn: parseBusinessDate('2021-10-28') },
   'withdrawal-asked': { paymentId: 'p1', requestedOn: parseBusinessDate('2021-10-28') },

@@ -31,8 +31,18 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
   'content-changed': { status: 409, title: () => '付款内容与您看到的不同，请重新打开核对后再签' },
   'second-approval-needed': {
     status: 409,
-    title: ({ tierFen, windowDays, sumFen }) =>
-      `还不能移交：${windowDays} 日内累计 ${yuan(sumFen)}，达到本部门的审批分档 ${yuan(tierFen)}，须先由监管第二次审批`,
+    title: ({ tier, newAccount }) => {
+      const why = [
+        tier && `${tier.windowDays} 日内累计 ${yuan(tier.sumFen)}，达到本部门的审批分档 ${yuan(tier.tierFen)}`,
+        newAccount &&
+          `收款账户（尾号 ${newAccount.lastFour}）${newAccount.confirmedOn} 才确认，审批时不满 ${newAccount.newAccountDays} 日`,
+      ].filter((each) => each !== null);
+      return `还不能移交：${why.join('；')}，须先由监管第二次审批`;
+    },
+  },
+  'payee-not-registered': {
+    status: 422,
+    title: ({ name }) => `本部门只付登记的收款户，“${name}”须从收款户中选择；没有的请先登记并经确认`,
   },
   'not-handed-over': {
     status: 409,

@@ -3,8 +3,9 @@ import { businessDate, period, strictObject, freeText, text, uuid, yuan, confirm
 import { FUNDING_LEVELS, RATE_PERIODS, Refusal, type Fen } from '@bofu/kernel';
 import type { ReturnedPart } from './domain/payment-commands';
 import { HEAD_UNITS, LINE_ENTRIES, ROUTES, type LineEntry } from './domain/payment-events';
-import type { WrittenScheme } from './schemes/set-payout-scheme';
+import type { SchemePayee, WrittenScheme } from './schemes/set-payout-scheme';
 import type { Submission } from './submit-payment';
+import type { PayeeAsked } from './whom-it-pays';
 
 /** What a clerk sends about payments. Each shape becomes a command's own fields, nothing more and nothing less. */
 
@@ -22,9 +23,35 @@ const charges = z
   .optional()
   .meta({ description: '只办理这几项分担；缺省为全部可办理的' });
 
-const payee = strictObject({
-  kind: z.enum(['special-account', 'organisation', 'persons-by-bank']).meta({ description: '收款类别' }),
-  name: freeText(100, '收款户名（单位），不得填写个人', '城乡居民基本养老保险基金财政专户'),
+const payeeFields = strictObject({
+  kind: z
+    .enum(['special-account', 'organisation', 'persons-by-bank'])
+    .optional()
+    .meta({ description: '收款类别；不从收款户中选择的，与 name 一同填写' }),
+  name: freeText(100, '收款户名（单位），不得填写个人', '城乡居民基本养老保险基金财政专户').optional(),
+  payeeId: uuid.optional().meta({ description: '收款户编号；代替 kind 与 name' }),
+  accountId: uuid.optional().meta({ description: '其已确认的账户' }),
+});
+
+/** 收款户: one written down, or one chosen of the register with as much of it as is needed. */
+const payee = payeeFields.transform(({ kind, name, payeeId, accountId }, context): PayeeAsked => {
+  if (payeeId === undefined && accountId === undefined) {
+    if (kind === undefined) return refuseField(context, 'missing-field', 'kind');
+    return name === undefined ? refuseField(context, 'missing-field', 'name') : { kind, name };
+  }
+  if (kind !== undefined || name !== undefined) return refuseField(context, 'unknown-field', kind ? 'kind' : 'name');
+  if (payeeId === undefined) return refuseField(context, 'missing-field', 'payeeId');
+  return accountId === undefined ? refuseField(context, 'missing-field', 'accountId') : { payeeId, accountId };
+});
+
+/** Of a scheme the payee alone: which account is in use then, a run says. */
+const schemePayee = payeeFields.omit({ accountId: true }).transform(({ kind, name, payeeId }, context): SchemePayee => {
+  if (payeeId !== undefined)
+    return kind === undefined && name === undefined
+      ? { payeeId }
+      : refuseField(context, 'unknown-field', kind ? 'kind' : 'name');
+  if (kind === undefined) return refuseField(context, 'missing-field', 'kind');
+  return name === undefined ? refuseField(context, 'missing-field', 'name') : { kind, name };
 });
 
 /** 补登: asked for where the day lies more than five working days back, outside a 期初补录. */
@@ -183,7 +210,7 @@ export const payoutSchemeRequest = worded({
     .max(50)
     .meta({ description: '分担：每个预算指标每人负担的标准（元）' }),
   headcount,
-  payee,
+  payee: schemePayee,
   effectiveOn: businessDate,
 }).transform(({ lines, ...scheme }): WrittenScheme => ({
   ...scheme,

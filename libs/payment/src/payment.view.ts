@@ -66,6 +66,13 @@ const chargeView = z.strictObject({
   movedFrom: z.int().nullable().describe('由哪一项分担更正而来'),
 });
 
+export const payableAccountView = z.strictObject({
+  payeeId: z.string(),
+  accountId: z.string(),
+  bank: z.string().describe('开户银行'),
+  lastFour: z.string().describe('账号尾号'),
+});
+
 const stepView = z.strictObject({
   type: z.string(),
   label: z.string(),
@@ -78,18 +85,27 @@ const stepView = z.strictObject({
     .describe('补登：业务日期早于登记日五个工作日以上'),
   secondApproval: z
     .strictObject({
-      tier: money.describe('审批分档'),
-      windowDays: z.int().describe('累计的天数，含审批当日'),
-      reached: z.array(
-        z.strictObject({
-          per: z.enum([...SUMMED_PER, 'payment']).describe('收款方、预算项目，或本笔'),
-          key: z.string(),
-          sum: money,
-        }),
-      ),
+      tier: z
+        .strictObject({
+          amount: money.describe('审批分档'),
+          windowDays: z.int().describe('累计的天数，含审批当日'),
+          reached: z.array(
+            z.strictObject({
+              per: z.enum([...SUMMED_PER, 'payment']).describe('收款方、预算项目，或本笔'),
+              key: z.string(),
+              sum: money,
+            }),
+          ),
+        })
+        .nullable()
+        .describe('达到分档的；没有的为 null'),
+      newAccount: z
+        .strictObject({ accountId: z.string(), confirmedOn: date, newAccountDays: z.int() })
+        .nullable()
+        .describe('收款账户确认不满所定日数的；不是的为 null'),
     })
     .nullable()
-    .describe('审批一步：达到分档，须第二次审批的缘由；不须的为 null'),
+    .describe('审批一步：须第二次审批的缘由；不须的为 null'),
   asked: z
     .strictObject({
       charges: z.array(z.int()).describe('分担序号'),
@@ -115,6 +131,7 @@ export const paymentView = z.strictObject({
   period: period.nullable().describe('所属期；没有或不止一个的为 null，各行另有'),
   headcount: z.int().nullable().describe('现发人数：各人群之和，减去已退回的'),
   payee: z.strictObject({ kind: z.string(), name: z.string() }),
+  payeeAccount: payableAccountView.nullable().describe('收款户及其账户（尾号）；收款方为自由填写的为 null'),
   purpose: z.string(),
   digest: z.string().describe('所提交内容的摘要（SHA-256），复核、审批时写明'),
   waitsFor: z
@@ -173,6 +190,7 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
     period: onlyOne<Period | null>(lines.map((line) => line.period)),
     headcount: headcountOf(lines),
     payee: { ...payment.payee },
+    payeeAccount: payment.payeeAccount && { ...payment.payeeAccount },
     purpose: payment.purpose,
     digest: payment.digest,
     waitsFor: payment.waitsFor,
@@ -229,12 +247,15 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
           ...{ to: asked.to, leftBank: asked.leftBank },
         },
         secondApproval: secondApproval && {
-          tier: formatYuan(fenFromDigits(secondApproval.tierFen)),
-          windowDays: secondApproval.windowDays,
-          reached: secondApproval.reached.map(({ sumFen, ...what }) => ({
-            ...what,
-            sum: formatYuan(fenFromDigits(sumFen)),
-          })),
+          tier: secondApproval.tier && {
+            amount: formatYuan(fenFromDigits(secondApproval.tier.tierFen)),
+            windowDays: secondApproval.tier.windowDays,
+            reached: secondApproval.tier.reached.map(({ sumFen, ...what }) => ({
+              ...what,
+              sum: formatYuan(fenFromDigits(sumFen)),
+            })),
+          },
+          newAccount: secondApproval.newAccount && { ...secondApproval.newAccount },
         },
         reason,
         confirmation,

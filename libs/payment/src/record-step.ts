@@ -15,14 +15,14 @@ import {
 } from '@bofu/event-store';
 import {
   askAboutNumbers,
+  type BusinessDate,
+  type Delegators,
   fen,
   invariant,
   Refusal,
   requireHappened,
   unreachable,
   yearOf,
-  type BusinessDate,
-  type Delegators,
 } from '@bofu/kernel';
 import { countApproval, countOut } from './approved-sums';
 import { askAboutVoucher } from './ask-back';
@@ -36,6 +36,7 @@ import { lateEntry } from './late-entry';
 import { makersBefore } from './makers-before';
 import { paymentAggregate } from './payment-aggregate';
 import { digestOf } from './payment-digest';
+import { requirePayableStill } from './whom-it-pays';
 
 /** What may happen to a payment once submitted; each step moves money on every appropriation it concerns. */
 export type PaymentStep = Exclude<PaymentCommand, { type: 'submit-payment' }>;
@@ -154,8 +155,10 @@ async function completed(
   const { load } = decisions;
   if (isSigning(input)) {
     if (input.type === 'agree-to-withdrawal' || input.type === 'confirm-correction') return { ...input, delegators };
+    if (input.type === 'hand-over-payment') await requirePayableStill(decisions, context, payment);
     if (!('digest' in input)) return input;
     requireShown(payment, input.digest);
+    await requirePayableStill(decisions, context, payment);
     const signed = { delegators, madeBefore: await makersBefore(decisions, payment) };
     if (input.type !== 'approve-payment') return { ...input, ...signed };
     return { ...input, ...signed, secondApproval: await countApproval(decisions, context, payment) };
@@ -179,6 +182,8 @@ async function completed(
       return { ...rest, lapsed, late };
     }
     case 'pay-payment':
+      // One who is alone hands nothing over: it is as good as handed over when it is paid.
+      if (context.by.mode === 'single-person') await requirePayableStill(decisions, context, payment);
       return { ...rest, bank: rest.bank ?? null, confirmation: rest.confirmation ?? null, late };
     default:
       return { ...rest, late };

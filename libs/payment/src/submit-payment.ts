@@ -33,11 +33,16 @@ import type { Reissue } from './domain/payment-events';
 import { isPaymentRefusal, refuse, type PaymentRefusals } from './domain/refusals';
 import { lateEntry } from './late-entry';
 import { paymentAggregate, paymentIdOf } from './payment-aggregate';
+import { whomItPays, type PayeeAsked } from './whom-it-pays';
 
 type SubmitCommand = Extract<PaymentCommand, { type: 'submit-payment' }>;
 
 /** A payment as a clerk submits it: lines name appropriations, whose programmes the books know. */
-export type Submission = Omit<SubmitCommand, 'type' | 'lines' | 'reissueOf' | 'confirmation' | 'late'> & {
+export type Submission = Omit<
+  SubmitCommand,
+  'type' | 'lines' | 'payee' | 'payeeAccount' | 'reissueOf' | 'confirmation' | 'late'
+> & {
+  readonly payee: PayeeAsked;
   readonly lines: readonly Omit<LineInput, 'programmeId'>[];
   readonly reissueOf: Omit<Reissue, 'drawsOn'> | null;
   /** Why it is not the same as another; left out where nothing was asked. */
@@ -89,7 +94,11 @@ export class SubmitPaymentHandler implements ICommandHandler<SubmitPayment> {
   }
 }
 
-const writtenIn = ({ purpose, payee, lines }: Pick<Submission, 'purpose' | 'payee' | 'lines'>): Written[] => [
+const writtenIn = ({
+  purpose,
+  payee,
+  lines,
+}: Pick<SubmitCommand, 'purpose' | 'payee'> & Pick<Submission, 'lines'>): Written[] => [
   { field: 'purpose', text: purpose },
   { field: 'payee', text: payee.name },
   ...lines.map(({ reason: text }, at) => ({ field: 'reason' as const, line: at + 1, text })),
@@ -103,11 +112,12 @@ async function submit(
   { largeFrom, cutOff }: { readonly largeFrom: Fen | null; readonly cutOff: BusinessDate | null },
 ): Promise<void> {
   const { agencyId } = context;
-  const rest = { ...submission, confirmation: submission.confirmation ?? null };
+  const asked = { ...submission, confirmation: submission.confirmation ?? null };
   const { load, decide } = decisions;
   const aggregate = paymentAggregate(paymentId);
   // The payment first: it is the one the command is about. What it needs besides is asked for in the same breath.
   await Promise.all([load(aggregate), ...inputs.map((input) => load(appropriationAggregate(input.appropriationId)))]);
+  const rest = { ...asked, ...(await whomItPays(decisions, context, asked.payee)) };
   const late = await lateEntry(decisions, context, rest.submittedOn, lateReason);
   await requireReplaceable(decisions, rest);
   const reissueOf = await reissued(decisions, rest.reissueOf, rest.route);
@@ -129,7 +139,7 @@ async function submit(
   await moveReturnClaim(decisions, agencyId, nothing, payment);
   await askAboutTwin(decisions, agencyId, payment, { ...rest, lines });
   await askAboutSkippedMonth(decisions, agencyId, payment, { ...rest, lines });
-  askAboutNumbers(writtenIn({ ...submission, lines }), rest.confirmation);
+  askAboutNumbers(writtenIn({ ...rest, lines }), rest.confirmation);
   askAboutCutOff(rest, cutOff);
   askAboutSize(payment, { ...rest, lines }, largeFrom);
   if (reissueOf?.drawsOn !== 'fund-account') await commitFunds(decisions, payment);

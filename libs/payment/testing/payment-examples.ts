@@ -108,10 +108,10 @@ export const submitted = (
   charges: readonly ChargeData[],
   total: string,
 ): Event<'PaymentSubmitted'> => {
-  const { type: _, lines: __, late = null, ...rest } = command;
+  const { type: _, lines: __, payeeAccount = null, late = null, ...rest } = command;
   return {
     type: 'PaymentSubmitted',
-    data: { paymentId: 'p1', ...rest, lines, charges, totalFen: digits(total), late },
+    data: { paymentId: 'p1', ...rest, payeeAccount, lines, charges, totalFen: digits(total), late },
   };
 };
 

@@ -7,9 +7,9 @@ import { ListEvents } from '@bofu/event-log';
 import { Answers, minPosition, strictObject, text, type HttpReply } from '@bofu/http';
 import { formatYuan } from '@bofu/kernel';
 import type { Position } from '@bofu/event-store';
+import { asTyped, initialsOf } from '@bofu/pinyin';
 import { FOUND_KINDS, Search, type Sought } from './search.query';
 import { SEARCH } from './search.projection';
-import { asTyped, initialsOf } from './searchable';
 
 /** More words than that nobody types. */
 const MOST_WORDS = 5;

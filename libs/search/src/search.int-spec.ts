@@ -6,7 +6,8 @@ import { day, giveBack, lump as lumpOf, pay, rated } from '../../payment/testing
 import { paymentOffice } from '../../payment/testing/payment-office';
 import { SEARCH, searchProjection } from './search.projection';
 import { amountTyped, Search, SearchHandler } from './search.query';
-import { asTyped, initialsOf, pairsIn } from './searchable';
+import { asTyped, initialsOf } from '@bofu/pinyin';
+import { pairsIn } from './searchable';
 
 describe('a search', () => {
   let store: EventStore;

@@ -1,8 +1,9 @@
 import { appropriationCodec, programmeCodec } from '@bofu/budget';
 import { categoryOf, type RecordedEvent } from '@bofu/event-store';
 import { paymentCodec } from '@bofu/payment';
+import { asTyped, initialsOf } from '@bofu/pinyin';
 import type { Projection, Sql } from '@bofu/read-model';
-import { actedTerm, amountTerm, asTyped, idTerm, initialsOf, initialTerms, pairsIn } from './searchable';
+import { actedTerm, amountTerm, idTerm, initialTerms, pairsIn } from './searchable';
 
 /** The name of the projection, for whoever waits for it. */
 export const SEARCH = 'search';

@@ -1,7 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { fenFromDigits, type BusinessDate, type Fen } from '@bofu/kernel';
+import { asTyped } from '@bofu/pinyin';
 import { Database } from '@bofu/read-model';
-import { actedTerm, amountTerm, asTyped, idTerm, initialTerms, pairsIn } from './searchable';
+import { actedTerm, amountTerm, idTerm, initialTerms, pairsIn } from './searchable';
 
 export const FOUND_KINDS = ['appropriation', 'payment'] as const;
 export type FoundKind = (typeof FOUND_KINDS)[number];

@@ -213,12 +213,19 @@ type SecondApproval = NonNullable<Payment['steps'][number]['secondApproval']>;
 const REACHED_BY = { payment: '本笔', payee: '同一收款方', programme: '同一项目' } as const;
 
 /** 须第二次审批, and why. */
-function secondApprovalText({ tier, windowDays, reached }: SecondApproval): string {
-  const sums = reached.map(({ per, sum }) => {
-    const inYuan = `${formatYuanGrouped(parseYuan(sum))} 元`;
-    return per === 'payment' ? `${REACHED_BY[per]} ${inYuan}` : `${REACHED_BY[per]} ${windowDays} 日内累计 ${inYuan}`;
-  });
-  return `${sums.join('，')}，达到审批分档 ${formatYuanGrouped(parseYuan(tier))} 元：移交前须由监管再审批一次`;
+function secondApprovalText({ tier, newAccount }: SecondApproval): string {
+  const why: string[] = [];
+  if (tier !== null) {
+    const sums = tier.reached.map(({ per, sum }) => {
+      const inYuan = `${formatYuanGrouped(parseYuan(sum))} 元`;
+      const summed = `${REACHED_BY[per]} ${tier.windowDays} 日内累计 ${inYuan}`;
+      return per === 'payment' ? `${REACHED_BY[per]} ${inYuan}` : summed;
+    });
+    why.push(`${sums.join('，')}，达到审批分档 ${formatYuanGrouped(parseYuan(tier.amount))} 元`);
+  }
+  if (newAccount !== null)
+    why.push(`收款账户 ${newAccount.confirmedOn} 才确认，审批时不满 ${newAccount.newAccountDays} 日`);
+  return `${why.join('；')}：移交前须由监管再审批一次`;
 }
 const formFor = ({ kind }: Payment): string => FORM_PATH[kind];
 

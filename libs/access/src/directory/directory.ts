@@ -1,6 +1,6 @@
 import type { BasisPoints, BusinessDate, Fen } from '@bofu/kernel';
 import type { EventStore, Position } from '@bofu/event-store';
-import type { AgencyFacts, Backfill, CutOff, RegisteredAgency } from '../domain/agency';
+import type { AgencyFacts, Backfill, CutOff, PayeeRules, RegisteredAgency } from '../domain/agency';
 import type { PersonKind } from '../domain/person';
 import type { HumanPost } from '../domain/posts';
 import type { Grant } from '../domain/rights';
@@ -77,6 +77,9 @@ export abstract class Directory {
 
   /** 审批分档 in force on a day; `null` where none was set. Whoever decides by it reads the agency's own stream. */
   abstract approvalTier(agencyId: string, day: BusinessDate): RegisteredAgency['approvalTiers'][number] | null;
+
+  /** 收款户管理 in force on a day. Whoever decides by it reads the agency's own stream. */
+  abstract payeeRules(agencyId: string, day: BusinessDate): PayeeRules;
 
   /** Those opened by the day; closed ones say so. */
   abstract units(agencyId: string, day: BusinessDate): readonly DirectoryUnit[];

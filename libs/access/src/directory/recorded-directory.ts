@@ -15,7 +15,7 @@ import {
   rightsAggregate,
   unitAggregate,
 } from '../access-aggregates';
-import type { Agency, CutOff, RegisteredAgency } from '../domain/agency';
+import { payeeRulesOn, type Agency, type CutOff, type PayeeRules, type RegisteredAgency } from '../domain/agency';
 import type { Person } from '../domain/person';
 import { isInForce, type Grant } from '../domain/rights';
 import type { RegisteredUnit, Unit } from '../domain/unit';
@@ -125,6 +125,10 @@ export class RecordedDirectory extends Directory {
 
   approvalTier(agencyId: string, day: BusinessDate): RegisteredAgency['approvalTiers'][number] | null {
     return inForceOn(this.#registered(agencyId)?.approvalTiers ?? [], day);
+  }
+
+  payeeRules(agencyId: string, day: BusinessDate): PayeeRules {
+    return payeeRulesOn(this.#registered(agencyId) ?? { situation: 'unregistered' }, day);
   }
 
   units(agencyId: string, day: BusinessDate): readonly DirectoryUnit[] {

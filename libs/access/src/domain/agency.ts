@@ -39,6 +39,17 @@ export interface ApprovalTierTerms {
   readonly effectiveOn: BusinessDate;
 }
 
+/** 收款户管理: whether payees must stand in the register, and for how long an account counts as new. */
+export interface PayeeRules {
+  /** From then on a payment names a payee of the register and a confirmed account of its. */
+  readonly registeredOnly: boolean;
+  /** A payment to an account that was confirmed fewer days ago needs a second approval; 0 asks for none. */
+  readonly newAccountDays: number;
+}
+/** Until an office sets its own: free text is let by, what was changed within a month is looked at twice. */
+export const PAYEE_RULES_AS_SHIPPED: PayeeRules = { registeredOnly: false, newAccountDays: 30 };
+export const LONGEST_NEW_ACCOUNT = 366;
+
 /** A sum over more than a year would never come down within one. */
 export const LONGEST_TIER_WINDOW = 366;
 
@@ -82,6 +93,7 @@ export type AgencyEvent =
     >
   /** 审批分档; `null` asks for no second approval. */
   | DomainEvent<'ApprovalTierSet', ApprovalTierTerms & { readonly amountFen: string | null; readonly reason: string }>
+  | DomainEvent<'PayeeRulesSet', PayeeRules & { readonly effectiveOn: BusinessDate; readonly reason: string }>
   /** 期初补录: until it is closed, what happened earlier is entered without a reason for each, by this one. */
   | DomainEvent<'BackfillOpened', Backfill>
   | DomainEvent<'BackfillClosed', { readonly closedOn: BusinessDate }>;
@@ -114,6 +126,11 @@ export type AgencyCommand =
       readonly amountFen: Fen | null;
       readonly reason: string;
     } & ApprovalTierTerms)
+  | ({
+      readonly type: 'set-payee-rules';
+      readonly effectiveOn: BusinessDate;
+      readonly reason: string;
+    } & PayeeRules)
   | ({ readonly type: 'open-backfill' } & Backfill)
   | { readonly type: 'close-backfill'; readonly closedOn: BusinessDate };
 
@@ -132,6 +149,8 @@ export interface RegisteredAgency {
   readonly largePayments: readonly { readonly amountFen: Fen | null; readonly effectiveOn: BusinessDate }[];
   /** 审批分档, in the order they were set. */
   readonly approvalTiers: readonly (ApprovalTierTerms & { readonly amountFen: Fen | null })[];
+  /** 收款户管理, in the order it was set. */
+  readonly payeeRules: readonly (PayeeRules & { readonly effectiveOn: BusinessDate })[];
   /** 期初补录, while one is open. */
   readonly backfill: Backfill | null;
 }
@@ -196,6 +215,12 @@ function decide(agencyId: string, agency: Agency, command: AgencyCommand): reado
       const amountFen = command.amountFen === null ? null : fenToDigits(command.amountFen);
       return [{ type: 'ApprovalTierSet', data: { amountFen, windowDays, summedPer, effectiveOn, reason } }];
     }
+    case 'set-payee-rules': {
+      const { registeredOnly, newAccountDays, effectiveOn, reason } = command;
+      if (!Number.isSafeInteger(newAccountDays) || newAccountDays < 0 || newAccountDays > LONGEST_NEW_ACCOUNT)
+        return refuse('new-account-days-out-of-range', { newAccountDays, longest: LONGEST_NEW_ACCOUNT });
+      return [{ type: 'PayeeRulesSet', data: { registeredOnly, newAccountDays, effectiveOn, reason } }];
+    }
     case 'open-backfill': {
       const { openedOn, reason } = command;
       if (agency.backfill !== null) return refuse('backfill-open', { openedOn: agency.backfill.openedOn });
@@ -240,6 +265,7 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       paidTolerances: [],
       largePayments: [],
       approvalTiers: [],
+      payeeRules: [],
       backfill: null,
     };
   if (agency.situation === 'unregistered') return agency;
@@ -279,6 +305,10 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
         approvalTiers: [...agency.approvalTiers, { amountFen, windowDays, summedPer, effectiveOn }],
       };
     }
+    case 'PayeeRulesSet': {
+      const { registeredOnly, newAccountDays, effectiveOn } = event.data;
+      return { ...agency, payeeRules: [...agency.payeeRules, { registeredOnly, newAccountDays, effectiveOn }] };
+    }
     case 'BackfillOpened': {
       const { openedOn, reason } = event.data;
       return { ...agency, backfill: { openedOn, reason } };
@@ -289,6 +319,10 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       return unreachable(event);
   }
 }
+
+/** 收款户管理 in force on a day, as it ships where none was set. */
+export const payeeRulesOn = (agency: Agency, day: BusinessDate): PayeeRules =>
+  (agency.situation === 'registered' ? inForceOn(agency.payeeRules, day) : null) ?? PAYEE_RULES_AS_SHIPPED;
 
 function requireNotSucceeded(agencyId: string, { succession }: RegisteredAgency): void {
   if (succession !== null) refuse('agency-succeeded', { agencyId, succeededOn: succession.effectiveOn });

@@ -14,6 +14,7 @@ export interface AccessRefusals {
   'cut-off-outside-year': { fiscalYear: number };
   'cut-off-after-finance': { lastSubmissionOn: BusinessDate; financeOn: BusinessDate };
   'paid-tolerance-too-large': { share: BasisPoints; largest: BasisPoints };
+  'new-account-days-out-of-range': { newAccountDays: number; longest: number };
   'tier-window-out-of-range': { windowDays: number; longest: number };
   'backfill-open': { openedOn: BusinessDate };
   'backfill-not-open': object;

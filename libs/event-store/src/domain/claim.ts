@@ -13,6 +13,8 @@ export const CLAIM_KINDS = [
   'agency-code',
   'appropriation',
   'attachment',
+  'payee-account',
+  'payee-code',
   'person-number',
   'programme-code',
   'regular-period',

@@ -28,6 +28,7 @@ const PENSION: SchemeVersion = {
   ],
   headcount: 75_587,
   payee: { kind: 'persons-by-bank', name: '代发户' },
+  payeeId: null,
   effectiveOn: day('2021-01-04'),
   version: 0n,
 };

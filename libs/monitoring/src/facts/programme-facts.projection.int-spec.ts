@@ -24,6 +24,7 @@ const RUN = [
     charges: [{ charge: 1, programmeId: 'P', appropriationId: 'A', amountFen: '300' }],
     totalFen: '300',
     payee: { kind: 'persons-by-bank', name: '代发户' },
+    payeeAccount: null,
     purpose: '发放',
     submittedOn: '2021-03-05',
     schemeId: null,

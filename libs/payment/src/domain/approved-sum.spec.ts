@@ -4,7 +4,7 @@ import { SOMEBODY, specOf } from '@bofu/testing';
 import { day, digits, yuan } from '../../testing/payment-examples';
 import {
   approvedSumDecider,
-  secondApprovalFor,
+  reachedTier,
   type ApprovalTier,
   type ApprovedSum,
   type ApprovedSumCommand,
@@ -74,7 +74,7 @@ const TIER: ApprovalTier = { amountFen: yuan('100.00'), windowDays: 30, summedPe
 const sumOf = (events: readonly ApprovedSumEvent[]): ApprovedSum =>
   events.reduce((sum, event) => decider.evolve(sum, event, SOMEBODY), decider.initial);
 const judged = (tier: ApprovalTier | null, amount: string, sums: readonly SumSoFar[], on = '02-10') =>
-  secondApprovalFor(tier, day(on), { paymentId: 'p2', totalFen: yuan(amount) }, sums);
+  reachedTier(tier, day(on), { paymentId: 'p2', totalFen: yuan(amount) }, sums);
 
 describe('a second approval', () => {
   const payee = (...events: ApprovedSumEvent[]): SumSoFar => ({ per: 'payee', key: '养老院', sum: sumOf(events) });
@@ -143,7 +143,7 @@ const splits: fc.Arbitrary<Split> = fc
     };
   });
 
-type Judge = typeof secondApprovalFor;
+type Judge = typeof reachedTier;
 
 /** Which pieces, in their order, need the second approval. */
 function approveAll({ tierFen, pieces }: Split, judge: Judge): boolean[] {
@@ -172,7 +172,7 @@ describe('an amount at or above the tier, however it is split over payments and 
     fc.assert(
       fc.property(splits, (one) => {
         if (one.pieces.length > 1) split += 1;
-        const needs = approveAll(one, secondApprovalFor);
+        const needs = approveAll(one, reachedTier);
         return needs.includes(true) && holds(one, needs);
       }),
       { seed: 20_261_129, numRuns: RUNS },
@@ -181,7 +181,7 @@ describe('an amount at or above the tier, however it is split over payments and 
   });
 
   it('would slip through where each piece is judged by itself: the check above can fail', () => {
-    const byItself: Judge = (tier, on, piece) => secondApprovalFor(tier, on, piece, []);
+    const byItself: Judge = (tier, on, piece) => reachedTier(tier, on, piece, []);
     const found = fc.check(
       fc.property(splits, (one) => holds(one, approveAll(one, byItself))),
       { seed: 1, numRuns: 1_000 },

@@ -30,11 +30,25 @@ export interface ApprovalTier {
   readonly summedPer: SummedPer | 'both';
 }
 
-/** Why a second approval is needed: a sum, or the payment by itself, has come to the tier. */
-export interface SecondApproval {
+/** A sum, or the payment by itself, that has come to the tier. */
+export interface ReachedTier {
   readonly tierFen: string;
   readonly windowDays: number;
   readonly reached: readonly { readonly per: SummedPer | 'payment'; readonly key: string; readonly sumFen: string }[];
+}
+
+/** An account that was confirmed only lately. */
+export interface NewAccount {
+  readonly accountId: string;
+  readonly confirmedOn: BusinessDate;
+  /** For so many days an account counted as new then. */
+  readonly newAccountDays: number;
+}
+
+/** Why a second approval is needed: one of the two at least. */
+export interface SecondApproval {
+  readonly tier: ReachedTier | null;
+  readonly newAccount: NewAccount | null;
 }
 
 /** `key`: the payee as `payeeKeyOf` has it, or the id of the programme. */
@@ -115,15 +129,15 @@ export interface SumSoFar {
 }
 
 /**
- * Whether an approval brings anything to the tier, or comes after something has: `null` where one approval does.
+ * Whether an approval brings anything to the tier, or comes after something has: `null` where nothing has.
  * A payment that alone comes to the tier needs the second one however sums are kept.
  */
-export function secondApprovalFor(
+export function reachedTier(
   tier: ApprovalTier | null,
   day: BusinessDate,
   piece: { readonly paymentId: string; readonly totalFen: Fen },
   sums: readonly SumSoFar[],
-): SecondApproval | null {
+): ReachedTier | null {
   if (tier === null) return null;
   const { amountFen, windowDays, summedPer } = tier;
   const all = [

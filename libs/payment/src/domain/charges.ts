@@ -1,12 +1,12 @@
 import {
-  fenToDigits,
-  invariant,
-  sumFen,
   type BusinessDate,
   type Fen,
+  fenToDigits,
   type FundingLevel,
+  invariant,
   type Period,
   type Signer,
+  sumFen,
 } from '@bofu/kernel';
 import type { SecondApproval } from './approved-sum';
 import type { ChargeSelection, PaymentCommand } from './payment-commands';

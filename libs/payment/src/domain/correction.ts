@@ -1,4 +1,4 @@
-import { fenFromDigits, fenToDigits, invariant, sumFen, type BusinessDate, type By, isSameHand } from '@bofu/kernel';
+import { type BusinessDate, type By, fenFromDigits, fenToDigits, invariant, isSameHand, sumFen } from '@bofu/kernel';
 import { requireSubmitted, type AskedCorrection, type Payment, type SubmittedPayment } from './charges';
 import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';

@@ -1,4 +1,5 @@
 import type { BusinessDate, Delegators, Fen, FundingLevel, Period, RatePeriod } from '@bofu/kernel';
+import type { PayableAccount } from '@bofu/payee';
 import type { SecondApproval } from './approved-sum';
 import type { Heads, LateEntry, LineEntry, Payee, Reissue, Route } from './payment-events';
 
@@ -50,6 +51,8 @@ export type PaymentCommand =
       route: Route;
       lines: readonly LineInput[];
       payee: Payee;
+      /** Left out where the payee is written down, and no account of the register was chosen. */
+      payeeAccount?: PayableAccount | null;
       purpose: string;
       submittedOn: BusinessDate;
       schemeId: string | null;

@@ -1,4 +1,5 @@
 import type { BusinessDate, DomainEvent, FundingLevel, Period, RatePeriod } from '@bofu/kernel';
+import type { PayableAccount } from '@bofu/payee';
 import type { SecondApproval } from './approved-sum';
 
 /** 收款方: an account of an institution. Persons are paid from a roll, through the account named here. */
@@ -109,6 +110,8 @@ export type PaymentEvent =
           charges: readonly ChargeData[];
           totalFen: string;
           payee: Payee;
+          /** Of the register, as it could be paid to when this was submitted; `null` where the payee was written down. */
+          payeeAccount: PayableAccount | null;
           purpose: string;
           submittedOn: BusinessDate;
           /** The payout scheme it was filled in from; `null` where it was not. */

@@ -1,16 +1,16 @@
 import {
+  type BusinessDate,
+  type By,
+  type Decider,
   fen,
   fenFromDigits,
   fenToDigits,
   invariant,
   NO_MONEY,
   requirePositive,
+  signerOf,
   sumFen,
   unreachable,
-  type BusinessDate,
-  type By,
-  type Decider,
-  signerOf,
 } from '@bofu/kernel';
 import {
   inTransit,

@@ -38,6 +38,7 @@ const defined: PayoutSchemeEvent = {
     ],
     headcount: 75_587,
     payee: { kind: 'persons-by-bank', name: '代发户' },
+    payeeId: null,
     effectiveOn: parseBusinessDate('2021-01-04'),
   },
 };

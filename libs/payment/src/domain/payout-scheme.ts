@@ -35,6 +35,8 @@ export interface SchemeVersionData {
   readonly lines: readonly SchemeLineData[];
   readonly headcount: number;
   readonly payee: Payee;
+  /** Of the register; `null` where the payee was written down. */
+  readonly payeeId: string | null;
   readonly effectiveOn: BusinessDate;
 }
 
@@ -52,6 +54,8 @@ export interface SchemeContent {
   readonly lines: readonly SchemeLine[];
   readonly headcount: number;
   readonly payee: Payee;
+  /** Left out where the payee is written down. */
+  readonly payeeId?: string | null;
   readonly effectiveOn: BusinessDate;
 }
 
@@ -68,7 +72,10 @@ function requireHeads(headcount: number): void {
   if (!Number.isSafeInteger(headcount) || headcount <= 0) refuse('headcount-not-positive', { headcount });
 }
 
-function checked(schemeId: string, { name, lines, headcount, payee, effectiveOn }: SchemeContent): SchemeVersionData {
+function checked(
+  schemeId: string,
+  { name, lines, headcount, payee, payeeId = null, effectiveOn }: SchemeContent,
+): SchemeVersionData {
   if (lines.length === 0) refuse('scheme-without-lines', {});
   requireHeads(headcount);
   const years = new Set<number>();
@@ -96,6 +103,7 @@ function checked(schemeId: string, { name, lines, headcount, payee, effectiveOn 
     lines: lines.map(({ fiscalYear: _, rateFen, ...line }) => ({ ...line, rateFen: fenToDigits(rateFen) })),
     headcount,
     payee,
+    payeeId,
     effectiveOn,
   };
 }

@@ -37,11 +37,12 @@ export interface PaymentRefusals {
   'content-changed': { paymentId: string; shown: string; digest: string };
   'second-approval-needed': {
     paymentId: string;
-    tierFen: Fen;
-    windowDays: number;
-    /** The largest of what has come to the tier. */
-    sumFen: Fen;
+    /** `sumFen`: the largest of what has come to the tier. */
+    tier: { tierFen: Fen; windowDays: number; sumFen: Fen } | null;
+    newAccount: { lastFour: string; confirmedOn: BusinessDate; newAccountDays: number } | null;
   };
+  /** 只付登记的收款户. */
+  'payee-not-registered': { name: string };
   'not-handed-over': { paymentId: string; next: Signature };
   'withdrawal-asked': { paymentId: string; requestedOn: BusinessDate };
   'withdrawal-not-asked': { paymentId: string };

@@ -211,11 +211,14 @@ describe('a payment of an office', () => {
 
 describe('a payment that comes to the tier', () => {
   const why: SecondApproval = {
-    ...{ tierFen: digits('150.00'), windowDays: 30 },
-    reached: [
-      { per: 'payee', key: '养老保险财政专户', sumFen: digits('150.00') },
-      { per: 'programme', key: 'pension', sumFen: digits('180.00') },
-    ],
+    tier: {
+      ...{ tierFen: digits('150.00'), windowDays: 30 },
+      reached: [
+        { per: 'payee', key: '养老保险财政专户', sumFen: digits('150.00') },
+        { per: 'programme', key: 'pension', sumFen: digits('180.00') },
+      ],
+    },
+    newAccount: null,
   };
   const first: PaymentEvent = { ...approved, data: { ...approved.data, secondApproval: why } };
   const again: PaymentEvent = { type: 'PaymentSecondApproved', data: { ...own, digest, approvedOn: day('02-12') } };
@@ -240,7 +243,7 @@ describe('a payment that comes to the tier', () => {
       .given(waiting)
       .when(handOver, cashier)
       .thenRefuses('second-approval-needed', {
-        ...{ paymentId: 'p1', tierFen: 15_000n, windowDays: 30, sumFen: 18_000n },
+        ...{ paymentId: 'p1', tier: { tierFen: 15_000n, windowDays: 30, sumFen: 18_000n }, newAccount: null },
       });
     spec
       .given(waiting)

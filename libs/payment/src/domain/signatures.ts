@@ -1,13 +1,17 @@
 import {
+  type BusinessDate,
+  type By,
+  type Delegators,
   fenFromDigits,
   fenToDigits,
   invariant,
-  signedBefore,
+  isSameHand,
+  NO_MONEY,
+  type Signer,
   sumFen,
   unreachable,
   whoseHand,
-  type BusinessDate,
-  type By,
+  signedBefore,
 } from '@bofu/kernel';
 import { numbersOf, requireSubmitted, type Payment, type Signatures, type SubmittedPayment } from './charges';
 import type { PaymentCommand } from './payment-commands';
@@ -78,12 +82,20 @@ export function handOver(
   return [{ type: 'PaymentHandedOver', data: { paymentId, totalFen: numbersOf(charges).totalFen, handedOverOn } }];
 }
 
-function refuseWithoutSecond({ paymentId, signatures: { secondApproval } }: SubmittedPayment): never {
+function refuseWithoutSecond({ paymentId, content, signatures: { secondApproval } }: SubmittedPayment): never {
   invariant(secondApproval !== null, 'a second approval is waited for where the first one says so');
-  const { tierFen, windowDays, reached } = secondApproval;
-  const sums = reached.map((one) => fenFromDigits(one.sumFen));
-  const sumFen = sums.reduce((largest, each) => (each > largest ? each : largest));
-  return refuse('second-approval-needed', { paymentId, tierFen: fenFromDigits(tierFen), windowDays, sumFen });
+  const { tier, newAccount } = secondApproval;
+  const sums = tier?.reached.map((one) => fenFromDigits(one.sumFen)) ?? [];
+  const sumFen = sums.reduce((largest, each) => (each > largest ? each : largest), NO_MONEY);
+  return refuse('second-approval-needed', {
+    paymentId,
+    tier: tier && { tierFen: fenFromDigits(tier.tierFen), windowDays: tier.windowDays, sumFen },
+    newAccount: newAccount && {
+      lastFour: content.payeeAccount?.lastFour ?? '',
+      confirmedOn: newAccount.confirmedOn,
+      newAccountDays: newAccount.newAccountDays,
+    },
+  });
 }
 
 /** In an office nothing is paid, or refused by whom it was sent to, before it was signed and handed over. */

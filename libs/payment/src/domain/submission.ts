@@ -20,14 +20,19 @@ export function submit(
   paymentId: string,
   command: Extract<PaymentCommand, { type: 'submit-payment' }>,
 ): readonly PaymentEvent[] {
-  const { type: _, lines: inputs, submittedOn, late = null, ...rest } = command;
+  const { type: _, lines: inputs, submittedOn, payeeAccount = null, late = null, ...rest } = command;
   if (inputs.length === 0) refuse('no-lines', { paymentId });
   const lines = inputs.map((input, at) => lineOf(input, at + 1, submittedOn));
   if (rest.kind === 'payout-run') requireEachOnce(lines);
   const charges = chargesOf(lines);
   for (const { amountFen } of charges) requirePositive(fenFromDigits(amountFen));
   const totalFen = fenToDigits(sumFen(charges.map(({ amountFen }) => fenFromDigits(amountFen))));
-  return [{ type: 'PaymentSubmitted', data: { paymentId, lines, charges, totalFen, submittedOn, ...rest, late } }];
+  return [
+    {
+      type: 'PaymentSubmitted',
+      data: { paymentId, lines, charges, totalFen, submittedOn, ...rest, payeeAccount, late },
+    },
+  ];
 }
 
 /** The same people twice in a month from one source, within one run: everybody collides with each group. */

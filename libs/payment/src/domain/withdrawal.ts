@@ -1,4 +1,4 @@
-import { fenFromDigits, type BusinessDate, type By, isSameHand } from '@bofu/kernel';
+import { type BusinessDate, type By, fenFromDigits, isSameHand } from '@bofu/kernel';
 import { inTransit, requireSubmitted, type Payment, type SubmittedPayment } from './charges';
 import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';

@@ -13,7 +13,7 @@ import { digestOf } from '../payment-digest';
  */
 export const paymentsProjection: Projection = {
   name: 'payments',
-  version: 8,
+  version: 9,
   filter: {
     streamPrefixes: ['payment-', 'appropriation-'],
     types: [
@@ -53,6 +53,7 @@ export const paymentsProjection: Projection = {
       route text not null,
       payee_kind text not null,
       payee_name text not null,
+      payee_account jsonb,
       purpose text not null,
       digest text not null,
       submitted_on date not null,
@@ -196,7 +197,20 @@ function appropriationRows(recorded: RecordedEvent): Row[] {
 
 function paymentRows({ event: { position }, decoded: { type, data } }: Recorded): Row[] {
   if (type !== 'PaymentSubmitted') return [];
-  const { paymentId, agencyId, kind, route, payee, purpose, submittedOn, by, schemeId, replaces, reissueOf } = data;
+  const {
+    paymentId,
+    agencyId,
+    kind,
+    route,
+    payee,
+    payeeAccount,
+    purpose,
+    submittedOn,
+    by,
+    schemeId,
+    replaces,
+    reissueOf,
+  } = data;
   return [
     {
       payment_id: paymentId,
@@ -205,6 +219,7 @@ function paymentRows({ event: { position }, decoded: { type, data } }: Recorded)
       route,
       payee_kind: payee.kind,
       payee_name: payee.name,
+      payee_account: payeeAccount,
       purpose,
       digest: digestOf(data),
       submitted_on: submittedOn,

@@ -11,6 +11,7 @@ import {
   type Period,
   type RatePeriod,
 } from '@bofu/kernel';
+import type { PayableAccount } from '@bofu/payee';
 import { Database } from '@bofu/read-model';
 import { claimedPeriods, type ChargeSituation, type ClaimedPeriod } from '../domain/charges';
 import type { SecondApproval } from '../domain/approved-sum';
@@ -37,6 +38,8 @@ export interface PaymentStanding {
   /** `null` where it waits for nobody. */
   readonly waitsFor: WaitsFor | null;
   readonly payee: Payee;
+  /** Of the register; `null` where the payee was written down. */
+  readonly payeeAccount: PayableAccount | null;
   readonly purpose: string;
   /** What a signature stands under. */
   readonly digest: string;
@@ -338,7 +341,7 @@ const soughtParameters = ({ text, leastFen, mostFen, paidIn }: PaymentSought): u
 ];
 
 export const SELECT = `
-  select p.payment_id, p.agency_id, p.kind, p.route, p.payee_kind, p.payee_name, p.purpose, p.digest,
+  select p.payment_id, p.agency_id, p.kind, p.route, p.payee_kind, p.payee_name, p.payee_account, p.purpose, p.digest,
     p.submitted_on::text as submitted_on, p.submitted_by, p.scheme_id, p.replaces, p.reissue_of, p.position,
     standing.situation, (${WAITS_FOR}) as waits_for, sums.total_fen::text as total_fen, sums.in_transit_fen::text as in_transit_fen,
     sums.returned_fen::text as returned_fen, sums.net_fen::text as net_fen, sums.charges,
@@ -369,6 +372,7 @@ export interface PaymentRow {
   readonly kind: PaymentStanding['kind'];
   readonly route: Route;
   readonly payee_kind: Payee['kind'];
+  readonly payee_account: PayableAccount | null;
   readonly payee_name: string;
   readonly purpose: string;
   readonly digest: string;
@@ -454,6 +458,7 @@ export function standingOf(row: PaymentRow): PaymentStanding {
     situation: row.situation,
     waitsFor: row.waits_for,
     payee: { kind: row.payee_kind, name: row.payee_name },
+    payeeAccount: row.payee_account,
     purpose: row.purpose,
     digest: row.digest,
     submittedOn: row.submitted_on,

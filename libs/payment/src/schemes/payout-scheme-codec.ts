@@ -22,6 +22,7 @@ const version = dataOf({
     .readonly(),
   headcount: count,
   payee: z.strictObject({ kind: z.enum(['special-account', 'organisation', 'persons-by-bank']), name: text }),
+  payeeId: text.nullable(),
   effectiveOn: date,
 });
 

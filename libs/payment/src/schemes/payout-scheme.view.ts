@@ -21,12 +21,13 @@ export const payoutSchemeView = z.strictObject({
   totalRate: money.nullable().describe('一人合计的标准；分人群的方案为 null'),
   headcount: z.int(),
   payee: z.strictObject({ kind: z.string(), name: z.string() }),
+  payeeId: z.string().nullable().describe('登记的收款户；自由填写的为 null'),
   effectiveOn: z.string().meta({ format: 'date', example: '2021-01-04' }),
   revision: z.string(),
 });
 
 export function viewPayoutScheme(scheme: SchemeStanding): z.input<typeof payoutSchemeView> {
-  const { schemeId, name, fiscalYear, lines, headcount, payee, effectiveOn, revision } = scheme;
+  const { schemeId, name, fiscalYear, lines, headcount, payee, payeeId, effectiveOn, revision } = scheme;
   const oneGroup = new Set(lines.map(({ groupId }) => groupId)).size === 1;
   return {
     schemeId,
@@ -36,6 +37,7 @@ export function viewPayoutScheme(scheme: SchemeStanding): z.input<typeof payoutS
     totalRate: oneGroup ? formatYuan(sumFen(lines.map(({ rateFen }) => rateFen))) : null,
     headcount,
     payee: { ...payee },
+    payeeId,
     effectiveOn,
     revision: `rev-${revision}`,
   };

@@ -11,6 +11,7 @@ const data = (headcount: number, effectiveOn: string): SchemeVersionData => ({
   lines: [{ appropriationId: 'A', groupId: null, rateFen: '9300', per: 'month', headcount: null }],
   headcount,
   payee: { kind: 'persons-by-bank', name: '代发户' },
+  payeeId: null,
   effectiveOn: parseBusinessDate(effectiveOn),
 });
 const stamp = {
@@ -38,6 +39,7 @@ describe('payout schemes', () => {
           lines: data(100, '2021-01-04').lines,
           headcount: '100',
           payee: { kind: 'persons-by-bank', name: '代发户' },
+          payee_id: null,
         },
         {
           scheme_id: 's',
@@ -48,6 +50,7 @@ describe('payout schemes', () => {
           lines: data(120, '2022-01-04').lines,
           headcount: '120',
           payee: { kind: 'persons-by-bank', name: '代发户' },
+          payee_id: null,
         },
       ]));
 });

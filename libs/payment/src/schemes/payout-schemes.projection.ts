@@ -4,7 +4,7 @@ import { payoutSchemeCodec } from './payout-scheme-codec';
 /** Payout schemes: one row for each version of a scheme. */
 export const payoutSchemesProjection: Projection = {
   name: 'payout_schemes',
-  version: 2,
+  version: 3,
   filter: { streamPrefixes: ['payoutScheme-'] },
   withoutMetadata: true,
   schemaSql: `
@@ -19,6 +19,7 @@ export const payoutSchemesProjection: Projection = {
       lines jsonb not null,
       headcount bigint not null,
       payee jsonb not null,
+      payee_id text,
       primary key (scheme_id, version)
     );
   `,
@@ -37,6 +38,7 @@ export const payoutSchemesProjection: Projection = {
         lines: data.lines,
         headcount: data.headcount,
         payee: data.payee,
+        payee_id: data.payeeId,
       };
     });
     await sql.query(

@@ -28,6 +28,7 @@ interface VersionRow {
   readonly lines: SchemeVersionData['lines'];
   readonly headcount: string;
   readonly payee: SchemeVersionData['payee'];
+  readonly payee_id: string | null;
 }
 
 @QueryHandler(ListPayoutSchemes)
@@ -37,7 +38,7 @@ export class ListPayoutSchemesHandler implements IQueryHandler<ListPayoutSchemes
   async execute({ books: { agencyScope, fiscalYear, knownAt }, on }: ListPayoutSchemes) {
     const rows = await this.database.query<VersionRow[]>(
       `select scheme_id, version::text, effective_on::text as effective_on, fiscal_year, name, lines,
-         headcount::text, payee
+         headcount::text, payee, payee_id
        from ${payoutSchemesProjection.name}.scheme_version
        where agency_id = any ($1) and ($2::text is null or position <= $2)
        order by scheme_id, version`,
@@ -60,4 +61,5 @@ const versionOf = (row: VersionRow): SchemeVersion => ({
   lines: row.lines.map(({ rateFen, ...line }) => ({ ...line, rateFen: fenFromDigits(rateFen) })),
   headcount: Number(row.headcount),
   payee: row.payee,
+  payeeId: row.payee_id,
 });

@@ -28,6 +28,7 @@ const line = (shaped: Partial<Shaped> = {}): StandingLine => {
 const payment = (lines: readonly StandingLine[], total: string, payee = '代发户') => ({
   ...{ paymentId: 'p', purpose: '养老金', submittedOn: parseBusinessDate('2021-09-10'), lines },
   payee: { kind: 'special-account', name: payee } as const,
+  payeeAccount: null,
   totalFen: parseYuan(total),
 });
 

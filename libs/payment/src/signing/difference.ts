@@ -1,5 +1,6 @@
 import { fen, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
 import type { LineEntry, Payee } from '../domain/payment-events';
+import type { PayableAccount } from '@bofu/payee';
 import type { PaymentStanding, StandingLine } from '../payments/payments.query';
 
 /** One line of either payment, as submitted: what came back since says nothing about the next month. */
@@ -30,13 +31,18 @@ export interface PaymentDifference {
   readonly total: { readonly beforeFen: Fen; readonly nowFen: Fen };
   /** `null` where neither is paid by heads. */
   readonly heads: { readonly before: number; readonly now: number } | null;
-  /** `null` where it is the same account. */
+  /** `null` where kind and name are the same. */
   readonly payee: { readonly before: Payee; readonly now: Payee } | null;
+  /** `null` where it is the same account of the register, or neither was one of it. */
+  readonly account: { readonly before: PayableAccount | null; readonly now: PayableAccount | null } | null;
   /** Lines of the payment in its order, then those it has no longer. */
   readonly lines: readonly LineDifference[];
 }
 
-type Compared = Pick<PaymentStanding, 'paymentId' | 'purpose' | 'submittedOn' | 'payee' | 'totalFen' | 'lines'>;
+type Compared = Pick<
+  PaymentStanding,
+  'paymentId' | 'purpose' | 'submittedOn' | 'payee' | 'payeeAccount' | 'totalFen' | 'lines'
+>;
 
 /** What is otherwise than last time: line by line, each held against the one of the same bearer, group and kind. */
 export function differenceBetween(before: Compared, now: Compared): PaymentDifference {
@@ -66,6 +72,9 @@ export function differenceBetween(before: Compared, now: Compared): PaymentDiffe
     },
     total: { beforeFen: before.totalFen, nowFen: now.totalFen },
     heads: headsNow === null && headsBefore === null ? null : { before: headsBefore ?? 0, now: headsNow ?? 0 },
+    account: sameAccount(before.payeeAccount, now.payeeAccount)
+      ? null
+      : { before: before.payeeAccount, now: now.payeeAccount },
     payee: samePayee(before.payee, now.payee) ? null : { before: before.payee, now: now.payee },
     lines: [
       ...pairs.map(([line, other]): LineDifference => ({
@@ -102,6 +111,9 @@ const figuresOf = ({ heads, rateFen, amountFen }: StandingLine): ComparedLine =>
 
 const sameFigures = (line: StandingLine, other: StandingLine): boolean =>
   line.heads?.count === other.heads?.count && line.rateFen === other.rateFen && line.amountFen === other.amountFen;
+
+const sameAccount = (one: PayableAccount | null, other: PayableAccount | null): boolean =>
+  one?.accountId === other?.accountId;
 
 const samePayee = (one: Payee, other: Payee): boolean => one.kind === other.kind && one.name === other.name;
 

@@ -4,7 +4,7 @@ import { LINE_ENTRIES, type Payee } from '../domain/payment-events';
 import type { PaymentRefusals } from '../domain/refusals';
 import { paymentRefusals } from '../payment-refusals';
 import { PAYMENT_EVENT_LABEL } from '../payment-labels';
-import { paymentView, viewPayment, type NameOf } from '../payment.view';
+import { payableAccountView, paymentView, viewPayment, type NameOf } from '../payment.view';
 import type { ComparedLine, PaymentDifference } from './difference';
 import { QUEUED, type PaymentToSign, type Signed, type WaitingCount } from './signing-queue.query';
 import { WARNINGS } from './warnings';
@@ -27,6 +27,10 @@ export const differenceView = z.strictObject({
   }),
   total: z.strictObject({ before: money, now: money, change: money }),
   heads: z.strictObject({ before: z.int(), now: z.int(), change: z.int() }).nullable(),
+  account: z
+    .strictObject({ before: payableAccountView.nullable(), now: payableAccountView.nullable() })
+    .nullable()
+    .describe('收款账户相同的为 null'),
   payee: z.strictObject({ before: payeeView, now: payeeView }).nullable().describe('收款户相同的为 null'),
   lines: z.array(
     z.strictObject({
@@ -96,6 +100,7 @@ const viewDifference = ({
   total,
   heads,
   payee,
+  account,
   lines,
 }: PaymentDifference): z.input<typeof differenceView> => ({
   against: { ...against },
@@ -105,6 +110,10 @@ const viewDifference = ({
     change: formatYuan(total.nowFen - total.beforeFen),
   },
   heads: heads && { ...heads, change: heads.now - heads.before },
+  account: account && {
+    before: account.before && { ...account.before },
+    now: account.now && { ...account.now },
+  },
   payee: payee && { before: viewPayee(payee.before), now: viewPayee(payee.now) },
   lines: lines.map(({ before, now, ...line }) => ({
     ...line,

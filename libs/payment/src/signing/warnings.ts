@@ -10,6 +10,7 @@ export const WARNINGS = [
   'entered-again',
   'nothing-before',
   'payee-changed',
+  'account-changed',
   'heads-changed',
   'rates-changed',
   'bearers-changed',
@@ -38,8 +39,13 @@ export function warningsOf(payment: PaymentStanding, difference: PaymentDifferen
     warn('nothing-before', '没有已支付的上一笔可比');
     return warnings;
   }
-  const { heads, payee } = difference;
+  const { heads, payee, account } = difference;
   if (payee) warn('payee-changed', `收款户与上期不同：上期 ${payee.before.name}`);
+  if (account) {
+    const { before } = account;
+    const was = before === null ? '上期收款方为自由填写' : `上期 ${before.bank}，尾号 ${before.lastFour}`;
+    warn('account-changed', `收款账户与上期不同：${was}`);
+  }
   if (heads && isNotable(heads))
     warn('heads-changed', `人数波动超过 1%：上期 ${count(heads.before)}，本期 ${count(heads.now)}`);
   if (difference.lines.some(({ before, now }) => before && now && before.rateFen !== now.rateFen))

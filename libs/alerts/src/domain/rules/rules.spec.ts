@@ -47,6 +47,7 @@ const PENSION = {
   fiscalYear: 2021,
   headcount: 75_587,
   payee: { kind: 'persons-by-bank' as const, name: '代发户' },
+  payeeId: null,
   effectiveOn: day('2021-01-01'),
   version: 0n,
 };
