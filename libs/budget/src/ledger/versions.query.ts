@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BooksSelection } from '@bofu/event-store';
 import type { BusinessDate, PaymentStandard, SpendingPlan } from '@bofu/kernel';
 import { Database } from '@bofu/read-model';
-import type { PerformanceTarget } from '../domain/programme';
+import type { PerformanceTarget } from '../domain/performance-target';
 
 interface Dated {
   readonly effectiveOn: BusinessDate;

@@ -9,7 +9,8 @@ import {
 import { FUNDING_LEVEL_LABEL } from '../budget-labels';
 import type { AppropriationCommand } from '../domain/appropriation';
 import type { Source } from '../domain/appropriation-terms';
-import type { PerformanceTarget, ProgrammeCommand } from '../domain/programme';
+import type { PerformanceTarget } from '../domain/performance-target';
+import type { ProgrammeCommand } from '../domain/programme';
 import type { AppropriationStanding } from '../ledger/appropriations.query';
 import type { ProgrammeStanding } from '../ledger/programmes.query';
 import {

@@ -1,13 +1,10 @@
 import {
   type BusinessDate,
   type By,
-  type Delegators,
   fenFromDigits,
   fenToDigits,
   invariant,
-  isSameHand,
   NO_MONEY,
-  type Signer,
   sumFen,
   unreachable,
   whoseHand,
