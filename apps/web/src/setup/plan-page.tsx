@@ -71,6 +71,12 @@ export function Component() {
   );
 }
 
+interface Entered {
+  readonly cells: readonly PlanCell[];
+  readonly effectiveOn: string;
+  readonly reason: string;
+}
+
 function Plan({
   appropriation,
   versions,
@@ -85,13 +91,13 @@ function Plan({
   const today = useDayToRecord();
   const last = versions.at(-1);
   const isRevision = last !== undefined;
-  const form = useActForm(
+  const form = useActForm<Entered>(
     `appropriation/${appropriationId}/plan`,
     () => ({
       cells: (last?.checkpoints ?? checkpointDays(fiscalYear, all).map((on) => ({ on, cumulativePercent: null }))).map(
         ({ on, cumulativePercent }): PlanCell => ({ on, percent: cumulativePercent ?? '' }),
-      ) as readonly PlanCell[],
-      effectiveOn: isRevision ? (today as string) : issuedOn,
+      ),
+      effectiveOn: isRevision ? today : issuedOn,
       reason: '',
     }),
     () => ({ reason: '' }),

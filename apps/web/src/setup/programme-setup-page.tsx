@@ -313,11 +313,16 @@ function GroupForm({ programme: { programmeId, revision } }: { programme: Progra
   );
 }
 
+interface Dated {
+  readonly effectiveOn: string;
+  readonly reason: string;
+}
+
 function RenameForm({ programme: { programmeId, code, name, revision } }: { programme: Programme }) {
   const today = useDayToRecord();
-  const form = useActForm(
+  const form = useActForm<Dated & { readonly code: string; readonly name: string }>(
     `programme/${programmeId}/name`,
-    () => ({ code, name, effectiveOn: today as string, reason: '' }),
+    () => ({ code, name, effectiveOn: today, reason: '' }),
     () => ({ reason: '' }),
   );
   const { entered, change } = form;
@@ -357,7 +362,10 @@ function RenameForm({ programme: { programmeId, code, name, revision } }: { prog
 
 function EndForm({ programme: { programmeId, name, revision } }: { programme: Programme }) {
   const today = useDayToRecord();
-  const form = useActForm(`programme/${programmeId}/end`, () => ({ endsOn: today as string, reason: '' }));
+  const form = useActForm<{ readonly endsOn: string; readonly reason: string }>(`programme/${programmeId}/end`, () => ({
+    endsOn: today,
+    reason: '',
+  }));
   const { entered, change } = form;
   return (
     <ActFormFields
@@ -382,8 +390,8 @@ function EndForm({ programme: { programmeId, name, revision } }: { programme: Pr
 
 function ContinueForm({ programme: { programmeId, name, revision } }: { programme: Programme }) {
   const today = useDayToRecord();
-  const form = useActForm(`programme/${programmeId}/continuation`, () => ({
-    effectiveOn: today as string,
+  const form = useActForm<Dated>(`programme/${programmeId}/continuation`, () => ({
+    effectiveOn: today,
     reason: '',
   }));
   const { entered, change } = form;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { Input } from 'antd';
 import { actOf } from '../api/record-act';
 import { useAddress, useBooks } from '../books/books';
 import { YearField } from '../books/books-fields';
@@ -15,6 +16,8 @@ import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { SetupCrumbs } from './setup-crumbs';
 import { ratesText } from './standard-form';
+import './setup.css';
+import '../programmes/programmes.css';
 
 /** 预算项目, as they are set up: each with what it has and what it lacks; a new one is registered below. */
 export function Component() {
@@ -62,7 +65,11 @@ function ProgrammeTable({
       key: 'name',
       title: '项目',
       names: true,
-      cell: ({ programmeId, name }) => <Link to={linkTo(`/setup/programmes/${programmeId}`)}>{name}</Link>,
+      cell: ({ programmeId, name }) => (
+        <Link className="programme-name" title={name} to={linkTo(`/setup/programmes/${programmeId}`)}>
+          {name}
+        </Link>
+      ),
     },
     { key: 'code', title: '项目编码', cell: ({ code }) => code },
     {
@@ -89,7 +96,11 @@ function ProgrammeTable({
         );
       },
     },
-    { key: 'standard', title: '发放标准', cell: ({ standards: [first] }) => (first ? ratesText(first) : '未设定') },
+    {
+      key: 'standard',
+      title: '发放标准',
+      cell: ({ standards: [first] }) => <span className="standard-text">{first ? ratesText(first) : '未设定'}</span>,
+    },
     { key: 'end', title: '终止', cell: ({ endsOn }) => endsOn ?? words.nothing },
   ];
   const wanted = text.trim().toUpperCase();
@@ -98,13 +109,7 @@ function ProgrammeTable({
       <div className="toolbar">
         <label className="field">
           查找
-          <input
-            type="search"
-            className="ant-input search-field"
-            value={text}
-            placeholder="名称或编码"
-            onChange={({ target }) => setText(target.value)}
-          />
+          <Input type="search" value={text} placeholder="名称或编码" onChange={({ target }) => setText(target.value)} />
         </label>
         <div className="toolbar-end ways-out">
           <Link to={linkTo('/setup/templates', { kind: 'programmes' })}>用模板导入项目</Link>

@@ -22,6 +22,8 @@ const COLUMNS = [
   ['basis', '确定依据', 100],
 ] as const;
 const EMPTY: Target = { level1: '', level2: '', level3: '', target: '', basis: '' };
+const cellsOf = (targets: readonly Target[]): string =>
+  targets.map((target) => COLUMNS.map(([name]) => target[name].trim()).join('\t')).join('\n');
 const isEmpty = (target: Target) => COLUMNS.every(([name]) => target[name].trim() === '');
 
 /** Cells pasted over the targets from a row on, in the order of the columns; further rows are added. */
@@ -57,6 +59,7 @@ export function TargetsForm({
   }));
   const { entered, change } = form;
   const filled = entered.targets.filter((target) => !isEmpty(target));
+  const isSame = cellsOf(filled) === cellsOf(targets);
   const incomplete = filled.findIndex((target) => COLUMNS.some(([column]) => target[column].trim() === ''));
   return (
     <ActFormFields
@@ -66,6 +69,7 @@ export function TargetsForm({
         filled.length === 0 && '请填写至少一项指标',
         filled.length > 100 && '一个项目最多 100 项指标',
         incomplete >= 0 && `第 ${incomplete + 1} 项还有空格`,
+        isSame && '与在用的指标相同',
       )}
       act={() =>
         actOf('set-performance-targets', {
@@ -101,6 +105,7 @@ export function TargetsForm({
                   key={column}
                   {...(at === 0 && column === 'level1' && { id })}
                   aria-label={`${heading} ${at + 1}`}
+                  {...(column === 'level3' && { className: 'target-wide' })}
                   value={row[column]}
                   maxLength={limit}
                   onChange={({ target }) =>

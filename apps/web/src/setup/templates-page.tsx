@@ -131,7 +131,7 @@ function ImportForm({ kind }: { kind: Kind }) {
           1　<a href={`/v1/templates/${kind}.xlsx?${template.toString()}`}>下载 {fiscalYear} 年的模板</a>
           <span className="form-note">　{NEEDS[kind]}</span>
         </p>
-        <Field label="2　填好的文件" note="选定即试算，不登记；.xlsx，不超过 700 KB">
+        <Field label="2　填好" note="选定即试算，不登记；.xlsx，不超过 700 KB">
           {(id) => (
             <input
               id={id}
@@ -202,7 +202,7 @@ function TrialNote({ trial, fileName, kind }: { trial: Trial; fileName: string; 
 const base64Of = (file: File): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''));
+    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result.replace(/^data:[^,]*,/, '') : '');
     reader.onerror = () => reject(reader.error ?? new Error('the file could not be read'));
     reader.readAsDataURL(file);
   });

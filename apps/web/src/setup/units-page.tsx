@@ -175,9 +175,9 @@ function RegisterUnit() {
 
 function ChangeUnit({ unit }: { unit: Unit }) {
   const { unitId, code, name, nature, fundingForm } = unit;
-  const form = useActForm(
+  const form = useActForm<Facts & { readonly effectiveOn: string; readonly reason: string }>(
     `unit/${unitId}`,
-    () => ({ code, name, nature, fundingForm, effectiveOn: todayInBeijing(new Date()) as string, reason: '' }),
+    () => ({ code, name, nature, fundingForm, effectiveOn: todayInBeijing(new Date()), reason: '' }),
     () => ({ reason: '' }),
   );
   const { entered, change } = form;
@@ -207,8 +207,8 @@ function ChangeUnit({ unit }: { unit: Unit }) {
 }
 
 function CloseUnit({ unit: { unitId, code, name, closedOn } }: { unit: Unit }) {
-  const form = useActForm(`unit/${unitId}/closure`, () => ({
-    closedOn: todayInBeijing(new Date()) as string,
+  const form = useActForm<{ readonly closedOn: string; readonly reason: string }>(`unit/${unitId}/closure`, () => ({
+    closedOn: todayInBeijing(new Date()),
     reason: '',
   }));
   const { entered, change } = form;
