@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { browserAt, officeOfPeople, PASSWORD, signIn, type Browser, type OfficeOfPeople } from './people-office';
+import { paperDesk } from './signed-paper';
 
 let office: OfficeOfPeople;
 let appropriationId = '';
@@ -190,15 +191,12 @@ describe('what is due soon', () => {
     expect(await due()).toMatchObject({ items: [], next: null });
     const { items } = await read<{ items: { programmeId: string }[] }>(clerk, '/v1/programmes');
     const programmeId = items[0]?.programmeId ?? '';
-    const { revision } = await read<{ revision: string }>(clerk, `/v1/programmes/${programmeId}`);
     const standard = {
       rates: [{ label: '标准', amount: '10.00', per: 'month' }],
       ...{ headcount: 50, cashFlow: 'monthly', effectiveOn: `${TODAY.slice(0, 7)}-01` },
       deadline: { kind: 'monthly', day: 31, printed: '每月底以前' },
     };
-    const path = `/v1/programmes/${programmeId}/payment-standards`;
-    const set = await clerk.post(path, standard, { 'if-match': `"${revision}"` });
-    expect([set.status, set.body['title']]).toEqual([200, undefined]);
+    await paperDesk(office).signed([{ type: 'set-payment-standard', programmeId, content: standard }]);
     const month = TODAY.slice(0, 7);
     const of = ({ items: found, next }: Due) =>
       [...found, ...(next === null ? [] : [next])].find(({ period }) => period === month);

@@ -1,7 +1,9 @@
 import {
   ApprovePaper,
   ListPapers,
+  NEEDED_FIELDS,
   papersProjection,
+  proposeEntries,
   ReturnPaper,
   ReviewPaper,
   ShowPaper,
@@ -9,14 +11,18 @@ import {
   SubmitPaper,
   TakeBackPaper,
   viewShownPaper,
+  type Choice,
 } from '@bofu/budget-paper';
+import { BUDGET_TYPES } from '@bofu/budget';
 import { systemClock } from '@bofu/http';
-import { Refusal } from '@bofu/kernel';
+import { FUNDING_LEVELS, Refusal, type BusinessDate } from '@bofu/kernel';
+import { readPaperFile, viewPaper } from '@bofu/paper';
 import { actingFromCommandLine, type ActingOptions } from './acting-from-command-line';
 import { agencyFromCommandLine } from './books-from-command-line';
+import { EXIT } from './exit-code';
 import { readGivenFile } from './given-file';
 import { seenUpTo } from './seen-up-to';
-import { plainTable, print, printJson } from './terminal';
+import { plainTable, print, printJson, tell } from './terminal';
 import { withOffice } from './with-office';
 
 /** `bofu paper submit FILE`: the same document as for `POST /v1/papers`. */
@@ -30,22 +36,86 @@ export async function submitPaper(path: string, options: ActingOptions & { json?
   });
 }
 
-function submissionIn(file: Buffer) {
-  const invalid = (defects: readonly { pointer: string; reason: string }[]): never => {
-    throw new Refusal('import-file-invalid', { defects, total: defects.length });
-  };
-  let json: unknown;
+const invalid = (defects: readonly { pointer: string; reason: string }[]): never => {
+  throw new Refusal('import-file-invalid', { defects, total: defects.length });
+};
+
+function jsonIn(file: Buffer): unknown {
   try {
-    json = JSON.parse(file.toString('utf8'));
+    return JSON.parse(file.toString('utf8')) as unknown;
   } catch {
     return invalid([{ pointer: '', reason: '不是完整的 JSON' }]);
   }
+}
+
+function submissionIn(file: Buffer) {
+  const json = jsonIn(file);
   const { success, data, error } = submissionRequest.safeParse(json);
   if (success) return data;
   // What a parser refuses says it in its own words; the rest is a field that is missing or too many.
   for (const issue of error.issues)
     if (issue.code === 'custom' && issue.params?.['refusal'] instanceof Refusal) throw issue.params['refusal'];
   return invalid(error.issues.map(({ path }) => ({ pointer: `/${path.join('/')}`, reason: '缺少、多余或不合要求' })));
+}
+
+/**
+ * `bofu paper enter FILE`: a published budget as one paper, each figure with its place. What the paper leaves open is
+ * listed and asked for; nothing is submitted before it is decided, with a reason, in the file of choices.
+ */
+export async function enterPaper(
+  path: string,
+  options: ActingOptions & { effectiveOn: BusinessDate; choices?: string; json?: boolean },
+): Promise<void> {
+  const draft = viewPaper(readPaperFile(await readGivenFile(path)));
+  const choices = options.choices === undefined ? [] : choicesIn(await readGivenFile(options.choices));
+  const { acts, open, leftOut } = proposeEntries(draft, choices, options.effectiveOn);
+  for (const { sequence, what } of leftOut) tell(`第 ${sequence} 项未登记：${what}`);
+  if (open.length > 0 || acts.length === 0) {
+    print(
+      plainTable(
+        ['项', '字段', '须核定', '原文', '出处', '可能是'],
+        open.map(({ sequence, field, sentence, printed, place, readings }) => [
+          ...[String(sequence), field, sentence, printed.slice(0, 40), place, readings.join('、')],
+        ]),
+      ),
+    );
+    print(`${open.length} 处须先核定，未提交：写入 --choices 文件，每处 { "sequence", "field", "value", "reason" }`);
+    process.exitCode = EXIT.differences;
+    return;
+  }
+  await withOffice(async (office) => {
+    const context = await actingFromCommandLine(office, options, 'POST /v1/papers');
+    const title = [...`${draft.fiscalYear.value ?? ''}年预算 ${draft.bureau.value ?? draft.title}`]
+      .slice(0, 100)
+      .join('');
+    const { documentDigest: fileDigest } = draft;
+    const content = { title, documentNumber: null, replaces: null, fileDigest, acts };
+    const { paperId } = await office.commands.execute(new SubmitPaper(context, content));
+    if (options.json) printJson({ paperId, entries: acts.length, leftOut });
+    else print(`已提交 ${draft.programmes.length} 个项目、${acts.length} 项，单据编号 ${paperId}，待复核、审批后入账`);
+  });
+}
+
+function choicesIn(file: Buffer): readonly Choice[] {
+  const json = jsonIn(file);
+  if (!Array.isArray(json)) return invalid([{ pointer: '', reason: '须为一个列表' }]);
+  const allowed: Readonly<Record<string, readonly string[]>> = {
+    fundingLevel: FUNDING_LEVELS,
+    budgetType: BUDGET_TYPES,
+  };
+  const defects = json.flatMap((one: unknown, at): { pointer: string; reason: string }[] => {
+    const { sequence, field, value, reason } = (one ?? {}) as Record<string, unknown>;
+    const wrong = (name: string, why: string) => [{ pointer: `/${at}/${name}`, reason: why }];
+    if (sequence !== null && !Number.isSafeInteger(sequence)) return wrong('sequence', '须为项目序号，全部项目为 null');
+    if (!NEEDED_FIELDS.some((each) => each === field)) return wrong('field', `须为 ${NEEDED_FIELDS.join('、')} 之一`);
+    if (typeof value !== 'string' || value.trim() === '') return wrong('value', '须为文本');
+    const values = allowed[String(field)];
+    if (values !== undefined && !values.includes(value)) return wrong('value', `须为 ${values.join('、')} 之一`);
+    if (typeof reason !== 'string' || reason.trim() === '' || reason.length > 200)
+      return wrong('reason', '须写明事由，至多 200 字');
+    return [];
+  });
+  return defects.length > 0 ? invalid(defects) : (json as readonly Choice[]);
 }
 
 /** `bofu paper show ID`: each figure before and after, and what a signature takes along. */

@@ -22,7 +22,7 @@ import { forecast } from './forecast.command';
 import { importProgrammesFile } from './import.command';
 import { listAllJobs, runOneJob, showJob } from './jobs.command';
 import { closeMonth, monthStatus, reopenMonth } from './month.command';
-import { endPaper, showPaper, signPaper, submitPaper } from './budget-paper.command';
+import { endPaper, enterPaper, showPaper, signPaper, submitPaper } from './budget-paper.command';
 import { readPaper } from './paper.command';
 import { handOverPayment, showPayment, signPayment, withdrawPayment } from './payment-steps.command';
 import { payPayment, submitDisbursement, submitRun } from './payment.command';
@@ -185,6 +185,13 @@ acting(paper.command('submit'))
   .argument('<file>', 'JSON，与 POST /v1/papers 的请求体相同')
   .option('--json', '输出 JSON')
   .action(submitPaper);
+acting(paper.command('enter'))
+  .description('把公开的预算文件作为一份单据提交，各数带出处；须核定的先列出，未核定的不提交，退出码为 3')
+  .argument('<file>', '部门预算公开（.docx，或由它转成的 .txt）')
+  .requiredOption('--effective-on <date>', '自何日起 YYYY-MM-DD', read.date)
+  .option('--choices <file>', 'JSON：核定的各处 [{ sequence, field, value, reason }]')
+  .option('--json', '输出 JSON')
+  .action(enterPaper);
 paper
   .command('show')
   .description('一份单据：现在入账的前后，签字所需的摘要')

@@ -10,6 +10,7 @@ export type { PaperContent, PaperEvent } from './domain/budget-paper';
 export type { PaperRefusals } from './domain/refusals';
 export { papersProjection } from './papers.projection';
 export { ListPapers } from './papers.query';
+export { NEEDED_FIELDS, proposeEntries, type Choice, type Proposal } from './propose-entries';
 export { ReturnPaper } from './return-paper';
 export { ReviewPaper } from './review-paper';
 export { ShowPaper } from './show-paper';
