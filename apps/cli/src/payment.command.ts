@@ -1,6 +1,8 @@
 import { PayPayment, SubmitPayment, type Payee, type Submission } from '@bofu/payment';
+import { refuseAtDoor } from '@bofu/http';
 import { Refusal, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
 import { actingFromCommandLine, type ActingOptions } from './acting-from-command-line';
+import { chosenOfRegister } from './payee.command';
 import { schemesOn } from './scheme.command';
 import { print, printJson } from './terminal';
 import { withOffice } from './with-office';
@@ -20,7 +22,7 @@ const ORDINARY = { entry: 'regular', reason: null, borneFor: null } as const;
 /** `bofu payment submit-run`: the regular run of a month, filled in from the scheme in force. */
 export async function submitRun(
   schemeId: string,
-  options: SubmitOptions & { period: Period; heads?: number },
+  options: SubmitOptions & { period: Period; heads?: number; account?: string },
 ): Promise<void> {
   const { period, heads, purpose, on: submittedOn } = options;
   await withOffice(async (office) => {
@@ -38,7 +40,9 @@ export async function submitRun(
         times: 1,
       },
     }));
-    const { payee } = scheme;
+    const { payeeId } = scheme;
+    const payee =
+      payeeId === null ? scheme.payee : await chosenOfRegister(office, options.agency, payeeId, options.account);
     const own = { lines, payee, purpose, submittedOn, schemeId, ...statedIn(options) };
     const run: Submission = { ...ANEW, kind: 'payout-run', ...own };
     const { paymentId } = await office.commands.execute(
@@ -51,14 +55,27 @@ export async function submitRun(
 /** `bofu payment submit`: one amount from one appropriation. */
 export async function submitDisbursement(
   appropriationId: string,
-  options: SubmitOptions & { amount: Fen; period?: Period; payee: string; payeeKind: Payee['kind'] },
+  options: SubmitOptions & {
+    amount: Fen;
+    period?: Period;
+    payee?: string;
+    payeeKind: Payee['kind'];
+    payeeCode?: string;
+    account?: string;
+  },
 ): Promise<void> {
   const { amount: amountFen, period = null, purpose, on: submittedOn } = options;
-  const payee = { kind: options.payeeKind, name: options.payee };
   const lines = [{ ...ORDINARY, appropriationId, groupId: null, period, pays: { amountFen } }];
-  const own = { lines, payee, purpose, submittedOn, schemeId: null, ...statedIn(options) };
-  const single: Submission = { ...ANEW, kind: 'disbursement', ...own };
+  const { payee: name, payeeKind: kind, payeeCode, account } = options;
   await withOffice(async (office) => {
+    const payee =
+      payeeCode !== undefined
+        ? await chosenOfRegister(office, options.agency, payeeCode, account)
+        : name !== undefined
+          ? { kind, name }
+          : refuseAtDoor('missing-field', { field: 'payee' });
+    const own = { lines, payee, purpose, submittedOn, schemeId: null, ...statedIn(options) };
+    const single: Submission = { ...ANEW, kind: 'disbursement', ...own };
     const { paymentId } = await office.commands.execute(
       new SubmitPayment(await actingFromCommandLine(office, options, 'POST /v1/disbursements'), single),
     );

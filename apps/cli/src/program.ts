@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { ATTACHMENT_KINDS } from '@bofu/attachment';
 import { BUDGET_TYPES, ISSUE_KINDS } from '@bofu/budget';
 import { CASH_FLOWS, FUNDING_LEVELS, POSTS, YEAR_END_DISPOSALS } from '@bofu/kernel';
+import { PAYEE_KINDS } from '@bofu/payee';
 import { REPORT_FORMATS, REPORT_KINDS, REPORT_TITLE } from '@bofu/reporting';
 import { tokenGiven } from './acting-from-command-line';
 import { printAdministratorLinks } from './administrators.command';
@@ -25,6 +26,7 @@ import { closeMonth, monthStatus, reopenMonth } from './month.command';
 import { endPaper, enterPaper, showPaper, signPaper, submitPaper } from './budget-paper.command';
 import { readPaper } from './paper.command';
 import { handOverPayment, showPayment, signPayment, withdrawPayment } from './payment-steps.command';
+import { confirmAccount, listPayees, proposeAccount, registerPayee } from './payee.command';
 import { payPayment, submitDisbursement, submitRun } from './payment.command';
 import { listPeople, registerPerson } from './person.command';
 import { endProgramme, listProgrammes, registerProgramme, setStandard } from './programme.command';
@@ -298,8 +300,36 @@ appropriation
   .option('--json', '输出 JSON')
   .action(listAppropriations);
 
-const payeeKind = () =>
-  new Option('--payee-kind <kind>', '收款类别').choices(['special-account', 'organisation', 'persons-by-bank']);
+const payee = program.command('payee').description('收款户及其账户');
+payee
+  .command('list')
+  .description('收款户与账户（尾号）')
+  .option('--q <text>', '代码、户名或其拼音首字母', read.freeText)
+  .option(...AGENCY)
+  .option('--json', '输出 JSON')
+  .action(listPayees);
+acting(payee.command('register'))
+  .description('登记收款户')
+  .requiredOption('--code <code>', '代码，本部门内不重复', read.freeText)
+  .requiredOption('--name <name>', '户名（单位），不得填写个人', read.freeText)
+  .addOption(new Option('--kind <kind>', '类别').choices(PAYEE_KINDS).default('organisation'))
+  .option('--json', '输出 JSON')
+  .action(registerPayee);
+acting(payee.command('propose-account'))
+  .description('提出账户，待另一人确认后才能付款')
+  .argument('<payee>', '收款户代码或编号')
+  .requiredOption('--number-file <file>', '写有账号的文件')
+  .requiredOption('--bank <bank>', '开户银行', read.freeText)
+  .option('--replaces <lastFour>', '由它替换的账户的尾号', read.freeText)
+  .requiredOption('--reason <text>', '事由', read.freeText)
+  .action(proposeAccount);
+acting(payee.command('confirm-account'))
+  .description('确认账户：提出人以外的一人')
+  .argument('<payee>', '收款户代码或编号')
+  .argument('<lastFour>', '账号尾号')
+  .action(confirmAccount);
+
+const payeeKind = () => new Option('--payee-kind <kind>', '收款类别').choices(PAYEE_KINDS);
 const scheme = program.command('scheme').description('发放方案');
 acting(scheme.command('define'))
   .description('制定发放方案：一人一次的发放由哪些指标各负担多少')
@@ -325,6 +355,7 @@ acting(payment.command('submit-run'))
   .argument('<scheme>', '发放方案编号')
   .requiredOption('--period <month>', '所属期 YYYY-MM', read.month)
   .option('--heads <n>', '人数；缺省为方案人数', read.count)
+  .option('--account <lastFour>', '收款账户的尾号；方案指明收款户而其账户不止一个的', read.freeText)
   .requiredOption('--purpose <text>', '摘要', read.freeText)
   .requiredOption('--on <date>', '提交日期 YYYY-MM-DD', read.date)
   .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
@@ -335,8 +366,10 @@ acting(payment.command('submit'))
   .argument('<appropriation>', '指标编号')
   .requiredOption('--amount <yuan>', '金额（元，两位小数）', read.amount)
   .option('--period <month>', '所属期 YYYY-MM', read.month)
-  .requiredOption('--payee <name>', '收款户名（单位），不得填写个人', read.freeText)
+  .option('--payee <name>', '收款户名（单位），不得填写个人', read.freeText)
   .addOption(payeeKind().default('organisation'))
+  .option('--payee-code <code>', '登记的收款户代码，代替 --payee', read.freeText)
+  .option('--account <lastFour>', '其账户的尾号；不止一个的', read.freeText)
   .requiredOption('--purpose <text>', '摘要', read.freeText)
   .requiredOption('--on <date>', '提交日期 YYYY-MM-DD', read.date)
   .option('--late-reason <text>', '补登事由：日期早于五个工作日的', read.freeText)
