@@ -56,7 +56,7 @@ requireTool('chromium')('papers of a month', () => {
       document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true }));
     }, bytes);
     await card().getByText('尚未登记').waitFor();
-    await card().getByRole('button', { name: /^添加/ }).click();
+    await card().locator('.submit-button').click();
     await card().getByRole('link', { name: '截图.png' }).waitFor();
 
     const roll = await page.evaluateHandle(
