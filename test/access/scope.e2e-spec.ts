@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '@bofu/read-model';
+import { pdf } from '../../libs/attachment/testing/example-files';
 import {
   browserAt,
   officeOfPeople,
@@ -84,6 +85,17 @@ async function keepBooks(clerk: Browser, mark: string, appropriationId: string):
       submittedOn: today,
     }),
   );
+  const paper = new Uint8Array(pdf(`% ${mark === NEIGHBOUR ? 'theirs' : 'ours'}\n`));
+  const cookie = [...clerk.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const sent = await fetch(`${office.over.address}/v1/attachment-files`, {
+    method: 'POST',
+    headers: { cookie, connection: 'close', 'content-type': 'application/octet-stream' },
+    body: paper,
+  });
+  const { digest } = (await sent.json()) as { digest: string };
+  const subject = { kind: 'payment', id: paymentId };
+  const attached = { subject, kind: 'receipt', name: `${mark}回单.pdf`, digest };
+  const { attachmentId } = await ok(clerk.post('/v1/attachments', attached));
   const report = { report: 'execution-progress', format: 'csv', fiscalYear: year };
   const { jobId } = await ok(clerk.post('/v1/jobs/report-exports', report));
   const head = String(await office.over.office.store.head());
@@ -95,6 +107,7 @@ async function keepBooks(clerk: Browser, mark: string, appropriationId: string):
     appropriationId,
     paperId: String(paperId),
     paymentId: String(paymentId),
+    attachmentId: String(attachmentId),
     jobId: String(jobId),
     programmeId: String(programme?.['programmeId']),
     eventId: String(event?.['eventId']),
@@ -136,8 +149,9 @@ function readings(): readonly string[] {
       const ids = idsOf[whose];
       const path = route.replace(':format', 'csv').replace(/:(\w+)/g, (_, name: string) => ids[name] ?? 'none');
       const query = `fiscalYear=${ids['year']}`;
+      const ofPayment = `subjectKind=payment&subjectId=${ids['paymentId']}`;
       const narrowed = [`appropriationId=${ids['appropriationId']}`, `paymentId=${ids['paymentId']}`];
-      const all = ['', query, 'limit=50', ...narrowed, `${query}&${narrowed[0]}`];
+      const all = ['', query, 'limit=50', ...narrowed, `${query}&${narrowed[0]}`, ofPayment];
       return all.map((each) => `${path}?${each}`);
     }),
   );

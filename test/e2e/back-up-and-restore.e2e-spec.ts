@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConsoleLogger } from '@nestjs/common';
@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import { openOffice, type Office } from '@bofu/api';
 import { formatYuan, parseYuan } from '@bofu/kernel';
 import { createTestDatabase, type TestDatabase } from '@bofu/testing';
+import { pdf } from '../../libs/attachment/testing/example-files';
 
 const FILE = readFileSync(join(__dirname, '../../libs/budget/programmes/mancheng-hrss-2021.json'));
 const MUNICIPAL = '13062121VLAKGQ3T8BFUX';
@@ -159,6 +160,19 @@ async function budgetByEvents({ store }: Office, { district }: Ids, before: stri
   return formatYuan(sum);
 }
 
+const PAPER = new Uint8Array(pdf('% a paper\n'));
+
+/** A paper that the events name, and that no event can bring back. */
+async function attachPaper(address: string, { district }: Ids): Promise<string> {
+  const headers = { 'content-type': 'application/octet-stream' };
+  const sent = await fetch(`${address}/v1/attachment-files`, { method: 'POST', headers, body: PAPER });
+  const { digest } = (await sent.json()) as { digest: string };
+  const subject = { kind: 'appropriation', id: district };
+  return String(
+    (await post(address, '/v1/attachments', { subject, kind: 'document', name: '指标文', digest }))['attachmentId'],
+  );
+}
+
 const budget = async (address: string, { district }: Ids, query = ''): Promise<unknown> =>
   (await get(address, `/v1/appropriations/${district}${query}`)).body['budget'];
 
@@ -174,7 +188,7 @@ afterEach(async () => {
 /** An office backed up while it is written to, in the given order, and put back into new databases. */
 async function restoredAfter(
   order: readonly ('tables' | 'events')[],
-): Promise<{ place: Place; before: string; ids: Ids }> {
+): Promise<{ place: Place; before: string; ids: Ids; attachmentId: string }> {
   const place = await newPlace();
   const { office, address } = await started(place);
   const bureau = { code: '370', name: '人社局', regionCode: '130607', regionName: '满城区', effectiveOn: '2015-04-28' };
@@ -186,6 +200,7 @@ async function restoredAfter(
   });
   const ids = await idsAt(address, String(imported['position']));
   const before = String(await budget(address, ids));
+  const attachmentId = await attachPaper(address, ids);
 
   const backup = { tables: [] as Dump, events: [] as Dump };
   let writing = true;
@@ -212,12 +227,13 @@ async function restoredAfter(
   await started(anew);
   await stopped();
   for (const part of order) await restore(anew[part].url, backup[part]);
-  return { place: anew, before, ids };
+  cpSync(join(place.dataDir, 'attachments'), join(anew.dataDir, 'attachments'), { recursive: true });
+  return { place: anew, before, ids, attachmentId };
 }
 
 describe('a backup made while the office works', () => {
   it('in the order of the how-to, read models first, is right as soon as it has been restored', async () => {
-    const { place, before, ids } = await restoredAfter(['tables', 'events']);
+    const { place, before, ids, attachmentId } = await restoredAfter(['tables', 'events']);
     const { office, address } = await started(place);
     const head = (await office.store.head())!;
     for (const name of office.projections.names)
@@ -234,6 +250,16 @@ describe('a backup made while the office works', () => {
     expect(await budget(address, ids, `?minPosition=${String(position)}`)).toBe(
       await budgetByEvents(office, ids, before),
     );
+    const opened = await fetch(`${address}/v1/attachments/${attachmentId}`);
+    expect(new Uint8Array(await opened.arrayBuffer())).toEqual(PAPER);
+    const verified = async () => (await get(address, '/v1/audit/verification')).body;
+    expect(await verified()).toMatchObject({ sound: true, attachments: { examined: 1, faults: [] } });
+    // Whoever forgets the folder is told.
+    rmSync(join(place.dataDir, 'attachments'), { recursive: true });
+    expect(await verified()).toMatchObject({
+      sound: false,
+      attachments: { examined: 1, faults: [{ attachmentId, fault: 'missing' }] },
+    });
   }, 120_000);
 
   it('in the other order is noticed at the start, shows nothing, and is mended by a rebuild', async () => {

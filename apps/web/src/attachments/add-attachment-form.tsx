@@ -45,9 +45,9 @@ export function AddAttachmentForm({ subject }: { subject: Subject }) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <label htmlFor={chosenId}>添加附件：拖到这里，粘贴，或选择文件</label>
       <input
         id={chosenId}
+        className="attachment-input"
         type="file"
         multiple
         accept=".pdf,.ofd,.png,.jpg,.jpeg,.tif,.tiff"
@@ -56,7 +56,12 @@ export function AddAttachmentForm({ subject }: { subject: Subject }) {
           target.value = '';
         }}
       />
-      <span className="form-note">PDF、OFD、PNG、JPEG、TIFF；人员名册和个人信息暂不接收</span>
+      <label htmlFor={chosenId} className="attachment-choose">
+        选择文件
+      </label>
+      <span className="form-note">
+        添加附件：也可以拖到这里或粘贴。PDF、OFD、PNG、JPEG、TIFF；人员名册和个人信息暂不接收
+      </span>
       {(first !== undefined || isUnderWay) && (
         <FileToAttach
           key={first === undefined ? 'resumed' : `${first.name}/${first.lastModified}/${others.length}`}

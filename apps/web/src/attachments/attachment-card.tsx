@@ -26,7 +26,7 @@ export function AttachmentCard({ subject, closedAt = null }: { subject: Subject;
   const query = useAttachments(subject);
   const may = useMayAttach();
   return (
-    <section className="panel attachments" aria-label="附件">
+    <section className="attachments" aria-label="附件">
       <Answer query={query} lines={2}>
         {({ value }) => <Attachments items={value.items} closedAt={closedAt} may={may} />}
       </Answer>
@@ -95,13 +95,16 @@ function Attachments({
   const standing = items.filter(({ withdrawn }) => withdrawn === null).length;
   return (
     <>
-      <DataTable
-        caption={`附件 ${standing} 份`}
-        columns={columns}
-        rows={items}
-        keyOf={({ attachmentId }) => attachmentId}
-        empty="还没有附件"
-      />
+      {items.length === 0 ? (
+        <p className="nothing">还没有附件</p>
+      ) : (
+        <DataTable
+          caption={`附件 ${standing} 份`}
+          columns={columns}
+          rows={items}
+          keyOf={({ attachmentId }) => attachmentId}
+        />
+      )}
       {withdrawing !== null && (
         <WithdrawAttachmentForm
           key={withdrawing.attachmentId}
