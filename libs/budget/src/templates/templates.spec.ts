@@ -8,7 +8,7 @@ import { SOMEBODY } from '@bofu/testing';
 import type { AppropriationStanding } from '../ledger/appropriations.query';
 import type { ProgrammeStanding } from '../ledger/programmes.query';
 import { CellDefects, sheetIn } from './filled-in';
-import { ImportTemplateHandler, tryTemplate, type FilledFile } from './import-template';
+import { ImportTemplate, ImportTemplateHandler, tryTemplate, type FilledFile } from './import-template';
 import type { BooksOfTemplate } from './settings-template';
 import { TEMPLATE_COLUMNS, type TemplateKind } from './template-kind';
 import { annotatedFile, templateFile } from './write-template';
@@ -97,7 +97,7 @@ describe('a template of programmes', () => {
     const file = fileOf('programmes', await filledIn('programmes', rows));
     expect(await tried(store, file)).toMatchObject({ defects: [], changes: 4, totalFen: 702_614_000n });
     const handler = new ImportTemplateHandler(store);
-    expect(await handler.execute({ context, file })).toMatchObject({ changes: 4, repeated: false });
+    expect(await handler.execute(new ImportTemplate(context, file))).toMatchObject({ changes: 4, repeated: false });
     const issued: unknown[] = [];
     for await (const { events } of store.readAll())
       for (const { type, data } of events) if (type === 'AppropriationIssued') issued.push(data);
@@ -108,7 +108,7 @@ describe('a template of programmes', () => {
       { amountFen: '500', fundingLevel: 'district' },
     ]);
     expect(await recordedOf(store, 'ProgrammeRegistered')).toHaveLength(2);
-    expect(await handler.execute({ context, file })).toMatchObject({ repeated: true });
+    expect(await handler.execute(new ImportTemplate(context, file))).toMatchObject({ repeated: true });
   });
 
   it('is refused whole, each fault at its cell', async () => {
@@ -129,7 +129,7 @@ describe('a template of programmes', () => {
       'K7 金额只能是数字：“十元”',
       'D8 单位 370001 在前面写作“局本级”',
     ]);
-    await expect(new ImportTemplateHandler(store).execute({ context, file })).rejects.toMatchObject({
+    await expect(new ImportTemplateHandler(store).execute(new ImportTemplate(context, file))).rejects.toMatchObject({
       code: 'import-file-invalid',
     });
     expect(await store.head()).toBeNull();
@@ -165,7 +165,7 @@ const standard = (amountFen: string) => ({
 async function onRecord() {
   const store = new MemoryEventStore();
   const file = fileOf('programmes', await filledIn('programmes', [row(CODE, 100), row(OTHER, 100)]));
-  await new ImportTemplateHandler(store).execute({ context, file });
+  await new ImportTemplateHandler(store).execute(new ImportTemplate(context, file));
   const programmes: ProgrammeStanding[] = [];
   const appropriations: AppropriationStanding[] = [];
   for await (const { events } of store.readAll())
@@ -203,7 +203,7 @@ describe('a template of plans', () => {
     const bytes = await filledIn('plans', [plan(CODE, 25, null, 100), plan(OTHER, null, null, null)], days);
     const file = fileOf('plans', bytes, books);
     expect(await tried(store, file)).toMatchObject({ defects: [], changes: 1, unchanged: 0 });
-    await new ImportTemplateHandler(store).execute({ context: again, file });
+    await new ImportTemplateHandler(store).execute(new ImportTemplate(again, file));
     expect(await recordedOf(store, 'SpendingPlanAdopted')).toMatchObject([
       {
         checkpoints: [
@@ -225,7 +225,7 @@ describe('a template of plans', () => {
       'A8 账上没有编码为 不在 的项目',
       'F6 支出计划不正确：累计比例不能比前一时点低',
     ]);
-    await expect(new ImportTemplateHandler(store).execute({ context: again, file })).rejects.toMatchObject({
+    await expect(new ImportTemplateHandler(store).execute(new ImportTemplate(again, file))).rejects.toMatchObject({
       code: 'import-file-invalid',
     });
     expect(await store.head()).toBe(before);
@@ -258,7 +258,7 @@ describe('templates of standards and targets', () => {
     ];
     const file = fileOf('standards', await filledIn('standards', rows), books);
     expect(await tried(store, file)).toMatchObject({ defects: [], changes: 2 });
-    await new ImportTemplateHandler(store).execute({ context: again, file });
+    await new ImportTemplateHandler(store).execute(new ImportTemplate(again, file));
     expect(await recordedOf(store, 'PaymentStandardSet')).toMatchObject([
       {
         rates: [{ amountFen: '11300' }, { label: '高龄', amountFen: '2000' }],
@@ -294,7 +294,7 @@ describe('templates of standards and targets', () => {
     const file = fileOf('targets', await filledIn('targets', rows), books);
     expect((await tried(store, file)).defects).toEqual(['G6 请填写确定依据']);
     const whole = await filledIn('targets', [rows[0]!, target('效益指标', '社会效益', '满意度', '≥90%', '调查')]);
-    await new ImportTemplateHandler(store).execute({ context: again, file: fileOf('targets', whole, books) });
+    await new ImportTemplateHandler(store).execute(new ImportTemplate(again, fileOf('targets', whole, books)));
     expect(await recordedOf(store, 'PerformanceTargetsSet')).toMatchObject([
       { fiscalYear: 2026, targets: [{ level3: '人数' }, { target: '≥90%', basis: '调查' }] },
     ]);
