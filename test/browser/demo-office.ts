@@ -19,7 +19,7 @@ export async function openDemoOffice(): Promise<DemoOffice> {
   if (running !== undefined) return at(running, () => Promise.resolve());
   const dataDir = mkdtempSync(join(tmpdir(), 'bofu-screens-'));
   chmodSync(dataDir, 0o755);
-  const { child, ended } = startBofu(['demo'], { BOFU_DATA_DIR: dataDir });
+  const { child, ended } = startBofu(['demo', '--single-person'], { BOFU_DATA_DIR: dataDir });
   const close = async () => {
     child.kill('SIGTERM');
     await ended;

@@ -4,6 +4,7 @@ import {
   RegisterAgency,
   RegisterPerson,
   RegisterUnit,
+  SetCutOff,
   type Directory,
   type Installation,
 } from '@bofu/access';
@@ -30,12 +31,17 @@ import {
   type EvaluateAlerts,
 } from '@bofu/alerts';
 import { publishedCalendar, SetCalendarYear, SetCalendarYearHandler } from '@bofu/calendar';
+import { DisposeOfBalance, DisposeOfBalanceHandler } from '@bofu/closing';
 import { openEventStore, type EventStore, type RecordedEvent } from '@bofu/event-store';
 import type { BusinessDate } from '@bofu/kernel';
 import * as payment from '@bofu/payment';
 import { RegisterAgencyHandler } from '../../libs/access/src/register-agency';
 import { RegisterPersonHandler } from '../../libs/access/src/register-person';
 import { RegisterUnitHandler } from '../../libs/access/src/register-unit';
+import { SetCutOffHandler } from '../../libs/access/src/set-cut-off';
+import { ApprovePaymentHandler } from '../../libs/payment/src/approve-payment';
+import { HandOverPaymentHandler } from '../../libs/payment/src/hand-over-payment';
+import { ReviewPaymentHandler } from '../../libs/payment/src/review-payment';
 import { EndProgrammeHandler } from '../../libs/budget/src/end-programme';
 import { FreezeAppropriationHandler } from '../../libs/budget/src/freeze-appropriation';
 import { ImportProgrammesHandler } from '../../libs/budget/src/import-programmes/import-programmes.command';
@@ -86,10 +92,11 @@ export async function playedDemoYear({ store: given, onMorning, years = ONE_YEAR
         const { type, data } = appropriationCodec.decode(recorded);
         return type === 'AppropriationIssued' && data.fiscalYear === year ? [data] : [];
       });
-      const ofYear: DemoBooks = { bureau, ...programmesIn(issued, codes) };
+      const last = books.at(-1);
+      const ofYear: DemoBooks = { bureau, ...programmesIn(issued, codes), ...(last && { before: last }) };
       books.push(ofYear);
       const played = acts(publishedCalendar(year));
-      await playYear({ commands }, played, ofYear, () => undefined, onMorning?.(store, bureau), lastMorning);
+      await playYear({ commands, store }, played, ofYear, () => undefined, onMorning?.(store, bureau), lastMorning);
     }
     return { store, directory, events: await eventsOf(store), ...books[0]! };
   } finally {
@@ -128,6 +135,11 @@ function commandsOn(store: EventStore, directory: Directory): Office['commands']
     [payment.RevisePayoutScheme, new payment.RevisePayoutSchemeHandler(store)],
     [payment.VoidPayment, new payment.VoidPaymentHandler(store, directory)],
     [payment.VoidPaymentsInTransit, { execute: (command: payment.VoidPaymentsInTransit) => voidAll(command) }],
+    [DisposeOfBalance, new DisposeOfBalanceHandler(store)],
+    [SetCutOff, new SetCutOffHandler(store, directory)],
+    [payment.ReviewPayment, new ReviewPaymentHandler(store, directory)],
+    [payment.ApprovePayment, new ApprovePaymentHandler(store, directory)],
+    [payment.HandOverPayment, new HandOverPaymentHandler(store, directory)],
     [payment.SubmitPayment, new payment.SubmitPaymentHandler(store, directory)],
     [payment.PayPayment, new payment.PayPaymentHandler(store, directory)],
     [payment.SendBackPayment, new payment.SendBackPaymentHandler(store, directory)],

@@ -68,7 +68,7 @@ describe('the demo year on the command line, on an embedded Postgres of its own'
   });
 
   it('keeps the alerts of both years, each judged to the end of the demo', async () => {
-    const { child, ended } = startBofu(['demo'], env);
+    const { child, ended } = startBofu(['demo', '--single-person'], env);
     const address = await addressOf(child);
     const asked = async (path: string) => (await (await fetch(`${address}${path}`)).json()) as Record<string, unknown>;
     expect(await asked('/v1/fiscal-years')).toEqual({ years: [2022, 2021] });
@@ -102,7 +102,7 @@ describe('the demo year on the command line, on an embedded Postgres of its own'
   });
 
   it('serves until it is interrupted, and lets commands work beside it', async () => {
-    const { child, ended } = startBofu(['demo'], env);
+    const { child, ended } = startBofu(['demo', '--single-person'], env);
     const address = await addressOf(child);
     expect((await fetch(`${address}/docs`)).status).toBe(200);
     const { body } = await (async () => ({
@@ -121,7 +121,7 @@ describe('the demo year on the command line, on an embedded Postgres of its own'
   });
 
   it('comes back by itself after the whole application was killed', async () => {
-    const { child, ended } = startBofu(['demo'], env);
+    const { child, ended } = startBofu(['demo', '--single-person'], env);
     await addressOf(child);
     child.kill('SIGKILL');
     await ended;

@@ -109,6 +109,7 @@ program
   .option('--once', '演示后退出，不继续提供服务')
   .option('--json', '输出各时点数据（JSON）')
   .option('--reset', '清除演示数据，重新开始')
+  .option('--single-person', '不设岗位与登录：在页面上选操作人')
   .option('--until <date>', '只办到这一天（登记日期），其后的由您来办', read.date)
   .action(demo);
 

@@ -73,10 +73,14 @@ async function takeIn(address, pictures) {
 }
 
 async function demoOffice(dataDir, options) {
-  const child = spawn(process.execPath, [join(PROJECT, 'dist/apps/cli/src/main.js'), 'demo', ...options], {
-    env: { PATH: process.env.PATH, BOFU_PORT: '0', BOFU_DATA_DIR: dataDir },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(PROJECT, 'dist/apps/cli/src/main.js'), 'demo', '--single-person', ...options],
+    {
+      env: { PATH: process.env.PATH, BOFU_PORT: '0', BOFU_DATA_DIR: dataDir },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   const ended = new Promise((resolve) => child.once('close', resolve));
   const address = await new Promise((resolve, reject) => {
     let told = '';

@@ -3,6 +3,7 @@ export * from './domain/payment-events';
 export * from './domain/payout-scheme';
 export { PAYMENT_SITUATIONS, type PaymentRefusals, type PaymentSituation } from './domain/refusals';
 export { paymentAggregate, paymentIdOf } from './payment-aggregate';
+export { digestOf as digestOfSubmission } from './payment-digest';
 export { paymentEvents } from './payment-events';
 export { paymentCodec } from './payment-codec';
 export {

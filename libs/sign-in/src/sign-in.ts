@@ -3,7 +3,15 @@ import type { CommandBus } from '@nestjs/cqrs';
 import { ADMINISTRATORS_NEEDED, administratorsInOffice, FoundAdministrator, type Directory } from '@bofu/access';
 import { derivedId } from '@bofu/event-store';
 import type { Database } from '@bofu/read-model';
-import { accountOfLogin, createAccount, loginOf, requireAccount, setPasswordHash, type Account } from './accounts';
+import {
+  accountOfLogin,
+  createAccount,
+  listAccounts,
+  loginOf,
+  requireAccount,
+  setPasswordHash,
+  type Account,
+} from './accounts';
 import { countTry, PAUSE_MINUTES, sourceText, type Source } from './attempts';
 import { issueAdministratorLinks, issueLink, requireLink, useUpLink } from './one-time-links';
 import { hashPassword, isPasswordOf } from './password-hash';
@@ -218,6 +226,10 @@ export class SignIn {
       await log(transaction, { ...line, kind: 'link-issued', detail: `administrators, ${missing}` });
       return issueAdministratorLinks(transaction, missing, at);
     });
+  }
+
+  accounts(): ReturnType<typeof listAccounts> {
+    return listAccounts(this.parts.database);
   }
 
   /** Answers with the link by which its owner sets her password: shown once, handed over by hand. */

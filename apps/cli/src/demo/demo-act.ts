@@ -1,5 +1,5 @@
 import type { AlertCause } from '@bofu/alerts';
-import type { BusinessDate, Fen, PaymentStandard, Period, RatePeriod } from '@bofu/kernel';
+import type { BusinessDate, Fen, PaymentStandard, Period, RatePeriod, YearEndDisposal } from '@bofu/kernel';
 import type { Payee } from '@bofu/payment';
 import type { DemoPerson } from './demo-bureau';
 
@@ -66,7 +66,15 @@ export type DemoCommand =
       /** The payment that was sent back or reversed, and is entered again. */
       readonly replaces?: string;
     }
-  | { readonly act: 'pay'; readonly payment: string; readonly voucherNumber: string }
+  /** 复核, 审批, 移交 by the post of whoever does it. */
+  | { readonly act: 'review' | 'approve' | 'hand-over'; readonly payment: string }
+  /** `charges` by their numbers; all of them unless told. */
+  | {
+      readonly act: 'pay';
+      readonly payment: string;
+      readonly charges?: readonly number[];
+      readonly voucherNumber: string;
+    }
   | { readonly act: 'send-back' | 'reverse'; readonly payment: string; readonly reason: string }
   | { readonly act: 'void-in-transit'; readonly fiscalYear: number; readonly reason: string }
   | {
@@ -107,6 +115,22 @@ export type DemoCommand =
     }
   | { readonly act: 'rename-programme'; readonly programme: number; readonly name: string; readonly reason: string }
   | { readonly act: 'set-standard'; readonly programme: number; readonly standard: PaymentStandard }
+  | {
+      readonly act: 'set-cut-off';
+      readonly fiscalYear: number;
+      readonly lastSubmissionOn: BusinessDate;
+      readonly financeOn: BusinessDate;
+      readonly reason: string;
+    }
+  /** Of last year's balance of a programme; carried over, it is the other side of what this year's file has issued. */
+  | {
+      readonly act: 'dispose-balance';
+      readonly programme: number;
+      readonly amountFen: Fen;
+      readonly disposal: YearEndDisposal;
+      readonly documentNumber: string | null;
+      readonly reason: string;
+    }
   | { readonly act: 'end-programme'; readonly programme: number; readonly reason: string }
   | {
       readonly act: 'close-alert';

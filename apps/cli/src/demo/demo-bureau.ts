@@ -1,4 +1,4 @@
-import { RegisterAgency, RegisterPerson, RegisterUnit } from '@bofu/access';
+import { RegisterAgency, RegisterPerson, RegisterUnit, type HumanPost } from '@bofu/access';
 import type { Office } from '@bofu/api';
 import { publishedYear, SetCalendarYear } from '@bofu/calendar';
 import { derivedId, type CommandContext } from '@bofu/event-store';
@@ -22,14 +22,20 @@ const UNITS = [
 ];
 
 /** The first of them registers herself and everybody else. */
-const PEOPLE = [
+export const PEOPLE = [
   { name: '预算经办', number: '001', post: 'clerk' },
   { name: '居保经办', number: '002', post: 'clerk' },
   { name: '机关养老经办', number: '003', post: 'clerk' },
   { name: '就业经办', number: '004', post: 'clerk' },
   { name: '综合经办', number: '005', post: 'clerk' },
   { name: '财务支付', number: '006', post: 'cashier' },
-] as const;
+  { name: '业务复核', number: '007', post: 'reviewer' },
+  { name: '分管审批', number: '008', post: 'approver' },
+  { name: '财政监管', number: '009', post: 'supervisor' },
+  { name: '内部审计', number: '010', post: 'auditor' },
+  { name: '系统管理', number: '011', post: 'system-administrator' },
+  { name: '审计管理', number: '012', post: 'audit-administrator' },
+] as const satisfies readonly { readonly name: string; readonly number: string; readonly post: HumanPost }[];
 const FOUNDER = PEOPLE[0].name;
 
 export type DemoPerson = (typeof PEOPLE)[number]['name'];
@@ -41,6 +47,7 @@ export interface DemoBureau {
   readonly since: number;
   /** The context of one act; its id follows from `key`, so that what was done before is not done again. */
   readonly acting: (person: DemoPerson, recordedAt: string, ...key: readonly string[]) => CommandContext;
+  readonly personIdOf: (person: DemoPerson) => string;
 }
 
 export const commandIdOf = (...key: readonly string[]): string => derivedId('demo', ...key);
@@ -75,7 +82,7 @@ export async function registerBureau({ commands }: Pick<Office, 'commands'>, yea
     const context = acting(FOUNDER, recordedAt, 'unit', unit.code);
     await commands.execute(new RegisterUnit(context, { ...unit, openedOn: firstDay }));
   }
-  return { agencyId, since: year, acting };
+  return { agencyId, since: year, acting, personIdOf: (person) => personIds.get(person) ?? '' };
 }
 
 /** Which days of a year are worked. */

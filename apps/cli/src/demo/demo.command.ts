@@ -15,13 +15,15 @@ import { dateOf, invariant, yearOf, type BusinessDate } from '@bofu/kernel';
 import { AskPlanAgainstActual, planAgainstActualProjection, viewPlanAgainstActual } from '@bofu/monitoring';
 import { reconciliationText } from '../import.command';
 import { planAgainstActualTable } from '../plan-against-actual-table';
-import { print, printJson, progressOf, tell } from '../terminal';
+import { plainTable, print, printJson, progressOf, tell } from '../terminal';
 import { serve, withOffice } from '../with-office';
+import { closeMonthsInTime } from './close-months';
 import { foundingOf, loadCalendar, registerBureau, type DemoBureau } from './demo-bureau';
 import { DEMO_YEARS, type DemoYear } from './demo-years';
 import { evaluateEachMorning } from './evaluate-each-morning';
 import { booksOf, importBudget, type DemoBudget } from './import-budget';
-import { playYear, type ExpectedRefusal } from './play-year';
+import { letPeopleIn, type DemoAccount } from './let-people-in';
+import { playYear, type DemoBooks, type ExpectedRefusal } from './play-year';
 
 const [FIRST_YEAR] = DEMO_YEARS;
 
@@ -29,6 +31,8 @@ interface DemoOptions {
   readonly once?: boolean;
   readonly json?: boolean;
   readonly reset?: boolean;
+  /** Nobody signs in: whoever looks on acts as whom she chooses. */
+  readonly singlePerson?: boolean;
   /** 登记日: what was entered later is not played, and left for whoever looks on to do. */
   readonly until?: BusinessDate;
 }
@@ -42,12 +46,15 @@ export async function demo(options: DemoOptions): Promise<void> {
   if (until !== null && !DEMO_YEARS.some(({ year }) => year === yearOf(until)))
     throw new ConfigurationError(`--until 须是 ${DEMO_YEARS.map(({ year }) => year).join('、')} 年内的日期`);
   const configuration = demoConfiguration(readConfiguration(process.env));
+  let accounts: readonly DemoAccount[] = [];
   const playAndPrint = async (office: Office): Promise<void> => {
     const bureau = await registerBureau(office, FIRST_YEAR.year);
     const played: PlayedYear[] = [];
     for (const year of DEMO_YEARS)
-      if (until === null || dateOf(year.year, 1, 1) <= until) played.push(await play(office, bureau, year, until));
+      if (until === null || dateOf(year.year, 1, 1) <= until)
+        played.push(await play(office, bureau, year, until, played.at(-1)?.books));
     (options.json ? printFigures : printTables)(played);
+    if (!options.once && !options.singlePerson) accounts = await letPeopleIn(office, bureau);
   };
   // Cleared only once the office can be opened at all: a port in use must not cost a played year.
   if (!options.once) await requireUsablePort(configuration);
@@ -57,7 +64,8 @@ export async function demo(options: DemoOptions): Promise<void> {
   if (options.once) return withOffice(playAndPrint, opening);
   const books = until === null ? `year=${FIRST_YEAR.year}` : `year=${yearOf(until)}&asOf=${until}`;
   await serve(
-    (address) => `\n演示账已就绪：${address}/programmes?${books}（接口说明 ${address}/docs），按 Ctrl-C 停止`,
+    (address) =>
+      `${entrances(accounts)}\n演示账已就绪：${address}/programmes?${books}（接口说明 ${address}/docs），按 Ctrl-C 停止`,
     opening,
     playAndPrint,
   );
@@ -79,6 +87,7 @@ async function reset({ dataDir, databaseUrl, store }: Configuration): Promise<vo
 type Standing = Awaited<ReturnType<typeof standingAsOf>>;
 
 interface PlayedYear {
+  readonly books: DemoBooks;
   readonly budget: DemoBudget;
   readonly refusals: readonly ExpectedRefusal[];
   readonly standings: readonly Standing[];
@@ -89,10 +98,12 @@ async function play(
   bureau: DemoBureau,
   { year, acts, lastMorning, checkpoints }: DemoYear,
   until: BusinessDate | null,
+  before: DemoBooks | undefined,
 ): Promise<PlayedYear> {
   await loadCalendar(office, bureau, year);
   const budget = await importWithProgress(office, bureau, year);
-  const books = await booksOf(office, bureau, budget);
+  const books = { ...(await booksOf(office, bureau, budget)), ...(before && { before }) };
+  const [judge, closeMonths] = [evaluateEachMorning(office, bureau), closeMonthsInTime(office, bureau)];
   const progress = progressOf(`办理 ${year} 年业务`);
   const isOver = (date: BusinessDate): boolean => until === null || date <= until;
   const refusals = await playYear(
@@ -100,14 +111,17 @@ async function play(
     acts(publishedCalendar(year)).filter(({ recordedOn }) => isOver(recordedOn)),
     books,
     progress.to,
-    evaluateEachMorning(office, bureau),
+    async (morning) => {
+      await judge(morning);
+      await closeMonths(morning);
+    },
     until !== null && until < lastMorning ? until : lastMorning,
   );
   progress.end();
   await upToDate(office, planAgainstActualProjection.name);
   const standings = [];
   for (const date of checkpoints.filter(isOver)) standings.push(await standingAsOf(office, bureau, date));
-  return { budget, refusals, standings };
+  return { books, budget, refusals, standings };
 }
 
 async function importWithProgress(office: Office, bureau: DemoBureau, year: number): Promise<DemoBudget> {
@@ -149,3 +163,12 @@ const figuresOf = ({ budget, standings, refusals }: PlayedYear) => ({
   checkpoints: standings.map((standing) => viewPlanAgainstActual(standing)),
   refusals: refusals.map(({ on, refusal }) => ({ on, code: refusal.code, title: sentenceOf(refusal) })),
 });
+
+/** One account per post, told once: who starts the demo anew gets new passwords. */
+const entrances = (accounts: readonly DemoAccount[]): string =>
+  accounts.length === 0
+    ? ''
+    : `\n各岗位的登录账号（密码为本次启动生成，只显示这一次）：\n${plainTable(
+        ['岗位', '姓名', '工号（登录名）', '密码'],
+        accounts.map(({ post, name, number, password }) => [post, name, number, password]),
+      )}`;

@@ -8,6 +8,8 @@ import {
   TransferVirement,
   UnfreezeAppropriation,
 } from '@bofu/budget';
+import { SetCutOff } from '@bofu/access';
+import { DisposeOfBalance } from '@bofu/closing';
 import { derivedId } from '@bofu/event-store';
 import type { Office } from '@bofu/api';
 import {
@@ -21,12 +23,17 @@ import {
   type BusinessDate,
 } from '@bofu/kernel';
 import {
+  ApprovePayment,
   DefinePayoutScheme,
+  digestOfSubmission,
+  HandOverPayment,
+  paymentAggregate,
   PayPayment,
   paymentIdOf,
   ReclassifyPayment,
   RecordPaymentReturn,
   ReversePayment,
+  ReviewPayment,
   RevisePayoutScheme,
   SendBackPayment,
   SubmitPayment,
@@ -47,6 +54,8 @@ export interface DemoBooks {
   /** The year's appropriation of the programme that carries this number in the imported file. */
   readonly appropriationOf: (programme: number) => string;
   readonly programmeOf: (programme: number) => { readonly programmeId: string; readonly code: string };
+  /** Those of the year before, where the demo begins with it. */
+  readonly before?: Pick<DemoBooks, 'appropriationOf'>;
 }
 
 /**
@@ -54,7 +63,7 @@ export interface DemoBooks {
  * goes on where it stopped, and one that was played before is only read through.
  */
 export async function playYear(
-  { commands }: Pick<Office, 'commands'>,
+  { commands, store }: Pick<Office, 'commands' | 'store'>,
   acts: readonly DemoAct[],
   books: DemoBooks,
   onProgress: (done: number, total: number) => void,
@@ -65,7 +74,7 @@ export async function playYear(
 ): Promise<readonly ExpectedRefusal[]> {
   const refusals: ExpectedRefusal[] = [];
   const morningsUpTo = morningsFrom(acts, onMorning);
-  const carryOut = carryingOut(commands, books);
+  const carryOut = carryingOut({ commands, store }, books);
   let replaying = false;
   for (const [at, act] of acts.entries()) {
     await morningsUpTo(act.recordedOn);
@@ -94,7 +103,10 @@ function morningsFrom(acts: readonly DemoAct[], onMorning: (date: BusinessDate) 
 }
 
 /** Payments and schemes are named by the acts that made them: their ids follow from these, in whichever year it was. */
-function carryingOut(commands: Office['commands'], { bureau, appropriationOf, programmeOf }: DemoBooks) {
+function carryingOut(
+  { commands, store }: Pick<Office, 'commands' | 'store'>,
+  { bureau, appropriationOf, programmeOf, before }: DemoBooks,
+) {
   return async (act: DemoAct): Promise<{ readonly repeated: boolean }> => {
     const { on } = act;
     // The demo plays on its own clock: each act was recorded on its own morning of that year.
@@ -147,11 +159,21 @@ function carryingOut(commands: Office['commands'], { bureau, appropriationOf, pr
         );
       }
       case 'pay': {
-        const { voucherNumber } = act;
+        const { voucherNumber, charges = 'all' } = act;
         return commands.execute(
-          new PayPayment(context, paymentOf(act.payment), { charges: 'all', paidOn: on, voucherNumber }),
+          new PayPayment(context, paymentOf(act.payment), { charges, paidOn: on, voucherNumber }),
         );
       }
+      case 'review':
+      case 'approve': {
+        const paymentId = paymentOf(act.payment);
+        const digest = await digestShown(store, paymentId);
+        return act.act === 'review'
+          ? commands.execute(new ReviewPayment(context, paymentId, { reviewedOn: on, digest }))
+          : commands.execute(new ApprovePayment(context, paymentId, { approvedOn: on, digest }));
+      }
+      case 'hand-over':
+        return commands.execute(new HandOverPayment(context, paymentOf(act.payment), { handedOverOn: on }));
       case 'send-back':
         return commands.execute(
           new SendBackPayment(context, paymentOf(act.payment), { sentBackOn: on, reason: act.reason }),
@@ -217,6 +239,22 @@ function carryingOut(commands: Office['commands'], { bureau, appropriationOf, pr
         const standard = { groupId: null, ...act.standard, effectiveOn: on, sources: [] };
         return commands.execute(new SetPaymentStandard(context, programmeOf(act.programme).programmeId, standard));
       }
+      case 'set-cut-off': {
+        const { fiscalYear, lastSubmissionOn, financeOn, reason } = act;
+        const cutOff = { fiscalYear, lastSubmissionOn, financeOn, reason };
+        return commands.execute(new SetCutOff(context, bureau.agencyId, cutOff));
+      }
+      case 'dispose-balance': {
+        invariant(before !== undefined, 'a balance is of the year before');
+        const { programme, amountFen, disposal, documentNumber, reason } = act;
+        return commands.execute(
+          new DisposeOfBalance(context, yearOf(on) - 1, {
+            ...{ appropriationId: before.appropriationOf(programme), amountFen, disposal, reason, documentDate: null },
+            carriedTo: disposal === 'carried-over' ? appropriationOf(programme) : null,
+            documentNumber: documentNumber === null ? null : parseDocumentNumber(documentNumber),
+          }),
+        );
+      }
       case 'end-programme': {
         const { programmeId } = programmeOf(act.programme);
         return commands.execute(new EndProgramme(context, programmeId, { endsOn: on, reason: act.reason }));
@@ -251,3 +289,11 @@ const paperOf = ({ documentNumber, reason }: Extract<DemoAct, { act: 'supplement
   documentDate: null,
   reason,
 });
+
+/** What a signer is shown, by its digest. */
+async function digestShown(store: Office['store'], paymentId: string): Promise<string> {
+  const { stream, codec } = paymentAggregate(paymentId);
+  const [submitted] = (await store.readStream(stream, { limit: 1 })).events.map((event) => codec.decode(event));
+  invariant(submitted?.type === 'PaymentSubmitted', `${paymentId} begins with its submission`);
+  return digestOfSubmission(submitted.data);
+}

@@ -1,8 +1,10 @@
 import {
   allocate,
+  dateOf,
   parsePeriod,
   parseYuan,
   periodsOfYear,
+  type BusinessDate,
   type Fen,
   type Period,
   type WorkingCalendar,
@@ -162,6 +164,22 @@ export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
     payee: PENSIONS.payee,
   });
 
+  // Submitted, reviewed, approved and handed over on one day; the treasury pays central and provincial money a day before the rest.
+  const octoberRun = (on: BusinessDate, run: Run): DemoAct[] => {
+    const payment = 'pension-2021-10';
+    const submitted = { act: 'submit-payout-run', payee: PENSIONS.payee, ...run } as const;
+    const paid = (key: string, paidOn: BusinessDate, charges: readonly number[]): DemoAct =>
+      act(`${payment}/${key}`, paidOn, '财务支付', { act: 'pay', payment, charges, voucherNumber: '' });
+    return [
+      act(payment, on, PENSIONS.actor, submitted),
+      act(`${payment}/review`, on, '业务复核', { act: 'review', payment }),
+      act(`${payment}/approve`, on, '分管审批', { act: 'approve', payment }),
+      act(`${payment}/hand-over`, on, '财务支付', { act: 'hand-over', payment }),
+      paid('pay', day('11-04'), [1, 2]),
+      paid('pay-rest', day('11-05'), [3, 4]),
+    ];
+  };
+
   const pensions = periods.flatMap((period): DemoAct[] => {
     const { due, handOver } = pensionDays(period, calendar);
     if (period !== october) return payOut(PENSIONS, `pension-${period}`, handOver, due, pensionRun(period));
@@ -176,18 +194,22 @@ export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
         documentNumber: '保财社〔2021〕88号',
         reason: '追加中央补助，补足全年发放（演示数据，文号为虚构）',
       }),
-      ...payOut(PENSIONS, 'pension-2021-10', day('11-02'), day('11-04'), pensionRun(period)),
+      ...octoberRun(day('11-02'), pensionRun(period)),
     ];
   });
 
   const pensionMishaps = [
-    act('pension-2021-09/return', day('10-08'), PENSIONS.actor, {
-      act: 'return',
-      payment: 'pension-2021-09',
-      by: 'bank',
-      returned: { headcount: 30 },
-      reason: '社保卡金融账户未激活，银行退票',
-    }),
+    // The bank's list of the payday is read by whoever is on duty in the holidays, when September is closed already.
+    {
+      ...act('pension-2021-09/return', day('09-30'), PENSIONS.actor, {
+        act: 'return',
+        payment: 'pension-2021-09',
+        by: 'bank',
+        returned: { headcount: 30 },
+        reason: '社保卡金融账户未激活，银行退票（国庆值班登记）',
+      }),
+      recordedOn: dateOf(YEAR, 10, 5),
+    },
     ...payOut(PENSIONS, 'pension-2021-09/reissue', day('10-13'), day('10-18'), {
       ...pensionRun(september),
       headcount: 30,

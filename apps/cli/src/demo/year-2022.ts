@@ -30,6 +30,13 @@ export function turnOf2021(calendar: WorkingCalendar): readonly DemoAct[] {
   const { day, act, submit } = clerksWork(2021, calendar);
   return [
     ...CAUGHT_BY_THE_TURN.map(([from, payment]) => submit(from, day('12-30'), payment, null)),
+    act('turn/cut-off', day('12-06'), '业务复核', {
+      act: 'set-cut-off',
+      fiscalYear: 2021,
+      lastSubmissionOn: day('12-30'),
+      financeOn: day('12-31'),
+      reason: '财政年末关账通知（演示数据）',
+    }),
     act('turn/void', day('12-31'), '财务支付', {
       act: 'void-in-transit',
       fiscalYear: 2021,
@@ -103,6 +110,23 @@ export function demoYear2022(calendar: WorkingCalendar): readonly DemoAct[] {
       fiscalYear: 2021,
       cause: 'behind',
       reason: '未支付的112,100.00元已结转2022年，余额在结转指标上跟踪',
+    }),
+    // 2021 is open still: December is closed, and the year signed, when finance's figures have come.
+    act('turn/carry-over-2', dateOf(YEAR, 1, 18), '预算经办', {
+      act: 'dispose-balance',
+      programme: 2,
+      amountFen: parseYuan('112100.00'),
+      disposal: 'carried-over',
+      documentNumber: '保财预〔2021〕211号',
+      reason: '未支付余额按原用途结转',
+    }),
+    act('turn/surplus-20', dateOf(YEAR, 1, 18), '预算经办', {
+      act: 'dispose-balance',
+      programme: 20,
+      amountFen: parseYuan('5500.00'),
+      disposal: 'clawed-back',
+      documentNumber: null,
+      reason: '系统已验收，采购节余由财政收回',
     }),
     ...disburse(
       EMPLOYERS,

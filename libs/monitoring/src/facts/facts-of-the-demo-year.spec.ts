@@ -104,8 +104,9 @@ describe('the demo year as of a day', () => {
   it('takes the thirty people that came back out of September from the day they did', () => {
     const september = (monthDay: string) =>
       on(monthDay, 17).payments.find(({ lines }) => lines[0]?.period === '2021-09');
-    expect(september('10-07')).toMatchObject({ lines: [{ heads: 75_587 }], netFen: parseYuan('1133805.00') });
-    expect(september('10-08')).toMatchObject({ lines: [{ heads: 75_557 }], netFen: parseYuan('1133355.00') });
+    expect(september('09-29')).toMatchObject({ lines: [{ heads: 75_587 }], netFen: 0n });
+    // The very day they were paid, though it was entered in October.
+    expect(september('09-30')).toMatchObject({ lines: [{ heads: 75_557 }], netFen: parseYuan('1133355.00') });
   });
 
   it('moves a corrected charge to the other appropriation on the day of the correction, with its days of payment', () => {
