@@ -49,20 +49,17 @@ requireTool('chromium')('papers of a month', () => {
 
   it('are pasted and dropped, one after the other; what is not taken is said in words', async () => {
     const { page } = browser;
-    await page.evaluate(`(() => {
-      const pasted = new DataTransfer();
-      pasted.items.add(new File([new Uint8Array(${JSON.stringify([...png()])})], '截图.png', { type: 'image/png' }));
-      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true }));
-    })()`);
+    // In the page's own words: what a browser has is no part of these sources.
+    const transfer = (bytes: Uint8Array, name: string) =>
+      `(() => { const files = new DataTransfer(); files.items.add(new File([new Uint8Array([${[...bytes].join()}])], '${name}')); return files; })()`;
+    await page.evaluate(
+      `document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: ${transfer(png(), '截图.png')}, bubbles: true, cancelable: true }))`,
+    );
     await card().getByText('尚未登记').waitFor();
     await card().locator('.submit-button').click();
     await card().getByRole('link', { name: '截图.png' }).waitFor();
 
-    const roll = await page.evaluateHandle(`(() => {
-      const dropped = new DataTransfer();
-      dropped.items.add(new File([new Uint8Array(${JSON.stringify([...xlsx()])})], '花名册.xlsx'));
-      return dropped;
-    })()`);
+    const roll = await page.evaluateHandle(transfer(xlsx(), '花名册.xlsx'));
     await card().locator('.attachment-drop').dispatchEvent('drop', { dataTransfer: roll });
     await card().getByText('可能载有人员名册，暂不接收').waitFor();
     await press('不添加');
