@@ -20,6 +20,10 @@ const SCREENS: readonly (readonly [name: string, path: string, ready: string])[]
   ['对账与月结', '/months?year=2021', '.data-table tfoot'],
   ['年终结账', '/years/2021/closing?year=2021', '.data-table tbody tr'],
   ['工作日历', '/calendars', '.page-status'],
+  ['设置', '/setup', '.page-status'],
+  ['支出计划', '/setup/plans/:central?year=2021', '.execution-chart svg'],
+  ['发放方案', '/setup/schemes?year=2021', '.submit-button'],
+  ['模板导入', '/setup/templates?year=2021', '.submit-button'],
   ['部门与人员', '/people', '.submit-button'],
   ['任务中心', '/jobs', '.page-status'],
 ];

@@ -2,6 +2,9 @@ import { useMemo } from 'react';
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 
+/** A day as people type it; shown as the first. */
+const WRITTEN = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY/M/D', 'YYYY.M.D', 'YYYY-M-D', 'YYYY年M月D日'];
+
 interface DayPickerProps {
   readonly id?: string;
   /** Where no label stands beside it. */
@@ -27,6 +30,7 @@ export function DayPicker({
     <DatePicker
       {...props}
       {...(label !== undefined && { 'aria-label': label })}
+      format={WRITTEN}
       value={useValue(day)}
       allowClear={false}
       onChange={(chosen) => chosen && onDay(chosen.format('YYYY-MM-DD'))}
@@ -41,7 +45,12 @@ export function OptionalDayPicker({
   ...props
 }: DayPickerProps & { day: string | null; onDay: (day: string | null) => void }) {
   return (
-    <DatePicker {...props} value={useValue(day)} onChange={(chosen) => onDay(chosen?.format('YYYY-MM-DD') ?? null)} />
+    <DatePicker
+      {...props}
+      format={WRITTEN}
+      value={useValue(day)}
+      onChange={(chosen) => onDay(chosen?.format('YYYY-MM-DD') ?? null)}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useAddress } from '../books/books';
 import { words } from '../words';
+import './setup.css';
 
 /** Back to what there is to set up. */
 export function SetupCrumbs({ here }: { here: string }) {
