@@ -45,6 +45,7 @@ import type { Payee } from '../../libs/payment/src/domain/payment-events';
 import type { RightsCommand } from '../../libs/access/src/domain/rights';
 import { approvedSumAggregate } from '../../libs/payment/src/approved-sums';
 import { paymentAggregate } from '../../libs/payment/src/payment-aggregate';
+import { reportSchedulesAggregate } from '../../libs/reporting/src/schedules/schedule-codec';
 import { sealedLogAggregate } from '../../libs/sign-in/src/sealed-log';
 import { payoutSchemeAggregate } from '../../libs/payment/src/schemes/payout-scheme-aggregate';
 
@@ -392,6 +393,15 @@ const closedMonth = livedBy(
   [by, { type: 'close-month', facts, lockedBy: 'event-1', reportDigest: 'ab'.repeat(32) }],
   [by, { type: 'propose-month-reopening', reason: '省级资金列错科目' }],
   [{ ...by, personId: 'person-2' }, { type: 'reopen-month' }],
+);
+
+const reportSchedules = lived(
+  reportSchedulesAggregate('agency-1'),
+  {
+    ...{ type: 'schedule-report', scheduleId: 'schedule-1', report: 'period-summary', format: 'pdf', every: 'month' },
+    ...{ day: 5, unitCode: null, fundingLevel: 'central', programmeId: null, scheduledOn: day('2021-11-02') },
+  },
+  { type: 'end-report-schedule', scheduleId: 'schedule-1', endedOn: day('2021-12-01') },
 );
 
 const programmeImport = lived(
@@ -958,6 +968,7 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...claim,
     ...monthLock,
     ...closedMonth,
+    ...reportSchedules,
     ...programmeImport,
     ...disbursement,
     ...returnedRun,

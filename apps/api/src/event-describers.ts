@@ -6,6 +6,7 @@ import { closingEvents } from '@bofu/closing';
 import { technicalEvents, type EventDescriber } from '@bofu/event-log';
 import { jobEvents } from '@bofu/jobs';
 import { paymentEvents } from '@bofu/payment';
+import { reportingEvents } from '@bofu/reporting';
 import { signInEvents } from '@bofu/sign-in';
 
 /** Every event of the product, described by whose it is: what the event log says, and what verification knows. */
@@ -18,5 +19,6 @@ export const EVENT_DESCRIBERS: readonly EventDescriber[] = [
   ...alertEvents,
   ...closingEvents,
   ...jobEvents,
+  ...reportingEvents,
   ...signInEvents,
 ];

@@ -31,6 +31,7 @@ export const router = createBrowserRouter([
           { path: 'alerts/*', lazy: () => import('./alerts/alerts-page') },
           { path: 'alert-rules', lazy: () => import('./alerts/rules-page') },
           { path: 'months', lazy: () => import('./months/months-page') },
+          { path: 'reports', lazy: () => import('./reports/reports-page') },
           { path: 'replay', lazy: () => import('./replay/replay-page') },
           { path: 'calendars', lazy: () => import('./calendars/calendars-page') },
           { path: 'people', lazy: () => import('./people/people-page') },

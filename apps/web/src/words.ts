@@ -9,6 +9,7 @@ export const words = {
     alerts: '预警',
     'alert-rules': '预警规则',
     months: '对账与月结',
+    reports: '报表',
     replay: '审计回放',
     calendars: '工作日历',
     jobs: '任务中心',

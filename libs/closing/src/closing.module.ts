@@ -6,6 +6,7 @@ import { MonthsController } from './months.controller';
 import { AskMonthHandler, AskMonthsHandler } from './months.query';
 import { EnterStatementHandler, ExplainToCloseHandler } from './reconcile-month';
 import { ProposeMonthReopeningHandler, ReopenMonthHandler } from './reopen-month';
+import { AskStatementsHandler } from './statements.query';
 
 /** 月结; the store, the directory and the projections come from the app. */
 @Module({
@@ -20,6 +21,7 @@ import { ProposeMonthReopeningHandler, ReopenMonthHandler } from './reopen-month
     AskMonthsHandler,
     AskMonthHandler,
     AskClosedMonthHandler,
+    AskStatementsHandler,
   ],
 })
 export class ClosingModule {}

@@ -19,3 +19,4 @@ export { viewMonth, viewMonthOfYear } from './month.view';
 export { EnterStatement, ExplainToClose } from './reconcile-month';
 export { ProposeMonthReopening, ReopenMonth } from './reopen-month';
 export { type MonthSituation } from './month-situation';
+export { AskStatements, type StatedMonth } from './statements.query';

@@ -17,6 +17,7 @@ const PAGES = [
   'alerts',
   'alert-rules',
   'months',
+  'reports',
   'replay',
   'calendars',
   'jobs',
