@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '@bofu/read-model';
+import { REPORT_KINDS } from '@bofu/reporting';
 import { pdf } from '../../libs/attachment/testing/example-files';
+import { exportedFrom } from '../replay/books-by-hand';
 import {
   browserAt,
   officeOfPeople,
@@ -143,18 +145,31 @@ function readings(): readonly string[] {
     .split('\n')
     .map((line) => line.split('\t'))
     .filter(([route = '', who = '', books]) => route.startsWith('GET ') && books === 'books' && / ?JB\b/.test(who))
-    .map(([route = '']) => route.slice('GET '.length));
-  return routes.flatMap((route) =>
-    (['own', 'sibling'] as const).flatMap((whose) => {
-      const ids = idsOf[whose];
-      const path = route.replace(':format', 'csv').replace(/:(\w+)/g, (_, name: string) => ids[name] ?? 'none');
-      const query = `fiscalYear=${ids['year']}`;
-      const ofPayment = `subjectKind=payment&subjectId=${ids['paymentId']}`;
-      const narrowed = [`appropriationId=${ids['appropriationId']}`, `paymentId=${ids['paymentId']}`];
-      const all = ['', query, 'limit=50', ...narrowed, `${query}&${narrowed[0]}`, ofPayment];
-      return all.map((each) => `${path}?${each}`);
-    }),
+    .flatMap(([route = '']) => {
+      const path = route.slice('GET '.length);
+      // A file of each report below; a preview reads what the file does.
+      if (!path.includes(':report')) return [path];
+      return path.endsWith('/preview')
+        ? []
+        : ['execution-progress', 'ledger', 'disbursements'].map((kind) => path.replace(':report', kind));
+    });
+  const reports = REPORT_KINDS.flatMap((kind) =>
+    (['own', 'sibling'] as const).map((whose) => `/v1/reports/${kind}.csv?fiscalYear=${idsOf[whose]['year']}`),
   );
+  return [
+    ...reports,
+    ...routes.flatMap((route) =>
+      (['own', 'sibling'] as const).flatMap((whose) => {
+        const ids = idsOf[whose];
+        const path = route.replace(':format', 'csv').replace(/:(\w+)/g, (_, name: string) => ids[name] ?? 'none');
+        const query = `fiscalYear=${ids['year']}`;
+        const ofPayment = `subjectKind=payment&subjectId=${ids['paymentId']}`;
+        const narrowed = [`appropriationId=${ids['appropriationId']}`, `paymentId=${ids['paymentId']}`];
+        const all = ['', query, 'limit=50', ...narrowed, `${query}&${narrowed[0]}`, ofPayment];
+        return all.map((each) => `${path}?${each}`);
+      }),
+    ),
+  ];
 }
 
 type Asking = Pick<Database, 'query'>;
@@ -267,3 +282,22 @@ function withoutPredicates(text: string): string {
   }
   return whole + rest;
 }
+
+it('the ledger of rights has every grant on these books as the events have it, and none of the neighbour’s', async () => {
+  const { own, sibling } = office.agencies;
+  const proposed = new Map<string, string[]>();
+  const settled = new Map<string, string>();
+  for (const { type, data } of await exportedFrom(office.over.office.store)) {
+    if (type === 'GrantProposed') {
+      const grants = proposed.get(String(data['onAgencyId'])) ?? [];
+      proposed.set(String(data['onAgencyId']), [...grants, String(data['grantId'])]);
+    }
+    if (type === 'GrantConfirmed') settled.set(String(data['grantId']), '已确认');
+    if (type === 'GrantRevoked') settled.set(String(data['grantId']), '已收回');
+  }
+  expect(proposed.get(sibling)?.length).toBeGreaterThan(0);
+  const { body } = await office.as.auditor.get(`/v1/reports/rights/preview?fiscalYear=${idsOf.own['year']}`);
+  const { columns, rows } = body as unknown as { columns: { header: string }[]; rows: string[][] };
+  const at = columns.findIndex(({ header }) => header === '状态');
+  expect(rows.map((row) => row[at])).toEqual(proposed.get(own)?.map((grantId) => settled.get(grantId) ?? '在办'));
+});

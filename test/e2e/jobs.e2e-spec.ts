@@ -187,7 +187,7 @@ describe('the jobs of an office with programmes', () => {
 
   it('evaluate the day before by themselves every morning at eight, a year without programmes excepted', async () => {
     const { jobs } = office.office;
-    const [daily] = dailyJobs({ queries: office.office.queries, durable: office.office.durable });
+    const [daily] = dailyJobs(office.office);
     expect(await jobs.requestDue(daily!)).toEqual([]);
     clock.time = '2023-01-02T08:00:00.000+08:00';
     expect(await jobs.requestDue(daily!)).toEqual([]);
@@ -219,7 +219,7 @@ describe('the jobs of an office with programmes', () => {
     expect([set.status, set.body]).toEqual([200, expect.anything()]);
     await office.get(`/v1/appropriations?minPosition=${String(set.body['position'])}`);
     clock.time = '2022-03-02T08:00:00.000+08:00';
-    const [daily] = dailyJobs({ queries: office.office.queries, durable: office.office.durable });
+    const [daily] = dailyJobs(office.office);
     const [jobId] = await office.office.jobs.requestDue(daily!);
     expect((await endOf(office, `/v1/jobs/${jobId}`)).body).toMatchObject({
       situation: 'completed',
@@ -256,7 +256,7 @@ describe('the jobs of an office with programmes', () => {
 
   it('judge the year before as well, as long as a case of it stands open', async () => {
     clock.time = '2023-01-05T08:00:00.000+08:00';
-    const [daily] = dailyJobs({ queries: office.office.queries, durable: office.office.durable });
+    const [daily] = dailyJobs(office.office);
     const [jobId] = await office.office.jobs.requestDue(daily!);
     expect((await endOf(office, `/v1/jobs/${jobId}`)).body).toMatchObject({
       parameters: { on: '2023-01-04' },
@@ -287,6 +287,31 @@ describe('the jobs of an office with programmes', () => {
           status: 422,
           body: { code: 'day-not-over', title: `${on} 尚未结束，预警按日终评估，最近可评估 2022-06-29` },
         });
+  });
+
+  it('make a scheduled report of the month before, once, and leave it with the jobs', async () => {
+    const scheduled = { report: 'budget-scope', format: 'csv', every: 'month', day: 5, fundingLevel: 'central' };
+    expect((await office.post('/v1/report-schedules', scheduled)).body).toMatchObject({ code: 'report-does-not-take' });
+    const { fundingLevel: _, ...body } = scheduled;
+    const { status, body: recorded } = await office.post('/v1/report-schedules', body);
+    expect([status, recorded]).toEqual([201, expect.objectContaining({ scheduleId: expect.any(String) })]);
+    expect((await office.post('/v1/report-schedules', body)).body).toMatchObject({ code: 'report-scheduled-already' });
+    const daily = dailyJobs(office.office).find(({ kind }) => kind === 'scheduled-reports')!;
+    clock.time = '2023-02-04T06:00:00.000+08:00';
+    expect(await office.office.jobs.requestDue(daily)).toEqual([]);
+    clock.time = '2023-02-05T06:00:00.000+08:00';
+    const [jobId] = await office.office.jobs.requestDue(daily);
+    expect((await endOf(office, `/v1/jobs/${jobId}`)).body).toMatchObject({ result: { answer: { requested: 1 } } });
+    const { items } = (await office.get('/v1/jobs?kind=report-export&limit=1')).body as { items: { jobId: string }[] };
+    expect((await endOf(office, `/v1/jobs/${items[0]?.jobId}`)).body).toMatchObject({
+      situation: 'completed',
+      parameters: { report: 'budget-scope', fiscalYear: 2023, asOf: '2023-01-31' },
+      result: { file: { name: '口径调节表-2023年-截至2023-01-31.csv' } },
+    });
+    expect(await office.office.jobs.requestDue(daily)).toEqual([]);
+    const end = `/v1/report-schedules/${String(recorded['scheduleId'])}/end`;
+    expect((await office.post(end, {})).status).toBe(200);
+    expect((await office.get('/v1/report-schedules')).body).toEqual({ items: [] });
   });
 });
 

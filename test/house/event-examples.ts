@@ -48,6 +48,7 @@ import type { Payee } from '../../libs/payment/src/domain/payment-events';
 import type { RightsCommand } from '../../libs/access/src/domain/rights';
 import { approvedSumAggregate } from '../../libs/payment/src/approved-sums';
 import { paymentAggregate } from '../../libs/payment/src/payment-aggregate';
+import { reportSchedulesAggregate } from '../../libs/reporting/src/schedules/schedule-codec';
 import { sealedLogAggregate } from '../../libs/sign-in/src/sealed-log';
 import { payeeAggregate } from '../../libs/payee/src/payee-aggregate';
 import { payoutSchemeAggregate } from '../../libs/payment/src/schemes/payout-scheme-aggregate';
@@ -439,6 +440,15 @@ const closedYear = livedBy(
   [signedBy('person-4', 'reviewer'), { type: 'lock-year', reportDigest, facts: { inTransit: [], undisposed: [] } }],
   [signedBy('person-4', 'reviewer'), { type: 'propose-year-reopening', reason: '结转文号有误' }],
   [signedBy('person-5', 'supervisor'), { type: 'reopen-year' }],
+);
+
+const reportSchedules = lived(
+  reportSchedulesAggregate('agency-1'),
+  {
+    ...{ type: 'schedule-report', scheduleId: 'schedule-1', report: 'period-summary', format: 'pdf', every: 'month' },
+    ...{ day: 5, unitCode: null, fundingLevel: 'central', programmeId: null, scheduledOn: day('2021-11-02') },
+  },
+  { type: 'end-report-schedule', scheduleId: 'schedule-1', endedOn: day('2021-12-01') },
 );
 
 const programmeImport = lived(
@@ -1092,6 +1102,7 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...closedMonth,
     ...attachment,
     ...closedYear,
+    ...reportSchedules,
     ...programmeImport,
     ...disbursement,
     ...returnedRun,

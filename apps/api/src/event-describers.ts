@@ -9,6 +9,7 @@ import { technicalEvents, type EventDescriber } from '@bofu/event-log';
 import { jobEvents } from '@bofu/jobs';
 import { payeeEvents } from '@bofu/payee';
 import { paymentEvents } from '@bofu/payment';
+import { reportingEvents } from '@bofu/reporting';
 import { signInEvents } from '@bofu/sign-in';
 
 /** Every event of the product, described by whose it is: what the event log says, and what verification knows. */
@@ -24,5 +25,6 @@ export const EVENT_DESCRIBERS: readonly EventDescriber[] = [
   ...closingEvents,
   ...attachmentEvents,
   ...jobEvents,
+  ...reportingEvents,
   ...signInEvents,
 ];

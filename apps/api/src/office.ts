@@ -306,7 +306,11 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     opened.push(() => projections.stop());
     const [commands, queries] = [app.get(CommandBus), app.get(QueryBus)];
     const reports = app.get(Reports, { strict: false });
-    const tools = { store, database, projections, commands, queries, reports, durable, attachmentFiles, rootAgencyId };
+    const requestJob: Jobs['request'] = (context, request) => jobs.request(context, request);
+    const tools = {
+      ...{ store, database, projections, commands, queries, reports, requestJob },
+      ...{ durable, attachmentFiles, rootAgencyId },
+    };
     jobs.register(jobKinds(tools), dailyJobs(tools));
     opened.push(() => jobs.stop());
 

@@ -3,7 +3,7 @@ import { ATTACHMENT_KINDS } from '@bofu/attachment';
 import { BUDGET_TYPES, ISSUE_KINDS } from '@bofu/budget';
 import { CASH_FLOWS, FUNDING_LEVELS, POSTS, YEAR_END_DISPOSALS } from '@bofu/kernel';
 import { PAYEE_KINDS } from '@bofu/payee';
-import { REPORT_FORMATS, REPORT_KINDS, REPORT_TITLE } from '@bofu/reporting';
+import { REPORT_FORMATS, REPORT_KINDS, REPORT_TITLE, REPORTS } from '@bofu/reporting';
 import { tokenGiven } from './acting-from-command-line';
 import { printAdministratorLinks } from './administrators.command';
 import * as read from './arguments';
@@ -422,11 +422,17 @@ ofBooks(report.command('plan-against-actual'))
   .action(reportPlanAgainstActual);
 for (const kind of REPORT_KINDS) {
   const command = ofBooks(report.command(kind))
-    .description(`${REPORT_TITLE[kind]}，写成 xlsx 或 csv 文件`)
+    .description(`${REPORT_TITLE[kind]}，写成 xlsx、csv 或 pdf 文件`)
     .addOption(new Option('--format <format>', '文件格式').choices(REPORT_FORMATS).default('csv'))
     .option('--out <file>', '写到此文件；csv 缺省写到标准输出');
+  const takes = new Set(REPORTS[kind].takes);
+  if (takes.has('from')) command.option('--from <date>', '起日 YYYY-MM-DD；缺省为年初', read.date);
+  if (takes.has('unitCode')) command.option('--unit <code>', '只要这一个预算单位的', read.text);
+  if (takes.has('fundingLevel'))
+    command.addOption(new Option('--level <level>', '只要这一级资金的').choices(FUNDING_LEVELS));
+  if (takes.has('programmeId')) command.option('--programme <id>', '只要这一个预算项目的（项目编号）');
   if (kind === 'ledger') command.requiredOption('--appropriation <id>', '预算指标编号');
-  if (kind === 'disbursements') command.option('--appropriation <id>', '只要这一个预算指标的');
+  else if (takes.has('appropriationId')) command.option('--appropriation <id>', '只要这一个预算指标的');
   command.action((options: ReportOptions) => writeReportFile(kind, options));
 }
 

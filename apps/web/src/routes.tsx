@@ -34,6 +34,7 @@ export const router = createBrowserRouter([
           { path: 'watch', lazy: () => import('./watch/watch-page') },
           { path: 'months', lazy: () => import('./months/months-page') },
           { path: 'years/:year/closing', lazy: () => import('./years/year-closing-page') },
+          { path: 'reports', lazy: () => import('./reports/reports-page') },
           { path: 'replay', lazy: () => import('./replay/replay-page') },
           { path: 'calendars', lazy: () => import('./calendars/calendars-page') },
           { path: 'setup', lazy: () => import('./setup/setup-page') },

@@ -12,6 +12,7 @@ export const words = {
     'alert-rules': '预警规则',
     months: '对账与月结',
     years: '年终结账',
+    reports: '报表',
     replay: '审计回放',
     calendars: '工作日历',
     jobs: '任务中心',

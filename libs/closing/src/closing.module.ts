@@ -13,6 +13,7 @@ import { ProposeYearReopeningHandler, ReopenYearHandler } from './year/reopen-ye
 import { SignYearReportHandler } from './year/sign-year-report';
 import { AskYearClosingHandler } from './year/year-closing.query';
 import { YearsController } from './year/years.controller';
+import { AskStatementsHandler } from './statements.query';
 
 /** 月结 and 年终; the store, the directory and the projections come from the app. */
 @Module({
@@ -34,6 +35,7 @@ import { YearsController } from './year/years.controller';
     ProposeYearReopeningHandler,
     ReopenYearHandler,
     AskYearClosingHandler,
+    AskStatementsHandler,
   ],
 })
 export class ClosingModule {}

@@ -31,3 +31,4 @@ export { ProposeYearReopening, ReopenYear } from './year/reopen-year';
 export { SignYearReport } from './year/sign-year-report';
 export { AskYearClosing, type YearClosing } from './year/year-closing.query';
 export { viewYear } from './year/year.view';
+export { AskStatements, type StatedMonth } from './statements.query';

@@ -1,3 +1,4 @@
+export { jobOnRecord } from './job-on-record';
 export { type DailyJob } from './daily-job';
 export * from './domain/job';
 export { refuse as refuseJob, type JobRefusals } from './domain/refusals';

@@ -1,13 +1,18 @@
 import type { EventMark } from '@bofu/event-log';
 import type { ClosedMonth } from '@bofu/closing';
-import { formatYuan, type BusinessDate } from '@bofu/kernel';
+import { FUNDING_LEVEL_LABEL } from '@bofu/budget';
+import { formatYuan, type BusinessDate, type FundingLevel } from '@bofu/kernel';
 
 const MOST_UNITS_NAMED = 3;
 
 export interface HeadingFacts {
   readonly units: readonly string[];
   readonly programme: string | null;
+  /** The one level it was narrowed to. */
+  readonly fundingLevel: FundingLevel | null;
   readonly fiscalYear: number;
+  /** `null`: from the year's beginning. */
+  readonly from: BusinessDate | null;
   readonly asOf: BusinessDate;
   /** The position as it is printed. */
   readonly written: string;
@@ -17,12 +22,23 @@ export interface HeadingFacts {
 }
 
 /** The line under the title: whose money, which year and day, how far the record reaches, in what unit. Nothing of now. */
-export const headingOf = ({ units, programme, fiscalYear, asOf, written, mark, closed }: HeadingFacts): string =>
+export const headingOf = ({
+  units,
+  programme,
+  fundingLevel,
+  fiscalYear,
+  from,
+  asOf,
+  written,
+  mark,
+  closed,
+}: HeadingFacts): string =>
   [
     `预算单位：${units.length > MOST_UNITS_NAMED ? `${units.length} 个预算单位` : units.join('、') || '-'}`,
     ...(programme === null ? [] : [`项目：${programme}`]),
+    ...(fundingLevel === null ? [] : [`资金级次：${FUNDING_LEVEL_LABEL[fundingLevel]}`]),
     `年度：${fiscalYear}`,
-    `业务日期截至：${asOf}`,
+    from === null ? `业务日期截至：${asOf}` : `业务日期：${from} 至 ${asOf}`,
     `数据截至：${dataUpTo(written, mark)}`,
     ...(closed === null ? [] : [`月结：${inMonth(closed)}`]),
     '金额单位：元',

@@ -1,8 +1,15 @@
 import { Module } from '@nestjs/common';
 import { Reports } from './reports';
 import { ReportsController } from './reports.controller';
+import { EndReportScheduleHandler } from './schedules/end-report-schedule';
+import { ReportSchedulesController } from './schedules/report-schedules.controller';
+import { ScheduleReportHandler } from './schedules/schedule-report';
 import { VouchersController } from './vouchers/vouchers.controller';
 
 /** Asks the application for `EventMarks` and the directory, beside the store and the projections. */
-@Module({ controllers: [ReportsController, VouchersController], providers: [Reports], exports: [Reports] })
+@Module({
+  controllers: [ReportsController, ReportSchedulesController, VouchersController],
+  providers: [Reports, ScheduleReportHandler, EndReportScheduleHandler],
+  exports: [Reports],
+})
 export class ReportingModule {}

@@ -10,11 +10,10 @@ import {
   knownAt,
   knownPosition,
   strictObject,
-  uuid,
 } from '@bofu/http';
 import { answerJobRequest, jobRequestAnswer, Jobs } from '@bofu/jobs';
 import { RecordedTime } from '@bofu/read-model';
-import { REPORT_FORMATS, REPORT_KINDS } from '@bofu/reporting';
+import { chosenIn, REPORT_FORMATS, REPORT_KINDS, reportChoices } from '@bofu/reporting';
 
 const exportRequest = strictObject({
   report: z.enum(REPORT_KINDS),
@@ -22,7 +21,7 @@ const exportRequest = strictObject({
   fiscalYear: z.int().min(1949).max(9999).meta({ description: '预算年度', example: 2021 }),
   asOf: businessDate.optional(),
   knownAt,
-  appropriationId: uuid.optional(),
+  ...reportChoices,
 });
 
 @ApiTags('后台任务')
@@ -39,14 +38,12 @@ export class ReportExportController {
   async requestReportExport(
     @CommandContextOf() context: CommandContext,
     @Body({ schema: exportRequest })
-    { asOf, appropriationId, knownAt: known, ...request }: z.output<typeof exportRequest>,
+    { report, format, fiscalYear, asOf, knownAt: known, ...choices }: z.output<typeof exportRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     const parameters = {
-      ...request,
+      ...{ report, format, fiscalYear, asOf: asOf ?? null, ...chosenIn(choices) },
       agencyScope: [context.agencyId],
-      asOf: asOf ?? null,
-      appropriationId: appropriationId ?? null,
       knownAt: await knownPosition(this.recordedTime, known, [context.agencyId]),
     };
     return answerJobRequest(reply, await this.jobs.request(context, { kind: 'report-export', parameters }));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appropriationAggregate, appropriationCodec } from '@bofu/budget';
 import type { Position } from '@bofu/event-store';
 import { jobKind, type JobKind } from '@bofu/jobs';
-import { parseBusinessDate, Refusal } from '@bofu/kernel';
+import { FUNDING_LEVELS, parseBusinessDate, Refusal } from '@bofu/kernel';
 import { REPORT_FORMATS, REPORT_KINDS, REPORT_MEDIA_TYPE, REPORT_TITLE } from '@bofu/reporting';
 import type { JobTools } from './job-tools';
 
@@ -16,6 +16,10 @@ const parameters = z.strictObject({
     .string()
     .transform((text) => text as Position)
     .nullable(),
+  from: z.string().transform(parseBusinessDate).nullable().default(null),
+  unitCode: z.string().nullable().default(null),
+  fundingLevel: z.enum(FUNDING_LEVELS).nullable().default(null),
+  programmeId: z.uuid().nullable().default(null),
   appropriationId: z.uuid().nullable(),
 });
 

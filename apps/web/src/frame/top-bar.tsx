@@ -12,7 +12,7 @@ import { MorePages } from './more-pages';
 import { ActingPersonPicker } from './acting-person-picker';
 
 /** What is opened every day stands in the bar, everything else behind 更多. */
-const PAGES = ['programmes', 'payments', 'signing', 'papers', 'alerts', 'watch', 'months'] as const;
+const PAGES = ['programmes', 'payments', 'signing', 'papers', 'alerts', 'watch', 'months', 'reports'] as const;
 const MORE_PAGES = ['replay', 'alert-rules', 'calendars', 'setup', 'jobs'] as const;
 
 /** Administrators see no money. */

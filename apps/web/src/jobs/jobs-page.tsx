@@ -10,6 +10,7 @@ import { instantText, PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { DataTable, type Column } from '../table/data-table';
 import { words, wordFor } from '../words';
+import { useReportTitles } from '../reports/reports';
 import { shareDone, useJobs, type Job } from './jobs';
 import { RequestJob } from './request-job';
 import './jobs.css';
@@ -51,9 +52,10 @@ export function Component() {
 
 function JobTable({ jobs }: { jobs: readonly Job[] }) {
   const { agencyId, writable } = useBooks();
+  const titles = useReportTitles();
   const columns: readonly Column<Job>[] = [
     { key: 'label', title: '任务', names: true, cell: ({ label }) => label },
-    { key: 'parameters', title: '参数', cell: ({ parameters }) => parametersText(parameters) },
+    { key: 'parameters', title: '参数', cell: ({ parameters }) => parametersText(parameters, titles) },
     { key: 'requestedBy', title: '发起', cell: ({ requestedBy }) => requestedBy },
     { key: 'requestedAt', title: '发起时点', cell: ({ requestedAt }) => instantText(requestedAt) },
     { key: 'progress', title: '进度', cell: (job) => <Progress job={job} />, width: 260 },
@@ -96,20 +98,18 @@ function JobTable({ jobs }: { jobs: readonly Job[] }) {
 const PARAMETER_WORD: Readonly<Record<string, string>> = {
   fiscalYear: '年度 ',
   asOf: '截至 ',
+  from: '自 ',
   on: '业务日期 ',
+  unitCode: '单位 ',
   knownAt: '登记时点 ',
 };
-const REPORT_WORD: Readonly<Record<string, string>> = {
-  'execution-progress': '资金执行进度表',
-  disbursements: '拨付明细表',
-  ledger: '资金台账',
-};
-
 /** What was chosen; ids, and what was left open, say nothing to people. */
-const parametersText = (parameters: Job['parameters']): string =>
+const parametersText = (parameters: Job['parameters'], titles: Readonly<Record<string, string>>): string =>
   Object.entries(parameters)
     .filter(([name, value]) => !name.endsWith('Id') && (typeof value === 'string' || typeof value === 'number'))
-    .map(([name, value]) => `${PARAMETER_WORD[name] ?? ''}${wordFor(REPORT_WORD, String(value))}`)
+    .map(
+      ([name, value]) => `${PARAMETER_WORD[name] ?? ''}${wordFor(titles, wordFor(words.fundingLevel, String(value)))}`,
+    )
     .join('，');
 
 /** A bar where it can be counted, words where not; the words are there either way. */

@@ -11,10 +11,22 @@ import { planAgainstActual, type PlanAgainstActual, type WatchedAppropriation } 
  * store stood at `knownAt`.
  */
 export class AskPlanAgainstActual extends Query<PlanAgainstActual> {
-  constructor(readonly books: BooksOfYear) {
+  constructor(
+    readonly books: BooksOfYear,
+    readonly of: AppropriationsAsked = ALL,
+  ) {
     super();
   }
 }
+
+/** `null`: whichever. Sums are of what is asked for. */
+export interface AppropriationsAsked {
+  readonly unitCode: string | null;
+  readonly fundingLevel: string | null;
+  readonly programmeId: string | null;
+}
+
+const ALL: AppropriationsAsked = { unitCode: null, fundingLevel: null, programmeId: null };
 
 interface Row {
   appropriationId: string;
@@ -44,6 +56,7 @@ export class AskPlanAgainstActualHandler implements IQueryHandler<AskPlanAgainst
 
   async execute({
     books: { agencyScope, fiscalYear, asOf, knownAt },
+    of: { unitCode, fundingLevel, programmeId },
   }: AskPlanAgainstActual): Promise<PlanAgainstActual> {
     const rows = await this.database.query<Row[]>(
       `select a.appropriation_id as "appropriationId", a.agency_id as "agencyId", a.programme_id as "programmeId",
@@ -81,8 +94,10 @@ export class AskPlanAgainstActualHandler implements IQueryHandler<AskPlanAgainst
        ) money
        where a.agency_id = any ($4::text[]) and a.fiscal_year = $1 and a.issued_on <= $2
          and ($3::text is null or a.position <= $3)
+         and ($5::text is null or a.unit_code = $5) and ($6::text is null or a.funding_level = $6)
+         and ($7::text is null or a.programme_id = $7)
        order by a.unit_code, a.programme_code, a.position`,
-      [fiscalYear, asOf, knownAt, agencyScope],
+      [fiscalYear, asOf, knownAt, agencyScope, unitCode, fundingLevel, programmeId],
     );
     const appropriations = await Promise.all(
       rows.map(async ({ begun, ...row }) => {

@@ -9,6 +9,7 @@ import {
 } from '@bofu/payment';
 import { fen, NO_MONEY, sumFen, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
 import type { Column } from '../sheet/column';
+import { linesOfCharge } from './lines-of-charge';
 import type { MonthPaid } from './months-paid';
 
 interface DisbursementRow {
@@ -86,12 +87,18 @@ export class DisbursementList {
     private readonly appropriations: ReportedAppropriations,
     private readonly nameOf: (personId: string) => string | null,
     private readonly monthPaid: MonthPaid,
+    /** Only what was paid, or is not yet paid and was submitted, from this day on. */
+    private readonly from: BusinessDate | null = null,
   ) {}
 
   async *rows(payments: AsyncIterable<PaymentStanding>): AsyncGenerator<DisbursementRow> {
     for await (const payment of payments)
       for (const charge of payment.charges)
-        if (charge.situation !== 'moved' && this.appropriations.has(charge.appropriationId))
+        if (
+          charge.situation !== 'moved' &&
+          this.appropriations.has(charge.appropriationId) &&
+          (this.from === null || (charge.paidOn ?? payment.submittedOn) >= this.from)
+        )
           yield this.#rowOf(payment, charge);
   }
 
@@ -128,7 +135,7 @@ export class DisbursementList {
     const { paymentId, payee, submittedOn, submittedBy } = payment;
     const { appropriationId, amountFen, returnedFen, netFen, voucherNumber, paidOn } = charge;
     const appropriation = this.appropriations.get(appropriationId);
-    const lines = linesOf(payment, charge);
+    const lines = linesOfCharge(payment, charge);
     const of = paidFor(lines, charge);
     this.#amountFen = fen(this.#amountFen + amountFen);
     this.#returnedFen = fen(this.#returnedFen + returnedFen);
@@ -155,14 +162,6 @@ export class DisbursementList {
 }
 
 const isInTransitOrOut = ({ situation }: StandingCharge): boolean => situation === 'submitted' || situation === 'paid';
-
-/** The lines a charge was submitted for; of a corrected one, those of the charge it came from. */
-function linesOf({ lines, charges }: PaymentStanding, { charge, movedFrom }: StandingCharge): StandingLine[] {
-  let first = charge;
-  for (let from = movedFrom; from !== null; from = charges.find(({ charge: one }) => one === first)?.movedFrom ?? null)
-    first = from;
-  return lines.filter((line) => line.charge === first);
-}
 
 /** What all lines of a charge share; heads and rate as submitted, and none once a correction has split them up. */
 function paidFor(

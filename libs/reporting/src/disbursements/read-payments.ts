@@ -1,5 +1,4 @@
 import type { QueryBus } from '@nestjs/cqrs';
-import { ListAppropriations, type AppropriationStanding } from '@bofu/budget';
 import type { BooksSelection } from '@bofu/event-store';
 import { ListPayments, type PaymentStanding } from '@bofu/payment';
 
@@ -23,14 +22,9 @@ export async function* readPayments(
   }
 }
 
-/** The appropriations of these books that had been issued by both clocks. */
-export async function appropriationsOfYear(queries: QueryBus, books: BooksSelection): Promise<AppropriationStanding[]> {
-  const appropriations: AppropriationStanding[] = [];
-  for (;;) {
-    const page: AppropriationStanding[] = await queries.execute(
-      new ListAppropriations(books, appropriations.at(-1)?.appropriationId ?? null, PAGE),
-    );
-    appropriations.push(...page);
-    if (page.length < PAGE) return appropriations;
-  }
+/** All of them at once, for what is summed up. */
+export async function everyPayment(queries: QueryBus, books: BooksSelection): Promise<PaymentStanding[]> {
+  const payments: PaymentStanding[] = [];
+  for await (const payment of readPayments(queries, null, books)) payments.push(payment);
+  return payments;
 }

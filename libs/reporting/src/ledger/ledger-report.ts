@@ -16,6 +16,8 @@ interface LedgerRow {
   readonly frozenFen: Fen;
   readonly availableFen: Fen;
   readonly actor: string | null;
+  readonly reviewer: string | null;
+  readonly approver: string | null;
 }
 
 /**
@@ -23,7 +25,7 @@ interface LedgerRow {
  * what the event did to the balance 余额, so that each line's balance is the one above plus 增加 less 减少; 在途, 已付 and
  * 冻结 stand after the event. Paying moves money from 在途 to 已付 and leaves the balance alone.
  *
- * 事件号 is the event's position in the store. 复核 and 审批 are kept and always `-`: nothing records those persons yet.
+ * 事件号 is the event's position in the store. 复核 and 审批 are those who signed the payment a line belongs to.
  */
 export const ledgerColumns: readonly Column<LedgerRow>[] = [
   { header: '日期', kind: 'date', value: ({ on }) => on },
@@ -39,12 +41,18 @@ export const ledgerColumns: readonly Column<LedgerRow>[] = [
   { header: '冻结', unit: '元', kind: 'money', value: ({ frozenFen }) => frozenFen },
   { header: '余额', unit: '元', kind: 'money', value: ({ availableFen }) => availableFen },
   { header: '经办', kind: 'text', value: ({ actor }) => actor },
-  { header: '复核', kind: 'text', value: () => null },
-  { header: '审批', kind: 'text', value: () => null },
+  { header: '复核', kind: 'text', value: ({ reviewer }) => reviewer },
+  { header: '审批', kind: 'text', value: ({ approver }) => approver },
 ];
 
-/** What a payment was for; `null` where it cannot be found. */
-export type PurposeOf = (paymentId: string) => Promise<string | null>;
+export interface ToldOfPayment {
+  readonly purpose: string;
+  readonly reviewer: string | null;
+  readonly approver: string | null;
+}
+
+/** What a payment was for, and the names under it; `null` where it cannot be found. */
+export type PaymentTold = (paymentId: string) => Promise<ToldOfPayment | null>;
 /** What another appropriation is called; `null` where it cannot be found. */
 export type CounterpartOf = (appropriationId: string) => Promise<string | null>;
 
@@ -59,7 +67,7 @@ export class LedgerAccount {
   #frozenFen = NO_MONEY;
 
   constructor(
-    private readonly purposeOf: PurposeOf,
+    private readonly paymentTold: PaymentTold,
     private readonly counterpartOf: CounterpartOf,
     private readonly nameOf: (personId: string) => string | null,
   ) {}
@@ -80,6 +88,8 @@ export class LedgerAccount {
       takenFen: this.#takenFen,
       ...this.#standing(),
       actor: null,
+      reviewer: null,
+      approver: null,
     };
   }
 
@@ -93,23 +103,26 @@ export class LedgerAccount {
     this.#inTransitFen = fen(this.#inTransitFen + committedFen);
     this.#settledFen = fen(this.#settledFen + settledFen);
     this.#frozenFen = fen(this.#frozenFen + frozenFen);
+    const payment = line.paymentId === null ? null : await this.paymentTold(line.paymentId);
     return {
       on,
       position,
       type: APPROPRIATION_EVENT_LABEL[type as AppropriationEvent['type']],
       period,
       documentNumber,
-      summary: await this.#summaryOf(line),
+      summary: await this.#summaryOf(line, payment?.purpose ?? null),
       addedFen,
       takenFen,
       ...this.#standing(),
       actor: this.nameOf(personId) ?? personId,
+      reviewer: payment?.reviewer ?? null,
+      approver: payment?.approver ?? null,
     };
   }
 
   /** The reason given; else what the payment was for; else nothing. The other appropriation is named where there is one. */
-  async #summaryOf({ reason, paymentId, counterpart }: LedgerLine): Promise<string | null> {
-    const said = reason ?? (paymentId === null ? null : await this.purposeOf(paymentId));
+  async #summaryOf({ reason, counterpart }: LedgerLine, purpose: string | null): Promise<string | null> {
+    const said = reason ?? purpose;
     const other = counterpart === null ? null : `对方指标 ${(await this.counterpartOf(counterpart)) ?? counterpart}`;
     return said === null || other === null ? (said ?? other) : `${said}（${other}）`;
   }

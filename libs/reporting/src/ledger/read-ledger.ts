@@ -2,7 +2,7 @@ import type { QueryBus } from '@nestjs/cqrs';
 import { FUNDING_LEVEL_LABEL, GetAppropriation, ListLedgerLines, type LedgerLine } from '@bofu/budget';
 import type { BooksSelection } from '@bofu/event-store';
 import { GetPayment, ListPayments, type PaymentStanding } from '@bofu/payment';
-import type { CounterpartOf, PurposeOf } from './ledger-report';
+import type { CounterpartOf, PaymentTold, ToldOfPayment } from './ledger-report';
 
 const PAGE = 10_000;
 const PAYMENTS = 1_000;
@@ -23,31 +23,44 @@ export async function* readLedger(
 }
 
 /**
- * What payments were for, read ahead for those charged to the appropriation. A purpose is said once, at submission, so
- * it is the same whenever it is read; one that was moved to another appropriation since is asked for by itself.
+ * What payments were for and who signed them, as known where the report is read, read ahead for those charged to the
+ * appropriation; one that was moved to another appropriation since is asked for by itself.
  */
-export async function purposesOf(
+export async function paymentsTold(
   queries: QueryBus,
   appropriationId: string,
-  { agencyScope }: BooksSelection,
-): Promise<PurposeOf> {
-  const everything: BooksSelection = { agencyScope, fiscalYear: null, asOf: null, knownAt: null };
-  const purposes = new Map<string, string | null>();
+  { agencyScope, knownAt }: BooksSelection,
+  nameOf: (personId: string) => string | null,
+): Promise<PaymentTold> {
+  const everything: BooksSelection = { agencyScope, fiscalYear: null, asOf: null, knownAt };
+  const told = ({ purpose, steps }: PaymentStanding): ToldOfPayment => {
+    const signed = (...types: readonly string[]): string | null => {
+      const names = steps.flatMap(({ type, by }) => (types.includes(type) ? [nameOf(by.personId) ?? by.personId] : []));
+      return names.length === 0 ? null : names.join('、');
+    };
+    return {
+      purpose,
+      reviewer: signed('PaymentReviewed'),
+      approver: signed('PaymentApproved', 'PaymentSecondApproved'),
+    };
+  };
+  const payments = new Map<string, ToldOfPayment | null>();
   for (let after: string | null = null; ;) {
     const page: readonly PaymentStanding[] = await queries.execute(
       new ListPayments(everything, { appropriationId }, { order: 'earliest-first', after, limit: PAYMENTS }),
     );
-    for (const { paymentId, purpose } of page) purposes.set(paymentId, purpose);
+    for (const payment of page) payments.set(payment.paymentId, told(payment));
     const last = page.at(-1);
     if (last === undefined || page.length < PAYMENTS) break;
     after = last.position;
   }
   return async (paymentId) => {
-    const known = purposes.get(paymentId);
+    const known = payments.get(paymentId);
     if (known !== undefined) return known;
-    const purpose = (await queries.execute(new GetPayment(everything, paymentId)))?.purpose ?? null;
-    purposes.set(paymentId, purpose);
-    return purpose;
+    const payment = await queries.execute(new GetPayment(everything, paymentId));
+    const one = payment && told(payment);
+    payments.set(paymentId, one);
+    return one;
   };
 }
 

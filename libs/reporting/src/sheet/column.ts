@@ -7,11 +7,11 @@ import { formatBasisPoints, formatYuan, type BasisPoints, type BusinessDate, typ
 export type Column<Row> = { readonly header: string; readonly unit?: string } & (
   | { readonly kind: 'text'; readonly value: (row: Row) => string | null }
   | { readonly kind: 'date'; readonly value: (row: Row) => BusinessDate | null }
-  /** In fen; shown in 元. */
-  | { readonly kind: 'money'; readonly value: (row: Row) => Fen | null }
+  /** In fen; shown in 元. `summed`: the 合计 has its sum. */
+  | { readonly kind: 'money'; readonly summed?: boolean; readonly value: (row: Row) => Fen | null }
   /** In basis points; shown in percent or percentage points. A cell the document leaves empty is no zero. */
   | { readonly kind: 'share'; readonly value: (row: Row) => BasisPoints | typeof LEFT_BLANK | null }
-  | { readonly kind: 'count'; readonly value: (row: Row) => number | null }
+  | { readonly kind: 'count'; readonly summed?: boolean; readonly value: (row: Row) => number | null }
 );
 
 /** One value with its kind. */
@@ -24,6 +24,7 @@ export type Cell =
   | { readonly kind: 'none' };
 
 export const NOT_APPLICABLE = '-';
+export const NOTHING: Cell = { kind: 'none' };
 /** 空白(原表未填). */
 export const LEFT_BLANK = '空白';
 
@@ -33,7 +34,7 @@ export const headerOf = ({ header, unit }: { readonly header: string; readonly u
 
 export function cellOf<Row>({ kind, value }: Column<Row>, row: Row): Cell {
   const found = value(row);
-  if (found === null) return { kind: 'none' };
+  if (found === null) return NOTHING;
   return { kind: found === LEFT_BLANK ? 'text' : kind, value: found } as Cell;
 }
 

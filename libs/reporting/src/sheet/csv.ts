@@ -3,9 +3,13 @@ import { stringify } from 'csv-stringify';
 import { textOf, type Cell } from './column';
 import type { Line } from './sheet';
 
+/** What a spreadsheet makes another number of: more than fifteen digits, zeros in front, an exponent. */
+const NUMBER_IN_SPREADSHEETS = /^(?:\d{16,}|0\d+|\d+e\d+)$/i;
+
 /**
  * UTF-8 with a byte order mark and CRLF, which is what Excel and WPS open without asking. Text that a spreadsheet would
- * take for a formula gets an apostrophe in front; an amount below zero is a number and keeps its minus.
+ * take for a formula, or for a number and spoil, gets an apostrophe in front; an amount below zero is a number and keeps
+ * its minus.
  */
 export function csvOf(lines: AsyncIterable<Line>): Readable {
   const written = stringify({
@@ -16,6 +20,7 @@ export function csvOf(lines: AsyncIterable<Line>): Readable {
       object: (value) => {
         const cell = value as Cell;
         const text = textOf(cell);
+        if (cell.kind === 'text' && NUMBER_IN_SPREADSHEETS.test(text)) return `'${text}`;
         return cell.kind !== 'text' && text.startsWith('-') ? { value: text, escape_formulas: false } : text;
       },
     },

@@ -24,27 +24,27 @@ const MOST_ROWS = 5_000;
  * An A4 landscape document: the heading on every page, page n of m and the line for signatures at the foot. Refuses
  * `report-too-long-for-paper`.
  */
-export async function pdfOf(title: string, lines: AsyncIterable<Line>): Promise<Readable> {
+export async function pdfOf(title: string, lines: AsyncIterable<Line>, signatures = SIGNATURES): Promise<Readable> {
   const read: Line[] = [];
   for await (const line of lines) {
     read.push(line);
-    if (read.length > MOST_ROWS + HEADING_LINES + 1) refuse('report-too-long-for-paper', { most: MOST_ROWS });
+    if (read.length > MOST_ROWS + HEADING_LINES + 2) refuse('report-too-long-for-paper', { most: MOST_ROWS });
   }
-  const figures = read.filter(({ kind }) => kind !== 'title' && kind !== 'heading');
+  const figures = read.filter(({ kind }) => !RUNS_ACROSS.has(kind));
   const columns = figures[0]?.cells.length ?? 1;
   const { widths, fontSize } = fitted(figures, columns);
   const table = {
     headerRows: HEADING_LINES,
     widths,
     body: read.map(({ kind, cells }) =>
-      cells.length < columns ? across(kind, cells, columns) : cells.map(cellOf(kind)),
+      RUNS_ACROSS.has(kind) ? across(kind, cells, columns) : cells.map(cellOf(kind)),
     ),
   };
   const document: PrintedDocument = {
     pageOrientation: 'landscape',
     content: [{ table, layout: 'figures' }],
     defaultStyle: { fontSize },
-    foot: SIGNATURES,
+    foot: signatures,
     info: { title },
   };
   return Readable.from([await typeset(document)]);
@@ -52,7 +52,9 @@ export async function pdfOf(title: string, lines: AsyncIterable<Line>): Promise<
 
 const NO_BORDER = [false, false, false, false] as const;
 
-/** The title and the line under it run over the whole width. */
+/** The title, the line under it and the closing one run over the whole width. */
+const RUNS_ACROSS: ReadonlySet<Line['kind']> = new Set(['title', 'heading', 'closing']);
+
 function across(kind: Line['kind'], [first]: Line['cells'], columns: number): Printed[] {
   const text = first === undefined ? '' : textOf(first);
   const whole: Printed =

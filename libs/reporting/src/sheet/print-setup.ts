@@ -1,11 +1,10 @@
 import type { Feature, Image } from 'write-excel-file/node';
-import { SIGNATURES } from './signatures';
 
 /**
  * What the writer has no option for, put into its files: as wide as the paper, the heading on every page, and the line
  * for signatures with the page number at the foot.
  */
-export const printSetup = (sheet: string, headingLines: number): Feature<Image['content']> => ({
+export const printSetup = (sheet: string, headingLines: number, signatures: string): Feature<Image['content']> => ({
   files: {
     transform: {
       'xl/workbook.xml': {
@@ -20,7 +19,7 @@ export const printSetup = (sheet: string, headingLines: number): Feature<Image['
         transform: (xml) =>
           xml
             .replace('<sheetViews>', '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>')
-            .replace(/<pageSetup [^>]*\/>/, (setup) => `${setup}<headerFooter>${FOOTER}</headerFooter>`),
+            .replace(/<pageSetup [^>]*\/>/, (setup) => `${setup}<headerFooter>${footer(signatures)}</headerFooter>`),
         transformElementAttributes: (tag, attributes) =>
           tag === 'pageSetup' ? { ...attributes, fitToWidth: 1, fitToHeight: 0 } : attributes,
       },
@@ -28,4 +27,5 @@ export const printSetup = (sheet: string, headingLines: number): Feature<Image['
   },
 });
 
-const FOOTER = `<oddFooter>&amp;L${SIGNATURES}&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter>`;
+const footer = (signatures: string): string =>
+  `<oddFooter>&amp;L${signatures}&amp;R第 &amp;P 页，共 &amp;N 页</oddFooter>`;

@@ -1,4 +1,5 @@
 import readXlsxFile from 'read-excel-file/node';
+import { createHash } from 'node:crypto';
 import { buffer, text } from 'node:stream/consumers';
 import { fen, parseBusinessDate, type Fen } from '@bofu/kernel';
 import { csvOf } from './csv';
@@ -60,8 +61,29 @@ describe('a sheet as csv', () => {
     expect(await csv(...rows)).toBe(
       '\ufeff样表\r\n金额单位：元\r\n摘要,金额（元）,比例（%）,日期,人数（人）\r\n' +
         '"甲,乙""丙""",-12345.67,-8.33,2021-10-29,1234\r\n-,-,空白,2021-10-29,1234\r\n' +
-        '合计,-12345.67,-,2021-10-29,1234\r\n',
+        '合计,-12345.67,-,2021-10-29,1234\r\n校验码：3122-cfdb-f771-56e1　共 2 行\r\n',
     );
+  });
+
+  it('closes with a code that anybody can reckon from the lines above it', async () => {
+    const told = await csv({ words: '甲', amount: fen(100n) }, { words: '乙', amount: fen(1n) });
+    const lines = told.slice(1).trimEnd().split('\r\n');
+    const above = lines.slice(0, -1).map((line) => `${JSON.stringify(line.split(','))}\n`);
+    const digest = createHash('sha256').update(above.join('')).digest('hex').slice(0, 16);
+    expect(lines.at(-1)?.replaceAll('-', '')).toBe(`校验码：${digest}　共 2 行`);
+    const other = await csv({ words: '甲', amount: fen(100n) }, { words: '乙', amount: fen(2n) });
+    expect(other.trimEnd().split('\r\n').at(-1)).not.toBe(lines.at(-1));
+  });
+
+  it.each(['13062121525000000001', '0062', '1e5'])('keeps a spreadsheet from making a number of %s', async (words) => {
+    expect(await csv({ words, amount: fen(1n) })).toContain(`\r\n'${words},`);
+  });
+
+  it('sums what is said to be summed where nobody gives a 合计', async () => {
+    const { total: _, ...sheet } = sheetOf({ words: '甲', amount: fen(150n) }, { words: '乙', amount: null });
+    const summed = columns.map((column) => (column.kind === 'money' ? { ...column, summed: true } : column));
+    const lines = (await buffer(csvOf(linesOf({ ...sheet, columns: summed })))).toString('utf8').split('\r\n');
+    expect(lines[5]).toBe('合计,1.50,-,-,-');
   });
 
   it.each(DANGEROUS)('keeps a spreadsheet from calculating %j', async (words) => {
@@ -84,7 +106,7 @@ describe('a sheet as csv', () => {
 describe('a sheet as a workbook', () => {
   it('has numbers for amounts and rates, dates for dates, and the same words', async () => {
     const rows = await cells({ words: '甲', amount: fen(-1_234_567n), share: -833 }, { words: null, amount: null });
-    expect(rows.slice(2)).toEqual([
+    expect(rows.slice(2, -1)).toEqual([
       ['摘要', '金额（元）', '比例（%）', '日期', '人数（人）'],
       ['甲', -12345.67, -8.33, new Date('2021-10-29T00:00:00Z'), 1234],
       ['-', '-', '-', new Date('2021-10-29T00:00:00Z'), 1234],
@@ -100,7 +122,7 @@ describe('a sheet as a workbook', () => {
     const rows = await cells({ words: '巨额', amount: fen(10n ** 16n + 1n) });
     expect(rows[3]![1]).toBe('100000000000000.01');
     expect(rows.at(-1)![0]).toMatch(/15 位有效数字/);
-    expect(await cells({ words: '平常', amount: fen(10n ** 15n - 1n) })).toHaveLength(5);
+    expect(await cells({ words: '平常', amount: fen(10n ** 15n - 1n) })).toHaveLength(6);
   });
 });
 

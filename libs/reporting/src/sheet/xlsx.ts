@@ -7,6 +7,7 @@ import { textOf, type Cell } from './column';
 import { displayWidth } from './display-width';
 import { printSetup } from './print-setup';
 import { HEADING_LINES, type Line } from './sheet';
+import { SIGNATURES } from './signatures';
 
 const AMOUNT_FORMAT = '#,##0.00;[Red]-#,##0.00';
 const NARROWEST = 6;
@@ -14,13 +15,13 @@ const WIDEST = 42;
 const TOO_LONG_NOTE = '注：超过 15 位有效数字的金额以文本列示，电子表格的数值不足以准确保存';
 
 /** An A4 landscape worksheet: amounts and rates as numbers, dates as dates, everything else as text and never a formula. */
-export async function xlsxOf(title: string, lines: AsyncIterable<Line>): Promise<Readable> {
+export async function xlsxOf(title: string, lines: AsyncIterable<Line>, signatures = SIGNATURES): Promise<Readable> {
   const data: SheetData = [];
   const widths: number[] = [];
   let tooLong = false;
   for await (const { kind, cells } of lines) {
-    if (kind === 'title' || kind === 'heading') {
-      data.push(cells.map((cell) => headingCell(kind, textOf(cell))));
+    if (kind === 'title' || kind === 'heading' || kind === 'closing') {
+      data.push(cells.map((cell) => acrossCell(kind, textOf(cell))));
       continue;
     }
     data.push(
@@ -31,7 +32,8 @@ export async function xlsxOf(title: string, lines: AsyncIterable<Line>): Promise
       }),
     );
   }
-  for (const [first] of data.slice(0, HEADING_LINES - 1)) (first as CellObject).columnSpan = widths.length;
+  for (const [first] of [...data.slice(0, HEADING_LINES - 1), ...data.slice(-1)])
+    (first as CellObject).columnSpan = widths.length;
   if (tooLong) data.push([{ value: TOO_LONG_NOTE, type: String }]);
   const written = writeXlsxFile(
     data,
@@ -41,12 +43,12 @@ export async function xlsxOf(title: string, lines: AsyncIterable<Line>): Promise
       stickyRowsCount: HEADING_LINES,
       columns: widths.map((width) => ({ width: Math.min(width, WIDEST) })),
     },
-    { fontFamily: '宋体', fontSize: 10, features: [printSetup(title, HEADING_LINES)] },
+    { fontFamily: '宋体', fontSize: 10, features: [printSetup(title, HEADING_LINES, signatures)] },
   );
   return (written.toStream as () => Promise<Readable>)();
 }
 
-const headingCell = (kind: 'title' | 'heading', value: string): CellObject =>
+const acrossCell = (kind: 'title' | 'heading' | 'closing', value: string): CellObject =>
   kind === 'title'
     ? { value, type: String, align: 'center', fontWeight: 'bold', fontSize: 16 }
     : { value, type: String, align: 'left' };
