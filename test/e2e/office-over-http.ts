@@ -93,7 +93,9 @@ export async function bareOfficeOverHttp(kind: StoreKind, options: OfficeOptions
   const address = listens ? await office.listen() : '';
 
   const send = async (path: string, init: RequestInit): Promise<Answer> => {
-    const response = await fetch(`${address}${path}`, init);
+    // No connection is kept: a test that computes for longer than the server keeps one finds it closed.
+    const headers = { ...(init.headers as Record<string, string> | undefined), connection: 'close' };
+    const response = await fetch(`${address}${path}`, { ...init, headers });
     const text = await response.text();
     return {
       status: response.status,

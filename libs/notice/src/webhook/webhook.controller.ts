@@ -100,7 +100,7 @@ export class WebhookController {
   @OutsideBooks()
   @ApiOperation({ summary: '停止推送' })
   @Answers('已停止', emptyRequest)
-  async end(
+  async endWebhook(
     @VisitorOf() visitor: Visitor,
     @Param({ schema: endpointPath }) { endpointId }: z.output<typeof endpointPath>,
     @Body({ schema: emptyRequest }) _nothing: z.output<typeof emptyRequest>,
