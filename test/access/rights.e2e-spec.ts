@@ -76,6 +76,8 @@ afterAll(() => office?.over.close());
 async function ask(browser: ReturnType<typeof browserAt>, { route, ofAgency }: Expected, agency: string | null) {
   const [method = '', path = ''] = route.split(' ');
   const filled = path
+    .replace(':kind.:format', 'plans.xlsx')
+    .replace(':kind', 'plans')
     .replace(':format', 'csv')
     .replace(':year', '2021')
     .replace(':month', '2021-09')
