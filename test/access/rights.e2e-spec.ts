@@ -77,6 +77,8 @@ async function ask(browser: ReturnType<typeof browserAt>, { route, ofAgency }: E
   const [method = '', path = ''] = route.split(' ');
   const filled = path
     .replace(':report', 'execution-progress')
+    .replace(':kind.:format', 'plans.xlsx')
+    .replace(':kind', 'plans')
     .replace(':format', 'csv')
     .replace(':year', '2021')
     .replace(':month', '2021-09')
