@@ -28,8 +28,10 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
   const section = useRef<HTMLElement>(null);
   // Alone there is no review that a second person could give.
   const step = waitsFor !== null && alone ? 'approval' : waitsFor;
-  const recording = useRecording<unknown>(`papers/${paperId}/${step ?? 'read'}`, () => {
-    onSettled(`已${step === null ? '办理' : STEP[step]}：${title}`);
+  // What was pressed: by the time it is recorded, the paper may be read anew and wait for the next step.
+  const pressed = useRef<keyof typeof STEP>('review');
+  const recording = useRecording<unknown>(`papers/${paperId}/sign`, () => {
+    onSettled(`已${STEP[pressed.current]}：${title}`);
     recording.close();
   });
   const refused = lines.filter(({ refusal }) => refusal !== null);
@@ -46,6 +48,7 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
             : null;
   const sign = () => {
     if (inTheWay !== null || step === null || !writable || recording.frozen) return;
+    pressed.current = step;
     const asked = { path: { paperId }, body: { digest, shownAt } };
     recording.record(
       step === 'review'

@@ -49,7 +49,9 @@ export function Component() {
 function PaperList({ items }: { items: readonly Paper[] }) {
   const { address, change } = useAddress();
   const [said, setSaid] = useState('');
-  const currentId = address.get('paper') ?? items[0]?.paperId ?? null;
+  // What was in hand stays in hand when it has left the list: its outcome is told here.
+  const [first] = useState(items[0]?.paperId ?? null);
+  const currentId = address.get('paper') ?? first ?? items[0]?.paperId ?? null;
   const shown = usePaper(currentId);
   const at = items.findIndex(({ paperId }) => paperId === currentId);
   const list = useRef<HTMLUListElement>(null);

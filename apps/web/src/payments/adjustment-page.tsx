@@ -204,6 +204,7 @@ function AdjustmentForm({
       {confirmation.question}
       {done && (
         <p className="ways-out">
+          {onPaper && <Link to={linkTo('/papers')}>看单据</Link>}
           <Link to={linkTo(`/programmes/${done.appropriationId}`)}>看项目</Link>
           <Link to={linkTo('/payments/payout-run', { of: done.appropriationId })}>登记发放批次</Link>
         </p>
