@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Post } from '@bofu/kernel';
-import { bareOfficeOverHttp, type Answer, type OfficeUnderTest } from '../e2e/office-over-http';
+import { bareOfficeOverHttp, type Answer, type OfficeOptions, type OfficeUnderTest } from '../e2e/office-over-http';
 
 export const PASSWORD = 'persimmon-on-the-wall';
 export const PEOPLE_POSTS = [
@@ -91,8 +91,8 @@ export async function signIn(address: string, login: string, password = PASSWORD
  * Five agencies, founded in single-person mode as ever; then two administrators by their links, and one person for
  * each post on the books of one of the five, all of it by the interface.
  */
-export async function officeOfPeople(): Promise<OfficeOfPeople> {
-  const over = await bareOfficeOverHttp('memory', { actor: '王' });
+export async function officeOfPeople(options: Partial<OfficeOptions> = {}): Promise<OfficeOfPeople> {
+  const over = await bareOfficeOverHttp('memory', { actor: '王', ...options });
   const { address } = over;
   const facts = (code: string, parentAgencyId: string | null) => ({
     code,

@@ -65,7 +65,7 @@ export async function openBackfill(
   expect(await post(path, { reason: '例子在以前' })).toMatchObject({ status: 200 });
 }
 
-interface Options {
+export interface OfficeOptions {
   /** Who acts unless a request says otherwise. */
   readonly actor: string;
   readonly clock?: Clock;
@@ -79,7 +79,7 @@ interface Options {
 }
 
 /** On a real Postgres and the named event store, reached over HTTP on the loopback; nothing is on record. */
-export async function bareOfficeOverHttp(kind: StoreKind, options: Options): Promise<OfficeUnderTest> {
+export async function bareOfficeOverHttp(kind: StoreKind, options: OfficeOptions): Promise<OfficeUnderTest> {
   const { actor, configuration = {}, listens = true, ...opening } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'bofu-office-'));
   const database = await createTestDatabase();

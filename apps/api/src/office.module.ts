@@ -20,7 +20,7 @@ import { EventStore } from '@bofu/event-store';
 import { ActingPersons, Clock, HttpModule } from '@bofu/http';
 import { jobRefusals, Jobs } from '@bofu/jobs';
 import { MonitoringModule, monitoringRefusals } from '@bofu/monitoring';
-import { Listeners, NoticeModule, noticeRefusals } from '@bofu/notice';
+import { Listeners, NoticeModule, noticeRefusals, Notices, WEBHOOK_SETTINGS, type WebhookSettings } from '@bofu/notice';
 import { paperRefusals } from '@bofu/paper';
 import { PaymentModule, paymentRefusals } from '@bofu/payment';
 import { Database, ProjectionRunner, RecordedTime } from '@bofu/read-model';
@@ -31,6 +31,7 @@ import {
   MATRIX,
   RateLimits,
   SignIn,
+  SignInByIdentity,
   SignInModule,
   signInRefusals,
 } from '@bofu/sign-in';
@@ -57,10 +58,13 @@ export interface OfficeParts {
   readonly clock: Clock;
   readonly durable: DurableDatabase;
   readonly signIn: SignIn;
+  readonly byIdentity: SignInByIdentity;
   /** Nobody is let in unnamed, whatever the directory says. */
   readonly signInRequired: boolean;
   readonly limits: RateLimits;
   readonly listeners: Listeners;
+  readonly notices: Notices;
+  readonly webhooks: WebhookSettings | null;
 }
 
 /** What each capability may refuse, and the words for it. */
@@ -96,9 +100,12 @@ class OfficeFoundation {
     clock,
     durable,
     signIn,
+    byIdentity,
     signInRequired,
     limits,
     listeners,
+    notices,
+    webhooks,
   }: OfficeParts): DynamicModule {
     const recordedTime = new EventLogTime(store, database, projections);
     const marks = new EventMarks(database, projections);
@@ -115,9 +122,12 @@ class OfficeFoundation {
       { provide: Clock, useValue: clock },
       { provide: DurableDatabase, useValue: durable },
       { provide: SignIn, useValue: signIn },
+      { provide: SignInByIdentity, useValue: byIdentity },
       { provide: MATRIX, useValue: MATRIX_OF_RIGHTS },
       { provide: RateLimits, useValue: limits },
       { provide: Listeners, useValue: listeners },
+      { provide: Notices, useValue: notices },
+      { provide: WEBHOOK_SETTINGS, useValue: webhooks },
       { provide: DOOR, useValue: { alwaysClosed: signInRequired } },
       { provide: EventDescribers, useValue: new EventDescribers(EVENT_DESCRIBERS) },
       { provide: EventMarks, useValue: marks },

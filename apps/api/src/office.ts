@@ -37,7 +37,7 @@ import {
   type Clock,
 } from '@bofu/http';
 import { jobListProjection, Jobs, jobTables, openCounters } from '@bofu/jobs';
-import { Listeners, LiveChanges } from '@bofu/notice';
+import { Listeners, LiveChanges, mailBy, Notices, noticeTables } from '@bofu/notice';
 import { planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { paymentsProjection, payoutSchemesProjection } from '@bofu/payment';
 import { inFull } from '@bofu/kernel';
@@ -47,14 +47,16 @@ import { searchProjection } from '@bofu/search';
 import {
   admissionOf,
   CALLS_PER_MINUTE,
+  IdentityProvider,
   isClosed,
   openDurableDatabase,
   RateLimits,
   SignIn,
+  SignInByIdentity,
   type DurableDatabase,
 } from '@bofu/sign-in';
 import { answerWhileOpening } from './answer-while-opening';
-import { embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
+import { addressOf, embeddedDataDir, EMBEDDED_JOBS, resultsDir, type Configuration } from './configuration';
 import { DatabaseUnreachable } from './database-unreachable';
 import { describeInterface } from './describe-interface';
 import { EVENTS_DIGEST } from './events-digest';
@@ -66,6 +68,7 @@ import { OfficeModule } from './office.module';
 import { entranceFrom } from './port';
 import { MATRIX_OF_RIGHTS } from './rights-matrix';
 import { serveScreens } from './screens/serve-screens';
+import { waitingFor } from './waiting-for';
 
 /** A running installation: its store, its read models, and the application in front of them. */
 export interface Office {
@@ -80,6 +83,7 @@ export interface Office {
   readonly jobs: Jobs;
   readonly durable: DurableDatabase;
   readonly signIn: SignIn;
+  readonly notices: Notices;
   /** Whose token it is, and what she may of what a route opens. Throws Refusal `sign-in-required`, `right-missing`. */
   admitByToken(token: string, route: string): Promise<Admitted>;
   /** One-time links for the security administrators that are missing, as addresses of pages; none where there are two. */
@@ -89,7 +93,8 @@ export interface Office {
   /**
    * Opens the queue of background jobs, and runs them where that is this process's part (`always`: whatever the
    * configuration says). Ready when it resolves, which waits for a server that is away; throws QueueUnsafe. An office
-   * that does one thing and closes leaves this out: what it requests is on record, and found by whoever works.
+   * that does one thing and closes leaves this out: what it requests is on record, and found by whoever works. Mail and
+   * webhooks go out where jobs are run.
    */
   startJobs(worker?: 'always'): Promise<void>;
   close(): Promise<void>;
@@ -210,12 +215,17 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     });
 
     const durable = await onceDatabaseThere(options, () =>
-      openDurableDatabase(configuration.durableUrl ?? databaseUrl, [draftTable]),
+      openDurableDatabase(configuration.durableUrl ?? databaseUrl, [draftTable, noticeTables]),
     );
     opened.push(() => durable.close());
     // The bus is made with the application, and asked only once somebody comes in by a link.
     const later = { execute: ((command: never) => app.get(CommandBus).execute(command)) as CommandBus['execute'] };
     const signIn = new SignIn({ database: durable, directory, commands: later, now: clock.now });
+    const { identityProvider } = configuration;
+    const byIdentity = new SignInByIdentity({
+      ...{ database: durable, now: clock.now, origin: () => addressOf(configuration) },
+      provider: identityProvider === undefined ? null : new IdentityProvider(identityProvider),
+    });
     const signInRequired = configuration.signIn === 'required';
     const counters = queue.kind === 'redis' && !options.borrow ? openCounters(queue.url) : null;
     if (counters) opened.push(() => counters.disconnect());
@@ -226,6 +236,14 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     };
     const changes = new LiveChanges(store, projections, warn);
     const listeners = new Listeners(changes, signIn, warn);
+    const webhooks = configuration.webhooks ?? null;
+    const notices = new Notices({
+      ...{ store, database: durable, directory, now: clock.now, log: warn, webhooks },
+      origin: addressOf(configuration),
+      nameOf: (personId) => directory.nameOf(personId),
+      waitingFor: (personId) => waitingFor(personId, { directory, clock, queries: app.get(QueryBus) }),
+      sendMail: configuration.mail === undefined ? null : mailBy(configuration.mail),
+    });
 
     const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
       OfficeModule.forOffice({
@@ -239,9 +257,12 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         clock,
         durable,
         signIn,
+        byIdentity,
         signInRequired,
         limits,
         listeners,
+        notices,
+        webhooks,
       }),
       createHttpAdapter({
         // One command beside a server at work listens to nobody, and may not be able to read the server's key.
@@ -258,6 +279,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     await app.init();
     opened.push(() => app.close());
     opened.push(() => changes.stop());
+    opened.push(() => notices.stop());
     // Or the server would wait for those who listen.
     opened.push(() => listeners.stop());
     // A store that is away must not keep the office from opening, and from saying so.
@@ -282,6 +304,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       jobs,
       durable,
       signIn,
+      notices,
       admitByToken: async (token, route) => {
         await upToNow(directory, store);
         const personId = (await signIn.personOfToken(token)) ?? refuseAtDoor('sign-in-required', {});
@@ -292,7 +315,11 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         // After `#`: what stands there is sent to no server and written in no log.
         return (await signIn.administratorLinks()).map((secret) => `/administrator#${secret}`);
       },
-      startJobs: (always) => jobs.start({ work: always === 'always' || worker === 'inline' }),
+      startJobs: (always) => {
+        const work = always === 'always' || worker === 'inline';
+        if (work) notices.start();
+        return jobs.start({ work });
+      },
       listen: async () => {
         await leaveAddress?.();
         await upToNow(directory, store);

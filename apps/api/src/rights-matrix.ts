@@ -38,6 +38,22 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     routes: ['POST /v1/session/password', 'POST /v1/session/step-up', 'GET /v1/session/history'],
     opens: 'signed-in',
   },
+  {
+    action: '填写、停用自己接收通知的邮箱',
+    routes: ['GET /v1/session/mail-address', 'POST /v1/session/mail-address', 'POST /v1/session/mail-address/removal'],
+    opens: 'signed-in',
+  },
+  {
+    action: '凭统一身份认证登录，或再次证明是本人',
+    routes: ['POST /v1/session/identity', 'POST /v1/session/identity/answer'],
+    opens: 'public',
+  },
+  {
+    action: '把统一身份关联到账号，解除关联',
+    routes: ['POST /v1/accounts/:accountId/identity', 'POST /v1/accounts/:accountId/identity/removal'],
+    opens: SECURITY,
+  },
+  { action: '凭邮件中的链接确认邮箱', routes: ['POST /v1/mail-confirmations'], opens: 'public' },
   // Which kinds of things changed; each is told by the right to read it.
   { action: '实时通知', routes: ['GET /v1/stream'], opens: 'signed-in' },
 
@@ -326,6 +342,18 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'POST /v1/service-tokens/:tokenId/revocation',
     ],
     opens: SECURITY,
+  },
+  { action: '为某人填写邮箱', routes: ['POST /v1/accounts/:accountId/mail-address'], opens: SECURITY },
+  {
+    action: '登记、停止推送，更换其密文，查看待发的通知',
+    routes: [
+      'GET /v1/webhooks',
+      'POST /v1/webhooks',
+      'POST /v1/webhooks/:endpointId/secrets',
+      'POST /v1/webhooks/:endpointId/ending',
+      'GET /v1/notices',
+    ],
+    opens: SYSTEM,
   },
   {
     action: '查看登录记录',

@@ -57,5 +57,6 @@ export { ListPayoutSchemes, type SchemeStanding } from './schemes/payout-schemes
 export { RevisePayoutScheme, RevisePayoutSchemeHandler } from './schemes/revise-payout-scheme';
 export { schemesInForce, type SchemeVersion } from './schemes/schemes-in-force';
 export { type WrittenScheme } from './schemes/set-payout-scheme';
+export { CountSigningQueue } from './signing/signing-queue.query';
 export { SubmitPayment, SubmitPaymentHandler, type Submission } from './submit-payment';
 export { VoidPaymentsInTransit, VoidPaymentsInTransitHandler, type VoidedPayments } from './void-payments-in-transit';

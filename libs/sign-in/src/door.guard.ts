@@ -26,12 +26,20 @@ const ENTERING: ReadonlySet<string> = new Set([
   'POST /v1/session',
   'POST /v1/password-settings',
   'POST /v1/administrators',
+  'POST /v1/mail-confirmations',
+  'POST /v1/session/identity',
+  'POST /v1/session/identity/answer',
 ]);
 /** Where secrets are made out. */
 const ISSUING: ReadonlySet<string> = new Set([
   'POST /v1/accounts',
   'POST /v1/accounts/:accountId/links',
   'POST /v1/service-tokens',
+  // Each sends a mail to wherever somebody said.
+  'POST /v1/session/mail-address',
+  'POST /v1/accounts/:accountId/mail-address',
+  'POST /v1/webhooks',
+  'POST /v1/webhooks/:endpointId/secrets',
 ]);
 /** What opens doors to others, or shuts them: not by whoever finds a desk left unlocked. */
 const PROVEN_ANEW: ReadonlySet<string> = new Set([
@@ -39,6 +47,8 @@ const PROVEN_ANEW: ReadonlySet<string> = new Set([
   'POST /v1/service-tokens/:tokenId/revocation',
   'POST /v1/accounts/:accountId/disabling',
   'POST /v1/accounts/:accountId/session-ending',
+  'POST /v1/accounts/:accountId/identity',
+  'POST /v1/accounts/:accountId/identity/removal',
   'POST /v1/grants/:grantId/confirmation',
   'POST /v1/grants/:grantId/revocation',
 ]);

@@ -16,6 +16,10 @@ export const LOG_KINDS = [
   'token-issued',
   'token-revoked',
   'exported',
+  'mail-address',
+  'identity-linked',
+  'identity-unlinked',
+  'webhook',
 ] as const;
 export type LogKind = (typeof LOG_KINDS)[number];
 

@@ -154,6 +154,11 @@ export class SignIn {
     return secret;
   }
 
+  /** Throws Refusal `account-not-found`. */
+  async personOfAccount(accountId: string): Promise<string> {
+    return (await requireAccount(this.parts.database, accountId)).personId;
+  }
+
   sessionsOf({ accountId }: Session): Promise<SeenSession[]> {
     return sessionsOf(this.parts.database, accountId, this.parts.now());
   }

@@ -1,0 +1,27 @@
+import type { QueryBus } from '@nestjs/cqrs';
+import type { Directory } from '@bofu/access';
+import { today, type Clock } from '@bofu/http';
+import { CountSigningQueue } from '@bofu/payment';
+import { admissionOf } from '@bofu/sign-in';
+import { MATRIX_OF_RIGHTS } from './rights-matrix';
+
+/** How many payments wait for somebody's hand, as her own queue would show them now. */
+export async function waitingFor(
+  personId: string,
+  { directory, clock, queries }: { directory: Directory; clock: Clock; queries: QueryBus },
+): Promise<number> {
+  const day = today(clock);
+  const opens = MATRIX_OF_RIGHTS.get('GET /v1/signing-queue') ?? {};
+  const held = directory.rightsOf(personId, day);
+  if (typeof opens === 'string' || held.every(({ post }) => opens[post] === undefined)) return 0;
+  const { rights } = admissionOf(directory, opens, { personId, by: 'session' }, day);
+  const postsOn = new Map<string, Set<(typeof rights)[number]['post']>>();
+  for (const { post, reach } of rights)
+    for (const agencyId of reach) postsOn.set(agencyId, (postsOn.get(agencyId) ?? new Set()).add(post));
+  const counts = await Promise.all(
+    [...postsOn].map(([agencyId, posts]) =>
+      queries.execute(new CountSigningQueue([agencyId], { personId, posts: [...posts] })),
+    ),
+  );
+  return counts.flat().reduce((sum, { hers }) => sum + hers, 0);
+}
