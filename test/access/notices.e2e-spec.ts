@@ -178,8 +178,9 @@ describe('mail', () => {
     const { durable, signIn } = office.over.office;
     const line = (n: number) =>
       signIn.endSessions(office.personOf['security-administrator'], accountId, `第 ${n} 次`, '::1');
-    const [{ accountId }] = (await durable.query(`select account_id as "accountId" from sign_in.account
-      where login = 'clerk'`)) as [{ accountId: string }];
+    const [{ accountId }] = await durable.query<[{ accountId: string }]>(
+      `select account_id as "accountId" from sign_in.account where login = 'clerk'`,
+    );
     await line(1);
     mail.refuse(451, 1);
     const before = mail.received.length;

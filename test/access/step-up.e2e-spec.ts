@@ -35,6 +35,8 @@ const SENSITIVE = [
   `/v1/accounts/${randomUUID()}/disabling`,
   `/v1/accounts/${randomUUID()}/session-ending`,
   '/v1/service-tokens',
+  `/v1/accounts/${randomUUID()}/identity`,
+  `/v1/accounts/${randomUUID()}/identity/removal`,
   '/v1/session/mail-address',
   `/v1/accounts/${randomUUID()}/mail-address`,
   `/v1/service-tokens/${randomUUID()}/revocation`,

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { TlsFiles } from '@bofu/http';
+import { isLoopback, type TlsFiles } from '@bofu/http';
 import type { MailSettings, WebhookSettings } from '@bofu/notice';
-import type { CallsPerMinute } from '@bofu/sign-in';
+import type { CallsPerMinute, IdentityProviderSettings } from '@bofu/sign-in';
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
   z.enum(values, { error: `须为 ${values.join('、')} 之一` });
@@ -69,6 +70,13 @@ const environment = z.object({
     .transform((list) => list.split(',').map((each) => each.trim()))
     .refine((list) => list.every(isAddressOrNetwork), '须为 IP 地址或网段，多个以逗号分隔')
     .optional(),
+  /** Another house's sign-in (OpenID Connect), as its metadata names itself; unset, people sign in here alone. */
+  BOFU_OIDC_ISSUER: z.url({ protocol: /^https?$/, error: '须为 https:// 开头的地址' }).optional(),
+  BOFU_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  /** A file, so that the secret stands in no environment and on no command line. */
+  BOFU_OIDC_CLIENT_SECRET_FILE: z.string().min(1).optional(),
+  /** On the button. */
+  BOFU_OIDC_LABEL: z.string().min(1).max(20, '最多 20 个字').default('统一身份认证'),
   /** Mail server: `smtps://user:password@mail.example.gov.cn:465`; unset, nobody is told by mail. */
   BOFU_SMTP_URL: z.url({ protocol: /^smtps?$/, error: '须为 smtp:// 或 smtps:// 开头的地址' }).optional(),
   /** Whom mail comes from: `拨付 <bofu@example.gov.cn>`. */
@@ -129,6 +137,8 @@ export interface Configuration {
     readonly trustedProxies: readonly string[];
   };
   readonly port: number;
+  /** Not given: people sign in here alone. */
+  readonly identityProvider?: IdentityProviderSettings;
   /** Not given: nobody is told by mail. */
   readonly mail?: MailSettings;
   /** Not given: no program is told. */
@@ -194,8 +204,33 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     host: BOFU_LISTEN,
     port: BOFU_PORT,
     ...(entrance && { entrance }),
+    ...identityProviderOf(parsed.data),
     ...noticesOf(parsed.data),
   };
+}
+
+function identityProviderOf(settings: z.output<typeof environment>): Pick<Configuration, 'identityProvider'> {
+  const { BOFU_OIDC_ISSUER: issuer, BOFU_OIDC_CLIENT_ID: clientId, BOFU_OIDC_CLIENT_SECRET_FILE: file } = settings;
+  if (issuer === undefined && clientId === undefined && file === undefined) return {};
+  if (issuer === undefined || clientId === undefined || file === undefined)
+    throw new ConfigurationError('BOFU_OIDC_ISSUER、BOFU_OIDC_CLIENT_ID、BOFU_OIDC_CLIENT_SECRET_FILE 须一同设置');
+  const { protocol, hostname } = new URL(issuer);
+  if (protocol === 'http:' && !isLoopback(hostname))
+    throw new ConfigurationError('BOFU_OIDC_ISSUER 须以 https:// 开头（http:// 只用于本机）');
+  return {
+    identityProvider: { issuer, clientId, clientSecret: secretIn(resolve(file)), label: settings.BOFU_OIDC_LABEL },
+  };
+}
+
+function secretIn(file: string): string {
+  let secret: string;
+  try {
+    secret = readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new ConfigurationError(`BOFU_OIDC_CLIENT_SECRET_FILE 所指的文件无法读取：${file}`);
+  }
+  if (secret === '') throw new ConfigurationError(`BOFU_OIDC_CLIENT_SECRET_FILE 所指的文件是空的：${file}`);
+  return secret;
 }
 
 function noticesOf({

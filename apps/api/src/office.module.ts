@@ -34,6 +34,7 @@ import {
   MATRIX,
   RateLimits,
   SignIn,
+  SignInByIdentity,
   SignInModule,
   signInRefusals,
 } from '@bofu/sign-in';
@@ -65,6 +66,7 @@ export interface OfficeParts {
   readonly largestAttachment: number;
   readonly accountNumbers: AccountNumbers;
   readonly signIn: SignIn;
+  readonly byIdentity: SignInByIdentity;
   /** Nobody is let in unnamed, whatever the directory says. */
   readonly signInRequired: boolean;
   readonly limits: RateLimits;
@@ -112,6 +114,7 @@ class OfficeFoundation {
     largestAttachment,
     accountNumbers,
     signIn,
+    byIdentity,
     signInRequired,
     limits,
     listeners,
@@ -136,6 +139,7 @@ class OfficeFoundation {
       { provide: AttachmentLimit, useValue: new AttachmentLimit(largestAttachment) },
       { provide: AccountNumbers, useValue: accountNumbers },
       { provide: SignIn, useValue: signIn },
+      { provide: SignInByIdentity, useValue: byIdentity },
       { provide: MATRIX, useValue: MATRIX_OF_RIGHTS },
       { provide: RateLimits, useValue: limits },
       { provide: Listeners, useValue: listeners },

@@ -50,10 +50,12 @@ import { searchProjection } from '@bofu/search';
 import {
   admissionOf,
   CALLS_PER_MINUTE,
+  IdentityProvider,
   isClosed,
   openDurableDatabase,
   RateLimits,
   SignIn,
+  SignInByIdentity,
   type DurableDatabase,
 } from '@bofu/sign-in';
 import { answerWhileOpening } from './answer-while-opening';
@@ -242,6 +244,11 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     // The bus is made with the application, and asked only once somebody comes in by a link.
     const later = { execute: ((command: never) => app.get(CommandBus).execute(command)) as CommandBus['execute'] };
     const signIn = new SignIn({ database: durable, directory, commands: later, now: clock.now });
+    const { identityProvider } = configuration;
+    const byIdentity = new SignInByIdentity({
+      ...{ database: durable, now: clock.now, origin: () => addressOf(configuration) },
+      provider: identityProvider === undefined ? null : new IdentityProvider(identityProvider),
+    });
     const signInRequired = configuration.signIn === 'required';
     const counters = queue.kind === 'redis' && !options.borrow ? openCounters(queue.url) : null;
     if (counters) opened.push(() => counters.disconnect());
@@ -276,6 +283,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         largestAttachment: configuration.largestAttachment ?? LARGEST_ATTACHMENT,
         accountNumbers,
         signIn,
+        byIdentity,
         signInRequired,
         limits,
         listeners,

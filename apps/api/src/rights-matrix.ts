@@ -43,6 +43,16 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     routes: ['GET /v1/session/mail-address', 'POST /v1/session/mail-address', 'POST /v1/session/mail-address/removal'],
     opens: 'signed-in',
   },
+  {
+    action: '凭统一身份认证登录，或再次证明是本人',
+    routes: ['POST /v1/session/identity', 'POST /v1/session/identity/answer'],
+    opens: 'public',
+  },
+  {
+    action: '把统一身份关联到账号，解除关联',
+    routes: ['POST /v1/accounts/:accountId/identity', 'POST /v1/accounts/:accountId/identity/removal'],
+    opens: SECURITY,
+  },
   { action: '凭邮件中的链接确认邮箱', routes: ['POST /v1/mail-confirmations'], opens: 'public' },
   // Which kinds of things changed; each is told by the right to read it.
   { action: '实时通知', routes: ['GET /v1/stream'], opens: 'signed-in' },

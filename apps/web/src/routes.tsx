@@ -10,6 +10,8 @@ export const router = createBrowserRouter([
   { path: '/sign-in', lazy: () => import('./session/sign-in-page'), hydrateFallbackElement: <Waiting /> },
   { path: '/set-password', lazy: () => import('./session/link-page'), hydrateFallbackElement: <Waiting /> },
   { path: '/administrator', lazy: () => import('./session/link-page'), hydrateFallbackElement: <Waiting /> },
+  { path: '/signed-in', lazy: () => import('./session/came-back-page'), hydrateFallbackElement: <Waiting /> },
+  { path: '/confirm-mail', lazy: () => import('./session/confirm-mail-page'), hydrateFallbackElement: <Waiting /> },
   {
     path: '/',
     element: <Frame />,

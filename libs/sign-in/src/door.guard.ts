@@ -27,6 +27,8 @@ const ENTERING: ReadonlySet<string> = new Set([
   'POST /v1/password-settings',
   'POST /v1/administrators',
   'POST /v1/mail-confirmations',
+  'POST /v1/session/identity',
+  'POST /v1/session/identity/answer',
 ]);
 /** Where secrets are made out. */
 const ISSUING: ReadonlySet<string> = new Set([
@@ -45,6 +47,8 @@ const PROVEN_ANEW: ReadonlySet<string> = new Set([
   'POST /v1/service-tokens/:tokenId/revocation',
   'POST /v1/accounts/:accountId/disabling',
   'POST /v1/accounts/:accountId/session-ending',
+  'POST /v1/accounts/:accountId/identity',
+  'POST /v1/accounts/:accountId/identity/removal',
   'POST /v1/grants/:grantId/confirmation',
   'POST /v1/grants/:grantId/revocation',
 ]);

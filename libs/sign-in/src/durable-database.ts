@@ -1,4 +1,5 @@
 import { Database, openDatabase, signInHeartbeatTable, type Migration } from '@bofu/read-model';
+import { identityTables } from './oidc/identity-tables.migration';
 import { signInSessions } from './sign-in-sessions.migration';
 import { signInTables } from './sign-in-tables.migration';
 
@@ -16,7 +17,7 @@ export const openDurableDatabase = (url: string, more: readonly Migration[] = []
   openDatabase({
     url,
     applicationName: 'bofu durable',
-    migrations: [signInTables, signInHeartbeatTable, signInSessions, ...more],
+    migrations: [signInTables, signInHeartbeatTable, signInSessions, identityTables, ...more],
     migrationsTable: 'bofu_durable_migration',
     migrationLock: 20_210_102,
     poolSize: 8,

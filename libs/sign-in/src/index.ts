@@ -1,6 +1,8 @@
 export { admissionOf } from './admission';
 export { DOOR, DoorGuard, isClosed, MATRIX, SESSION_COOKIE, type Door } from './door.guard';
 export { DurableDatabase, openDurableDatabase } from './durable-database';
+export { IdentityProvider, type IdentityProviderSettings } from './oidc/identity-provider';
+export { SignInByIdentity } from './oidc/sign-in-by-identity';
 export { matrixOf, type Matrix, type MatrixRow, type Opens, type Reach } from './matrix';
 export { CALLS_PER_MINUTE, RateLimits, type CallsPerMinute } from './rate-limits';
 export { type Session } from './sessions';

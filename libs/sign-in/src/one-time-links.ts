@@ -39,20 +39,24 @@ export async function issueAdministratorLinks(transaction: Sql, count: number, a
 }
 
 /** What an unused link is for, held until the transaction ends. Throws Refusal `link-unusable`. */
-export async function requireLink(transaction: Sql, secret: string, at: string): Promise<LinkPurpose> {
+export const requireLink = (transaction: Sql, secret: string, at: string): Promise<LinkPurpose> =>
+  requireLinkByDigest(transaction, digestOf(secret), at);
+
+/** As `requireLink`, for who has been away with the link and kept its digest. */
+export async function requireLinkByDigest(transaction: Sql, digest: Buffer, at: string): Promise<LinkPurpose> {
   const [link] = await transaction.query<{ accountId: string | null; round: string; place: number }[]>(
     `select account_id as "accountId", round, place from sign_in.one_time_link
      where token_digest = $1 and used_at is null and expires_at > $2 for update`,
-    [digestOf(secret), at],
+    [digest, at],
   );
   if (link === undefined) return refuse('link-unusable', {});
   const { accountId, round, place } = link;
   return accountId === null ? { round, place } : { accountId };
 }
 
-export async function useUpLink(transaction: Sql, secret: string, at: string): Promise<void> {
-  await transaction.query('update sign_in.one_time_link set used_at = $2 where token_digest = $1', [
-    digestOf(secret),
-    at,
-  ]);
+export const useUpLink = (transaction: Sql, secret: string, at: string): Promise<void> =>
+  useUpLinkByDigest(transaction, digestOf(secret), at);
+
+export async function useUpLinkByDigest(transaction: Sql, digest: Buffer, at: string): Promise<void> {
+  await transaction.query('update sign_in.one_time_link set used_at = $2 where token_digest = $1', [digest, at]);
 }

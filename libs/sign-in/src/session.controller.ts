@@ -20,6 +20,7 @@ import {
 import { DOOR, isClosed, SESSION_COOKIE, type Door } from './door.guard';
 import { LONGEST_PASSWORD } from './password-rules';
 import { IDLE_MINUTES, LONGEST_HOURS, type Session } from './sessions';
+import { SignInByIdentity } from './oidc/sign-in-by-identity';
 import { SignIn } from './sign-in';
 
 const DEVICE_COOKIE = 'bofu-device';
@@ -47,6 +48,7 @@ const emptyRequest = strictObject({});
 const time = z.string().meta({ format: 'date-time' });
 const sessionView = z.strictObject({
   signInRequired: z.boolean().describe('须登录；否则为单人模式'),
+  identityProvider: z.string().nullable().describe('统一身份认证的名称；null 为没有设置'),
   signedIn: z
     .strictObject({
       personId: z.string(),
@@ -56,6 +58,7 @@ const sessionView = z.strictObject({
       openedAt: time,
       idleMinutes: z.int(),
       longestHours: z.int(),
+      identityLinked: z.boolean().describe('已关联统一身份，可凭它再次证明是本人'),
       posts: z.array(
         z.strictObject({
           post: z.enum(HUMAN_POSTS),
@@ -83,6 +86,7 @@ const done = z.strictObject({ login: z.string() });
 export class SessionController {
   constructor(
     private readonly signIn: SignIn,
+    private readonly byIdentity: SignInByIdentity,
     private readonly directory: Directory,
     private readonly clock: Clock,
     @Inject(DOOR) private readonly door: Door,
@@ -95,11 +99,13 @@ export class SessionController {
     const session = await this.sessionOf(visitor);
     const directory = this.directory;
     const signInRequired = isClosed(this.door, directory);
-    if (session === null) return { signInRequired, signedIn: null };
+    const identityProvider = this.byIdentity.label;
+    if (session === null) return { signInRequired, identityProvider, signedIn: null };
     const { personId, login: name, openedAt } = session;
     const person = directory.personAnywhere(personId);
     return {
       signInRequired,
+      identityProvider,
       signedIn: {
         personId,
         agencyId: person?.agencyId ?? '',
@@ -108,6 +114,7 @@ export class SessionController {
         openedAt: openedAt.toISOString(),
         idleMinutes: IDLE_MINUTES,
         longestHours: LONGEST_HOURS,
+        identityLinked: await this.byIdentity.isLinked(session),
         posts: directory
           .rightsOf(personId, today(this.clock))
           .map(({ post, onAgencyId, delegatorId }) => ({ post, onAgencyId, delegatorId })),

@@ -17,6 +17,8 @@ export const LOG_KINDS = [
   'token-revoked',
   'exported',
   'mail-address',
+  'identity-linked',
+  'identity-unlinked',
   'webhook',
 ] as const;
 export type LogKind = (typeof LOG_KINDS)[number];

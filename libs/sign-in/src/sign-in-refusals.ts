@@ -17,6 +17,16 @@ export interface SignInRefusals {
   'account-needs-person': { personId: string };
   'token-needs-service': { personId: string };
   'token-not-found': { tokenId: string };
+  'identity-provider-unset': object;
+  'identity-provider-away': object;
+  'identity-attempt-unusable': object;
+  'identity-refused': object;
+  'identity-not-linked': object;
+  'identity-not-hers': object;
+  'identity-not-afresh': object;
+  'identity-taken': object;
+  'identity-there': object;
+  'account-is-disabled': object;
 }
 
 export const refuse: <Code extends keyof SignInRefusals>(code: Code, facts: SignInRefusals[Code]) => never =
@@ -37,4 +47,23 @@ export const signInRefusals: RefusalCatalogue<SignInRefusals> = {
   'account-needs-person': { status: 422, title: ({ personId }) => `找不到人员 ${personId}，请先登记` },
   'token-needs-service': { status: 422, title: () => '令牌只签发给服务程序' },
   'token-not-found': { status: 404, title: ({ tokenId }) => `找不到令牌 ${tokenId}` },
+  'identity-provider-unset': { status: 409, title: () => '系统没有设置统一身份认证（BOFU_OIDC_ISSUER）' },
+  'identity-provider-away': {
+    status: 503,
+    title: () => '统一身份认证暂时无法访问，请稍后再试；有密码的可以用密码登录',
+  },
+  'identity-attempt-unusable': {
+    status: 422,
+    title: () => '这次登录已用过、已过期或不是在这个浏览器开始的，请重新登录',
+  },
+  'identity-refused': { status: 422, title: () => '统一身份认证没有确认您的身份，请重新登录' },
+  'identity-not-linked': {
+    status: 403,
+    title: () => '您的统一身份尚未与本系统的账号关联，请联系安全管理员（不会自动开设账号）',
+  },
+  'identity-not-hers': { status: 403, title: () => '统一身份认证确认的不是当前登录的人，请用与账号关联的身份' },
+  'identity-not-afresh': { status: 403, title: () => '须在统一身份认证重新登录，而不是沿用先前的登录' },
+  'identity-taken': { status: 409, title: () => '这个统一身份已与另一账号关联' },
+  'identity-there': { status: 409, title: () => '此账号已有关联的统一身份，请先解除' },
+  'account-is-disabled': { status: 403, title: () => '您的账号已停用，请联系安全管理员' },
 };

@@ -5,7 +5,7 @@ import { queries } from '../api/queries';
 import { Field, TextField } from '../forms/fields';
 import { Answer } from '../pages/answer';
 import { PlainForm } from '../session/plain-form';
-import { send } from '../session/session';
+import { send, useSession } from '../session/session';
 import { DataTable } from '../table/data-table';
 import { words } from '../words';
 import { useAccounts, type Account } from './grants';
@@ -119,6 +119,8 @@ function OpenedAccount({
 }) {
   const { accountId, login } = account;
   const [reason, setReason] = useState('');
+  const [subject, setSubject] = useState('');
+  const provider = useSession().data?.identityProvider ?? null;
   const [done, setDone] = useState<string | null>(null);
   const end = async (how: 'session-ending' | 'disabling', told: string) => {
     await send(`/v1/accounts/${accountId}/${how}`, { reason: reason.trim() });
@@ -140,6 +142,26 @@ function OpenedAccount({
           }
         >
           <p className="form-note">旧的链接随之作废；凭新链接设定密码后，现有会话结束。</p>
+        </PlainForm>
+      )}
+      {mayIssue && provider !== null && (
+        <PlainForm
+          title={`关联${provider}`}
+          button="关联"
+          inTheWay={subject.trim() === '' ? '请填写用户标识' : null}
+          onSend={async () => {
+            await send(`/v1/accounts/${accountId}/identity`, { subject: subject.trim() });
+            setSubject('');
+            setDone(`账号 ${login} 已关联`);
+          }}
+        >
+          <TextField
+            label="用户标识"
+            text={subject}
+            onText={setSubject}
+            limit={255}
+            note={`${provider}中的 sub；本人凭一次性链接自行关联的，不用填写`}
+          />
         </PlainForm>
       )}
       <TextField label="缘由" text={reason} onText={setReason} limit={200} />

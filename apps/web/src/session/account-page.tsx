@@ -6,6 +6,7 @@ import { Answer, Nothing } from '../pages/answer';
 import { PageTitle } from '../pages/page-title';
 import { DataTable } from '../table/data-table';
 import { words } from '../words';
+import { MailSection } from './mail-section';
 import { PasswordField } from './password-field';
 import { PASSWORD_ADVICE, passwordInTheWay, PlainForm } from './plain-form';
 import { send, useSignedIn } from './session';
@@ -36,6 +37,7 @@ export function Component() {
             {signedIn.name}（账号 {signedIn.login}）
           </p>
           <ChangePassword />
+          <MailSection />
           <section aria-label="我的会话">
             <h2>我的会话</h2>
             <p className="form-note">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useLocation } from 'react-router';
 import { TextField } from '../forms/fields';
 import { PageTitle } from '../pages/page-title';
+import { IdentityButton } from './identity';
 import { PasswordField } from './password-field';
 import { PASSWORD_ADVICE, passwordInTheWay, PlainForm } from './plain-form';
 import { send } from './session';
@@ -33,6 +34,9 @@ export function Component() {
     <main id="main" className="sign-in">
       <PageTitle parts={[title]} />
       <h1>{title}</h1>
+      {done === null && !founds && link !== '' && (
+        <IdentityButton link={link} words={(label) => `不设密码，用${label}登录`} />
+      )}
       {done === null ? (
         <PlainForm
           title={title}

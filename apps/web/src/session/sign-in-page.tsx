@@ -3,6 +3,7 @@ import { Input } from 'antd';
 import { Field } from '../forms/fields';
 import { PageTitle } from '../pages/page-title';
 import { words } from '../words';
+import { IdentityButton } from './identity';
 import { PasswordField } from './password-field';
 import { PlainForm } from './plain-form';
 import { send, sessionChanged } from './session';
@@ -40,6 +41,7 @@ export default function SignInPage() {
         </Field>
         <PasswordField label="密码" password={password} onPassword={setPassword} />
       </PlainForm>
+      <IdentityButton words={(label) => `用${label}登录`} />
       <p className="form-note">忘记密码请找安全管理员签发一次性链接。</p>
     </main>
   );

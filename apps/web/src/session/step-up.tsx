@@ -2,7 +2,8 @@ import { useState, type ReactNode } from 'react';
 import { problemOf } from '../api/problem';
 import { Refusal } from '../pages/answer';
 import { PasswordField } from './password-field';
-import { send } from './session';
+import { ProveByIdentity } from './identity';
+import { send, useSession } from './session';
 
 /**
  * The password once more, asked where the form stands: what opens doors to others wants it entered minutes ago. What
@@ -18,11 +19,19 @@ export function useStepUp(error: unknown): {
 } {
   const [password, setPassword] = useState('');
   const [wrong, setWrong] = useState<unknown>(null);
+  const session = useSession().data;
+  const [elsewhere, setElsewhere] = useState(false);
+  const other = session?.signedIn?.identityLinked ? session.identityProvider : null;
   const asked = wrong !== null || (error !== null && problemOf(error).code === 'step-up-needed');
   if (!asked) return { inTheWay: null, prove: async () => true, question: null };
   return {
-    inTheWay: password === '' ? '请再输入一次密码' : null,
+    inTheWay: password === '' && !elsewhere ? '请再输入一次密码' : null,
     prove: async () => {
+      // Whether it went well there the server knows: if not, it asks again.
+      if (elsewhere && password === '') {
+        setElsewhere(false);
+        return true;
+      }
       try {
         await send('/v1/session/step-up', { password });
         setWrong(null);
@@ -38,6 +47,7 @@ export function useStepUp(error: unknown): {
       <fieldset className="panel form-narrow">
         <legend>请再输入一次密码</legend>
         <PasswordField label="现用密码" password={password} onPassword={setPassword} />
+        {other !== null && <ProveByIdentity label={other} onDone={() => setElsewhere(true)} />}
         {wrong !== null && <Refusal error={wrong} />}
       </fieldset>
     ),

@@ -47,7 +47,7 @@ export class MailAddressController {
   @Get('session/mail-address')
   @ApiOperation({ summary: '自己接收通知的邮箱' })
   @Answers('邮箱', addressView)
-  async own(@VisitorOf() visitor: Visitor) {
+  async ownMailAddress(@VisitorOf() visitor: Visitor) {
     return { byMail: this.notices.byMail, ...(await mailAddressOf(this.database, personOf(visitor))) };
   }
 
@@ -55,7 +55,7 @@ export class MailAddressController {
   @OutsideBooks()
   @ApiOperation({ summary: '填写自己接收通知的邮箱：发出确认邮件，确认后启用' })
   @Answers('确认邮件即将发出', emptyRequest)
-  async setOwn(
+  async setOwnMailAddress(
     @VisitorOf() visitor: Visitor,
     @Body({ schema: addressRequest }) { address }: z.output<typeof addressRequest>,
   ) {
@@ -67,7 +67,7 @@ export class MailAddressController {
   @OutsideBooks()
   @ApiOperation({ summary: '不再用邮件接收通知' })
   @Answers('已停用', emptyRequest)
-  async removeOwn(
+  async removeOwnMailAddress(
     @VisitorOf() visitor: Visitor,
     @Body({ schema: emptyRequest }) _nothing: z.output<typeof emptyRequest>,
   ) {
@@ -83,7 +83,7 @@ export class MailAddressController {
   @OutsideBooks()
   @ApiOperation({ summary: '为某人填写邮箱：发出确认邮件，由本人确认后启用' })
   @Answers('确认邮件即将发出', emptyRequest)
-  async setForAccount(
+  async setMailAddressForAccount(
     @VisitorOf() visitor: Visitor,
     @Param({ schema: accountPath }) { accountId }: z.output<typeof accountPath>,
     @Body({ schema: addressRequest }) { address }: z.output<typeof addressRequest>,
@@ -96,7 +96,7 @@ export class MailAddressController {
   @OutsideBooks()
   @ApiOperation({ summary: '凭邮件中的链接确认邮箱' })
   @Answers('已确认', emptyRequest)
-  async confirm(@Body({ schema: confirmationRequest }) { link }: z.output<typeof confirmationRequest>) {
+  async confirmMailAddress(@Body({ schema: confirmationRequest }) { link }: z.output<typeof confirmationRequest>) {
     await confirmAddress(this.database, link, this.clock.now());
     return {};
   }

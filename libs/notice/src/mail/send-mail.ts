@@ -32,8 +32,8 @@ export function mailBy({ url, from }: MailSettings): SendMail {
 
 /** What went wrong as a code: what the server said may name people. */
 export function codeOfMailError(error: unknown): string {
-  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
-  return [code, responseCode].filter((each) => each !== undefined).join(' ') || 'failed';
+  const { code = 'failed', responseCode = '' } = error as { code?: string; responseCode?: number };
+  return `${code} ${responseCode}`.trim();
 }
 
 /** Refused for good: the same mail will not be taken later (RFC 5321 4.2.1). */

@@ -71,6 +71,6 @@ async function webhook(
 }
 
 function codeOf(error: unknown): string {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  return String(code ?? name ?? 'failed').slice(0, 60);
+  const { code, name = 'failed' } = error as { code?: string; name?: string };
+  return (code ?? name).slice(0, 60);
 }

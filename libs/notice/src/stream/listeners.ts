@@ -113,7 +113,7 @@ export class Listeners {
     try {
       const all = [...this.#open];
       const sessions = all.flatMap(({ listener }) => listener.sessionId ?? []);
-      const stillOpen = await this.signIn.openAmong(sessions);
+      const stillOpen = sessions.length === 0 ? new Set<string>() : await this.signIn.openAmong(sessions);
       for (const { listener, standing, end } of all) {
         const { sessionId, token } = listener;
         const over =

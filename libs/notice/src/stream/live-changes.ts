@@ -83,6 +83,7 @@ export class LiveChanges {
         }
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) this.log(`live changes: ${inFull(error)}`);
+      } finally {
         await delay(AGAIN_MS, undefined, { signal }).catch(() => undefined);
       }
   }

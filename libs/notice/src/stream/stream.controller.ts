@@ -6,6 +6,7 @@ import {
   Clock,
   cookieName,
   openEventStream,
+  refuseAtDoor,
   today,
   VisitorOf,
   type HttpReply,
@@ -58,7 +59,8 @@ export class StreamController {
   }
 
   private async listenerOf({ admitted, address, cookie, secure, token }: Visitor): Promise<Listener> {
-    if (admitted === null)
+    if (admitted === null) {
+      if (isClosed(this.door, this.directory)) return refuseAtDoor('sign-in-required', {});
       return {
         whose: address,
         sessionId: null,
@@ -66,6 +68,7 @@ export class StreamController {
         reach: () => 'all',
         standing: () => (isClosed(this.door, this.directory) ? 'closed' : 'open'),
       };
+    }
     const { personId } = admitted;
     const secret = cookie(cookieName(SESSION_COOKIE, secure));
     const session = admitted.by === 'session' && secret !== null ? await this.signIn.sessionOf(secret) : null;

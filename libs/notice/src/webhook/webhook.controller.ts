@@ -54,7 +54,7 @@ export class WebhookController {
   @Get('webhooks')
   @ApiOperation({ summary: '向其他程序的推送' })
   @Answers('全部推送', z.strictObject({ items: z.array(endpointView) }))
-  async list() {
+  async listWebhooks() {
     const endpoints = await listEndpoints(this.database);
     return {
       items: endpoints.map(({ registeredAt, endedAt, ...endpoint }) => ({
@@ -69,7 +69,10 @@ export class WebhookController {
   @OutsideBooks()
   @ApiOperation({ summary: '登记推送：主机须在允许之列' })
   @Answers('密文只显示这一次', z.strictObject({ endpointId: z.string(), secret: z.string() }), 201)
-  async register(@VisitorOf() visitor: Visitor, @Body({ schema: registration }) body: z.output<typeof registration>) {
+  async registerWebhook(
+    @VisitorOf() visitor: Visitor,
+    @Body({ schema: registration }) body: z.output<typeof registration>,
+  ) {
     if (this.settings === null) return refuse('webhooks-not-configured', {});
     const { href: url } = requireDestination(body.url, this.settings);
     const at = this.clock.now();
@@ -84,7 +87,7 @@ export class WebhookController {
   @OutsideBooks()
   @ApiOperation({ summary: '更换密文：旧的三天内同时有效' })
   @Answers('密文只显示这一次', z.strictObject({ secret: z.string() }), 201)
-  rotate(
+  rotateWebhookSecret(
     @VisitorOf() visitor: Visitor,
     @Param({ schema: endpointPath }) { endpointId }: z.output<typeof endpointPath>,
     @Body({ schema: emptyRequest }) _nothing: z.output<typeof emptyRequest>,
@@ -115,7 +118,7 @@ export class WebhookController {
   @Get('notices')
   @ApiOperation({ summary: '待发与已发的通知，未能送达的在前' })
   @Answers(`至多 ${LISTED} 条`, z.strictObject({ items: z.array(messageView) }))
-  async notices() {
+  async listNotices() {
     const messages = await listMessages(this.database, LISTED);
     return {
       items: messages.map(({ madeAt, dueAt, settledAt, ...message }) => ({
