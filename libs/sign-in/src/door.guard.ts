@@ -39,6 +39,7 @@ const PROVEN_ANEW: ReadonlySet<string> = new Set([
   'POST /v1/service-tokens/:tokenId/revocation',
   'POST /v1/accounts/:accountId/disabling',
   'POST /v1/accounts/:accountId/session-ending',
+  'POST /v1/session-endings',
   'POST /v1/grants/:grantId/confirmation',
   'POST /v1/grants/:grantId/revocation',
 ]);
