@@ -165,7 +165,8 @@ function readings(): readonly string[] {
         const query = `fiscalYear=${ids['year']}`;
         const ofPayment = `subjectKind=payment&subjectId=${ids['paymentId']}`;
         const narrowed = [`appropriationId=${ids['appropriationId']}`, `paymentId=${ids['paymentId']}`];
-        const all = ['', query, 'limit=50', ...narrowed, `${query}&${narrowed[0]}`, ofPayment];
+        const all =
+          route === '/v1/attachments' ? [ofPayment] : ['', query, 'limit=50', ...narrowed, `${query}&${narrowed[0]}`];
         return all.map((each) => `${path}?${each}`);
       }),
     ),

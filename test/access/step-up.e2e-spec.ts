@@ -34,6 +34,7 @@ const SENSITIVE = [
   `/v1/accounts/${randomUUID()}/links`,
   `/v1/accounts/${randomUUID()}/disabling`,
   `/v1/accounts/${randomUUID()}/session-ending`,
+  '/v1/session-endings',
   '/v1/service-tokens',
   `/v1/accounts/${randomUUID()}/identity`,
   `/v1/accounts/${randomUUID()}/identity/removal`,
@@ -99,5 +100,21 @@ describe('sessions', () => {
     const log = (await bao.get('/v1/sign-in-log')).body as { items: { kind: string; detail: string | null }[] };
     expect(log.items[0]).toMatchObject({ kind: 'sessions-ended', detail: '电脑丢失' });
     expect(outcome(await signIn(over.address, 'security0').then((browser) => browser.get('/v1/grants')))).toBe('done');
+  });
+
+  it('of everybody are ended at once, one’s own among them, and the log says so', async () => {
+    const [anan, bao] = [await signIn(over.address, 'security0'), await signIn(over.address, 'security1')];
+    expect(outcome(await anan.post('/v1/session-endings', {}))).toBe('missing-field');
+    expect(outcome(await bao.get('/v1/grants'))).toBe('done');
+    const ended = await anan.post('/v1/session-endings', { reason: '怀疑口令外泄' });
+    expect([ended.status, ended.body]).toEqual([200, { ended: 2 }]);
+    for (const browser of [anan, bao]) expect(outcome(await browser.get('/v1/grants'))).toBe('sign-in-required');
+    const again = await signIn(over.address, 'security1');
+    const log = (await again.get('/v1/sign-in-log')).body as { items: Record<string, unknown>[] };
+    expect(log.items.find(({ kind }) => kind === 'sessions-ended')).toMatchObject({
+      personId: null,
+      byPersonId: expect.any(String) as unknown,
+      detail: '怀疑口令外泄',
+    });
   });
 });

@@ -62,6 +62,7 @@ describe('the OpenAPI document', () => {
       '/v1/accounts/{accountId}/disabling',
       '/v1/accounts/{accountId}/session-ending',
       '/v1/administrators',
+      '/v1/session-endings',
       '/v1/webhooks',
     ];
     expect(worded.filter(([, asks]) => asks === false).map(([path]) => path)).toEqual(unasked);

@@ -421,6 +421,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     routes: ['POST /v1/accounts/:accountId/disabling', 'POST /v1/accounts/:accountId/session-ending'],
     opens: { ...SYSTEM, ...SECURITY },
   },
+  { action: '结束所有人的会话', routes: ['POST /v1/session-endings'], opens: SECURITY },
   {
     action: '签发设定密码的链接，签发与收回令牌',
     routes: [

@@ -28,6 +28,7 @@ const tokenRequest = strictObject({
   personId: uuid.describe('服务程序'),
   until: businessDate.describe('有效至（含）'),
 });
+const endedView = z.strictObject({ ended: z.int().describe('结束了几个会话') });
 const time = z.string().meta({ format: 'date-time' });
 const accountView = z.strictObject({
   accountId: z.string(),
@@ -127,6 +128,17 @@ export class AccountsController {
   ) {
     await this.signIn.endSessions(admitted?.personId ?? '', accountId, reason, address);
     return {};
+  }
+
+  @Post('session-endings')
+  @OutsideBooks()
+  @ApiOperation({ summary: '结束所有人的会话，自己的在内：下一次请求起须重新登录；服务程序的令牌不在内' })
+  @Answers('已结束', endedView)
+  async endAllSessions(
+    @VisitorOf() { admitted, address }: Visitor,
+    @Body({ schema: disablingRequest }) { reason }: z.output<typeof disablingRequest>,
+  ) {
+    return { ended: await this.signIn.endAllSessions(admitted?.personId ?? '', reason, address) };
   }
 
   @Get('service-tokens')

@@ -49,6 +49,7 @@ const PROVEN_ANEW: ReadonlySet<string> = new Set([
   'POST /v1/accounts/:accountId/session-ending',
   'POST /v1/accounts/:accountId/identity',
   'POST /v1/accounts/:accountId/identity/removal',
+  'POST /v1/session-endings',
   'POST /v1/grants/:grantId/confirmation',
   'POST /v1/grants/:grantId/revocation',
 ]);

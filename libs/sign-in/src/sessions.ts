@@ -48,6 +48,17 @@ export async function endSessions(transaction: Sql, accountId: string, why: stri
   );
 }
 
+/** Of every account; answers with how many there were. */
+export async function endAllSessions(transaction: Sql, why: string, at: string): Promise<number> {
+  const [ended] = await transaction.query<{ count: number }[]>(
+    `with ended as (
+       update sign_in.session set ended_at = $1, ended_why = $2 where ended_at is null returning session_id
+     ) select count(*)::int as count from ended`,
+    [at, why],
+  );
+  return ended?.count ?? 0;
+}
+
 const IS_OPEN = `s.ended_at is null
        and s.seen_at > $2::timestamptz - make_interval(mins => $3)
        and s.opened_at > $2::timestamptz - make_interval(hours => $4)`;

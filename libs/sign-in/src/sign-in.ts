@@ -18,6 +18,7 @@ import { hashPassword, isPasswordOf } from './password-hash';
 import { soundPassword } from './password-rules';
 import { digestOf, newSecret } from './secrets';
 import {
+  endAllSessions,
   endSessions,
   findSession,
   openAmong,
@@ -183,6 +184,23 @@ export class SignIn {
         source: address,
         detail: reason,
       });
+    });
+  }
+
+  /** Everybody is out with the next request, whoever asks for it too: a key may be in hands that nobody knows of. */
+  async endAllSessions(by: string, reason: string, address: string): Promise<number> {
+    const at = this.parts.now();
+    return this.parts.database.transaction(async (transaction) => {
+      const ended = await endAllSessions(transaction, 'all ended by an administrator', at);
+      await log(transaction, {
+        at,
+        kind: 'sessions-ended',
+        personId: null,
+        byPersonId: by,
+        source: address,
+        detail: reason,
+      });
+      return ended;
     });
   }
 

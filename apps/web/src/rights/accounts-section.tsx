@@ -5,7 +5,7 @@ import { queries } from '../api/queries';
 import { Field, TextField } from '../forms/fields';
 import { Answer } from '../pages/answer';
 import { PlainForm } from '../session/plain-form';
-import { send, useSession } from '../session/session';
+import { send, sessionChanged, useSession } from '../session/session';
 import { DataTable } from '../table/data-table';
 import { words } from '../words';
 import { useAccounts, type Account } from './grants';
@@ -79,6 +79,7 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
           onLink={setLink}
         />
       )}
+      {actor?.post === 'security-administrator' && <EndAllSessions />}
       <PlainForm
         title="开设账号"
         button="开设账号"
@@ -102,6 +103,30 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
         <TextField label="账号" text={login} onText={setLogin} limit={64} note="登录时使用，全系统唯一" />
       </PlainForm>
     </section>
+  );
+}
+
+/** 结束所有人的会话: where a key may be in hands that nobody knows of. */
+function EndAllSessions() {
+  const [reason, setReason] = useState('');
+  return (
+    <PlainForm
+      title="结束所有人的会话"
+      button="结束所有人的会话"
+      inTheWay={reason.trim() === '' ? '请填写缘由' : null}
+      onSend={async () => {
+        await send('/v1/session-endings', { reason: reason.trim() });
+        await sessionChanged();
+      }}
+    >
+      <TextField
+        label="缘由"
+        text={reason}
+        onText={setReason}
+        limit={200}
+        note="所有人须重新登录，您也在内；账号与令牌不变"
+      />
+    </PlainForm>
   );
 }
 

@@ -13,11 +13,12 @@ const found = (content: Uint8Array): string => {
   }
 };
 
-/** The same zip, saying of its first part that it unpacks to 4 GB. */
-function bomb(): Buffer {
+/** The same zip, saying of one of its parts that it unpacks to so many megabytes. */
+function bomb(part: number, megabytes: number): Buffer {
   const file = ofd();
-  const central = file.indexOf('PK\x01\x02', 0, 'latin1');
-  file.writeUInt32LE(0xfffffff0, central + 24);
+  let central = -1;
+  for (let nth = 0; nth <= part; nth += 1) central = file.indexOf('PK\x01\x02', central + 1, 'latin1');
+  file.writeUInt32LE(megabytes * 1024 * 1024, central + 24);
   return file;
 }
 
@@ -56,7 +57,8 @@ describe('what a file is, by its content', () => {
     ['an OFD with a spreadsheet', ofd('', { 'Doc_0/Attachs/a.xlsx': 'PK' }), 'attachment-may-name-persons'],
     ['an OFD with a password', ofd('', { 'Encryptions.xml': '<x/>' }), 'attachment-encrypted'],
     ['an OFD that reaches out of itself', ofd('', { '../a.xml': '<x/>' }), 'attachment-damaged'],
-    ['a zip that unpacks to 4 GB', bomb(), 'attachment-damaged'],
+    ['a zip that unpacks to 300 MB', bomb(1, 300), 'attachment-damaged'],
+    ['a zip with a page of 40 MB', bomb(2, 40), 'attachment-damaged'],
     ['a zip with no end', ofd().subarray(0, 200), 'attachment-damaged'],
     ['a zip of papers', plainZip(), 'attachment-kind-not-taken'],
 

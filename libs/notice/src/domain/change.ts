@@ -2,7 +2,18 @@
  * 变动. What a screen may have to read anew, by what the event's stream is about. A change says nothing of what was
  * recorded: whoever hears of it asks, and is answered by her own rights.
  */
-export const TOPICS = ['budget', 'papers', 'payments', 'attachments', 'months', 'alerts', 'jobs', 'calendars', 'office', 'grants'] as const;
+export const TOPICS = [
+  'budget',
+  'papers',
+  'payments',
+  'attachments',
+  'months',
+  'alerts',
+  'jobs',
+  'calendars',
+  'office',
+  'grants',
+] as const;
 export type Topic = (typeof TOPICS)[number];
 
 const TOPIC_OF: Readonly<Record<string, Topic>> = {
