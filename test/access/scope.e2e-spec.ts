@@ -39,6 +39,8 @@ const NOT_TOLD_HERE: readonly (readonly [about: RegExp, why: string])[] = [
   [/case s\.type when 'PaymentReturnedByBank'/, 'nothing came back in these books: test/access/desks has it'],
   [/as backfilled/, 'nothing is late in these books: test/access/desks has it'],
   [/min\(f\.business_day\)::text as first/, 'nothing is paid in these books: test/e2e/month-close has it'],
+  [/paid_on is not null and voucher_number is null/, 'nothing is paid in these books: as above'],
+  [/s\.type = 'PaymentReturnedByBank' and not exists/, 'nothing came back in these books: as above'],
   [/from programme_facts\.appropriation/, 'facts are taken agency by agency after they were read'],
 ];
 

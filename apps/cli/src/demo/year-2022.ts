@@ -112,7 +112,7 @@ export function demoYear2022(calendar: WorkingCalendar): readonly DemoAct[] {
       reason: '未支付的112,100.00元已结转2022年，余额在结转指标上跟踪',
     }),
     // 2021 is open still: December is closed, and the year signed, when finance's figures have come.
-    act('turn/carry-over-2', dateOf(YEAR, 1, 18), '预算经办', {
+    act('turn/carry-over-2', day('02-15'), '预算经办', {
       act: 'dispose-balance',
       programme: 2,
       amountFen: parseYuan('112100.00'),
@@ -120,7 +120,7 @@ export function demoYear2022(calendar: WorkingCalendar): readonly DemoAct[] {
       documentNumber: '保财预〔2021〕211号',
       reason: '未支付余额按原用途结转',
     }),
-    act('turn/surplus-20', dateOf(YEAR, 1, 18), '预算经办', {
+    act('turn/surplus-20', day('02-15'), '预算经办', {
       act: 'dispose-balance',
       programme: 20,
       amountFen: parseYuan('5500.00'),

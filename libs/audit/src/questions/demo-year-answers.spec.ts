@@ -47,7 +47,14 @@ describe('the auditor asks about the demonstration year', () => {
     expect(rows).toHaveLength(5 * 12);
     const late = rows.filter(({ outcome }) => outcome === 'late');
     expect(shortOf(late, 'sequence', 'period', 'due', 'paidOn', 'daysLate', 'refusedOn')).toEqual(
-      [5, 14, 17, 18].map((sequence) => [sequence, '2021-10', '2021-10-29', '2021-11-04', 6, ['2021-10-26']]),
+      (
+        [
+          [5, '2021-11-05', 7],
+          [14, '2021-11-04', 6],
+          [17, '2021-11-04', 6],
+          [18, '2021-11-05', 7],
+        ] as const
+      ).map(([sequence, paidOn, late]) => [sequence, '2021-10', '2021-10-29', paidOn, late, ['2021-10-26']]),
     );
     const unpaid = rows.filter(({ outcome }) => outcome === 'unpaid');
     expect([unpaid.length, new Set(unpaid.map(({ sequence }) => sequence))]).toEqual([12, new Set([16])]);
