@@ -27,6 +27,7 @@ export const router = createBrowserRouter([
           { path: 'payments/disbursement', lazy: () => import('./payments/disbursement-page') },
           { path: 'payments/adjustment', lazy: () => import('./payments/adjustment-page') },
           { path: 'payments/:paymentId', lazy: () => import('./payments/payment-page') },
+          { path: 'payees', lazy: () => import('./payees/payees-page') },
           { path: 'signing', lazy: () => import('./signing/signing-page') },
           { path: 'alerts/*', lazy: () => import('./alerts/alerts-page') },
           { path: 'alert-rules', lazy: () => import('./alerts/rules-page') },

@@ -13,6 +13,7 @@ import { ActingPersonPicker } from './acting-person-picker';
 const PAGES = [
   'programmes',
   'payments',
+  'payees',
   'signing',
   'alerts',
   'alert-rules',

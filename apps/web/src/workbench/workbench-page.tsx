@@ -13,6 +13,7 @@ import { StatusTag } from '../marks/status-tag';
 import { Answer, Refusal, Waiting } from '../pages/answer';
 import { instantText, PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
+import { accountText, usePayees, waitingIn } from '../payees/payees';
 import { usePayoutSchemes } from '../payments/payout-schemes';
 import { RecordChecks } from '../replay/record-checks';
 import { useSignedIn } from '../session/session';
@@ -108,7 +109,8 @@ function useCards() {
   const slowest = useSlowest(oversees);
   const audits = posts.has('auditor');
   const late = useLateAndReversed(audits);
-  const sources: readonly Source[] = [counts, due, cameBack, drafts, alerts, slowest, late];
+  const payees = usePayees('', posts.has('reviewer'));
+  const sources: readonly Source[] = [counts, payees, due, cameBack, drafts, alerts, slowest, late];
   const cards: Card[] = [];
 
   const hers = counts.data?.value.counts.filter((each) => each.hers > 0) ?? [];
@@ -118,6 +120,22 @@ function useCards() {
       title: `等您办理的付款 ${hers.reduce((sum, each) => sum + each.hers, 0)} 笔`,
       to: ['/signing'],
       body: <WaitingList counts={hers} />,
+    });
+  const waiting = waitingIn(payees.data?.value.items ?? []);
+  if (waiting.length > 0)
+    cards.push({
+      key: 'payees',
+      title: `待确认的收款账户 ${waiting.length} 个`,
+      to: ['/payees'],
+      body: (
+        <ul>
+          {waiting.slice(0, 5).map(({ payee, account, replaced }) => (
+            <li key={account.accountId}>
+              {payee.name}：{replaced === null ? '新增' : `${accountText(replaced)} →`} {accountText(account)}
+            </li>
+          ))}
+        </ul>
+      ),
     });
   const back = cameBack.data?.value;
   if (back !== undefined && back.count > 0)
