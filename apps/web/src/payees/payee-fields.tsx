@@ -55,7 +55,7 @@ export function PayeeFields({
           {(id) => (
             <Select<string>
               id={id}
-              value={typed.chosen === null ? (registeredOnly ? null : WRITTEN) : chosen && typed.chosen}
+              value={typed.chosen === null ? (registeredOnly ? null : WRITTEN) : chosen ? typed.chosen : null}
               placeholder="输入代码、户名或拼音首字母"
               showSearch={{ optionFilterProp: 'found' }}
               popupMatchSelectWidth={560}
