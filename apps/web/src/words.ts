@@ -5,6 +5,7 @@ export const words = {
     workbench: '工作台',
     programmes: '预算项目',
     payments: '拨付发放',
+    payees: '收款户',
     signing: '复核审批',
     papers: '单据',
     alerts: '预警',

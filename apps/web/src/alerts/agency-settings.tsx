@@ -21,6 +21,7 @@ export function AgencySettings() {
         <PaidToleranceForm agency={agency} />
         <LargePaymentForm agency={agency} />
         <ApprovalTierForm agency={agency} />
+        <PayeeRulesForm agency={agency} />
       </div>
     </section>
   );
@@ -123,6 +124,39 @@ function ApprovalTierForm({ agency: { agencyId, approvalTier: now } }: { agency:
       />
       <TextField label="累计天数" text={days} onText={setDays} limit={3} note="含审批当日；拆成几笔的，合并计算" />
       <ChoiceField label="累计" value={summedPer} onValue={setSummedPer} choices={SUMMED_PER} />
+    </SettingForm>
+  );
+}
+
+const REGISTERED_ONLY = { no: '可付未登记的收款方', yes: '只付登记的收款户' } as const;
+
+function PayeeRulesForm({ agency: { agencyId, payeeRules: now } }: { agency: Agency }) {
+  const [registered, setRegistered] = useState<keyof typeof REGISTERED_ONLY>(now.registeredOnly ? 'yes' : 'no');
+  const [text, setText] = useState(String(now.newAccountDays));
+  const days = /^\d{1,3}$/.test(text.trim()) ? Number(text.trim()) : null;
+  const registeredOnly = registered === 'yes';
+  const isSame = registeredOnly === now.registeredOnly && days === now.newAccountDays;
+  return (
+    <SettingForm
+      title="设定收款户管理"
+      form="payee-rules"
+      inForce={`今日有效：${REGISTERED_ONLY[now.registeredOnly ? 'yes' : 'no']}，账户确认不满 ${now.newAccountDays} 日的须第二次审批`}
+      wrong={days === null || days > 366 ? '请填写日数，0 至 366' : isSame ? '与今日有效的相同' : null}
+      requestOf={(dated) =>
+        command('/v1/agencies/{agencyId}/payee-rules', {
+          path: { agencyId },
+          body: { registeredOnly, newAccountDays: days ?? 0, ...dated },
+        })
+      }
+    >
+      <ChoiceField label="收款户" value={registered} onValue={setRegistered} choices={REGISTERED_ONLY} />
+      <TextField
+        label="新账户日数"
+        text={text}
+        onText={setText}
+        limit={3}
+        note="账户确认不满这些日的付款须监管再审批；0 为不须"
+      />
     </SettingForm>
   );
 }

@@ -19,7 +19,8 @@ import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { words } from '../words';
 import { useAppropriations, type Appropriation } from './appropriations';
-import { PAYEE_KINDS, type PayeeKind } from './payees';
+import { PayeeFields, payeeInTheWay, sentPayee } from '../payees/payee-fields';
+import type { PayeeKind } from './payees';
 import { ProgrammePicker } from './programme-picker';
 import { PaymentOnRecord } from './payment-on-record';
 import type { Payment } from './payments';
@@ -58,6 +59,8 @@ interface Entered {
   readonly payeeKind: PayeeKind;
   readonly route: 'treasury' | 'fund-account';
   readonly payeeName: string;
+  /** Of the register: payee and account. */
+  readonly payeeChosen: string | null;
   readonly purpose: string;
   readonly period: string | null;
   readonly submittedOn: string;
@@ -91,6 +94,8 @@ function DisbursementForm({
   const [payeeKind, setPayeeKind] = useState<PayeeKind>(entered.payeeKind ?? 'organisation');
   const [route, setRoute] = useState<'treasury' | 'fund-account'>(entered.route ?? 'treasury');
   const [payeeName, setPayeeName] = useState(entered.payeeName ?? '');
+  const [payeeChosen, setPayeeChosen] = useState(entered.payeeChosen ?? null);
+  const typedPayee = { chosen: payeeChosen, kind: payeeKind, name: payeeName };
   const [purpose, setPurpose] = useState(entered.purpose ?? '');
   const [period, setPeriod] = useState<string | null>(entered.period ?? null);
   const [submittedOn, setSubmittedOn] = useState<string>(entered.submittedOn ?? today);
@@ -98,7 +103,18 @@ function DisbursementForm({
   const draft = useKeptDraft(kept.draftId, 'disbursement', {
     subject: appropriationId ?? '',
     title: purpose,
-    entered: { appropriationId, amountText, payeeKind, route, payeeName, purpose, period, submittedOn, replaces },
+    entered: {
+      appropriationId,
+      amountText,
+      payeeKind,
+      route,
+      payeeName,
+      payeeChosen,
+      purpose,
+      period,
+      submittedOn,
+      replaces,
+    },
   });
   const chosen = appropriations.find((each) => each.appropriationId === appropriationId);
   const amount = typedAmount(amountText);
@@ -112,8 +128,8 @@ function DisbursementForm({
         : '请填写金额'
       : after < 0n
         ? `可用指标不足，缺口 ${formatYuanGrouped(-after)} 元`
-        : payeeName.trim() === ''
-          ? '请填写收款户'
+        : payeeInTheWay(typedPayee) !== null
+          ? payeeInTheWay(typedPayee)
           : purpose.trim() === ''
             ? '请填写摘要'
             : confirmation.inTheWay;
@@ -122,7 +138,7 @@ function DisbursementForm({
     const body = {
       appropriationId: chosen.appropriationId,
       amount: amount.yuan,
-      payee: { kind: payeeKind, name: payeeName.trim() },
+      payee: sentPayee(typedPayee),
       purpose: purpose.trim(),
       period,
       submittedOn,
@@ -132,8 +148,8 @@ function DisbursementForm({
     };
     recording.record(
       command('/v1/disbursements', { body }),
-      `单笔拨付 ${formatYuanGrouped(amount.fen)} 元，${body.payee.name}，${body.purpose}`,
-      { appropriationId, amountText, payeeKind, route, payeeName, purpose, period, submittedOn, replaces },
+      `单笔拨付 ${formatYuanGrouped(amount.fen)} 元，${payeeChosen === null ? `${payeeName.trim()}，` : ''}${body.purpose}`,
+      { appropriationId, amountText, payeeKind, route, payeeName, payeeChosen, purpose, period, submittedOn, replaces },
     );
   };
   return (
@@ -161,15 +177,15 @@ function DisbursementForm({
           <dt>可用（后）</dt>
           <dd className={after < 0n ? 'money-negative' : ''}>{formatYuanGrouped(after)} 元</dd>
         </dl>
-        <ChoiceField label="收款类别" value={payeeKind} onValue={setPayeeKind} choices={PAYEE_KINDS} />
-        <ChoiceField label="支付路径" value={route} onValue={setRoute} choices={words.route} />
-        <TextField
-          label="收款户"
-          text={payeeName}
-          onText={setPayeeName}
-          limit={100}
-          note="填单位或账户名称，不填个人"
+        <PayeeFields
+          typed={typedPayee}
+          onTyped={(typed) => {
+            setPayeeChosen(typed.chosen);
+            setPayeeKind(typed.kind);
+            setPayeeName(typed.name);
+          }}
         />
+        <ChoiceField label="支付路径" value={route} onValue={setRoute} choices={words.route} />
         <TextField label="摘要" text={purpose} onText={setPurpose} />
         <PeriodField fiscalYear={fiscalYear} period={period} onPeriod={setPeriod} optional />
         <DateField label="业务日期" date={submittedOn} onDate={setSubmittedOn} />
@@ -191,7 +207,7 @@ function DisbursementForm({
 /** All fields as they were, of a payment with one line; of one with more only what is the same for all of it. */
 function asEntered(replaced: Payment | null): Partial<Entered> {
   if (replaced === null) return {};
-  const { lines, payee, route, purpose, period, paymentId } = replaced;
+  const { lines, payee, payeeAccount, route, purpose, period, paymentId } = replaced;
   const [line, ...others] = lines;
   return {
     ...(line !== undefined &&
@@ -203,6 +219,7 @@ function asEntered(replaced: Payment | null): Partial<Entered> {
     ...(others.length > 0 && { period }),
     payeeKind: payee.kind as PayeeKind,
     payeeName: payee.name,
+    payeeChosen: payeeAccount && `${payeeAccount.payeeId}/${payeeAccount.accountId}`,
     route,
     purpose,
     replaces: paymentId,

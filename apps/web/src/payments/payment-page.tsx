@@ -15,6 +15,7 @@ import { PageTitle } from '../pages/page-title';
 import { useSignedIn } from '../session/session';
 import { words, wordFor } from '../words';
 import { useBearerNames } from './bearers';
+import { accountText } from '../payees/payees';
 import { PAYEE_KINDS } from './payees';
 import { kindText } from './payment-list-page';
 import { PaymentStepForm } from './payment-step-form';
@@ -148,6 +149,7 @@ function PaymentFacts({ payment }: { payment: Payment }) {
         <dt>收款</dt>
         <dd>
           {payment.payee.name}（{wordFor(PAYEE_KINDS, payment.payee.kind)}）
+          {payment.payeeAccount !== null && accountText(payment.payeeAccount)}
         </dd>
         <dt>提交</dt>
         <dd>

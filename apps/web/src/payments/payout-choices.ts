@@ -23,6 +23,8 @@ export interface Choice {
   readonly schemeId: string | null;
   readonly lines: readonly ChoiceLine[];
   readonly payee: { readonly kind: string; readonly name: string } | null;
+  /** Of the register, where the scheme names one. */
+  readonly payeeId: string | null;
 }
 
 export type Run = 'regular' | 'supplementary' | 'advance';
@@ -50,11 +52,12 @@ export function choicesOf(
     appropriations.find(({ appropriationId }) => appropriationId === id)?.programmeId ?? '';
   const covered = new Set(schemes.flatMap(({ lines }) => lines.map(({ appropriationId }) => appropriationId)));
   return [
-    ...schemes.map(({ schemeId, name, lines, headcount, payee }): Choice => ({
+    ...schemes.map(({ schemeId, name, lines, headcount, payee, payeeId }): Choice => ({
       key: schemeId,
       name,
       schemeId,
       payee,
+      payeeId,
       lines: lines.map((line) => {
         const programmeId = programmeOf(line.appropriationId);
         const group = groupName(programmes, programmeId, line.groupId);
@@ -96,6 +99,7 @@ function choicesOfOne(appropriation: Appropriation, programme: Programme | undef
         name: groupId === null ? programmeName : `${programmeName}（${name}）`,
         schemeId: null,
         payee: null,
+        payeeId: null,
         lines: [line],
       },
     ];

@@ -20,7 +20,8 @@ import { PageTitle } from '../pages/page-title';
 import { words } from '../words';
 import { useAppropriations, type Appropriation } from './appropriations';
 import { useLastRun, useRunOfPeriod } from './earlier-runs';
-import { PAYEE_KINDS, type PayeeKind } from './payees';
+import { PayeeFields, payeeInTheWay, sentPayee } from '../payees/payee-fields';
+import type { PayeeKind } from './payees';
 import { PaymentOnRecord } from './payment-on-record';
 import { choicesOf, groupsOf, nextPeriod, peopleIn, type Choice, type Run, type RunLine } from './payout-choices';
 import { PartsOfRun, type RunPart } from './payout-parts';
@@ -113,6 +114,8 @@ interface Entered {
   readonly route: 'treasury' | 'fund-account';
   readonly payeeKind: PayeeKind | null;
   readonly payeeName: string | null;
+  /** Of the register: payee and account. */
+  readonly payeeChosen: string | null;
   readonly typedPurpose: string | null;
   /** The payment it is entered again for. */
   readonly replaces: string | null;
@@ -148,6 +151,7 @@ function PayoutRunForm({ choices, kept, replaced, programmes, appropriations, re
     route: 'treasury',
     payeeKind: null,
     payeeName: null,
+    payeeChosen: null,
     typedPurpose: null,
     replaces: null,
     ...enteredAgain(replaced, choices, programmes),
@@ -193,6 +197,7 @@ function PayoutRunForm({ choices, kept, replaced, programmes, appropriations, re
   const paidAlready = run === 'supplementary' ? null : holder;
   const kind = entered.payeeKind ?? (chosen.payee?.kind as PayeeKind | undefined) ?? 'persons-by-bank';
   const payee = entered.payeeName ?? chosen.payee?.name ?? last?.payee.name ?? '';
+  const typedPayee = { chosen: entered.payeeChosen, kind, name: payee };
   const purpose = entered.typedPurpose ?? `${period} ${chosen.name}${run === 'regular' ? '' : `（${RUNS[run]}）`}`;
   const total = groups.reduce((sum, { headcount }) => sum + (headcount ?? 0), 0);
   const stop = firstOf([
@@ -206,7 +211,7 @@ function PayoutRunForm({ choices, kept, replaced, programmes, appropriations, re
     [split.shortages.length > 0, '可用指标不足，见上'],
     [split.lines.some(({ amountFen }) => amountFen <= 0n), '扣回不能多于本批发放'],
     [paidAlready !== null, `${period} 已有正常发放，补发请选“补发”`],
-    [payee.trim() === '', '请填写收款户'],
+    [payeeInTheWay(typedPayee) !== null, '请填写收款户'],
     [purpose.trim() === '', '请填写摘要'],
   ]);
   const inTheWay = stop ?? confirmation.inTheWay;
@@ -219,7 +224,7 @@ function PayoutRunForm({ choices, kept, replaced, programmes, appropriations, re
       lines: lines.map(bodyOf),
       headcount: total,
       run,
-      payee: { kind, name: payee.trim() },
+      payee: sentPayee(typedPayee),
       purpose: purpose.trim(),
       period,
       submittedOn,
@@ -241,7 +246,7 @@ function PayoutRunForm({ choices, kept, replaced, programmes, appropriations, re
     setEntered(sent);
     recording.record(
       command('/v1/payout-runs', { body }),
-      `${RUNS[run]} ${formatYuanGrouped(split.totalFen)} 元，${total.toLocaleString('en-US')} 人，${body.payee.name}，${body.purpose}`,
+      `${RUNS[run]} ${formatYuanGrouped(split.totalFen)} 元，${total.toLocaleString('en-US')} 人，${typedPayee.chosen === null ? `${payee.trim()}，` : ''}${body.purpose}`,
       sent,
     );
   };
@@ -274,6 +279,7 @@ function PayoutRunForm({ choices, kept, replaced, programmes, appropriations, re
                     typedPurpose: null,
                     payeeName: null,
                     payeeKind: null,
+                    payeeChosen: null,
                   }))
                 }
                 options={choices.map(({ key, name }) => ({ value: key, label: name }))}
@@ -319,15 +325,19 @@ function PayoutRunForm({ choices, kept, replaced, programmes, appropriations, re
             </Field>
           ))}
           {byDay && <TextField label="天数" text={entered.days} onText={change('days')} limit={4} />}
-          <ChoiceField label="收款类别" value={kind} onValue={change('payeeKind')} choices={PAYEE_KINDS} />
-          <ChoiceField label="支付路径" value={route} onValue={change('route')} choices={words.route} />
-          <TextField
-            label="收款户"
-            text={payee}
-            onText={change('payeeName')}
-            limit={100}
-            note="填单位或账户名称，不填个人"
+          <PayeeFields
+            typed={typedPayee}
+            preferred={chosen.payeeId}
+            onTyped={(typed) =>
+              setEntered((before) => ({
+                ...before,
+                payeeChosen: typed.chosen,
+                ...(typed.kind !== kind && { payeeKind: typed.kind }),
+                ...(typed.name !== payee && { payeeName: typed.name }),
+              }))
+            }
           />
+          <ChoiceField label="支付路径" value={route} onValue={change('route')} choices={words.route} />
           <TextField label="摘要" text={purpose} onText={change('typedPurpose')} />
         </fieldset>
         <section className="panel" aria-label="核对">

@@ -24,11 +24,18 @@ const bearer = (appropriationId: string, programmeId: string, groupId: string | 
   ...{ appropriationId, programmeId, groupId, group, rate: '1.00', per: 'month' as const, headcount: null },
 });
 const scheme: Choice = {
-  ...{ key: 's', name: '基础养老金', schemeId: 's', payee: null },
+  ...{ key: 's', name: '基础养老金', schemeId: 's', payee: null, payeeId: null },
   lines: [bearer('A', 'central', null, '全体'), bearer('B', 'district', null, '全体')],
 };
 const single: Choice = {
-  ...{ key: 'A', name: '中央', schemeId: null, payee: null, lines: [bearer('A', 'central', null, '全体')] },
+  ...{
+    key: 'A',
+    name: '中央',
+    schemeId: null,
+    payee: null,
+    payeeId: null,
+    lines: [bearer('A', 'central', null, '全体')],
+  },
 };
 
 describe('a run that is entered again', () => {

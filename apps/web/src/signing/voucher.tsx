@@ -5,6 +5,7 @@ import { Money } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
 import { instantText } from '../pages/page-status';
 import { useBearerLevels, useBearerNames } from '../payments/bearers';
+import { accountText } from '../payees/payees';
 import { PAYEE_KINDS } from '../payments/payees';
 import { kindText } from '../payments/payment-list-page';
 import { LineTable } from '../payments/payment-tables';
@@ -57,6 +58,7 @@ export function VoucherInFull({ voucher }: { voucher: Voucher }) {
           <dt>收款</dt>
           <dd>
             {payment.payee.name}（{wordFor(PAYEE_KINDS, payment.payee.kind)}）
+            {payment.payeeAccount !== null && accountText(payment.payeeAccount)}
           </dd>
         </div>
         <div>

@@ -13,6 +13,7 @@ import { StatusTag } from '../marks/status-tag';
 import { Answer, Refusal, Waiting } from '../pages/answer';
 import { instantText, PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
+import { accountText, usePayees, waitingIn } from '../payees/payees';
 import { usePayoutSchemes } from '../payments/payout-schemes';
 import { RecordChecks } from '../replay/record-checks';
 import { useFirstHour } from '../setup/first-hour';
@@ -120,7 +121,8 @@ function useCards() {
   const slowest = useSlowest(oversees);
   const audits = posts.has('auditor');
   const late = useLateAndReversed(audits);
-  const sources: readonly Source[] = [counts, papers, due, cameBack, drafts, alerts, slowest, late];
+  const payees = usePayees('', posts.has('reviewer'));
+  const sources: readonly Source[] = [counts, papers, payees, due, cameBack, drafts, alerts, slowest, late];
   const cards: Card[] = [];
 
   const hers = counts.data?.value.counts.filter((each) => each.hers > 0) ?? [];
@@ -138,6 +140,22 @@ function useCards() {
       title: `等您办理的单据 ${waiting.length} 份`,
       to: ['/papers'],
       body: <PaperList papers={waiting} />,
+    });
+  const accounts = waitingIn(payees.data?.value.items ?? []);
+  if (accounts.length > 0)
+    cards.push({
+      key: 'payees',
+      title: `待确认的收款账户 ${accounts.length} 个`,
+      to: ['/payees'],
+      body: (
+        <ul>
+          {accounts.slice(0, 5).map(({ payee, account, replaced }) => (
+            <li key={account.accountId}>
+              {payee.name}：{replaced === null ? '新增' : `${accountText(replaced)} →`} {accountText(account)}
+            </li>
+          ))}
+        </ul>
+      ),
     });
   const back = cameBack.data?.value;
   if (back !== undefined && back.count > 0)

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { command, type AnswerTo, type Command } from '../api/command';
+import { useRecording } from '../api/recording';
+import { useConfirmation } from '../forms/confirmation';
+import { EntryForm, SubmitButton } from '../forms/entry-form';
+import { TextField } from '../forms/fields';
+import { RecordingNote } from '../forms/recording-note';
+import { accountText, type Account, type Payee } from './payees';
+
+/** 确认, 不予确认, 撤回, 停用. */
+export type Settlement = 'confirmation' | 'refusal' | 'withdrawal' | 'retirement';
+
+const TITLE: Readonly<Record<Settlement, string>> = {
+  confirmation: '确认账户',
+  refusal: '不予确认账户',
+  withdrawal: '撤回账户',
+  retirement: '停用账户',
+};
+type Answered = AnswerTo<'/v1/payees/{payeeId}/accounts/{accountId}/confirmation'>;
+
+/** What becomes of an account; all but its confirmation with a reason. */
+export function SettleAccountForm({
+  settlement,
+  payee,
+  account,
+  onDone,
+}: {
+  settlement: Settlement;
+  payee: Payee;
+  account: Account;
+  onDone: () => void;
+}) {
+  const { accountId } = account;
+  const recording = useRecording<Answered, { reason: string }>(`payees/${settlement}/${accountId}`, () => {
+    recording.close();
+    onDone();
+  });
+  const [reason, setReason] = useState(recording.entered.reason ?? '');
+  const confirmation = useConfirmation(recording);
+  const title = TITLE[settlement];
+  const needsReason = settlement !== 'confirmation';
+  const inTheWay = needsReason && reason.trim() === '' ? '请写明事由' : confirmation.inTheWay;
+  const submit = () => {
+    if (inTheWay !== null) return;
+    const path = { payeeId: payee.payeeId, accountId };
+    const said = { reason: reason.trim(), ...confirmation.stated };
+    recording.record(requestOf(settlement, path, said), `${title}，${payee.name}，${accountText(account)}`, { reason });
+  };
+  return (
+    <EntryForm label={title} onSubmit={submit} recording={recording} autoFocus>
+      <fieldset className="panel form-narrow">
+        <legend>{title}</legend>
+        <p className="form-note">
+          {payee.code} {payee.name}：{accountText(account)}
+        </p>
+        {needsReason && <TextField label="事由" text={reason} onText={setReason} limit={500} />}
+      </fieldset>
+      <RecordingNote recording={recording} />
+      {confirmation.question}
+      <div className="form-actions">
+        <SubmitButton inTheWay={inTheWay} recording={recording}>
+          {title}
+        </SubmitButton>
+        <button type="button" className="link-button" onClick={onDone}>
+          取消
+        </button>
+      </div>
+    </EntryForm>
+  );
+}
+
+function requestOf(
+  settlement: Settlement,
+  path: { readonly payeeId: string; readonly accountId: string },
+  body: { readonly reason: string; readonly confirmation?: string | null },
+): Command {
+  switch (settlement) {
+    case 'confirmation':
+      return command('/v1/payees/{payeeId}/accounts/{accountId}/confirmation', { path, body: {} });
+    case 'refusal':
+      return command('/v1/payees/{payeeId}/accounts/{accountId}/refusal', { path, body });
+    case 'withdrawal':
+      return command('/v1/payees/{payeeId}/accounts/{accountId}/withdrawal', { path, body });
+    case 'retirement':
+      return command('/v1/payees/{payeeId}/accounts/{accountId}/retirement', { path, body });
+  }
+}
