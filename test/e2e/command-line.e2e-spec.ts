@@ -56,7 +56,7 @@ describe('the command line on the books of the demo year', () => {
     );
     expect([code, stderr]).toEqual([0, expect.stringContaining('数据截至登记位置')]);
     const lines = stdout.split('\r\n');
-    expect(lines).toHaveLength(3 + 22 + 1 + 1);
+    expect(lines).toHaveLength(3 + 22 + 1 + 1 + 1);
     expect(lines[2]).toMatch(/,预警$/);
     expect(lines.find((line) => line.includes('13062121RXGO3YWDTCKQR'))).toMatch(/,红$/);
   }, 180_000);

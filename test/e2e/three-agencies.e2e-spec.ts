@@ -108,6 +108,8 @@ const withoutNumbers = (text: string): string =>
     .replace(/\b\d{20}(-[0-9a-f]{8})?\b/g, '<position>')
     .replace(/(?:事件 )?#\d+|\bE-\d+|(?<="(?:number|sequence)":)"?\d+"?/g, '<number>')
     .replace(/(?<=数据截至：)[^（]*/g, '<instant>')
+    // It is reckoned over the position as well.
+    .replace(/(?<=校验码：)[0-9a-f-]+/g, '<code>')
     .replace(/^.*"dataschema":"urn:bofu:event:alerts-evaluated:1".*$/gm, (line) =>
       line.replace(/"(id|causationid|commandid|correlationid)":"[^"]*"/g, '"$1":"<by position>"'),
     );
