@@ -1,6 +1,7 @@
 import { availableBeforeEachAttempt } from './q02-available-before-each-attempt';
 import { stateThenAndAsKnownThen } from './q04-state-then-and-as-known-then';
 import { paidByTheDeadline } from './q05-paid-by-the-deadline';
+import { accountsChangedBeforePayment } from './q09-accounts-changed-before-payment';
 import { correctionsReversalsReturns } from './q10-corrections-reversals-returns';
 import { alertsAndTheirHandling } from './q11-alerts-and-their-handling';
 import { changesOfAppropriationAmounts } from './q12-changes-of-appropriation-amounts';
@@ -28,6 +29,7 @@ export const QUESTIONS: readonly ListedQuestion[] = [
   listed(availableBeforeEachAttempt),
   listed(stateThenAndAsKnownThen),
   listed(paidByTheDeadline),
+  listed(accountsChangedBeforePayment),
   listed(correctionsReversalsReturns),
   listed(alertsAndTheirHandling),
   listed(changesOfAppropriationAmounts),
