@@ -76,7 +76,9 @@ export function countByHand(events: readonly Exported[], asOf: string, knownAt: 
     if (type === 'AppropriationIssued' && by('effectiveOn')) appropriations.set(id, figures);
     if (['AppropriationIssued', 'AppropriationSupplemented', 'VirementTransferredIn'].includes(type)) {
       if (by('effectiveOn')) figures.budget += money(data);
-    } else if (['AppropriationReduced', 'AppropriationClawedBack', 'BalanceClosedOut', 'VirementTransferredOut'].includes(type)) {
+    } else if (
+      ['AppropriationReduced', 'AppropriationClawedBack', 'BalanceClosedOut', 'VirementTransferredOut'].includes(type)
+    ) {
       if (by('effectiveOn')) figures.budget -= money(data);
     } else if (type === 'AppropriationFrozen') {
       if (by('effectiveOn')) figures.frozen += money(data);

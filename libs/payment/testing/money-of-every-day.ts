@@ -43,9 +43,11 @@ function documentPostings({ type, data }: AppropriationEvent): Posting[] {
   const on = data.effectiveOn;
   if (/^(AppropriationIssued|AppropriationSupplemented|VirementTransferredIn)$/.test(type))
     return [[on, 'budget', amount]];
-  if (/^(AppropriationReduced|AppropriationClawedBack|BalanceClosedOut|VirementTransferredOut|ProvisionalAuthorityReplaced)$/.test(
+  if (
+    /^(AppropriationReduced|AppropriationClawedBack|BalanceClosedOut|VirementTransferredOut|ProvisionalAuthorityReplaced)$/.test(
       type,
-    ))
+    )
+  )
     return [[on, 'budget', -amount]];
   if (type === 'AppropriationFrozen') return [[on, 'frozen', amount]];
   if (type === 'AppropriationUnfrozen') return [[on, 'frozen', -amount]];
