@@ -31,7 +31,8 @@ export async function startIdentityProvider(redirectUri: string) {
     cookies: { keys: ['one', 'two'] },
     features: { devInteractions: { enabled: true } },
   });
-  server.on('request', provider.callback());
+  const answering = provider.callback();
+  server.on('request', (request, response) => void answering(request, response));
   return {
     issuer,
     /** Goes there as a browser does, is that person, and comes back: the answer's query. */

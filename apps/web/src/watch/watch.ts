@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { api, read } from '../api/client';
+import { api, read, type Reading } from '../api/client';
 import type { paths } from '../api/interface';
 import { queryOf, useBooks } from '../books/books';
 
@@ -47,6 +47,13 @@ export function useYearBefore() {
   });
 }
 
+const shortProgrammesOf = ({ value }: Reading<Forecast>): ShortProgramme[] =>
+  value.programmes
+    .flatMap((programme): ShortProgramme[] =>
+      programme.firstFailure === null ? [] : [{ ...programme, firstFailure: programme.firstFailure }],
+    )
+    .sort((a, b) => (a.firstFailure.period < b.firstFailure.period ? -1 : 1));
+
 /** Whose money will not last the year, the earliest first. */
 export function useShortProgrammes() {
   const { agencyId, fiscalYear, asOf, knownAt } = useBooks();
@@ -54,12 +61,7 @@ export function useShortProgrammes() {
     queryKey: ['forecast', agencyId, fiscalYear, asOf, knownAt],
     queryFn: () =>
       read(api.GET('/v1/forecast', { params: { query: { fiscalYear, ...queryOf({ agencyId, asOf, knownAt }) } } })),
-    select: ({ value }) =>
-      value.programmes
-        .flatMap((programme): ShortProgramme[] =>
-          programme.firstFailure === null ? [] : [{ ...programme, firstFailure: programme.firstFailure }],
-        )
-        .sort((a, b) => (a.firstFailure.period < b.firstFailure.period ? -1 : 1)),
+    select: shortProgrammesOf,
     placeholderData: keepPreviousData,
   });
 }
