@@ -107,7 +107,9 @@ module.exports = {
       comment: 'Whose books and who acts comes before everything that is booked.',
       severity: 'error',
       from: { path: '^libs/access/', pathNot: TEST_CODE },
-      to: { path: '^libs/(budget|budget-paper|payment|monitoring|alerts|closing|audit|reporting|search|attachment|payee)/' },
+      to: {
+        path: '^libs/(budget|budget-paper|payment|monitoring|alerts|closing|audit|reporting|search|attachment|payee)/',
+      },
     },
     {
       name: 'budget-knows-no-other-capability',

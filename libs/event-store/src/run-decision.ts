@@ -265,7 +265,8 @@ export async function rehearse<Result>(
   };
   const decide = async (aggregate: Aggregate<unknown, unknown, DomainEvent>, command: unknown): Promise<unknown> => {
     let state = await load(aggregate);
-    for (const event of aggregate.decider.decide(state, command, by)) state = aggregate.decider.evolve(state, event, by);
+    for (const event of aggregate.decider.decide(state, command, by))
+      state = aggregate.decider.evolve(state, event, by);
     states.set(aggregate.stream, state);
     return state;
   };

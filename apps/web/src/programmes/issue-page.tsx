@@ -268,10 +268,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
           <ElementFields elements={entered.elements} onElements={change('elements')} />
         </fieldset>
       </div>
-      <RecordingNote
-        recording={recording}
-        recorded={done && `${doneWord(onPaper)}：${done.sentence}`}
-      />
+      <RecordingNote recording={recording} recorded={done && `${doneWord(onPaper)}：${done.sentence}`} />
       {done && (
         <p className="ways-out">
           {done.appropriationId === null ? (
