@@ -11,8 +11,11 @@ export const carryOverReport: ReportDefinition = {
   takes: ['unitCode', 'fundingLevel', 'programmeId'],
   madeFrom: [ledgerProjection.name],
   async open(basis) {
-    const { queries, books } = basis;
-    const appropriations = await reportedAppropriations(basis);
+    const { queries } = basis;
+    // What is closed out leaves on New Year's Day: the year is told as it ended, however late one asks.
+    const yearsEnd = dateOf(basis.books.fiscalYear, 12, 31);
+    const books = { ...basis.books, asOf: basis.books.asOf < yearsEnd ? basis.books.asOf : yearsEnd };
+    const appropriations = await reportedAppropriations({ ...basis, books });
     const fiscalYear = books.fiscalYear + 1;
     const yearAfter = await reportedAppropriations({
       ...basis,
