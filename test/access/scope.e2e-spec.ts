@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '@bofu/read-model';
@@ -41,6 +42,7 @@ const NOT_TOLD_HERE: readonly (readonly [about: RegExp, why: string])[] = [
   [/min\(f\.business_day\)::text as first/, 'nothing is paid in these books: test/e2e/month-close has it'],
   [/paid_on is not null and voucher_number is null/, 'nothing is paid in these books: as above'],
   [/s\.type = 'PaymentReturnedByBank' and not exists/, 'nothing came back in these books: as above'],
+  [/and payee_id = any \(\$2\)/, 'its payees were found within the scope before'],
   [/from programme_facts\.appropriation/, 'facts are taken agency by agency after they were read'],
 ];
 
@@ -73,7 +75,7 @@ async function issueAlone(alone: Alone, relation: 'own' | 'sibling', mark: strin
   return String((await alone(relation, '/v1/appropriations', issued))['appropriationId']);
 }
 
-/** Books of one agency: money, a paper, a payment, a scheme, a job, and the events of all that. */
+/** Books of one agency: money, a paper, a payment, a payee, a job, and the events of all that. */
 async function keepBooks(clerk: Browser, mark: string, appropriationId: string): Promise<Record<string, string>> {
   const change = { amount: '50.00', effectiveOn: `${year}-01-06`, documentNumber: null, reason: '不足' };
   const entries = [{ type: 'supplement-appropriation', appropriationId, content: change }];
@@ -100,6 +102,12 @@ async function keepBooks(clerk: Browser, mark: string, appropriationId: string):
   const subject = { kind: 'payment', id: paymentId };
   const attached = { subject, kind: 'receipt', name: `${mark}回单.pdf`, digest };
   const { attachmentId } = await ok(clerk.post('/v1/attachments', attached));
+  const payee = { code: 'SK001', name: `${mark}代发户`, kind: 'organisation' };
+  const { payeeId } = await ok(clerk.post('/v1/payees', payee));
+  const accountId = randomUUID();
+  await ok(clerk.post(`/v1/account-numbers/${accountId}`, { number: `62284800${mark === NEIGHBOUR ? 1 : 2}0001234` }));
+  const account = { accountId, bank: `${mark}开户行`, reason: '开户通知书' };
+  await ok(clerk.post(`/v1/payees/${String(payeeId)}/accounts`, account));
   const report = { report: 'execution-progress', format: 'csv', fiscalYear: year };
   const { jobId } = await ok(clerk.post('/v1/jobs/report-exports', report));
   const head = String(await office.over.office.store.head());
@@ -112,6 +120,8 @@ async function keepBooks(clerk: Browser, mark: string, appropriationId: string):
     paperId: String(paperId),
     paymentId: String(paymentId),
     attachmentId: String(attachmentId),
+    payeeId: String(payeeId),
+    accountId,
     jobId: String(jobId),
     programmeId: String(programme?.['programmeId']),
     eventId: String(event?.['eventId']),
@@ -167,9 +177,8 @@ function readings(): readonly string[] {
         const query = `fiscalYear=${ids['year']}`;
         const ofPayment = `subjectKind=payment&subjectId=${ids['paymentId']}`;
         const narrowed = [`appropriationId=${ids['appropriationId']}`, `paymentId=${ids['paymentId']}`];
-        const all =
-          route === '/v1/attachments' ? [ofPayment] : ['', query, 'limit=50', ...narrowed, `${query}&${narrowed[0]}`];
-        return all.map((each) => `${path}?${each}`);
+        const all = ['', query, 'limit=50', 'order=latest-first', ...narrowed, `${query}&${narrowed[0]}`];
+        return (route === '/v1/attachments' ? [ofPayment] : all).map((each) => `${path}?${each}`);
       }),
     ),
   ];
