@@ -230,15 +230,15 @@ describe('webhooks', () => {
     const paymentId = await submit('40.00');
     await once();
     const { headers, body } = told.at(-1) ?? { headers: {}, body: '' };
-    const event = verified(made['secret'], { headers, body });
-    const head = await office.over.office.store.head();
+    const event = verified(made['secret'], { headers, body }) as { data: { position: unknown } };
+    const recorded = (await office.over.eventsAfter(null)).map(({ position }) => position);
     expect(told.map((each) => JSON.parse(each.body) as object)).toContainEqual(
       expect.objectContaining({
         type: 'PaymentSubmitted',
         data: expect.objectContaining({ subjectId: paymentId, agencyId: office.agencies.own }) as object,
       }),
     );
-    expect(event).toMatchObject({ data: { position: head } });
+    expect(recorded).toContain(event.data.position);
     expect(JSON.stringify(told)).not.toMatch(/40\.00|养老院|4000/);
     expect(() => verified(`whsec_${'A'.repeat(43)}=`, { headers, body })).toThrow('signature');
 

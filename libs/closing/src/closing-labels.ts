@@ -2,7 +2,8 @@ import type { YearEndDisposal } from '@bofu/kernel';
 import type { MonthEvent } from './domain/month';
 import type { Check } from './domain/checks';
 import type { Figure, FigureLine, Side } from './domain/statement';
-import type { NotedStep, SigningPost, YearEvent } from './domain/year';
+import type { SigningPost } from './domain/signing-posts';
+import type { NotedStep, YearEvent } from './domain/year';
 import type { MonthSituation } from './month-situation';
 import type { StepState, YearStep } from './year/year-steps';
 

@@ -1,7 +1,7 @@
 import { refusalsOf, type BusinessDate, type Fen, type Period, type Post } from '@bofu/kernel';
 import type { Check } from './checks';
 import type { FigureLine } from './statement';
-import type { SigningPost } from './year';
+import type { SigningPost } from './signing-posts';
 
 export interface ClosingRefusals {
   /** What a month is closed with does not change while it is closed. */

@@ -13,6 +13,7 @@ import {
 } from '@bofu/kernel';
 import type { Proposal } from './month';
 import { refuse } from './refusals';
+import { SIGNING_POSTS, type SigningPost } from './signing-posts';
 
 /**
  * 年终: one fiscal year of an agency, from what becomes of its balances to the lock on its books. That nothing more is
@@ -22,10 +23,6 @@ import { refuse } from './refusals';
 interface OfYear {
   readonly fiscalYear: number;
 }
-
-/** The three who sign a year: 经办, 财务, 负责人. */
-export const SIGNING_POSTS = ['clerk', 'cashier', 'approver'] as const;
-export type SigningPost = (typeof SIGNING_POSTS)[number];
 
 /** Of the twelve steps those that somebody says were done: nothing on record shows them by itself. */
 export const NOTED_STEPS = [

@@ -7,14 +7,8 @@ import { AskPlanAgainstActual, type PlanAgainstActual } from '@bofu/monitoring';
 import { AskPaymentsLeftOver, type PaymentLeftOver } from '@bofu/payment';
 import { yearAggregate } from '../closing-aggregate';
 import { CHECK_LABEL, DISPOSAL_LABEL, SIGNING_POST_LABEL } from '../closing-labels';
-import {
-  missingSignatures,
-  NOTED_STEPS,
-  SIGNING_POSTS,
-  type FiscalYear,
-  type NotedStep,
-  type SigningPost,
-} from '../domain/year';
+import { missingSignatures, NOTED_STEPS, type FiscalYear, type NotedStep } from '../domain/year';
+import { SIGNING_POSTS, type SigningPost } from '../domain/signing-posts';
 import { MonthBooks } from '../month-books';
 import { AskMonth, type MonthInFull } from '../months.query';
 import { balancesLeft, leftOf } from './balances-left';
