@@ -34,15 +34,17 @@ async function listen(browser: Browser, headers: Record<string, string> = {}): P
   return stream;
 }
 
-let issued = 0;
-async function issue(clerk: Browser): Promise<void> {
-  issued += 1;
-  const { status, body } = await clerk.post('/v1/appropriations', {
-    ...{ fiscalYear: YEAR, programmeCode: `13060721LX2026STREAM${issued}`, programmeName: '零星补助' },
+let entered = 0;
+async function enter(clerk: Browser): Promise<void> {
+  entered += 1;
+  const content = {
+    ...{ fiscalYear: YEAR, programmeCode: `13060721LX2026STREAM${entered}`, programmeName: '零星补助' },
     ...{ unitCode: '110001', unitName: '本级', fundingLevel: 'district', fundingLevelBasis: 'stated' },
     ...{ budgetType: 'general-public', documentNumber: null, issuedAs: 'regular' },
     ...{ amount: '500000.00', effectiveOn: `${YEAR}-01-05` },
-  });
+  };
+  const paper = { title: '下达', entries: [{ type: 'issue-appropriation', content }] };
+  const { status, body } = await clerk.post('/v1/papers', paper);
   expect([status, body['title']]).toEqual([201, undefined]);
 }
 const tells = (topic: string) => (heard: Heard) => ((heard.data['changed'] ?? []) as string[]).includes(topic);
@@ -55,14 +57,14 @@ describe('the live stream', () => {
       await listen(neighbour),
       await listen(office.as['system-administrator']),
     ];
-    await issue(office.as.clerk);
-    const { id } = await clerk.until(tells('budget'));
+    await enter(office.as.clerk);
+    const { id } = await clerk.until(tells('papers'));
     expect(id).toBe(await office.over.office.store.head());
-    const { items } = (await office.as.clerk.get(`/v1/appropriations?fiscalYear=${YEAR}`)).body as { items: object[] };
-    expect(items).toHaveLength(issued);
+    const { items } = (await office.as.clerk.get('/v1/papers')).body as { items: object[] };
+    expect(items).toHaveLength(entered);
     // What they may hear of comes after, so that the silence before it is one.
-    await issue(neighbour);
-    await next.until(tells('budget'));
+    await enter(neighbour);
+    await next.until(tells('papers'));
     const person = { name: '新人', number: null, kind: 'person' };
     const { status } = await office.as['system-administrator'].post('/v1/people', person, {
       'bofu-agency': office.agencies.own,
@@ -70,25 +72,25 @@ describe('the live stream', () => {
     expect(status).toBe(201);
     await system.until(tells('office'));
     await clerk.until(tells('office'));
-    expect([told(clerk), told(next), told(system)]).toEqual([['budget', 'office'], ['budget'], ['office']]);
+    expect([told(clerk), told(next), told(system)]).toEqual([['papers', 'office'], ['papers'], ['office']]);
     expect(clerk.heard.filter(({ data }) => JSON.stringify(data).includes('500000'))).toEqual([]);
   });
 
   it('tells who was away what came since, and everything where that cannot be told', async () => {
     const clerk = await listen(office.as.clerk);
-    await issue(office.as.clerk);
-    const { id } = await clerk.until(tells('budget'));
+    await enter(office.as.clerk);
+    const { id } = await clerk.until(tells('papers'));
     await clerk.close();
-    await issue(neighbour);
-    await issue(office.as.clerk);
+    await enter(neighbour);
+    await enter(office.as.clerk);
     const first = await listen(office.as.clerk);
-    await issue(office.as.clerk);
+    await enter(office.as.clerk);
     const head = await office.over.office.store.head();
     await first.until(({ id: at }) => at === head);
 
     const back = await listen(office.as.clerk, { 'last-event-id': String(id) });
     const missed = await back.until(({ event }) => event === 'changed');
-    expect(missed.data).toEqual({ changed: ['budget'] });
+    expect(missed.data).toEqual({ changed: ['papers'] });
     const upToDate = await listen(office.as.clerk, { 'last-event-id': String(missed.id) });
     for (const never of ['0', 'x', `9${String(id).slice(1)}`]) {
       const lost = await listen(office.as.clerk, { 'last-event-id': never });

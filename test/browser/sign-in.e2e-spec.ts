@@ -184,8 +184,9 @@ requireTool('chromium')('an office that begins to work by name', () => {
 
     // The other one's session is ended, with a reason, while the password is fresh.
     await page.getByRole('button', { name: '办理账号 bao' }).click();
-    await page.getByLabel('缘由').last().fill('电脑送修');
-    await page.getByRole('button', { name: '结束会话' }).click();
+    const bao = page.getByRole('region', { name: '账号 bao' });
+    await bao.getByLabel('缘由').fill('电脑送修');
+    await bao.getByRole('button', { name: '结束会话', exact: true }).click();
     await page.getByText('账号 bao 的会话已结束').first().waitFor();
   }, 60_000);
 });
