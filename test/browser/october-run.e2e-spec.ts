@@ -102,7 +102,7 @@ requireTool('chromium')('a clerk and the October run', () => {
     await page.locator('.submit-button[aria-disabled="false"]').waitFor();
     expect(await page.locator('form').innerText()).toContain('6,973,681.00 → 21,088,773.00');
     await page.keyboard.press('Control+Enter');
-    await page.getByText('已登记追加 14,115,092.00 元').waitFor();
+    await page.getByText('已登记：追加 14,115,092.00 元').waitFor();
     await page.getByRole('link', { name: '登记发放批次' }).click();
     await page.locator('.submit-button[aria-disabled="false"]').waitFor();
     expect(await page.locator('.stop').count()).toBe(0);
