@@ -1,5 +1,6 @@
 import { requireTool } from '@bofu/testing';
 import { officeOfPeople, PASSWORD, type OfficeOfPeople } from '../access/people-office';
+import { issuedByPaper } from '../access/signed-paper';
 import { openBrowser, type Browser } from './browser';
 
 const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -12,13 +13,12 @@ requireTool('chromium')('a screen that nobody touches', () => {
 
   beforeAll(async () => {
     office = await officeOfPeople();
-    const issued = await office.as.clerk.post('/v1/appropriations', {
+    appropriationId = await issuedByPaper(office, {
       ...{ fiscalYear: YEAR, programmeCode: '13060726YLJ0000000001', programmeName: '零星补助' },
       ...{ unitCode: '110001', unitName: '本级', fundingLevel: 'district', fundingLevelBasis: 'stated' },
       ...{ budgetType: 'general-public', issuedAs: 'regular', documentNumber: null },
       ...{ amount: '500000.00', effectiveOn: `${YEAR}-01-01` },
     });
-    appropriationId = String(issued.body['appropriationId']);
     browser = await openBrowser();
   }, 240_000);
 
