@@ -13,6 +13,9 @@ interface Cruise {
   };
 }
 
+// Every module of the workspace is read.
+jest.setTimeout(180_000);
+
 const CONFIG = join(PROJECT, '.dependency-cruiser.cjs');
 const rules = createRequire(__filename)(CONFIG) as { readonly forbidden: readonly { readonly name: string }[] };
 

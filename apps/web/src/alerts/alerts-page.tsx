@@ -70,7 +70,9 @@ function AlertBoard({ alerts, counted }: { alerts: readonly Alert[]; counted: Al
   const shown = alerts.filter(
     (alert) => (tab === null ? alert.situation !== 'cleared' : alert.situation === tab) && levels.includes(alert.level),
   );
-  const chosenId = address.get('case') ?? alertUnderWay() ?? shown[0]?.alertId ?? null;
+  // In past books nothing is under way, and the alert of an act may not have been known yet.
+  const underWay = writable ? alertUnderWay() : null;
+  const chosenId = address.get('case') ?? underWay ?? shown[0]?.alertId ?? null;
   const choose = ({ alertId }: Alert) => change({ case: alertId });
   const current = useRowKeys(shown, ({ alertId }) => alertId, choose);
   const move = (by: 1 | -1) => {
