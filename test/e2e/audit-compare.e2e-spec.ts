@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { PROJECTIONS } from '@bofu/api';
+import { pdf } from '../../libs/attachment/testing/example-files';
 import { officeWithDemoYear } from './office-with-demo-year';
 import type { OfficeUnderTest } from './office-over-http';
 
@@ -33,6 +35,27 @@ describe('every projection of the office, beside one made from the first event o
     return answer;
   };
 
+  /** The demo year has none of these either. */
+  const registerPaperPayeeAndFile = async () => {
+    const programme = { code: '13060726LSJZ000000099', name: '临时救助', effectiveOn: '2021-03-01' };
+    await recorded('/v1/papers', { title: '登记项目', entries: [{ type: 'register-programme', content: programme }] });
+    const { body: payee } = await recorded('/v1/payees', { code: 'SK099', name: '代发户', kind: 'organisation' });
+    const accountId = randomUUID();
+    await recorded(`/v1/account-numbers/${accountId}`, { number: '6228480000001234' });
+    const account = { accountId, bank: '农行满城支行', reason: '开户通知书' };
+    await recorded(`/v1/payees/${String(payee['payeeId'])}/accounts`, account);
+    const { body } = await office.get('/v1/payments?fiscalYear=2021&limit=1');
+    const [payment] = body['items'] as { paymentId: string }[];
+    const sent = await fetch(`${office.address}/v1/attachment-files`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream', connection: 'close' },
+      body: new Uint8Array(pdf('% compared\n')),
+    });
+    const { digest } = (await sent.json()) as { digest: string };
+    const subject = { kind: 'payment', id: payment?.paymentId };
+    await recorded('/v1/attachments', { subject, kind: 'receipt', name: '回单.pdf', digest });
+  };
+
   beforeAll(async () => {
     office = await officeWithDemoYear('postgres');
     // The year's clerks raise no alert and order no job; without these two tables would be compared empty.
@@ -40,6 +63,7 @@ describe('every projection of the office, beside one made from the first event o
     const { body } = await office.get('/v1/alerts?fiscalYear=2021');
     await recorded(`/v1/alerts/${(body['items'] as { alertId: string }[])[0]?.alertId}/acknowledge`, {});
     await recorded('/v1/jobs/projection-rebuilds', { projection: 'ledger' });
+    await registerPaperPayeeAndFile();
     await office.caughtUp();
   }, 240_000);
   afterAll(() => office.close());
