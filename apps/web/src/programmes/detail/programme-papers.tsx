@@ -15,18 +15,16 @@ export function ProgrammePapers({ appropriation }: { appropriation: Appropriatio
   const targets = appropriation.performanceTargets ?? [];
   return (
     <section className="panel papers" aria-label="台账与指标">
+      {writable && (
+        <p className="ways-out no-print">
+          <Link to={linkTo(`/setup/plans/${appropriation.appropriationId}`)}>支出计划</Link>
+          <Link to={linkTo(`/setup/programmes/${appropriation.programmeId}`)}>标准、指标与名称</Link>
+          <Link to={linkTo('/payments/adjustment', { to: appropriation.appropriationId })}>追加、调剂、冻结</Link>
+        </p>
+      )}
       <Tabs
         activeKey={address.get('tab') ?? 'ledger'}
         onChange={(tab) => change({ tab: tab === 'ledger' ? null : tab })}
-        tabBarExtraContent={
-          writable && (
-            <span className="ways-out no-print">
-              <Link to={linkTo(`/setup/plans/${appropriation.appropriationId}`)}>支出计划</Link>
-              <Link to={linkTo(`/setup/programmes/${appropriation.programmeId}`)}>标准、指标与名称</Link>
-              <Link to={linkTo('/payments/adjustment', { to: appropriation.appropriationId })}>追加、调剂、冻结</Link>
-            </span>
-          )
-        }
         items={[
           {
             key: 'ledger',
