@@ -83,11 +83,12 @@ const PAYERS: [number, Paid[]][] = [
 
 describe('a monthly programme paid on time', () => {
   it.each(PAYERS)('raises none of R01, R02, R03 and R06 on any day of the year: no. %i', (sequence, payments) => {
-    const raised = allDays.flatMap((on) =>
-      (['R01', 'R02', 'R03', 'R06'] as const).flatMap((id) =>
-        levels(id, sequence, on, { payments }).map((found) => `${on} ${id} ${found}`),
-      ),
-    );
+    const raised = allDays.flatMap((on) => {
+      const programmes = [programmeOnDay(sequence, on, { payments })];
+      return (['R01', 'R02', 'R03', 'R06'] as const).flatMap((id) =>
+        examine(id, { programmes }).map(({ finding }) => `${on} ${id} ${finding?.level}`),
+      );
+    });
     expect(raised).toEqual([]);
   });
 
