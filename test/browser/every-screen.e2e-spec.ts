@@ -18,6 +18,7 @@ const SCREENS: readonly (readonly [name: string, path: string, ready: string])[]
   ['审计回放', '/replay?year=2021', '.sum-check'],
   ['下达指标', '/programmes/issue', '.submit-button'],
   ['对账与月结', '/months?year=2021', '.data-table tfoot'],
+  ['绩效监控与自评', '/performance?year=2021', '.data-table tbody tr'],
   ['年终结账', '/years/2021/closing?year=2021', '.data-table tbody tr'],
   ['工作日历', '/calendars', '.page-status'],
   ['设置', '/setup', '.page-status'],

@@ -680,8 +680,8 @@ describe('a programme that two appropriations of one level finance', () => {
 
   it('is reckoned against the sum of both budgets, where each alone would be half of what is needed', () => {
     expect(found('R05', '2021-01-01')).toEqual([]);
-    const { appropriations, standards, record, paidTolerance } = batches('2021-01-01');
-    const alone = programmeOf([appropriations[0]], { standards, record, paidTolerance });
+    const { appropriations, standards, record, paidTolerance, targets } = batches('2021-01-01');
+    const alone = programmeOf([appropriations[0]], { standards, record, paidTolerance, targets });
     expect(examine('R05', { programmes: [alone] })[0]?.finding).toMatchObject({ level: 'red' });
   });
 
