@@ -176,6 +176,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     routes: [
       'GET /v1/payments',
       'GET /v1/payments/:paymentId',
+      'GET /v1/payments/:paymentId/story',
       'GET /v1/payout-schemes',
       'GET /v1/payout-schemes/:schemeId/last-run',
       'GET /v1/signing-queue',
