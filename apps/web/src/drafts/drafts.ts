@@ -15,11 +15,13 @@ export const FORM_PATH: Readonly<Record<DraftForm, string>> = {
   'payout-run': '/payments/payout-run',
   disbursement: '/payments/disbursement',
   adjustment: '/payments/adjustment',
+  paper: '/papers/new',
 };
 export const FORM_WORD: Readonly<Record<DraftForm, string>> = {
   'payout-run': '发放批次',
   disbursement: '单笔拨付',
   adjustment: '指标变动',
+  paper: '读取预算公开',
 };
 
 /** Whose drafts are asked for; whoever has signed in is known to the server. */

@@ -14,6 +14,7 @@ import { moneyText } from '../marks/money';
 import { instantText } from '../pages/page-status';
 import { useSignedIn } from '../session/session';
 import type { ShownPaper } from './papers';
+import { keptFieldWords, keptPlaceWords } from './readings';
 
 const STEP = { review: '复核', approval: '审批' } as const;
 const POST = { review: 'reviewer', approval: 'approver' } as const;
@@ -105,6 +106,7 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
       </h2>
       <p className="form-note">
         {paper.summary}
+        {paper.fileName !== null && `，读自 ${paper.fileName}`}
         {paper.total !== '0.00' && `，合计 ${moneyText(paper.total, 'yuan')} 元`}
       </p>
       <table className="paper-entries">
@@ -124,7 +126,7 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
                 <div className="form-note">{details}</div>
                 {sources.map(({ field, printed, place }) => (
                   <div key={field + place} className="form-note">
-                    原件 {place}：{printed}
+                    {keptFieldWords(field)} {keptPlaceWords(place)}：{printed}
                   </div>
                 ))}
               </td>
