@@ -1,3 +1,4 @@
+export { actAsSent, type EntryAsSent } from './act-as-sent';
 export { bookWithFigures, type FigureChange } from './act-figures';
 export { type BookedAct } from './book-act';
 export { budgetActRequest } from './budget-act-request';

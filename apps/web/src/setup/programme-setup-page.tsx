@@ -276,10 +276,11 @@ function NameVersions({ names }: { names: readonly NameVersion[] }) {
 
 function GroupForm({ programme: { programmeId, revision } }: { programme: Programme }) {
   const { fiscalYear } = useBooks();
-  const form = useActForm(
+  const form = useActForm<{ readonly name: string; readonly effectiveOn: string }>(
     `programme/${programmeId}/group`,
     () => ({ name: '', effectiveOn: `${fiscalYear}-01-01` }),
     () => ({ name: '' }),
+    { 'define-programme-group': ({ name, effectiveOn }) => ({ name, effectiveOn }) },
   );
   const { entered, change } = form;
   return (
@@ -313,6 +314,7 @@ function RenameForm({ programme: { programmeId, code, name, revision } }: { prog
     `programme/${programmeId}/name`,
     () => ({ code, name, effectiveOn: today, reason: '' }),
     () => ({ reason: '' }),
+    { 'rename-programme': ({ confirmation: _, ...content }) => content },
   );
   const { entered, change } = form;
   const isSame = entered.code.trim() === code && entered.name.trim() === name;
@@ -351,10 +353,12 @@ function RenameForm({ programme: { programmeId, code, name, revision } }: { prog
 
 function EndForm({ programme: { programmeId, name, revision } }: { programme: Programme }) {
   const today = useDayToRecord();
-  const form = useActForm<{ readonly endsOn: string; readonly reason: string }>(`programme/${programmeId}/end`, () => ({
-    endsOn: today,
-    reason: '',
-  }));
+  const form = useActForm<{ readonly endsOn: string; readonly reason: string }>(
+    `programme/${programmeId}/end`,
+    () => ({ endsOn: today, reason: '' }),
+    undefined,
+    { 'end-programme': ({ endsOn, reason }) => ({ endsOn, reason }) },
+  );
   const { entered, change } = form;
   return (
     <ActFormFields
@@ -379,10 +383,12 @@ function EndForm({ programme: { programmeId, name, revision } }: { programme: Pr
 
 function ContinueForm({ programme: { programmeId, name, revision } }: { programme: Programme }) {
   const today = useDayToRecord();
-  const form = useActForm<Dated>(`programme/${programmeId}/continuation`, () => ({
-    effectiveOn: today,
-    reason: '',
-  }));
+  const form = useActForm<Dated>(
+    `programme/${programmeId}/continuation`,
+    () => ({ effectiveOn: today, reason: '' }),
+    undefined,
+    { 'continue-programme': ({ effectiveOn, reason }) => ({ effectiveOn, reason }) },
+  );
   const { entered, change } = form;
   return (
     <ActFormFields
