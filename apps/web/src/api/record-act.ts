@@ -21,6 +21,8 @@ const ROUTES = {
   'define-programme-group': '/v1/programmes/{programmeId}/groups',
   'set-payment-standard': '/v1/programmes/{programmeId}/payment-standards',
   'set-performance-targets': '/v1/programmes/{programmeId}/performance-targets',
+  'declare-performance-measures': '/v1/programmes/{programmeId}/performance-measures',
+  'record-performance-actual': '/v1/programmes/{programmeId}/performance-actuals',
   'end-programme': '/v1/programmes/{programmeId}/end',
   'continue-programme': '/v1/programmes/{programmeId}/continuation',
   'define-payout-scheme': '/v1/payout-schemes',
@@ -48,6 +50,8 @@ export const actOf = <Name extends ActName>(name: Name, asked: Asked<Name>): Act
 
 /** These are recorded by one hand in an office of people too; every other act is submitted there as a paper. */
 const BY_ONE_HAND: ReadonlySet<ActName> = new Set([
+  'declare-performance-measures',
+  'record-performance-actual',
   'define-payout-scheme',
   'revise-payout-scheme',
   'register-unit',

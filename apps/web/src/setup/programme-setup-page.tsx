@@ -17,6 +17,7 @@ import { useAppropriations, type Appropriation } from '../payments/appropriation
 import { groupName, type Programme } from '../payments/programmes';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
+import { useProgrammeNow } from './programme-now';
 import { SetupCrumbs } from './setup-crumbs';
 import { ratesText, StandardForm } from './standard-form';
 import { TargetsForm } from './targets-form';
@@ -24,18 +25,6 @@ import './setup.css';
 
 type Versions =
   paths['/v1/programmes/{programmeId}/versions']['get']['responses']['200']['content']['application/json'];
-
-/** As it stands now, with the revision that an act on it is written against. */
-function useProgrammeNow(programmeId: string) {
-  const { agencyId } = useBooks();
-  return useQuery({
-    queryKey: ['programme-now', agencyId, programmeId],
-    queryFn: () =>
-      read(
-        api.GET('/v1/programmes/{programmeId}', { params: { path: { programmeId }, query: ofAgency({ agencyId }) } }),
-      ),
-  });
-}
 
 function useVersions(programmeId: string) {
   const { agencyId } = useBooks();
