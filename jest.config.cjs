@@ -33,5 +33,9 @@ module.exports = {
     'node_modules/.+\\.m?js$': '<rootDir>/test/jest/esm-dependencies.cjs',
   },
   transformIgnorePatterns: [],
-  moduleNameMapper: { ...moduleNameMapper, '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    ...moduleNameMapper,
+    '/thread-entry$': '<rootDir>/test/jest/thread-entry.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
 };

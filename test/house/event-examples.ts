@@ -682,7 +682,13 @@ const supplement: BudgetAct = {
   sources: [],
 };
 const paper = {
-  ...({ type: 'submit-paper', title: '2021年10月中央补助追加', acts: [supplement], fileDigest: null } as const),
+  ...({
+    type: 'submit-paper',
+    title: '2021年10月中央补助追加',
+    acts: [supplement],
+    fileDigest: null,
+    fileName: null,
+  } as const),
   ...{ documentNumber: parseDocumentNumber('冀财社〔2021〕98号'), contentDigest: 'd'.repeat(64) },
 };
 const shownPaper = { digest: shown, shownAt: '0000000000000042', madeBefore: [], delegators: {} };

@@ -112,6 +112,16 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
   },
   { action: '查看单据', routes: ['GET /v1/papers', 'GET /v1/papers/:paperId'], opens: READERS },
   { action: '提交与撤回单据', routes: ['POST /v1/papers', 'POST /v1/papers/:paperId/withdrawal'], opens: CLERK },
+  {
+    action: '读取预算公开，按读出的草稿提交单据',
+    routes: [
+      'GET /v1/paper-readings',
+      'GET /v1/paper-readings/:digest',
+      'POST /v1/paper-readings',
+      'POST /v1/paper-readings/:digest/paper',
+    ],
+    opens: CLERK,
+  },
   { action: '复核单据', routes: ['POST /v1/papers/:paperId/review'], opens: { reviewer: 'agency' } },
   {
     action: '审批单据：指标变动、计划、标准',

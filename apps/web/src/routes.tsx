@@ -31,6 +31,7 @@ export const router = createBrowserRouter([
           { path: 'payments/:paymentId', lazy: () => import('./payments/payment-page') },
           { path: 'papers', lazy: () => import('./papers/papers-page') },
           { path: 'papers/draft', lazy: () => import('./papers/draft-paper-page') },
+          { path: 'papers/new', lazy: () => import('./papers/new-paper-page') },
           { path: 'payees', lazy: () => import('./payees/payees-page') },
           { path: 'signing', lazy: () => import('./signing/signing-page') },
           { path: 'alerts/*', lazy: () => import('./alerts/alerts-page') },

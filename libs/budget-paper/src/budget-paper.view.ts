@@ -22,6 +22,7 @@ export const paperView = z.strictObject({
   total: money,
   replaces: z.string().nullable(),
   fileDigest: z.string().nullable(),
+  fileName: z.string().nullable().describe('读自公开文件的，文件名'),
   submittedById: z.string(),
   isMine: z.boolean().describe('来问者提交的'),
   barred: z.string().nullable().describe('不能由来问者签的缘由；可以签的为 null'),
@@ -68,12 +69,13 @@ export type NameOf = (personId: string) => string | null;
 export type Asking = { readonly personId: string } | null;
 
 export function viewPaper(paper: PaperStanding, nameOf: NameOf, asking: Asking): z.input<typeof paperView> {
-  const { paperId, title, documentNumber, state, entries, totalFen, replaces, fileDigest, steps } = paper;
+  const { paperId, title, documentNumber, state, entries, totalFen, replaces, fileDigest, fileName, steps } = paper;
   const waitsFor = state === 'submitted' ? 'review' : state === 'reviewed' ? 'approval' : null;
   const as = asking === null || waitsFor === null ? null : barredAs(paper, asking.personId);
   const submittedById = steps[0]?.by.personId ?? '';
   return {
-    ...{ paperId, title, documentNumber, state, waitsFor, entries, replaces, fileDigest, submittedById },
+    ...{ paperId, title, documentNumber, state, waitsFor, entries, replaces, fileDigest, fileName },
+    ...{ submittedById },
     stateLabel: PAPER_STATE_LABEL[state],
     summary: BUDGET_ACTS.flatMap((type) => {
       const n = paper.acts[type] ?? 0;

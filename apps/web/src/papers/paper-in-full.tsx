@@ -16,6 +16,7 @@ import { instantText } from '../pages/page-status';
 import { useSignedIn } from '../session/session';
 import { formOf } from './entry-form';
 import type { Entry, ShownPaper } from './papers';
+import { keptFieldWords, keptPlaceWords } from './readings';
 
 const STEP = { review: '复核', approval: '审批' } as const;
 const POST = { review: 'reviewer', approval: 'approver' } as const;
@@ -116,6 +117,7 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
       </h2>
       <p className="form-note">
         {paper.summary}
+        {paper.fileName !== null && `，读自 ${paper.fileName}`}
         {paper.total !== '0.00' && `，合计 ${moneyText(paper.total, 'yuan')} 元`}
       </p>
       <table className="paper-entries">
@@ -135,7 +137,7 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
                 <div className="form-note">{details}</div>
                 {sources.map(({ field, printed, place }) => (
                   <div key={field + place} className="form-note">
-                    原件 {place}：{printed}
+                    {keptFieldWords(field)} {keptPlaceWords(place)}：{printed}
                   </div>
                 ))}
               </td>
@@ -177,7 +179,10 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
 }
 
 /** One entry opens in the form it came from; several open as a draft, each to be opened from there. */
-function formAgain({ paperId, lines: [first, ...others] }: ShownPaper): ReturnType<typeof formOf> & object {
+function formAgain({
+  paperId,
+  lines: [first, ...others],
+}: ShownPaper): readonly [string, Readonly<Record<string, string | null>>] {
   const form = first === undefined || others.length > 0 ? null : formOf(first.act as unknown as Entry);
   if (form === null) return ['/papers/draft', { of: paperId }];
   const [path, more] = form;

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { useAddress } from '../books/books';
 import { Answer, Nothing } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
@@ -10,7 +11,7 @@ const TABS = { open: '待办', all: '全部' } as const;
 
 /** 单据: the list on the left, the paper in hand on the right. */
 export function Component() {
-  const { address, change } = useAddress();
+  const { address, change, linkTo } = useAddress();
   const tab = address.get('papers') === 'all' ? 'all' : 'open';
   const papers = usePapers(tab);
   return (
@@ -31,6 +32,9 @@ export function Component() {
             </button>
           ))}
         </div>
+        <span className="ways-out">
+          <Link to={linkTo('/papers/new')}>读取预算公开</Link>
+        </span>
       </div>
       <Answer query={papers} lines={12}>
         {({ value: { items } }) => (

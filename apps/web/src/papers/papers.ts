@@ -26,6 +26,19 @@ export function usePapers(state: 'open' | 'all', enabled = true) {
   });
 }
 
+/** What was read from one file, in whatever state. */
+export function usePapersOfFile(fileDigest: string | null) {
+  const { agencyId } = useBooks();
+  return useQuery({
+    queryKey: ['papers', agencyId, 'of-file', fileDigest],
+    enabled: fileDigest !== null,
+    queryFn: () =>
+      read(
+        api.GET('/v1/papers', { params: { query: { limit: 20, fileDigest: fileDigest ?? '', ...ofOne(agencyId) } } }),
+      ),
+  });
+}
+
 /** What it would do is worked out when it is read: it is asked anew each time it is opened. */
 export function usePaper(paperId: string | null) {
   const { agencyId } = useBooks();
