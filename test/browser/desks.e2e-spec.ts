@@ -225,7 +225,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     for (let typed = 0; typed < 19; typed += 1) await page.keyboard.press('Backspace');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { name: '认证补助二，附件已补' }).waitFor();
-    await page.getByText('重新提交的原拨付').waitFor();
+    await page.getByText('所代替的原单').waitFor();
     await openPage('工作台');
     await page.getByRole('heading', { name: '退回待处理 1 笔' }).waitFor();
     expect(await page.getByRole('heading', { name: /草稿/ }).count()).toBe(0);
