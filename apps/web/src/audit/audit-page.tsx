@@ -129,6 +129,9 @@ function AnswerTo({ question }: { question: Question }) {
 /** As many as are read at once; more on demand. */
 const SHOWN = 100;
 
+/** A day and an instant are never broken. */
+const ON_ONE_LINE = 20;
+
 function AnswerRows({ answer, question }: { answer: AuditAnswer; question: Question }) {
   const [shown, setShown] = useState(SHOWN);
   const { linkTo } = useAddress();
@@ -143,7 +146,8 @@ function AnswerRows({ answer, question }: { answer: AuditAnswer; question: Quest
       const value = row[name];
       if (EVENT_FIELDS.has(name)) return <Events numbers={eventsIn(value)} eventId={eventId} />;
       if (isMoney(value)) return <Money yuan={value} unit="yuan" />;
-      return <span className="audit-cell">{textOf(value, titleOf)}</span>;
+      const text = textOf(value, titleOf);
+      return text.length > ON_ONE_LINE ? <span className="audit-cell">{text}</span> : text;
     },
   }));
   const openAt = (row: AnswerRow): string | null => {
