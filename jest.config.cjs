@@ -15,6 +15,7 @@ module.exports = {
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/jest/global-setup.ts',
   globalTeardown: '<rootDir>/test/jest/global-teardown.ts',
+  testSequencer: '<rootDir>/test/jest/longest-first.cjs',
   reporters: ['default', '<rootDir>/test/jest/closing-line.cjs'],
   transform: {
     '^.+\\.ts$': [
@@ -33,5 +34,9 @@ module.exports = {
     'node_modules/.+\\.m?js$': '<rootDir>/test/jest/esm-dependencies.cjs',
   },
   transformIgnorePatterns: [],
-  moduleNameMapper: { ...moduleNameMapper, '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    ...moduleNameMapper,
+    '/thread-entry$': '<rootDir>/test/jest/thread-entry.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
 };

@@ -3,9 +3,11 @@ import { requireTool } from '@bofu/testing';
 import writeXlsxFile from 'write-excel-file/node';
 import type { SheetData } from 'write-excel-file/node';
 import { bareOfficeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
+import { asDocx, blocksOf, paperWith, sheetWith } from '../../libs/paper/testing/printed-disclosure';
 import { openBrowser, type Browser } from './browser';
 
 const NOW = '2026-01-27T10:00:00.000+08:00';
+const SECOND = { code: '88010126SWGL0000A0002', name: '农田水利维护' };
 const PENSION = '13060726PENSION000001';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -181,6 +183,49 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     await page.goto(`${office.address}/`);
     await page.locator('.page-status').waitFor();
     expect(await page.getByText('建账引导').count()).toBe(0);
+  }, 120_000);
+
+  it('reads a published budget beside its source, enters it once, and shows where each figure comes from', async () => {
+    const { page } = browser;
+    const paper = paperWith([sheetWith(), sheetWith({ ...SECOND, amount: '3.50' })], '15.50万元', 2026);
+    const chosen = { mimeType: 'application/octet-stream', buffer: Buffer.from(asDocx(blocksOf(paper))) };
+    await page.goto(`${office.address}/setup`);
+    await page.getByRole('link', { name: '读取预算公开' }).click();
+    await page.getByLabel('文件', { exact: true }).setInputFiles({ name: '2026年预算.docx', ...chosen });
+    await page.getByText('已读：2026年预算.docx，尚未登记').waitFor();
+    await page.locator('[data-field="amount"]:visible').first().click();
+    expect(await page.locator('.reading-source mark').innerText()).toBe('12.00');
+    expect(await page.locator('.reading-source').innerText()).toContain('第 1 张表第 3 行第 3 格');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    expect(await page.locator('.reading-source mark').innerText()).toBe('3.50');
+
+    const button = page.locator('.submit-button');
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await page.getByLabel('预算类型：全部 2 项').click();
+    await page.locator('.ant-select-item-option:visible', { hasText: '一般公共预算' }).click();
+    await page.getByLabel('预算类型的依据').fill('据预算批复');
+    for (const box of await page.locator('.reading-points input[type=checkbox]').all()) {
+      expect(await button.getAttribute('aria-disabled')).toBe('true');
+      await box.check();
+    }
+    await button.click();
+    await page.getByText(/已登记：\d+ 项/).waitFor();
+
+    await page.goto(`${office.address}/papers/new`);
+    await page.getByLabel('文件', { exact: true }).setInputFiles({ name: '另存.docx', ...chosen });
+    await page.getByText('这份文件读过了').waitFor();
+    await page.getByText('这份文件已提交过').waitFor();
+
+    const { items } = (await office.get('/v1/appropriations?fiscalYear=2026&limit=20')).body as {
+      items: { programmeCode: string; appropriationId: string }[];
+    };
+    const { appropriationId } = items.find(({ programmeCode }) => programmeCode === SECOND.code)!;
+    await page.goto(`${office.address}/programmes/${appropriationId}?tab=terms`);
+    const origins = page.locator('section', { hasText: '数据出处' }).last();
+    await origins.getByText('支出计划 3月底').waitFor();
+    expect(await origins.innerText()).toContain('2026年预算.docx');
+    expect(await origins.locator('tr', { hasText: '预算数' }).innerText()).toMatch(/3\.50\s+第 3 张表第 3 行第 3 格/);
   }, 120_000);
 
   it('asks nobody but this host, and breaks no rule of its own policy', () => {

@@ -19,7 +19,7 @@ import {
 import { alertsProjection } from '@bofu/alerts';
 import { attachmentsProjection, FolderFiles, sentFileTable, type AttachmentFiles } from '@bofu/attachment';
 import { ledgerProjection } from '@bofu/budget';
-import { papersProjection } from '@bofu/budget-paper';
+import { paperReadingTable, papersProjection } from '@bofu/budget-paper';
 import { calendarsProjection } from '@bofu/calendar';
 import { draftTable } from '@bofu/draft';
 import { runningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '@bofu/embedded';
@@ -236,6 +236,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
         sentFileTable,
         accountNumberTable,
         noticeTables,
+        paperReadingTable,
       ]),
     );
     opened.push(() => durable.close());

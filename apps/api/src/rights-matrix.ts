@@ -102,8 +102,26 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     ],
     opens: CLERK,
   },
+  {
+    action: '声明绩效指标的计算口径，登记完成情况',
+    routes: [
+      'POST /v1/programmes/:programmeId/performance-actuals',
+      'POST /v1/programmes/:programmeId/performance-measures',
+    ],
+    opens: CLERK,
+  },
   { action: '查看单据', routes: ['GET /v1/papers', 'GET /v1/papers/:paperId'], opens: READERS },
   { action: '提交与撤回单据', routes: ['POST /v1/papers', 'POST /v1/papers/:paperId/withdrawal'], opens: CLERK },
+  {
+    action: '读取预算公开，按读出的草稿提交单据',
+    routes: [
+      'GET /v1/paper-readings',
+      'GET /v1/paper-readings/:digest',
+      'POST /v1/paper-readings',
+      'POST /v1/paper-readings/:digest/paper',
+    ],
+    opens: CLERK,
+  },
   { action: '复核单据', routes: ['POST /v1/papers/:paperId/review'], opens: { reviewer: 'agency' } },
   {
     action: '审批单据：指标变动、计划、标准',
@@ -288,6 +306,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'GET /v1/plan-against-actual',
       'GET /v1/due-soon',
       'GET /v1/month-strips',
+      'GET /v1/performance',
       'GET /v1/late-and-reversed',
       'GET /v1/forecast',
       'GET /v1/forecast/:appropriationId',

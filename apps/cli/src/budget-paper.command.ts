@@ -13,6 +13,7 @@ import {
   viewShownPaper,
   type Choice,
 } from '@bofu/budget-paper';
+import { basename } from 'node:path';
 import { BUDGET_TYPES } from '@bofu/budget';
 import { systemClock } from '@bofu/http';
 import { FUNDING_LEVELS, Refusal, type BusinessDate } from '@bofu/kernel';
@@ -89,7 +90,7 @@ export async function enterPaper(
       .slice(0, 100)
       .join('');
     const { documentDigest: fileDigest } = draft;
-    const content = { title, documentNumber: null, replaces: null, fileDigest, acts };
+    const content = { title, documentNumber: null, replaces: null, fileDigest, fileName: basename(path), acts };
     const { paperId } = await office.commands.execute(new SubmitPaper(context, content));
     if (options.json) printJson({ paperId, entries: acts.length, leftOut });
     else print(`已提交 ${draft.programmes.length} 个项目、${acts.length} 项，单据编号 ${paperId}，待复核、审批后入账`);

@@ -12,6 +12,9 @@ const signed = { ...own, digest: text, shownAt: text };
 export const paperCodec = codecOf<PaperEvent>({
   PaperEntryMade: { parse: dataOf({ ...own, entry: count, act: budgetActShape }) },
   PaperSubmitted: {
+    schema: 2,
+    // The first version had the digest of a file alone.
+    upcast: { 1: (data) => ({ ...data, fileName: null }) },
     parse: dataOf({
       ...own,
       title: text,
@@ -19,6 +22,7 @@ export const paperCodec = codecOf<PaperEvent>({
       entries: count,
       replaces: text.nullable(),
       fileDigest: text.nullable(),
+      fileName: text.nullable(),
       contentDigest: z.string(),
     }),
   },

@@ -40,4 +40,18 @@ export const budgetPaperRefusals: RefusalCatalogue<PaperRefusals> = {
     status: 409,
     title: ({ state }) => `所代替的单据现为“${PAPER_STATE_LABEL[state]}”，只有已退回、已撤回的可以重新提交`,
   },
+  'paper-file-too-large': { status: 413, title: ({ most }) => `文件过大，最多 ${Math.floor(most / 1048576)} MB` },
+  'paper-reading-not-found': { status: 404, title: () => '找不到这份读过的文件，请重新选择文件' },
+  'paper-points-not-seen': {
+    status: 409,
+    title: ({ points, first }) => `还有 ${points} 项没有逐项看过${first === '' ? '' : `，如“${first}”`}，不能提交`,
+  },
+  'paper-figures-open': {
+    status: 409,
+    title: ({ figures, sequence, sentence }) => `还有 ${figures} 处须先核定，如第 ${sequence} 个项目：${sentence}`,
+  },
+  'paper-entered-already': {
+    status: 409,
+    title: ({ title, stateLabel }) => `同一份文件已有单据“${title}”（${stateLabel}），不再登记一遍`,
+  },
 };

@@ -27,6 +27,7 @@ export const submissionRequest = strictObject({
     .nullable()
     .default(null)
     .meta({ description: '读自公开文件的，文件的 SHA-256' }),
+  fileName: freeText(200, '读自公开文件的，文件名', '2021年部门预算信息公开.docx').nullable().default(null),
 });
 
 export const signatureRequest = strictObject({

@@ -6,11 +6,13 @@ import { ReturnPaperHandler } from './return-paper';
 import { ReviewPaperHandler } from './review-paper';
 import { ShowPaperHandler } from './show-paper';
 import { SubmitPaperHandler } from './submit-paper';
+import { EnterReadingHandler } from './reading/enter-reading';
+import { PaperReadingsController } from './reading/paper-readings.controller';
 import { TakeBackPaperHandler } from './take-back-paper';
 
 /** 单据; the store, the directory and the projections come from the app. */
 @Module({
-  controllers: [PapersController],
+  controllers: [PapersController, PaperReadingsController],
   providers: [
     SubmitPaperHandler,
     ReviewPaperHandler,
@@ -19,6 +21,7 @@ import { TakeBackPaperHandler } from './take-back-paper';
     TakeBackPaperHandler,
     ShowPaperHandler,
     ListPapersHandler,
+    EnterReadingHandler,
   ],
 })
 export class BudgetPaperModule {}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BUDGET_ACT_LABEL, BUDGET_ACTS, type BudgetAct } from '@bofu/budget';
+import { actAsSent, BUDGET_ACT_LABEL, BUDGET_ACTS, type BudgetAct } from '@bofu/budget';
 import { formatYuan, formatYuanGrouped } from '@bofu/kernel';
 import { PAPER_EVENT_LABEL, PAPER_STATE_LABEL } from './budget-paper-labels';
 import { budgetPaperRefusals } from './budget-paper-refusals';
@@ -22,6 +22,7 @@ export const paperView = z.strictObject({
   total: money,
   replaces: z.string().nullable(),
   fileDigest: z.string().nullable(),
+  fileName: z.string().nullable().describe('读自公开文件的，文件名'),
   submittedById: z.string(),
   isMine: z.boolean().describe('来问者提交的'),
   barred: z.string().nullable().describe('不能由来问者签的缘由；可以签的为 null'),
@@ -45,7 +46,7 @@ export const shownPaperView = paperView.extend({
       type: z.enum(BUDGET_ACTS),
       label: z.string(),
       details: z.string(),
-      act: z.record(z.string(), z.unknown()).describe('事项的内容，可据以重新填写'),
+      act: z.record(z.string(), z.unknown()).describe('与提交时 entries 中的这一项相同，可据以重新填写、重新提交'),
       sources: z.array(
         z.strictObject({ field: z.string(), printed: z.string(), documentDigest: z.string(), place: z.string() }),
       ),
@@ -68,12 +69,13 @@ export type NameOf = (personId: string) => string | null;
 export type Asking = { readonly personId: string } | null;
 
 export function viewPaper(paper: PaperStanding, nameOf: NameOf, asking: Asking): z.input<typeof paperView> {
-  const { paperId, title, documentNumber, state, entries, totalFen, replaces, fileDigest, steps } = paper;
+  const { paperId, title, documentNumber, state, entries, totalFen, replaces, fileDigest, fileName, steps } = paper;
   const waitsFor = state === 'submitted' ? 'review' : state === 'reviewed' ? 'approval' : null;
   const as = asking === null || waitsFor === null ? null : barredAs(paper, asking.personId);
   const submittedById = steps[0]?.by.personId ?? '';
   return {
-    ...{ paperId, title, documentNumber, state, waitsFor, entries, replaces, fileDigest, submittedById },
+    ...{ paperId, title, documentNumber, state, waitsFor, entries, replaces, fileDigest, fileName },
+    ...{ submittedById },
     stateLabel: PAPER_STATE_LABEL[state],
     summary: BUDGET_ACTS.flatMap((type) => {
       const n = paper.acts[type] ?? 0;
@@ -105,7 +107,7 @@ export function viewShownPaper(
       const effect = effects[at];
       return {
         ...{ entry: at + 1, type: act.type, label: BUDGET_ACT_LABEL[act.type], details: inWords(act) },
-        act: { ...act },
+        act: { ...actAsSent(act) },
         sources: 'sources' in act ? act.sources.map((source) => ({ ...source })) : [],
         changes: effect?.changes.map((change) => ({ ...change, subject: { ...change.subject } })) ?? [],
         refusal: effect?.refusal ?? null,

@@ -11,6 +11,7 @@ export type { PaperRefusals } from './domain/refusals';
 export { papersProjection } from './papers.projection';
 export { ListPapers } from './papers.query';
 export { NEEDED_FIELDS, proposeEntries, type Choice, type Proposal } from './propose-entries';
+export { paperReadingTable } from './reading/reading-table.migration';
 export { ReturnPaper } from './return-paper';
 export { ReviewPaper } from './review-paper';
 export { ShowPaper } from './show-paper';

@@ -40,6 +40,11 @@ const listQuery = strictObject({
     .enum([...PAPER_STATES, 'open'])
     .optional()
     .meta({ description: '只列这一状态的；open 为尚待复核或审批的' }),
+  fileDigest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional()
+    .meta({ description: '只列读自这份文件的' }),
 });
 const oneQuery = strictObject(scope);
 
@@ -63,11 +68,11 @@ export class PapersController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     const { books, position } = await this.selected.seen(papersProjection.name, query, reply);
-    const { state } = query;
+    const { state, fileDigest = null } = query;
     const states = state === undefined ? null : state === 'open' ? (['submitted', 'reviewed'] as const) : [state];
     const before = query.cursor?.after[0] ?? null;
     const found = await this.queries.execute(
-      new ListPapers(books.agencyScope, { states, paperId: null, before, limit: query.limit + 1 }),
+      new ListPapers(books.agencyScope, { states, paperId: null, fileDigest, before, limit: query.limit + 1 }),
     );
     const { items, next } = page(found, query.limit, (last) => ({ list: 'papers', position, after: [last.position] }));
     return { items: items.map((paper) => viewPaper(paper, this.nameOf, reader())), next };

@@ -5,7 +5,7 @@ import { totalOf } from './domain/budget-paper';
 /** Papers 单据 as facts: what was submitted, and one row for each step. How a paper stands is its last step. */
 export const papersProjection: Projection = {
   name: 'budget_papers',
-  version: 1,
+  version: 2,
   filter: { streamPrefixes: ['paper-'] },
   schemaSql: `
     create table paper (
@@ -16,7 +16,8 @@ export const papersProjection: Projection = {
       document_number text,
       entries int not null,
       replaces text,
-      file_digest text
+      file_digest text,
+      file_name text
     );
     create table paper_entry (
       paper_id text collate "C",
@@ -54,7 +55,7 @@ export const papersProjection: Projection = {
         papers.push({
           ...{ paper_id: data.paperId, agency_id: data.agencyId, position: recorded.position, title: data.title },
           ...{ document_number: data.documentNumber?.printed ?? null, entries: data.entries },
-          ...{ replaces: data.replaces, file_digest: data.fileDigest },
+          ...{ replaces: data.replaces, file_digest: data.fileDigest, file_name: data.fileName },
         });
       steps.push({
         ...{ paper_id: data.paperId, position: recorded.position, type, recorded_by: data.by },

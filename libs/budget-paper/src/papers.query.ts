@@ -23,6 +23,7 @@ export interface PaperStanding {
   readonly totalFen: Fen;
   readonly replaces: string | null;
   readonly fileDigest: string | null;
+  readonly fileName: string | null;
   readonly state: PaperState;
   readonly steps: readonly PaperStep[];
 }
@@ -37,6 +38,7 @@ interface PaperRow {
   readonly total: string;
   readonly replaces: string | null;
   readonly file_digest: string | null;
+  readonly file_name: string | null;
   readonly steps: readonly { type: PaperEvent['type']; by: By; recordedAt: string; reason: string | null }[];
 }
 
@@ -57,6 +59,8 @@ export class ListPapers extends Query<readonly (PaperStanding & { readonly posit
     readonly asked: {
       readonly states: readonly PaperState[] | null;
       readonly paperId: string | null;
+      /** Papers that were read from this file. */
+      readonly fileDigest?: string | null;
       readonly before: string | null;
       readonly limit: number;
     },
@@ -69,11 +73,12 @@ export class ListPapers extends Query<readonly (PaperStanding & { readonly posit
 export class ListPapersHandler implements IQueryHandler<ListPapers> {
   constructor(private readonly database: Database) {}
 
-  async execute({ agencyScope, asked: { states, paperId, before, limit } }: ListPapers) {
+  async execute({ agencyScope, asked: { states, paperId, fileDigest = null, before, limit } }: ListPapers) {
     const lastSteps =
       states && Object.entries(STATE_AFTER).flatMap(([type, state]) => (states.includes(state) ? [type] : []));
     const rows = await this.database.query<(PaperRow & { readonly position: string })[]>(
-      `select p.paper_id, p.agency_id, p.title, p.document_number, p.entries, p.replaces, p.file_digest, p.position,
+      `select p.paper_id, p.agency_id, p.title, p.document_number, p.entries, p.replaces, p.file_digest, p.file_name,
+         p.position,
          (select jsonb_object_agg(each.type, each.n) from (
             select type, count(*)::int as n from ${tables}.paper_entry e where e.paper_id = p.paper_id group by type
           ) each) as acts,
@@ -86,8 +91,9 @@ export class ListPapersHandler implements IQueryHandler<ListPapers> {
          and ($4::text[] is null or (
            select s.type from ${tables}.paper_step s where s.paper_id = p.paper_id order by s.position desc limit 1
          ) = any ($4))
+         and ($6::text is null or p.file_digest = $6)
        order by p.position desc limit $5`,
-      [agencyScope, paperId, before, lastSteps, limit],
+      [agencyScope, paperId, before, lastSteps, limit, fileDigest],
     );
     return rows.map((row) => ({ ...standingOf(row), position: row.position }));
   }
@@ -98,7 +104,7 @@ const standingOf = (row: PaperRow): PaperStanding => {
   return {
     ...{ paperId: row.paper_id, agencyId: row.agency_id, title: row.title, documentNumber: row.document_number },
     ...{ entries: row.entries, acts: row.acts, totalFen: fenFromDigits(row.total), replaces: row.replaces },
-    ...{ fileDigest: row.file_digest, steps: row.steps },
+    ...{ fileDigest: row.file_digest, fileName: row.file_name, steps: row.steps },
     state: last === 'PaperEntryMade' ? 'submitted' : STATE_AFTER[last],
   };
 };

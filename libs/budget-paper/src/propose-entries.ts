@@ -75,6 +75,11 @@ export function proposeEntries(draft: Draft, choices: readonly Choice[], effecti
       const sentence = reason === null ? `没有写明${FIELD_WORD[field]}` : FLAG_SENTENCE[reason];
       open.push({ sequence, field, sentence, printed, place: placeText(place), readings });
     }
+    const { plan, indicators, standard } = programme;
+    const set = standardOf(standard);
+    if (plan.outcome !== 'read')
+      leftOut.push({ sequence, what: `支出计划：${plan.reason === null ? '没有' : FLAG_SENTENCE[plan.reason]}` });
+    if (set === null) leftOut.push({ sequence, what: '发放标准：标准、发放方式或时限没有写全' });
     if (missing.length > 0) continue;
 
     const issue = acts.length + 1;
@@ -106,7 +111,6 @@ export function proposeEntries(draft: Draft, choices: readonly Choice[], effecti
       }),
     });
 
-    const { plan, indicators, standard } = programme;
     if (plan.outcome === 'read')
       acts.push({
         ...{ type: 'adopt-spending-plan', on: { act: issue }, effectiveOn },
@@ -116,11 +120,7 @@ export function proposeEntries(draft: Draft, choices: readonly Choice[], effecti
         })),
         sources: plan.cells.map((cell) => source(`plan ${cell.label}`, cell)),
       });
-    else leftOut.push({ sequence, what: `支出计划：${plan.reason === null ? '没有' : FLAG_SENTENCE[plan.reason]}` });
-
-    const set = standardOf(standard);
-    if (set === null) leftOut.push({ sequence, what: '发放标准：标准、发放方式或时限没有写全' });
-    else
+    if (set !== null)
       acts.push({
         ...{ type: 'set-payment-standard', on: { act: issue }, effectiveOn, groupId: null, arrearsDueOn: null, ...set },
         sources: [

@@ -3,6 +3,8 @@ import { FLAG_SENTENCE } from './paper-labels';
 import { paperRefusals } from './paper-refusals';
 
 const facts: { readonly [Code in keyof PaperRefusals]: PaperRefusals[Code] } = {
+  'paper-too-complex': {},
+  'paper-holds-personal-data': { ending: '8000', printed: '联系电话' },
   'paper-too-large': { bytes: 21 * 1024 * 1024, most: 20 * 1024 * 1024 },
   'paper-file-kind': { found: 'PDF' },
   'paper-damaged': { reason: 'unexpected end' },

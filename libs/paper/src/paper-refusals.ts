@@ -10,6 +10,11 @@ export const paperRefusals: RefusalCatalogue<PaperRefusals> = {
     status: 413,
     title: ({ bytes, most }) => `文件过大：有 ${Math.ceil(bytes / 1048576)} MB，最多 ${Math.floor(most / 1048576)} MB`,
   },
+  'paper-too-complex': { status: 422, title: () => '文件的内容过于庞杂，读不完：请只留预算公开的正文再读' },
+  'paper-holds-personal-data': {
+    status: 422,
+    title: ({ ending, printed }) => `表格里有疑似个人信息（尾号 ${ending}，在“${printed}”一格），不予接收：请先删去`,
+  },
   'paper-file-kind': {
     status: 415,
     title: ({ found }) => `这是${found}，尚不能读取：请在 Word 或 WPS 中另存为 .docx 后再读`,

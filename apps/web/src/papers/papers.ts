@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Post } from '@bofu/kernel';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { useBooks } from '../books/books';
@@ -25,6 +26,19 @@ export function usePapers(state: 'open' | 'all', enabled = true) {
   });
 }
 
+/** What was read from one file, in whatever state. */
+export function usePapersOfFile(fileDigest: string | null) {
+  const { agencyId } = useBooks();
+  return useQuery({
+    queryKey: ['papers', agencyId, 'of-file', fileDigest],
+    enabled: fileDigest !== null,
+    queryFn: () =>
+      read(
+        api.GET('/v1/papers', { params: { query: { limit: 20, fileDigest: fileDigest ?? '', ...ofOne(agencyId) } } }),
+      ),
+  });
+}
+
 /** What it would do is worked out when it is read: it is asked anew each time it is opened. */
 export function usePaper(paperId: string | null) {
   const { agencyId } = useBooks();
@@ -36,3 +50,17 @@ export function usePaper(paperId: string | null) {
       read(api.GET('/v1/papers/{paperId}', { params: { path: { paperId: paperId ?? '' }, query: ofOne(agencyId) } })),
   });
 }
+
+/** What waits for one of her posts; the papers she made or signed herself say why she may not sign them. */
+export const waitingForPosts = (papers: readonly Paper[], posts: ReadonlySet<Post>): readonly Paper[] =>
+  papers.filter(
+    ({ waitsFor }) =>
+      (waitsFor === 'review' && posts.has('reviewer')) || (waitsFor === 'approval' && posts.has('approver')),
+  );
+
+/** Her own that were sent back, and nobody has entered again. */
+export const toEnterAgain = (papers: readonly Paper[]): readonly Paper[] =>
+  papers.filter(
+    ({ paperId, state, isMine }) =>
+      state === 'returned' && isMine && !papers.some(({ replaces }) => replaces === paperId),
+  );

@@ -25,6 +25,7 @@ const STEPS: Readonly<
     title: '项目与指标',
     why: '可以支出什么、支出多少',
     ways: [
+      { to: '/papers/new', word: '读取预算公开' },
       { to: '/setup/templates?kind=programmes', word: '用模板导入' },
       { to: '/programmes/issue', word: '下达一项指标' },
     ],

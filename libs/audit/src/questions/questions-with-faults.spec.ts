@@ -1,6 +1,7 @@
 import { recorded } from '@bofu/testing';
 import { givenEvents, scopeOf } from '../../testing/given-events';
 import { questionOf } from './catalogue';
+import type { Answer } from './question';
 import { grantsIn } from './told-rights';
 
 const by = { personId: 'bao', post: 'security-administrator', delegationId: null, channel: 'service', mode: 'office' };
@@ -18,10 +19,14 @@ const grant = (grantId: string, post: string, from: string, until: string | null
   right('GrantProposed', { grantId, post, onAgencyId: agencyId, from, until, delegatorId: null, reason: '分工' }),
   right('GrantConfirmed', { grantId, by: { ...by, personId: 'an' } }),
 ];
-const ask = (number: number, events: readonly Given[]) => {
-  const answer = questionOf(number)?.answer(givenEvents(...events), scopeOf());
-  if (answer === undefined) throw new Error(`no question ${number}`);
-  return answer as typeof answer & { readonly rows: readonly Readonly<Record<string, unknown>>[] };
+interface Row {
+  readonly [field: string]: unknown;
+}
+const ask = (number: number, events: readonly Given[]): Answer<Row> => {
+  const question = questionOf(number);
+  if (!question) throw new Error(`no question ${number}`);
+  return question.answer(givenEvents(...events), scopeOf()) as Answer<Row>;
+};
 };
 
 describe('posts that may not go together', () => {

@@ -18,7 +18,14 @@ const act: BudgetAct = {
   ...{ type: 'end-programme', on: { programmeId: 'programme-1' }, reason: '到期' },
   endsOn: parseBusinessDate('2021-12-31'),
 };
-const content = { title: '终止项目', documentNumber: null, acts: [act], replaces: null, fileDigest: null };
+const content = {
+  title: '终止项目',
+  documentNumber: null,
+  acts: [act],
+  replaces: null,
+  fileDigest: null,
+  fileName: null,
+};
 const submission: PaperCommand = { type: 'submit-paper', ...content, contentDigest: 'c1' };
 const shown = { digest: 'd1', shownAt: '7', delegators: {}, madeBefore: [] };
 const review: PaperCommand = { type: 'review-paper', ...shown };

@@ -35,6 +35,7 @@ export interface PaperContent {
   readonly replaces: string | null;
   /** SHA-256 of the published file it was read from; `null` where people wrote it. */
   readonly fileDigest: string | null;
+  readonly fileName: string | null;
 }
 
 export type PaperEvent =
@@ -136,10 +137,11 @@ function requireOpen({ paperId, situation }: SubmittedPaper, asked: 'return' | '
 function evolve(state: Paper, { type, data }: PaperEvent, by: By): Paper {
   if (type === 'PaperEntryMade') return { ...state, acts: [...state.acts, data.act] };
   if (type === 'PaperSubmitted') {
-    const { title, documentNumber, replaces, fileDigest, contentDigest } = data;
+    const { title, documentNumber, replaces, fileDigest, fileName, contentDigest } = data;
     const { paperId, acts } = state;
     return {
-      ...{ situation: 'submitted', paperId, acts, title, documentNumber, replaces, fileDigest, contentDigest },
+      ...{ situation: 'submitted', paperId, acts, title, documentNumber, replaces, contentDigest },
+      ...{ fileDigest, fileName },
       ...{ submittedBy: signerOf(by), reviewedBy: null },
     };
   }

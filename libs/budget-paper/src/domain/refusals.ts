@@ -33,6 +33,12 @@ export interface PaperRefusals {
   /** One entry is refused, and with it the whole paper: `code` and `sentence` are what it would hear alone. */
   'budget-paper-entry-refused': { entry: number; label: string; code: string; sentence: string };
   'budget-paper-not-replaceable': { paperId: string; state: PaperState };
+  'paper-file-too-large': { most: number };
+  'paper-reading-not-found': { digest: string };
+  'paper-points-not-seen': { points: number; first: string };
+  'paper-figures-open': { figures: number; sequence: number; sentence: string };
+  /** A paper of the same file is on its way, or booked. */
+  'paper-entered-already': { title: string; stateLabel: string };
 }
 
 export const refuse: <Code extends keyof PaperRefusals>(code: Code, facts: PaperRefusals[Code]) => never =

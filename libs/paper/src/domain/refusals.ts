@@ -3,6 +3,8 @@ import { refusalsOf } from '@bofu/kernel';
 /** What a paper may be refused for as a whole. Nothing is drafted from a paper that is refused. */
 export interface PaperRefusals {
   'paper-too-large': { bytes: number; most: number };
+  'paper-too-complex': Record<string, never>;
+  'paper-holds-personal-data': { ending: string; printed: string };
   'paper-file-kind': { found: string };
   'paper-damaged': { reason: string };
   'paper-has-no-text': Record<string, never>;

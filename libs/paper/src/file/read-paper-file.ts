@@ -13,6 +13,8 @@ export interface PaperReading {
   /** SHA-256 of the file, in hexadecimal. */
   readonly documentDigest: string;
   readonly draft: PaperDraft;
+  /** What it was read from. */
+  readonly text: PaperText;
 }
 
 /**
@@ -22,8 +24,8 @@ export interface PaperReading {
 export function readPaperFile(bytes: Uint8Array): PaperReading {
   if (bytes.byteLength > LARGEST_PAPER)
     return refuse('paper-too-large', { bytes: bytes.byteLength, most: LARGEST_PAPER });
-  const draft = readPaper(textOf(bytes));
-  return { documentDigest: createHash('sha256').update(bytes).digest('hex'), draft };
+  const text = textOf(bytes);
+  return { documentDigest: createHash('sha256').update(bytes).digest('hex'), draft: readPaper(text), text };
 }
 
 const startsWith = (bytes: Uint8Array, ...start: number[]): boolean => start.every((byte, at) => bytes[at] === byte);

@@ -1,3 +1,4 @@
+import { FigureOrigins } from '../../papers/figure-origins';
 import { words } from '../../words';
 import { ELEMENT_LABEL } from '../element-fields';
 import type { Appropriation } from './programme-facts';
@@ -32,17 +33,20 @@ export function AppropriationTerms({ appropriation }: { appropriation: Appropria
     [ELEMENT_LABEL.superiorDocumentNumber, elements.superiorDocumentNumber?.printed ?? null],
   ];
   return (
-    <dl className="checks appropriation-terms">
-      {stated.flatMap(([label, text]) =>
-        text === null
-          ? []
-          : [
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{text}</dd>
-              </div>,
-            ],
-      )}
-    </dl>
+    <>
+      <dl className="checks appropriation-terms">
+        {stated.flatMap(([label, text]) =>
+          text === null
+            ? []
+            : [
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>{text}</dd>
+                </div>,
+              ],
+        )}
+      </dl>
+      <FigureOrigins sources={appropriation.sources} />
+    </>
   );
 }

@@ -1,0 +1,268 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useActor } from '../api/acting-person';
+import type { AnswerTo } from '../api/command';
+import { command } from '../api/command';
+import { queries } from '../api/queries';
+import { useRecording } from '../api/recording';
+import { useAddress, useBooks } from '../books/books';
+import { useIsClerk } from '../drafts/drafts';
+import { FromDraft, type Kept } from '../drafts/from-draft';
+import { useKeptDraft } from '../drafts/keep-draft';
+import { EntryForm, SubmitButton } from '../forms/entry-form';
+import { DateField, Field } from '../forms/fields';
+import { RecordingNote } from '../forms/recording-note';
+import { Answer, Refusal } from '../pages/answer';
+import { NotWritable } from '../pages/not-writable';
+import { instantText } from '../pages/page-status';
+import { PageTitle } from '../pages/page-title';
+import { useSignedIn } from '../session/session';
+import { words } from '../words';
+import { ReadingDecisions } from './reading-decisions';
+import { ReadingPoints } from './reading-points';
+import { ReadingProgrammes } from './reading-programmes';
+import { ReadingSource, type Meant } from './reading-source';
+import { choicesOf, sendPaper, useReading, useReadings, type Decisions, type Reading } from './readings';
+import './papers.css';
+
+interface Entered {
+  readonly digest: string;
+  readonly effectiveOn: string;
+  readonly decisions: Decisions;
+  readonly seen: readonly string[];
+}
+
+const TITLE = '读取预算公开';
+
+/** 读取预算公开: a published file, what it was read as beside where it stands, and then one paper. */
+export function Component() {
+  const { writable } = useBooks();
+  const { linkTo } = useAddress();
+  const isClerk = useIsClerk();
+  if (!writable) return <NotWritable />;
+  return (
+    <>
+      <PageTitle parts={[TITLE, words.pages.papers]} />
+      <nav aria-label="位置" className="crumbs no-print">
+        <Link to={linkTo('/papers')}>{words.pages.papers}</Link> / {TITLE}
+      </nav>
+      <div className="toolbar">
+        <h1>{TITLE}</h1>
+      </div>
+      {isClerk ? (
+        <FromDraft<Entered>>{(kept) => <OfOneFile kept={kept} />}</FromDraft>
+      ) : (
+        <p className="nothing-here">预算公开由经办读取，读出后提交为一份单据。</p>
+      )}
+    </>
+  );
+}
+
+function OfOneFile({ kept }: { kept: Kept<Entered> }) {
+  const { address, change } = useAddress();
+  const digest = address.get('reading') ?? kept.entered.digest ?? null;
+  const reading = useReading(digest);
+  return (
+    <>
+      <ChooseFile onRead={(read) => change({ reading: read, draft: null })} hasOne={digest !== null} />
+      {digest !== null && (
+        <Answer query={reading} lines={14}>
+          {({ value }) => (
+            <WorkThrough
+              key={value.digest}
+              reading={value}
+              kept={kept.entered.digest === value.digest ? kept : { ...kept, entered: {} }}
+            />
+          )}
+        </Answer>
+      )}
+    </>
+  );
+}
+
+function ChooseFile({ onRead, hasOne }: { onRead: (digest: string) => void; hasOne: boolean }) {
+  const { agencyId } = useBooks();
+  const { linkTo } = useAddress();
+  const actor = useActor();
+  const [sending, setSending] = useState<string | null>(null);
+  const [said, setSaid] = useState('');
+  const [failed, setFailed] = useState<{ readonly name: string; readonly error: unknown } | null>(null);
+  const [over, setOver] = useState(false);
+  const earlier = useReadings().data?.value.items ?? [];
+
+  const take = async (file: File | undefined) => {
+    if (file === undefined || sending !== null) return;
+    setFailed(null);
+    setSaid('');
+    setSending(file.name);
+    try {
+      const { digest, wasRead, fileName, readAt, readBy } = await sendPaper(file, agencyId, actor);
+      setSaid(
+        wasRead
+          ? `这份文件读过了：${readBy ?? '同事'} ${instantText(readAt)} 以“${fileName}”读入，摘要相同`
+          : `已读：${file.name}，尚未登记`,
+      );
+      await queries.invalidateQueries({ queryKey: ['paper-readings'] });
+      onRead(digest);
+    } catch (error) {
+      setFailed({ name: file.name, error });
+    } finally {
+      setSending(null);
+    }
+  };
+  return (
+    <section
+      className={over ? 'panel attachment-drop attachment-drop-over' : 'panel attachment-drop'}
+      aria-label="选择文件"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        void take(event.dataTransfer.files[0]);
+      }}
+    >
+      <Field
+        label={hasOne ? '换一份文件' : '文件'}
+        note="部门或单位的预算公开，.docx 或由它转换的 .txt，可拖到这里；读后先核对，不登记"
+      >
+        {(id) => (
+          <input
+            id={id}
+            type="file"
+            accept=".docx,.txt"
+            disabled={sending !== null}
+            onChange={({ target }) => {
+              void take(target.files?.[0]);
+              target.value = '';
+            }}
+          />
+        )}
+      </Field>
+      <p role="status" className={said === '' ? 'form-note' : 'recorded'}>
+        {sending === null ? said : `正在读 ${sending}…`}
+      </p>
+      {failed && (
+        <>
+          <p>
+            <b>{failed.name}</b> 没有读入，没有留下草稿：
+          </p>
+          <Refusal error={failed.error} />
+        </>
+      )}
+      {!hasOne && earlier.length > 0 && (
+        <p className="form-note">
+          读过的文件：
+          {earlier.map(({ digest, fileName, readAt }) => (
+            <Link key={digest} to={linkTo('/papers/new', { reading: digest })} className="earlier-reading">
+              {fileName}（{instantText(readAt).slice(0, 10)}）
+            </Link>
+          ))}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function WorkThrough({ reading, kept: { draftId, entered } }: { reading: Reading; kept: Kept<Entered> }) {
+  const { digest, fileName, fiscalYear, bureau, title, total, programmes, totals, open, points, papers } = reading;
+  const { linkTo } = useAddress();
+  const alone = useSignedIn() === null;
+  const [effectiveOn, setEffectiveOn] = useState(entered.effectiveOn ?? `${fiscalYear ?? 2000}-01-01`);
+  const [decisions, setDecisions] = useState<Decisions>(entered.decisions ?? {});
+  const [seen, setSeen] = useState<readonly string[]>(entered.seen ?? []);
+  const [meant, setMeant] = useState<Meant | null>(null);
+  const [done, setDone] = useState<AnswerTo<'/v1/paper-readings/{digest}/paper'> | null>(null);
+  const draft = useKeptDraft(draftId, 'paper-reading', {
+    subject: digest,
+    title: `${fileName}（${programmes.length} 个项目）`,
+    entered: { digest, effectiveOn, decisions, seen },
+  });
+  const recording = useRecording<AnswerTo<'/v1/paper-readings/{digest}/paper'>>(`paper-reading/${digest}`, (answer) => {
+    setDone(answer);
+    draft.submitted();
+    recording.close();
+    void queries.invalidateQueries({ queryKey: ['paper-readings'] });
+  });
+  const choices = choicesOf(open, decisions);
+  const unseen = points.filter(({ key }) => !seen.includes(key)).length;
+  const standing = papers.filter(({ stateLabel }) => !/退回|撤回/.test(stateLabel));
+  const [first] = standing;
+  const inTheWay =
+    done !== null || first !== undefined
+      ? '这份文件已有单据'
+      : choices.length < open.length
+        ? `还有 ${open.length - choices.length} 处须先核定`
+        : unseen > 0
+          ? `还有 ${unseen} 项没有看过`
+          : null;
+  const submit = () => {
+    if (inTheWay !== null) return;
+    const body = { effectiveOn, choices: [...choices], seen: points.map(({ key }) => key) };
+    recording.record(
+      command('/v1/paper-readings/{digest}/paper', { path: { digest }, body }),
+      `${fiscalYear ?? ''}年预算 ${bureau ?? title}`,
+      {},
+    );
+  };
+  return (
+    <EntryForm label="核对并提交" onSubmit={submit} recording={recording}>
+      <p className="reading-summary">
+        <b>{bureau ?? title}</b>
+        <span>{fiscalYear} 年</span>
+        <span>
+          <b>{programmes.length}</b> 个项目
+        </span>
+        <span>
+          合计 <b>{total}</b> 元
+        </span>
+        <span className="form-note">
+          {fileName}，摘要 <code>{digest.slice(0, 12)}</code>
+        </span>
+      </p>
+      {papers.length > 0 && done === null && (
+        <p className="recorded" role="status">
+          这份文件已提交过：
+          {papers.map(({ paperId, title: said, stateLabel }) => (
+            <Link key={paperId} to={linkTo('/papers', { papers: 'all', paper: paperId })}>
+              {said}（{stateLabel}）
+            </Link>
+          ))}
+        </p>
+      )}
+      <div className="reading">
+        <div className="reading-left">
+          <ReadingProgrammes programmes={programmes} totals={totals} meant={meant} onMeant={setMeant} />
+        </div>
+        <div className="reading-right">
+          <ReadingSource source={reading.source} meant={meant} />
+          <ReadingDecisions open={open} decisions={decisions} onDecisions={setDecisions} />
+          <ReadingPoints points={points} seen={seen} onSeen={setSeen} onMeant={setMeant} />
+          <fieldset className="panel">
+            <legend>提交</legend>
+            <DateField label="生效日期" date={effectiveOn} onDate={setEffectiveOn} />
+            {draft.note}
+            <RecordingNote
+              recording={recording}
+              recorded={done && `${done.approved ? '已登记' : '已提交单据，待复核、审批'}：${done.entries} 项`}
+            />
+            {done !== null && (
+              <p className="ways-out">
+                <Link to={linkTo('/papers', { papers: 'all', paper: done.paperId })}>看单据</Link>
+                <Link to={linkTo('/programmes', { year: fiscalYear })}>看{words.pages.programmes}</Link>
+              </p>
+            )}
+            <div className="form-actions">
+              <SubmitButton inTheWay={inTheWay} recording={recording}>
+                {alone ? '全部登记' : '提交单据'}
+              </SubmitButton>
+            </div>
+          </fieldset>
+        </div>
+      </div>
+    </EntryForm>
+  );
+}

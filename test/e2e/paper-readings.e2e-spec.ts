@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { asDocx, asText, blocksOf } from '../../libs/paper/testing/printed-disclosure';
+import { printedProgrammes, shippedProgrammes } from '../../libs/paper/testing/printed-programmes-file';
+import { officeOverHttp, type OfficeUnderTest } from './office-over-http';
+
+interface Reading {
+  readonly code?: string;
+  readonly digest: string;
+  readonly wasRead: boolean;
+  readonly total: string;
+  readonly papers: readonly { readonly paperId: string; readonly stateLabel: string }[];
+  readonly programmes: readonly {
+    readonly figures: readonly {
+      readonly field: string;
+      readonly value: string | null;
+      readonly printed: string;
+      readonly place: { readonly table: number; readonly row: number; readonly column: number };
+    }[];
+    readonly plan: { readonly cells: readonly { readonly value: string | null }[] };
+    readonly indicators: readonly unknown[];
+  }[];
+  readonly open: readonly { readonly sequence: number; readonly field: string }[];
+  readonly points: readonly { readonly key: string; readonly number: string; readonly kind: string }[];
+  readonly source: readonly { readonly table?: number; readonly rows?: readonly (readonly string[])[] }[];
+}
+
+const FOUNDING = printedProgrammes(shippedProgrammes('mancheng-hrss-2021.json'));
+const FILE = asDocx(blocksOf(FOUNDING));
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+describe('a published budget over HTTP, in an office of one person', () => {
+  let office: OfficeUnderTest;
+  let personId = '';
+  beforeAll(async () => {
+    office = await officeOverHttp('postgres');
+    const { items } = (await office.get('/v1/people')).body as { items: { personId: string }[] };
+    personId = items[0]?.personId ?? '';
+  }, 120_000);
+  afterAll(() => office?.close());
+
+  const send = async (bytes: Uint8Array, fileName = '2021年部门预算.docx', of = personId) => {
+    const query = new URLSearchParams({ fileName, ...(of !== '' && { personId: of }) });
+    const response = await fetch(`${office.address}/v1/paper-readings?${query.toString()}`, {
+      ...{ method: 'POST', body: Buffer.from(bytes), headers: { 'content-type': 'application/octet-stream' } },
+    });
+    return { status: response.status, body: (await response.json()) as Reading };
+  };
+  const kept = async () => ((await office.get('/v1/paper-readings')).body as { items: { fileName: string }[] }).items;
+  const enter = (digest: string, body: object) => office.post(`/v1/paper-readings/${digest}/paper`, body);
+  let reading: Reading;
+
+  it('is read into a draft that holds every figure with its place in the source', async () => {
+    const answer = await send(FILE);
+    reading = answer.body;
+    expect([answer.status, reading.digest, reading.wasRead]).toEqual([200, digestOf(FILE), false]);
+    expect([reading.programmes.length, reading.total]).toEqual([22, '158,727,300.00']);
+    const cells = reading.programmes.flatMap(({ plan }) => plan.cells);
+    expect([cells.length, cells.filter(({ value }) => value === null).length]).toEqual([88, 12]);
+    expect(reading.programmes.flatMap(({ indicators }) => indicators)).toHaveLength(169);
+    // The place of each amount is the cell that is shown beside it.
+    for (const { figures } of reading.programmes) {
+      const amount = figures.find(({ field }) => field === 'amount')!;
+      const { table, row, column } = amount.place;
+      const rows = reading.source.find((block) => block.table === table)?.rows;
+      expect(rows?.[row - 1]?.[column - 1]).toBe(amount.printed);
+    }
+    expect(reading.points.map(({ number }) => number)).toContain('F-01');
+  });
+
+  it('knows the same file again by its digest, whatever it is called', async () => {
+    const { body } = await send(FILE, '另存的预算.docx');
+    expect([body.digest, body.wasRead]).toEqual([reading.digest, true]);
+    expect((await kept()).map(({ fileName }) => fileName)).toEqual(['2021年部门预算.docx']);
+    expect((await office.get(`/v1/paper-readings/${reading.digest}`)).body).toMatchObject({ total: reading.total });
+    expect((await office.get(`/v1/paper-readings/${'0'.repeat(64)}`)).body['code']).toBe('paper-reading-not-found');
+  });
+
+  it('says what a paper is that is no budget, and drafts nothing of it', async () => {
+    const text = (...lines: string[]) => Buffer.from(lines.join('\n'));
+    const printed = blocksOf(FOUNDING);
+    const withNumber = (number: string) => asText([...printed, [['联系电话', number]]]);
+    const refusals: (readonly [string, Uint8Array])[] = [
+      ['paper-file-kind', text('%PDF-1.7')],
+      ['paper-has-no-text', new Uint8Array([0x89, 0x50, 0x4e, 0x47])],
+      ['paper-is-final-accounts', text('某局', '2021年度部门决算公开', '决算情况')],
+      ['paper-without-tables', text('某局', '2021年部门预算公开', '详见附件')],
+      ['paper-damaged', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])],
+      ['paper-holds-personal-data', text(withNumber('13800138000'))],
+      ['identity-number', text(withNumber('11010519491231002X'))],
+    ];
+    for (const [code, bytes] of refusals) expect((await send(bytes)).body.code).toBe(code);
+    expect((await send(new Uint8Array(20 * 1024 * 1024 + 1))).body.code).toBe('paper-file-too-large');
+    expect((await send(FILE, '名单.docx', '')).body.code).toBe('actor-missing');
+    expect(await kept()).toHaveLength(1);
+  });
+
+  it('answers others while a large file is read', async () => {
+    const cells = Array.from({ length: 3_000 }, (_, at) => ['', `第 ${at} 项`, '1.00', '2.00', '3.00']);
+    let done = false;
+    const reading = send(asDocx([...blocksOf(FOUNDING), cells])).then(() => (done = true));
+    let answered = 0;
+    while (!done) {
+      expect((await office.get('/v1/papers')).status).toBe(200);
+      answered += 1;
+    }
+    await reading;
+    expect(answered).toBeGreaterThan(1);
+  });
+
+  it('is not entered before every point was looked at and every open figure decided', async () => {
+    const seen = reading.points.map(({ key }) => key);
+    const choices = [{ sequence: null, field: 'budgetType', value: 'general-public', reason: '据预算批复' }];
+    const before = await office.office.store.head();
+    const attempts: (readonly [string, object])[] = [
+      ['paper-points-not-seen', { choices, seen: seen.slice(1) }],
+      ['paper-figures-open', { choices: [], seen }],
+    ];
+    for (const [code, body] of attempts)
+      expect((await enter(reading.digest, { effectiveOn: '2021-01-01', ...body })).body['code']).toBe(code);
+    const wrong = [{ ...choices[0], value: '一般' }];
+    expect((await enter(reading.digest, { effectiveOn: '2021-01-01', choices: wrong, seen })).status).toBe(422);
+    expect(await office.office.store.head()).toBe(before);
+  });
+
+  it('becomes one paper that is booked, and keeps file, place and printed form of each figure', async () => {
+    const seen = reading.points.map(({ key }) => key);
+    const choices = [{ sequence: null, field: 'budgetType', value: 'general-public', reason: '据预算批复' }];
+    const entered = await enter(reading.digest, { effectiveOn: '2021-01-01', choices, seen });
+    expect([entered.status, entered.body['code'] ?? entered.body['approved']]).toEqual([201, true]);
+    await office.caughtUp();
+    const paper = (await office.get(`/v1/papers/${String(entered.body['paperId'])}`)).body;
+    expect(paper).toMatchObject({ state: 'approved', fileDigest: reading.digest, fileName: '2021年部门预算.docx' });
+    const issued = (await office.get('/v1/appropriations?fiscalYear=2021&limit=100')).body['items'] as {
+      programmeCode: string;
+      budget: string;
+      sources: object[];
+    }[];
+    expect(issued).toHaveLength(22);
+    expect(issued.find(({ programmeCode }) => programmeCode === '130621215DNXGL8VF04F1')).toMatchObject({
+      budget: '2790000.00',
+      sources: expect.arrayContaining([
+        { field: 'amount', printed: '279.00', documentDigest: reading.digest, place: 'table 3, row 3, cell 3' },
+      ]) as object[],
+    });
+    const list = await office.get(`/v1/papers?fileDigest=${reading.digest}`);
+    expect(list.body['items']).toHaveLength(1);
+    expect((await send(FILE)).body.papers).toMatchObject([
+      { paperId: entered.body['paperId'], stateLabel: '已审批入账' },
+    ]);
+    const again = await enter(reading.digest, { effectiveOn: '2021-01-01', choices, seen });
+    expect(again.body['code']).toBe('paper-entered-already');
+  });
+});
