@@ -27,7 +27,6 @@ const ask = (number: number, events: readonly Given[]): Answer<Row> => {
   if (!question) throw new Error(`no question ${number}`);
   return question.answer(givenEvents(...events), scopeOf()) as Answer<Row>;
 };
-};
 
 describe('posts that may not go together', () => {
   it('are found where they were held on the same day', () => {
