@@ -16,6 +16,7 @@ const SCREENS: readonly (readonly [name: string, path: string, ready: string])[]
   ['预警', '/alerts?year=2021', '.case-history li'],
   ['预警规则', '/alert-rules?year=2021', '.submit-button'],
   ['审计回放', '/replay?year=2021', '.sum-check'],
+  ['审计问题', '/audit?year=2021&question=10', '.audit-answer table'],
   ['下达指标', '/programmes/issue', '.submit-button'],
   ['对账与月结', '/months?year=2021', '.data-table tfoot'],
   ['绩效监控与自评', '/performance?year=2021', '.data-table tbody tr'],

@@ -136,6 +136,30 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     await page.getByText(/哈希链完整：\d+ 个事件/).waitFor();
   }, 240_000);
 
+  it('ask the log, and go from an answer to the event that proves it', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/audit?year=2021`);
+    const questions = page.getByRole('navigation', { name: '审计问题' }).getByRole('link');
+    await questions.first().waitFor();
+    expect(await questions.count()).toBe(22);
+    await page.getByRole('link', { name: '每一笔退回的款项后来怎样了？' }).click();
+    const answer = page.getByRole('region', { name: '回答' });
+    await answer.getByText('共退回').waitFor();
+    const bounced = answer.getByRole('row').filter({ hasText: '-09-30' });
+    expect(await bounced.innerText()).toMatch(/退票[\s\S]*3,390\.00[\s\S]*已重发/);
+    await answer.getByText(/^证明以上回答的事件 \d+ 个$/).click();
+    await answer.locator('.audit-proof a').first().waitFor();
+    const link = bounced.getByRole('link', { name: /^#\d+$/ });
+    const number = await link.innerText();
+    await link.click();
+    await page.getByRole('heading', { name: `事件 ${number}` }).waitFor();
+    // Beside the list, not below it.
+    const [list, detail] = await Promise.all(
+      ['.replay-beside > div .data-table', '.event-detail'].map((part) => page.locator(part).boundingBox()),
+    );
+    expect(detail?.x).toBeGreaterThanOrEqual((list?.x ?? 0) + (list?.width ?? 0));
+  }, 120_000);
+
   it('open the books as they were known, where nothing can be recorded', async () => {
     const { page } = browser;
     await page.getByRole('link', { name: '打开甲时的账' }).click();

@@ -43,6 +43,7 @@ export const router = createBrowserRouter([
           { path: 'years/:year/closing', lazy: () => import('./years/year-closing-page') },
           { path: 'reports', lazy: () => import('./reports/reports-page') },
           { path: 'replay', lazy: () => import('./replay/replay-page') },
+          { path: 'audit', lazy: () => import('./audit/audit-page') },
           { path: 'calendars', lazy: () => import('./calendars/calendars-page') },
           { path: 'setup', lazy: () => import('./setup/setup-page') },
           { path: 'setup/programmes', lazy: () => import('./setup/programmes-page') },

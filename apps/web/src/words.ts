@@ -16,6 +16,7 @@ export const words = {
     years: '年终结账',
     reports: '报表',
     replay: '审计回放',
+    audit: '审计问题',
     calendars: '工作日历',
     jobs: '任务中心',
     setup: '设置',

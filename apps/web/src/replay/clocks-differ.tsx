@@ -1,4 +1,5 @@
 import { Money } from '../marks/money';
+import { useBearerNames } from '../payments/bearers';
 import { instantText } from '../pages/page-status';
 import type { Difference } from './difference';
 import { movementWord } from './movement-word';
@@ -14,6 +15,7 @@ export function ClocksDiffer({
   points: Points;
   onChoose: (eventId: string) => void;
 }) {
+  const nameOf = useBearerNames();
   const points2 = [
     { name: '甲', day: points.a, found: difference.clocksDiffer.a },
     { name: '乙', day: points.b, found: difference.clocksDiffer.b },
@@ -25,12 +27,12 @@ export function ClocksDiffer({
         <div key={name}>
           {name} {day} 的两个口径不同：{found.count} 个事件按业务日期与按登记时点计入不同。
           <ul>
-            {found.events.map(({ eventId, type, on, recordedAt, settled, inTransit, budget }) => (
+            {found.events.map(({ eventId, appropriationId, type, on, recordedAt, settled, inTransit, budget }) => (
               <li key={eventId}>
                 <button type="button" className="link-button" onClick={() => onChoose(eventId)}>
                   {movementWord(type)}
                 </button>{' '}
-                业务日期 {on}，登记 {instantText(recordedAt)}，
+                {nameOf({ appropriationId })}， 业务日期 {on}，登记 {instantText(recordedAt)}，
                 <Money yuan={settled !== '0.00' ? settled : inTransit !== '0.00' ? inTransit : budget} signed />
               </li>
             ))}

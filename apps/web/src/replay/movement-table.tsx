@@ -1,5 +1,6 @@
 import { Money } from '../marks/money';
 import { instantText } from '../pages/page-status';
+import { useBearerNames } from '../payments/bearers';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import type { Movement } from './difference';
@@ -20,6 +21,7 @@ export function MovementTable({
   current: string | null;
   onChoose: (eventId: string) => void;
 }) {
+  const nameOf = useBearerNames();
   const columns: readonly Column<Movement>[] = [
     {
       key: 'type',
@@ -29,6 +31,15 @@ export function MovementTable({
         <button type="button" className="link-button" onClick={() => onChoose(eventId)}>
           {movementWord(type)}
         </button>
+      ),
+    },
+    {
+      key: 'whose',
+      title: '项目',
+      cell: ({ appropriationId }) => (
+        <span className="cut" title={nameOf({ appropriationId })}>
+          {nameOf({ appropriationId })}
+        </span>
       ),
     },
     { key: 'sign', title: '计入', cell: ({ sign }) => (sign === '+' ? '只在乙' : '只在甲') },

@@ -170,9 +170,13 @@ function Compared({
           <Button onClick={() => step(1)}>下一事件</Button>
         </div>
       </div>
-      <MovementTable movements={shown} current={eventId} onChoose={setEventId} />
-      {more}
-      {eventId !== null && <EventDetail eventId={eventId} onClose={() => setEventId(null)} />}
+      <div className={eventId === null ? undefined : 'replay-beside'}>
+        <div>
+          <MovementTable movements={shown} current={eventId} onChoose={setEventId} />
+          {more}
+        </div>
+        {eventId !== null && <EventDetail key={eventId} eventId={eventId} onClose={() => setEventId(null)} />}
+      </div>
       <RecordChecks />
       <PageStatus reading={reading} />
     </>

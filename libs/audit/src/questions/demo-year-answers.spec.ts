@@ -3,6 +3,7 @@ import { eventsOf, scopeOf } from '../../testing/given-events';
 import type { NumberedEvent } from '../export/numbered-events';
 import { parsePeriod } from '@bofu/kernel';
 import { QUESTIONS, questionOf } from './catalogue';
+import { columnsOf } from './columns';
 import type { Answer, QuestionScope } from './question';
 
 interface Row {
@@ -103,6 +104,77 @@ describe('the auditor asks about the demonstration year', () => {
     expect(rows.map(({ holds }) => holds)).toEqual([true, true, true, true, true, true]);
     expect(answer).toContain(`共 ${events.length} 个事件`);
     expect(answer).toContain('未发现缺失、重复或改动');
+  });
+
+  it('1: who did what of a payment', () => {
+    const october = { period: parsePeriod('2021-10') };
+    const { rows, answer, events: proof } = ask(1, october);
+    expect(new Set(rows.map(({ act }) => act))).toEqual(new Set(['提交付款', '复核', '审批', '移交', '登记已支付']));
+    expect(new Set(proof.map(({ number }) => number))).toEqual(new Set(rows.map(({ number }) => number)));
+    expect(answer).toContain('一人签两次的 0 笔');
+  });
+
+  it('3: every fen that was paid has its document, or is known to have none', () => {
+    const { rows, answer } = ask(3);
+    const fenOf = (field: string) => rows.reduce((sum, row) => sum + Number(String(row[field]).replace('.', '')), 0);
+    expect(fenOf('settled')).toBe(16_921_159_100);
+    expect(fenOf('provided')).toBe(17_288_000_200);
+    expect(answer).toContain('已付 169,211,591.00 元');
+    const central = rows.filter(({ appropriationId }) => appropriationId === demo.appropriationOf(14));
+    expect(shortOf(central, 'documentNumber', 'provided', 'settled').at(-1)).toEqual([
+      '保财社〔2021〕88号',
+      '14115092.00',
+      '14115092.00',
+    ]);
+  });
+
+  it('6, 16: no month was paid twice, and nobody held posts apart', () => {
+    expect(ask(6).rows).toEqual([]);
+    expect(ask(6).answer).toContain('重复的 0 个');
+    expect(ask(16).rows).toEqual([]);
+  });
+
+  it('8: what came of each return', () => {
+    expect(shortOf(ask(8).rows, 'kind', 'on', 'amount', 'end')).toEqual([
+      ['主动退回', '2021-08-18', '3600.00', '已收回'],
+      ['退票', '2021-09-30', '3390.00', '已重发'],
+    ]);
+  });
+
+  it('15: who granted which post', () => {
+    const { rows, answer } = ask(15);
+    expect(answer).toContain(`共授予 ${rows.filter(({ what }) => what === '提出' || what === '初始设立').length} 次`);
+  });
+
+  it('17: no arrival is recorded in the year, so all that the levels above gave is named', () => {
+    const { rows } = ask(17);
+    expect(rows.every(({ level, firstArrivedOn }) => level !== '区级' && firstArrivedOn === null)).toBe(true);
+    expect(rows.every(({ budget, notArrived }) => budget === notArrived)).toBe(true);
+  });
+
+  it('18: the heads of those who share a run agree each month', () => {
+    const { rows } = ask(18);
+    const pensions = rows.filter(({ sources }) => (sources as unknown[]).length === 4);
+    expect(pensions).toHaveLength(12);
+    expect(rows.filter(({ agree }) => agree !== true)).toEqual([]);
+  });
+
+  it('20: what was to be done by a day, and what was left of it', () => {
+    const { rows } = ask(20);
+    for (const { complete, left } of rows) expect(complete).toBe(left === '0.00');
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  it('21: the correction and the virement of the year', () => {
+    expect(shortOf(ask(21).rows, 'kind', 'on', 'amount')).toEqual([
+      ['列错后更正', '2021-04-08', expect.any(String)],
+      ['调剂', '2021-07-12', '18.00'],
+    ]);
+  });
+
+  it('has all twenty-two, each with the names of its columns', () => {
+    expect(QUESTIONS.map(({ number }) => number)).toEqual(Array.from({ length: 22 }, (_, at) => at + 1));
+    for (const question of QUESTIONS) expect(columnsOf(question).length).toBeGreaterThan(0);
   });
 
   it('with every answer in the shape the interface promises', () => {

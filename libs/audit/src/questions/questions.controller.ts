@@ -18,6 +18,7 @@ import {
 import { dateOf } from '@bofu/kernel';
 import { GetAuditAnswer } from './audit-answer.query';
 import { QUESTIONS } from './catalogue';
+import { columnsOf } from './columns';
 import { answerShape } from './question';
 
 const path = strictObject({ n: z.enum(QUESTIONS.map(({ number }) => String(number))) });
@@ -34,7 +35,17 @@ const query = strictObject({
 
 const [first, ...others] = QUESTIONS.map(answerShape);
 const answer = z.discriminatedUnion('number', [first!, ...others]);
-const list = z.strictObject({ questions: z.array(z.strictObject({ number: z.int(), question: z.string() })) });
+const list = z.strictObject({
+  questions: z.array(
+    z.strictObject({
+      number: z.int(),
+      question: z.string(),
+      columns: z
+        .array(z.strictObject({ name: z.string(), title: z.string().nullable() }))
+        .describe('明细各栏的名称；标识没有栏名，是链接'),
+    }),
+  ),
+});
 
 /** 审计问题: what an auditor asks, answered from the events, with the events that prove it. */
 @ApiTags('审计')
@@ -49,7 +60,12 @@ export class QuestionsController {
   @ApiOperation({ summary: '可问的审计问题' })
   @Answers('编号与问题', list)
   listQuestions(): z.output<typeof list> {
-    return { questions: QUESTIONS.map(({ number, title }) => ({ number, question: title })) };
+    return {
+      questions: QUESTIONS.map((question) => ({
+        ...{ number: question.number, question: question.title },
+        columns: columnsOf(question).map((column) => ({ ...column })),
+      })),
+    };
   }
 
   @Get(':n')
