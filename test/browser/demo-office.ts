@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { addressOf, startBofu } from '../e2e/command-line';
+import { playedDemoFolder } from '../e2e/played-demo';
 
 export interface DemoOffice {
   readonly address: string;
@@ -11,15 +11,14 @@ export interface DemoOffice {
 }
 
 /**
- * `bofu demo` on a data folder of its own: the year with its alerts, and jobs that run. Whoever is at work on a test may
- * name one that is running already.
+ * The books of `bofu demo` on a data folder of its own: the year with its alerts, and jobs that run. Whoever is at work on
+ * a test may name one that is running already.
  */
 export async function openDemoOffice(): Promise<DemoOffice> {
   const running = process.env['BOFU_DEMO_ADDRESS'];
   if (running !== undefined) return at(running, () => Promise.resolve());
-  const dataDir = mkdtempSync(join(tmpdir(), 'bofu-screens-'));
-  chmodSync(dataDir, 0o755);
-  const { child, ended } = startBofu(['demo', '--single-person'], { BOFU_DATA_DIR: dataDir });
+  const dataDir = await playedDemoFolder('bofu-screens-');
+  const { child, ended } = startBofu(['start'], { BOFU_DATA_DIR: join(dataDir, 'demo') });
   const close = async () => {
     child.kill('SIGTERM');
     await ended;

@@ -76,11 +76,20 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     await page.locator('.ant-select-item-option', { hasText: '按分担填金额' }).click();
     await form.getByLabel('第 4 项').fill('2.5');
     await form.getByText('共退回 2.50 元').waitFor();
+    const effect = form.getByRole('table', { name: /办理前后/ });
+    expect(await effect.locator('tbody tr').innerText()).toMatch(/-2\.50\s+净额 188,967\.50 → 188,965\.00/);
     await form.getByLabel('事由').fill('多付一人');
     await record();
     await form.waitFor({ state: 'detached' });
     expect(await charges()).toEqual(['paid 7029591.00', 'paid 1133805.00', 'released 0.00', 'paid 188965.00']);
     await page.locator('.data-table', { hasText: '办理经过' }).getByText('恢复指标').first().waitFor();
+    const tracked = page.getByRole('table', { name: /退回的下落/ });
+    expect(await tracked.locator('tbody tr').innerText()).toMatch(/退票\s+-\s+-2\.50\s+未重发\s+2\.50/);
+    await tracked.getByRole('link', { name: '重发', exact: true }).click();
+    await page.getByText('退票重发，').waitFor();
+    expect(await page.getByLabel('事由', { exact: true }).inputValue()).toBe('退票重发');
+    await page.goBack();
+    await page.getByRole('table', { name: /退回的下落/ }).waitFor();
   }, 120_000);
 
   it('moves a part of one charge to another appropriation', async () => {
@@ -107,6 +116,15 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     await record();
     await form.waitFor({ state: 'detached' });
     expect((await charges())[0]).toBe('reversed 0.00');
+    const { page } = browser;
+    const last = page
+      .getByRole('table', { name: /办理经过/ })
+      .locator('tbody tr')
+      .last();
+    await last.getByText('-7,029,591.00').waitFor();
+    expect(await last.locator('.act-reversed').innerText()).toBe('冲销');
+    await last.getByRole('link', { name: /^#\d+$/ }).click();
+    await page.getByRole('region', { name: '事件' }).getByText('冲销', { exact: false }).first().waitFor();
   }, 120_000);
 
   it('pays the next month with some of an earlier one paid late and some taken back', async () => {

@@ -12,6 +12,8 @@ export async function demoYearInOffice(office: Office, watched?: 'watched'): Pro
   await loadCalendar(office, bureau, 2021);
   const books = await booksOf(office, bureau, await importBudget(office, bureau, 2021));
   const year = demoYear(publishedCalendar(2021));
-  await playYear(office, year, books, () => undefined, watched && evaluateEachMorning(office, bureau));
+  await office.projections.whileRecording(() =>
+    playYear(office, year, books, () => undefined, watched && evaluateEachMorning(office, bureau)),
+  );
   return books;
 }

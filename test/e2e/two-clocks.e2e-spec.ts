@@ -167,6 +167,69 @@ describe('the books by both clocks', () => {
     expect(programmes).toEqual([]);
   });
 
+  it('reckon a target from the payments of the day, by what was declared and paid as far as was known', async () => {
+    const standing = async (query: Record<string, string> = {}) => {
+      const { items } = (await body('/v1/performance', { fiscalYear: '2021', ...query })) as {
+        items: (Item & { targets: Item[] })[];
+      };
+      const found = items.find(({ programmeCode }) => programmeCode === PENSION)!;
+      const of = (name: string) => found.targets.find(({ level3 }) => level3 === name)!;
+      return { found, timely: of('资金发放准时率'), content: of('城乡参保对象满意度') };
+    };
+    const before = head;
+    const { found, timely, content } = await standing();
+    const path = `/v1/programmes/${String(found['programmeId'])}`;
+    expect(found['targets']).toHaveLength(8);
+    expect([timely['measure'], timely['missing']]).toEqual([null, '没有登记实际值']);
+    const act = async (at: string, sent: object) => {
+      const etag = (await office.get(`${path}?minPosition=${head}`)).headers.get('etag')!;
+      const answer = await office.post(`${path}/${at}`, { fiscalYear: 2021, ...sent }, { 'if-match': etag });
+      head = await office.caughtUp();
+      return answer;
+    };
+    const named = ({ level1, level2, level3 }: Item) => ({ level1, level2, level3 });
+    const measures = [
+      { ...named(timely), accrues: false, measure: 'timely-rate', bound: 'at-least', percent: '100' },
+      { ...named(content), accrues: false, measure: 'evidence' },
+    ];
+    expect(await act('performance-measures', { effectiveOn: '2021-01-04', measures })).toMatchObject({ status: 200 });
+
+    // October went out in November, and the rest on its day.
+    expect((await standing({ asOf: JULY })).timely).toMatchObject({ completion: '100.00', missing: null });
+    expect((await standing()).timely).toMatchObject({
+      proved: { value: '91.67', formula: '按时足额 11 期 ÷ 到期 12 期（迟发、欠发 2021-10） = 91.67%' },
+      completion: '91.67',
+    });
+    expect((await standing({ knownAt: before })).timely).toMatchObject({ measure: null, proved: null });
+    const { paymentIds } = (await standing({ asOf: JULY })).timely['proved'] as { paymentIds: string[] };
+    expect(paymentIds).toHaveLength(7);
+    for (const paymentId of paymentIds) expect(await get(`/v1/payments/${paymentId}`)).toMatchObject({ status: 200 });
+
+    const said = {
+      ...{ ...named(content), asOf: '2021-12-31', actual: '92%', verdict: 'met', completion: '100' },
+      comment: '满意度问卷汇总，回收 300 份',
+    };
+    const refused = async (more: object) => {
+      const { status, body: answer } = await act('performance-actuals', { ...said, ...more });
+      return [status, answer['code']];
+    };
+    expect(await refused(named(timely))).toEqual([422, 'target-proved-by-payments']);
+    expect(await refused({ actual: null })).toEqual([422, 'target-needs-a-finding']);
+    expect(await refused({ completion: '79.99' })).toEqual([422, 'completion-against-verdict']);
+    expect(await refused({ level3: '没有的' })).toEqual([404, 'performance-target-not-found']);
+    expect(await refused({ asOf: '2999-12-31' })).toEqual([422, 'date-ahead']);
+    expect(await refused({ comment: '见 13800138000 的来电' })).toEqual([409, 'looks-like-personal-data']);
+    expect(await refused({ comment: '李某 130622198001010013' })).toEqual([422, 'identity-number']);
+    expect(await act('performance-actuals', said)).toMatchObject({ status: 200 });
+    const first = head;
+    expect(await act('performance-actuals', { ...said, actual: '88%', completion: '97.78' })).toMatchObject({
+      status: 200,
+    });
+    expect((await standing()).content).toMatchObject({ completion: '97.78', statement: { actual: '88%' } });
+    expect((await standing({ knownAt: first })).content).toMatchObject({ completion: '100.00' });
+    expect((await standing({ asOf: JULY })).content).toMatchObject({ completion: null, statement: null });
+  });
+
   it('count alerts by programme as the list of them has them, and forecast one programme as all together', async () => {
     for (const clocks of [
       { asOf: '2021-10-26' },

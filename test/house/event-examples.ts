@@ -319,8 +319,38 @@ const programme = lived(
     type: 'set-performance-targets',
     fiscalYear: 2021,
     effectiveOn: day('2021-01-04'),
-    targets: [{ level1: '产出指标', level2: '时效指标', level3: '发放及时率', target: '≥98%', basis: '实施方案' }],
+    targets: [
+      { level1: '产出指标', level2: '时效指标', level3: '发放及时率', target: '≥98%', basis: '实施方案' },
+      {
+        level1: '满意度指标',
+        level2: '服务对象满意度指标',
+        level3: '参保对象满意度',
+        target: '≥90%',
+        basis: '实施方案',
+      },
+    ],
     sources: [],
+  },
+  {
+    type: 'declare-performance-measures',
+    fiscalYear: 2021,
+    effectiveOn: day('2021-01-04'),
+    measures: [
+      {
+        ...{ level1: '产出指标', level2: '时效指标', level3: '发放及时率', measure: 'timely-rate' },
+        ...{ planned: { value: '9800', bound: 'at-least' }, accrues: false },
+      },
+    ],
+  },
+  {
+    type: 'record-performance-actual',
+    fiscalYear: 2021,
+    asOf: day('2021-12-31'),
+    ...{ level1: '满意度指标', level2: '服务对象满意度指标', level3: '参保对象满意度' },
+    finding: { actual: '92%', verdict: 'met', completion: 10_000, comment: '满意度问卷汇总，回收 300 份' },
+    reason: null,
+    outlook: 'certain',
+    remedy: null,
   },
   {
     type: 'state-entitlement',

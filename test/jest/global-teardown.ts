@@ -1,3 +1,3 @@
-export default async function stopPostgresOfTests(): Promise<void> {
-  await (globalThis as { stopPostgresForTests?: () => Promise<void> }).stopPostgresForTests?.();
+export default async function tidyUp(): Promise<void> {
+  await (globalThis as { tidyUpAfterTests?: () => Promise<void> | void }).tidyUpAfterTests?.();
 }

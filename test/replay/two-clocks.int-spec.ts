@@ -25,6 +25,8 @@ const BUSY = 'a busy year of three appropriations';
 const DEMO = 'the demo year of 22 programmes';
 const SHARE: Record<string, number> = { [BUSY]: 0.7, [DEMO]: 0.3 };
 
+type Counted = ReturnType<typeof countByHand>;
+
 interface Point {
   readonly asOf: BusinessDate;
   readonly knownAt: Position;
@@ -68,79 +70,77 @@ describe.each([BUSY, DEMO])('%s', (year) => {
     return Array.from({ length: Math.ceil(PAIRS * (SHARE[year] ?? 1)) }, () => anyPoint(chance, events));
   };
 
-  it('is added up alike by plan against actual and by hand, at any pair of clocks', async () => {
+  it('is added up alike by hand and by plan against actual, the ledger and the payments, at any pair of clocks', async () => {
+    const chance = chanceOf(SEED + 2);
     for (const point of points(SEED + 1)) {
       const counted = countByHand(events, point.asOf, point.knownAt);
-      const { programmes } = await office.queries.execute(new AskPlanAgainstActual(ofYear(point)));
-      const asked = programmes.map((line): [string, Figures] => [
-        line.appropriation.appropriationId,
-        figures(line, line.inTransitFen),
+      await planAgainstActualAgrees(point, counted);
+      await ledgerAgrees(point, counted, chance);
+      await paymentsAgree(point, counted, chance);
+    }
+  }, 900_000);
+
+  const planAgainstActualAgrees = async (point: Point, counted: Counted): Promise<void> => {
+    const { programmes } = await office.queries.execute(new AskPlanAgainstActual(ofYear(point)));
+    const asked = programmes.map((line): [string, Figures] => [
+      line.appropriation.appropriationId,
+      figures(line, line.inTransitFen),
+    ]);
+    expect([point, withoutFuture(sorted(asked), counted.appropriations)]).toEqual([point, byHand(counted)]);
+    if (!endsAppend(events, point.knownAt)) return;
+    for (const [id, { settled, inTransit }] of counted.appropriations)
+      expect([point, id, counted.fromPayments.get(id) ?? { settled: 0n, inTransit: 0n }]).toEqual([
+        point,
+        id,
+        { settled, inTransit },
       ]);
-      expect([point, withoutFuture(sorted(asked), counted.appropriations)]).toEqual([point, byHand(counted)]);
-      if (!endsAppend(events, point.knownAt)) continue;
-      for (const [id, { settled, inTransit }] of counted.appropriations)
-        expect([point, id, counted.fromPayments.get(id) ?? { settled: 0n, inTransit: 0n }]).toEqual([
+  };
+
+  /** The ledger shows no plan or standard before its time either. */
+  const ledgerAgrees = async (point: Point, counted: Counted, chance: Chance): Promise<void> => {
+    const stood = await office.queries.execute(new ListAppropriations(ofYear(point), null, 100));
+    const asked = stood.map((each): [string, Figures] => [each.appropriationId, figures(each, each.committedFen)]);
+    expect([point, sorted(asked)]).toEqual([point, byHand(counted)]);
+    for (const { appropriationId, programmeId, spendingPlan, paymentStandard } of stood) {
+      expect([point, spendingPlan]).toEqual([point, counted.plans.get(appropriationId) ?? null]);
+      if (year === BUSY) expect(paymentStandard?.headcount).toEqual(counted.headcounts.get(programmeId));
+    }
+    const some = stood[chance.upTo(stood.length)];
+    if (!some) return;
+    const lines = await office.queries.execute(new ListLedgerLines(some.appropriationId, ofYear(point), null, 100_000));
+    expect(lines.at(-1)?.availableAfterFen).toBe(some.availableFen);
+  };
+
+  /** Every payment is in the situation of the day, as known then. */
+  const paymentsAgree = async (point: Point, { payments }: Counted, chance: Chance): Promise<void> => {
+    const after = chance.oneOf(events).position;
+    const found = await office.queries.execute(
+      new ListPayments({ ...ofYear(point), fiscalYear: null }, {}, { order: 'earliest-first', after, limit: 12 }),
+    );
+    const firstAfter = events.filter(
+      ({ position, type, data }) =>
+        position > after && type === 'PaymentSubmitted' && payments.has(String(data['paymentId'])),
+    );
+    expect(found.map(({ paymentId }) => paymentId)).toEqual(
+      firstAfter.slice(0, 12).map(({ data }) => data['paymentId']),
+    );
+    for (const { paymentId, situation, netFen, returnedFen, lines, submittedOn, charges } of found) {
+      const borneBy = new Map<string, bigint>();
+      for (const { appropriationId, situation: stands, netFen: left } of charges)
+        if (stands === 'paid' && left !== 0n) borneBy.set(appropriationId, (borneBy.get(appropriationId) ?? 0n) + left);
+      const bears = sorted([...borneBy]);
+      const outstanding = lines.map((line) => line.outstanding);
+      const asked = { situation, net: netFen, returned: returnedFen, outstanding, submittedOn };
+      const { bears: borne, ...byCounting } = payments.get(paymentId)!;
+      expect([point, paymentId, asked]).toEqual([point, paymentId, byCounting]);
+      if (correctionsAreInOrder(events, paymentId))
+        expect([point, paymentId, Object.fromEntries(bears.map(([at, amount]) => [at, String(amount)]))]).toEqual([
           point,
-          id,
-          { settled, inTransit },
+          paymentId,
+          borne,
         ]);
     }
-  }, 600_000);
-
-  it('is added up alike by the ledger and by hand, and shows no plan or standard before its time', async () => {
-    const chance = chanceOf(SEED + 2);
-    for (const point of points(SEED + 3)) {
-      const counted = countByHand(events, point.asOf, point.knownAt);
-      const stood = await office.queries.execute(new ListAppropriations(ofYear(point), null, 100));
-      const asked = stood.map((each): [string, Figures] => [each.appropriationId, figures(each, each.committedFen)]);
-      expect([point, sorted(asked)]).toEqual([point, byHand(counted)]);
-      for (const { appropriationId, programmeId, spendingPlan, paymentStandard } of stood) {
-        expect([point, spendingPlan]).toEqual([point, counted.plans.get(appropriationId) ?? null]);
-        if (year === BUSY) expect(paymentStandard?.headcount).toEqual(counted.headcounts.get(programmeId));
-      }
-      const some = stood[chance.upTo(stood.length)];
-      if (!some) continue;
-      const lines = await office.queries.execute(
-        new ListLedgerLines(some.appropriationId, ofYear(point), null, 100_000),
-      );
-      expect(lines.at(-1)?.availableAfterFen).toBe(some.availableFen);
-    }
-  }, 600_000);
-
-  it('has every payment in the situation of the day, as known then', async () => {
-    const chance = chanceOf(SEED + 4);
-    for (const point of points(SEED + 5)) {
-      const { payments } = countByHand(events, point.asOf, point.knownAt);
-      const after = chance.oneOf(events).position;
-      const found = await office.queries.execute(
-        new ListPayments({ ...ofYear(point), fiscalYear: null }, {}, { order: 'earliest-first', after, limit: 12 }),
-      );
-      const firstAfter = events.filter(
-        ({ position, type, data }) =>
-          position > after && type === 'PaymentSubmitted' && payments.has(String(data['paymentId'])),
-      );
-      expect(found.map(({ paymentId }) => paymentId)).toEqual(
-        firstAfter.slice(0, 12).map(({ data }) => data['paymentId']),
-      );
-      for (const { paymentId, situation, netFen, returnedFen, lines, submittedOn, charges } of found) {
-        const borneBy = new Map<string, bigint>();
-        for (const { appropriationId, situation: stands, netFen: left } of charges)
-          if (stands === 'paid' && left !== 0n)
-            borneBy.set(appropriationId, (borneBy.get(appropriationId) ?? 0n) + left);
-        const bears = sorted([...borneBy]);
-        const outstanding = lines.map((line) => line.outstanding);
-        const asked = { situation, net: netFen, returned: returnedFen, outstanding, submittedOn };
-        const { bears: borne, ...byCounting } = payments.get(paymentId)!;
-        expect([point, paymentId, asked]).toEqual([point, paymentId, byCounting]);
-        if (correctionsAreInOrder(events, paymentId))
-          expect([point, paymentId, Object.fromEntries(bears.map(([at, amount]) => [at, String(amount)]))]).toEqual([
-            point,
-            paymentId,
-            borne,
-          ]);
-      }
-    }
-  }, 600_000);
+  };
 
   it('would be found wrong if a bucket the position falls into counted as a whole', async () => {
     const broken = new AskPlanAgainstActualHandler(wholeBuckets(office.database), office.store);

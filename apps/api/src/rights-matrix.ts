@@ -102,6 +102,14 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     ],
     opens: CLERK,
   },
+  {
+    action: '声明绩效指标的计算口径，登记完成情况',
+    routes: [
+      'POST /v1/programmes/:programmeId/performance-actuals',
+      'POST /v1/programmes/:programmeId/performance-measures',
+    ],
+    opens: CLERK,
+  },
   { action: '查看单据', routes: ['GET /v1/papers', 'GET /v1/papers/:paperId'], opens: READERS },
   { action: '提交与撤回单据', routes: ['POST /v1/papers', 'POST /v1/papers/:paperId/withdrawal'], opens: CLERK },
   {
@@ -178,6 +186,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     routes: [
       'GET /v1/payments',
       'GET /v1/payments/:paymentId',
+      'GET /v1/payments/:paymentId/story',
       'GET /v1/payout-schemes',
       'GET /v1/payout-schemes/:schemeId/last-run',
       'GET /v1/signing-queue',
@@ -297,6 +306,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'GET /v1/plan-against-actual',
       'GET /v1/due-soon',
       'GET /v1/month-strips',
+      'GET /v1/performance',
       'GET /v1/late-and-reversed',
       'GET /v1/forecast',
       'GET /v1/forecast/:appropriationId',

@@ -10,6 +10,7 @@ export const words = {
     papers: '单据',
     alerts: '预警',
     watch: '执行监控',
+    performance: '绩效监控与自评',
     'alert-rules': '预警规则',
     months: '对账与月结',
     years: '年终结账',

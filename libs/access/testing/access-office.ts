@@ -39,6 +39,8 @@ export const acting = (agencyId: string, more: Partial<CommandContext> = {}): Co
   agencyId,
   by: SOMEBODY_HERE,
   recordedAt: '2021-03-01T09:00:00.000+08:00',
+  // On a busy machine too all of a crowd come to their turn.
+  patienceMs: 60_000,
   ...more,
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BUDGET_ACT_LABEL, BUDGET_ACTS, type BudgetAct } from '@bofu/budget';
+import { actAsSent, BUDGET_ACT_LABEL, BUDGET_ACTS, type BudgetAct } from '@bofu/budget';
 import { formatYuan, formatYuanGrouped } from '@bofu/kernel';
 import { PAPER_EVENT_LABEL, PAPER_STATE_LABEL } from './budget-paper-labels';
 import { budgetPaperRefusals } from './budget-paper-refusals';
@@ -46,7 +46,7 @@ export const shownPaperView = paperView.extend({
       type: z.enum(BUDGET_ACTS),
       label: z.string(),
       details: z.string(),
-      act: z.record(z.string(), z.unknown()).describe('事项的内容，可据以重新填写'),
+      act: z.record(z.string(), z.unknown()).describe('与提交时 entries 中的这一项相同，可据以重新填写、重新提交'),
       sources: z.array(
         z.strictObject({ field: z.string(), printed: z.string(), documentDigest: z.string(), place: z.string() }),
       ),
@@ -107,7 +107,7 @@ export function viewShownPaper(
       const effect = effects[at];
       return {
         ...{ entry: at + 1, type: act.type, label: BUDGET_ACT_LABEL[act.type], details: inWords(act) },
-        act: { ...act },
+        act: { ...actAsSent(act) },
         sources: 'sources' in act ? act.sources.map((source) => ({ ...source })) : [],
         changes: effect?.changes.map((change) => ({ ...change, subject: { ...change.subject } })) ?? [],
         refusal: effect?.refusal ?? null,

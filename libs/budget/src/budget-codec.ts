@@ -3,6 +3,7 @@ import { codecOf, eventData } from '@bofu/event-store';
 import { type BusinessDate, CASH_FLOWS, FUNDING_LEVELS, RATE_PERIODS, YEAR_END_DISPOSALS } from '@bofu/kernel';
 import { RELEASE_CAUSES, type AppropriationEvent } from './domain/appropriation-events';
 import { BUDGET_SOURCES, BUDGET_TYPES, ISSUE_KINDS, PAYMENT_METHODS } from './domain/appropriation-terms';
+import { OUTLOOKS, TARGET_MEASURES, VERDICTS } from './domain/performance-target';
 import type { ProgrammeEvent } from './domain/programme';
 import type { ProgrammeImportEvent } from './domain/programme-import';
 import type { RefusedAttemptEvent } from './domain/refused-attempt';
@@ -135,6 +136,7 @@ export const deadline = z.discriminatedUnion('kind', [
 ]);
 
 const programme = { programmeId: text };
+const targetName = { level1: text, level2: text, level3: text };
 
 export const programmeCodec = codecOf<ProgrammeEvent>({
   ProgrammeRegistered: { parse: dataOf({ ...programme, code: text, name: text, effectiveOn: date, sources }) },
@@ -163,6 +165,35 @@ export const programmeCodec = codecOf<ProgrammeEvent>({
         .array(z.strictObject({ level1: text, level2: text, level3: text, target: text, basis: text }))
         .readonly(),
       sources,
+    }),
+  },
+  PerformanceMeasuresDeclared: {
+    parse: dataOf({
+      ...programme,
+      fiscalYear: count,
+      effectiveOn: date,
+      measures: z
+        .array(
+          z.strictObject({
+            ...targetName,
+            measure: z.enum(TARGET_MEASURES),
+            planned: z.strictObject({ value: digits, bound: z.enum(['at-least', 'at-most']) }).nullable(),
+            accrues: z.boolean(),
+          }),
+        )
+        .readonly(),
+    }),
+  },
+  PerformanceActualRecorded: {
+    parse: dataOf({
+      ...programme,
+      fiscalYear: count,
+      asOf: date,
+      ...targetName,
+      finding: z.strictObject({ actual: text, verdict: z.enum(VERDICTS), completion: count, comment: text }).nullable(),
+      reason: text.nullable(),
+      outlook: z.enum(OUTLOOKS).nullable(),
+      remedy: text.nullable(),
     }),
   },
   EntitlementStated: {

@@ -1,7 +1,7 @@
 import { describing, NOTHING_SAID, type EventDescriber, type EventDescription } from '@bofu/event-log';
-import { formatYuanGrouped, type Stamped } from '@bofu/kernel';
+import { formatBasisPoints, formatYuanGrouped, type Stamped } from '@bofu/kernel';
 import { appropriationCodec, programmeCodec, programmeImportCodec, refusedAttemptCodec } from './budget-codec';
-import { APPROPRIATION_EVENT_LABEL, PROGRAMME_EVENT_LABEL } from './budget-labels';
+import { APPROPRIATION_EVENT_LABEL, PROGRAMME_EVENT_LABEL, TARGET_MEASURE_LABEL, VERDICT_LABEL } from './budget-labels';
 import type { AppropriationEvent } from './domain/appropriation-events';
 import { movementOf } from './domain/movement';
 import type { ProgrammeEvent } from './domain/programme';
@@ -63,6 +63,31 @@ function describeProgramme({ type, data }: Stamped<ProgrammeEvent>): EventDescri
       };
     case 'PerformanceTargetsSet':
       return { ...said, businessDate: data.effectiveOn, details: [`${data.targets.length} 项目标`] };
+    case 'PerformanceMeasuresDeclared':
+      return {
+        ...said,
+        businessDate: data.effectiveOn,
+        details: data.measures.map(({ level3, measure }) => `${level3}：${TARGET_MEASURE_LABEL[measure]}`),
+      };
+    case 'PerformanceActualRecorded': {
+      const { level3, asOf, finding, reason, remedy } = data;
+      return {
+        ...said,
+        businessDate: asOf,
+        details: [
+          level3,
+          ...(finding === null
+            ? []
+            : [
+                finding.actual,
+                `${VERDICT_LABEL[finding.verdict]} ${formatBasisPoints(finding.completion)}%`,
+                finding.comment,
+              ]),
+          reason,
+          remedy,
+        ],
+      };
+    }
     case 'EntitlementStated': {
       const { period, amountFen, reason } = data;
       return {

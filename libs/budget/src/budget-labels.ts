@@ -2,6 +2,7 @@ import type { AppropriationEvent } from './domain/appropriation-events';
 import type { FundingLevel } from '@bofu/kernel';
 import type { BudgetType } from './domain/appropriation-terms';
 import type { BudgetActType } from './domain/budget-act';
+import type { Outlook, TargetMeasure, Verdict } from './domain/performance-target';
 import type { ProgrammeEvent } from './domain/programme';
 
 /** What the words of this capability are called where people read them: in refusals, tables and reports alike. */
@@ -53,6 +54,8 @@ export const PROGRAMME_EVENT_LABEL: Readonly<Record<ProgrammeEvent['type'], stri
   ProgrammeGroupDefined: '设定发放人群',
   PaymentStandardSet: '设定发放标准',
   PerformanceTargetsSet: '设定绩效目标',
+  PerformanceMeasuresDeclared: '声明绩效指标计算口径',
+  PerformanceActualRecorded: '登记绩效指标完成情况',
   EntitlementStated: '核定应发',
   ProgrammeEnded: '项目终止',
   ProgrammeContinued: '项目恢复',
@@ -77,4 +80,26 @@ export const BUDGET_ACT_LABEL: Readonly<Record<BudgetActType, string>> = {
   'set-performance-targets': '设定绩效指标',
   'end-programme': '终止项目',
   'continue-programme': '恢复项目',
+};
+
+/** 计算口径 of a target. */
+export const TARGET_MEASURE_LABEL: Readonly<Record<TargetMeasure, string>> = {
+  'people-paid': '发放人数',
+  'amount-paid': '发放金额',
+  'execution-rate': '预算执行率',
+  'payout-rate': '发放率',
+  'timely-rate': '发放及时率',
+  evidence: '凭佐证认定',
+};
+
+export const VERDICT_LABEL: Readonly<Record<Verdict, string>> = {
+  met: '达成',
+  'partly-met': '部分达成',
+  'not-met': '未达成',
+};
+
+export const OUTLOOK_LABEL: Readonly<Record<Outlook, string>> = {
+  certain: '确定能',
+  likely: '有可能',
+  unlikely: '完全不可能',
 };

@@ -48,6 +48,11 @@ const facts: { readonly [Code in keyof BudgetRefusals]: BudgetRefusals[Code] } =
   'programme-not-ended': { programmeId: 'P' },
   'group-exists': { programmeId: 'P', groupId: 'g', name: '70岁以上' },
   'group-not-found': { programmeId: 'P', groupId: 'g' },
+  'performance-target-not-found': { programmeId: 'P', fiscalYear: 2021, target: '产出指标/数量指标/人数' },
+  'performance-target-twice': { target: '产出指标/数量指标/人数' },
+  'target-proved-by-payments': { target: '产出指标/数量指标/人数' },
+  'target-needs-a-finding': { target: '产出指标/数量指标/人数' },
+  'completion-against-verdict': { verdict: 'met', completion: 7_999, least: 8_000, most: 10_000 },
   'clearing-window-closed': { date: day('03-01'), fiscalYear: 2020, clearingUntil: null },
   'control-total-mismatch': {
     mismatches: [

@@ -1,5 +1,5 @@
-import { formatYuanGrouped, type Fen, type RefusalCatalogue } from '@bofu/kernel';
-import { BUDGET_ACT_LABEL, BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL } from './budget-labels';
+import { formatBasisPoints, formatYuanGrouped, type Fen, type RefusalCatalogue } from '@bofu/kernel';
+import { BUDGET_ACT_LABEL, BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL, VERDICT_LABEL } from './budget-labels';
 import { MOST_IMPORT_DEFECTS, type BudgetRefusals, type PlanDefect } from './domain/refusals';
 
 const PLAN_DEFECT: Record<PlanDefect, string> = {
@@ -110,6 +110,21 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
   'programme-not-ended': { status: 409, title: () => '项目没有终止，无需恢复' },
   'group-exists': { status: 409, title: ({ name }) => `人群“${name}”已经设定` },
   'group-not-found': { status: 404, title: ({ groupId }) => `项目没有人群 ${groupId}` },
+  'performance-target-not-found': {
+    status: 404,
+    title: ({ fiscalYear, target }) => `项目在 ${fiscalYear} 年没有绩效指标“${target}”`,
+  },
+  'performance-target-twice': { status: 422, title: ({ target }) => `绩效指标“${target}”写了两次` },
+  'target-proved-by-payments': {
+    status: 422,
+    title: ({ target }) => `“${target}”的实际值由支付记录算出，不能另行填报；可写偏差原因与改进措施`,
+  },
+  'target-needs-a-finding': { status: 422, title: ({ target }) => `“${target}”须填写实际值、佐证、评定与完成率` },
+  'completion-against-verdict': {
+    status: 422,
+    title: ({ verdict, completion, least, most }) =>
+      `完成率 ${formatBasisPoints(completion)}% 与评定“${VERDICT_LABEL[verdict]}”不符，应在 ${formatBasisPoints(least)}% 至 ${formatBasisPoints(most)}% 之间`,
+  },
   'clearing-window-closed': {
     status: 422,
     title: ({ date, fiscalYear, clearingUntil }) =>

@@ -3,6 +3,7 @@ import { AdoptSpendingPlanHandler } from './adopt-spending-plan';
 import { AppropriationController } from './appropriation.controller';
 import { ClawBackAppropriationHandler } from './claw-back-appropriation';
 import { ContinueProgrammeHandler } from './continue-programme';
+import { DeclarePerformanceMeasuresHandler } from './declare-performance-measures';
 import { DefineProgrammeGroupHandler } from './define-programme-group';
 import { EndProgrammeHandler } from './end-programme';
 import { EnterOpeningBalanceHandler } from './enter-opening-balance';
@@ -21,6 +22,7 @@ import { GetProgrammeHandler, ListProgrammesHandler } from './ledger/programmes.
 import { ListPlanVersionsHandler, ListProgrammeVersionsHandler } from './ledger/versions.query';
 import { ProgrammeController } from './programme.controller';
 import { RecordFundsArrivalHandler } from './record-funds-arrival';
+import { RecordPerformanceActualHandler } from './record-performance-actual';
 import { ReduceAppropriationHandler } from './reduce-appropriation';
 import { RegisterProgrammeHandler } from './register-programme';
 import { RenameProgrammeHandler } from './rename-programme';
@@ -41,6 +43,7 @@ import { UnfreezeAppropriationHandler } from './unfreeze-appropriation';
     AdoptSpendingPlanHandler,
     ClawBackAppropriationHandler,
     ContinueProgrammeHandler,
+    DeclarePerformanceMeasuresHandler,
     DefineProgrammeGroupHandler,
     EndProgrammeHandler,
     EnterOpeningBalanceHandler,
@@ -58,6 +61,7 @@ import { UnfreezeAppropriationHandler } from './unfreeze-appropriation';
     ListProgrammesHandler,
     ListProgrammeVersionsHandler,
     RecordFundsArrivalHandler,
+    RecordPerformanceActualHandler,
     ReduceAppropriationHandler,
     RegisterProgrammeHandler,
     RenameProgrammeHandler,

@@ -1,3 +1,4 @@
+export { actAsSent, type EntryAsSent } from './act-as-sent';
 export { bookWithFigures, type FigureChange } from './act-figures';
 export { type BookedAct } from './book-act';
 export { budgetActRequest } from './budget-act-request';
@@ -10,7 +11,10 @@ export {
   BUDGET_ACT_LABEL,
   BUDGET_TYPE_LABEL,
   FUNDING_LEVEL_LABEL,
+  OUTLOOK_LABEL,
   PROGRAMME_EVENT_LABEL,
+  TARGET_MEASURE_LABEL,
+  VERDICT_LABEL,
 } from './budget-labels';
 export { viewAppropriation } from './appropriation.view';
 export { budgetEvents } from './budget-events';
@@ -26,9 +30,11 @@ export * from './domain/performance-target';
 export * from './domain/programme';
 export { appropriationCodec, programmeCodec, programmeImportCodec, refusedAttemptCodec } from './budget-codec';
 export { ClawBackAppropriation } from './claw-back-appropriation';
+export { DeclarePerformanceMeasures } from './declare-performance-measures';
 export { EndProgramme } from './end-programme';
 export { FreezeAppropriation } from './freeze-appropriation';
 export { programmeAggregate } from './programme-aggregate';
+export { RecordPerformanceActual } from './record-performance-actual';
 export { RegisterProgramme } from './register-programme';
 export { RenameProgramme } from './rename-programme';
 export { viewProgramme } from './programme.view';

@@ -51,6 +51,8 @@ const context = (more: Partial<CommandContext> = {}): CommandContext => ({
   agencyId: 'agency-1',
   by: SOMEBODY,
   recordedAt: '2026-01-05T09:00:00.000+08:00',
+  // On a busy machine too all of them come to their turn.
+  patienceMs: 60_000,
   ...more,
 });
 

@@ -19,6 +19,7 @@ import {
   type HttpReply,
 } from '@bofu/http';
 import { ContinueProgramme } from './continue-programme';
+import { DeclarePerformanceMeasures } from './declare-performance-measures';
 import { DefineProgrammeGroup } from './define-programme-group';
 import { refuse } from './domain/refusals';
 import { EndProgramme } from './end-programme';
@@ -28,6 +29,7 @@ import { GetProgramme, ListProgrammes } from './ledger/programmes.query';
 import { ListProgrammeVersions } from './ledger/versions.query';
 import * as requests from './programme-requests';
 import { programmeVersionsView, programmeView, viewProgramme, viewProgrammeVersions } from './programme.view';
+import { RecordPerformanceActual } from './record-performance-actual';
 import { RegisterProgramme } from './register-programme';
 import { RenameProgramme } from './rename-programme';
 import { SetPaymentStandard } from './set-payment-standard';
@@ -164,6 +166,32 @@ export class ProgrammeController {
   ) {
     const command = new SetPerformanceTargets(context, programmeId, { ...body, sources: [] });
     return this.answer(reply, this.commands.execute(command));
+  }
+
+  @Post(':programmeId/performance-measures')
+  @RevisionRequired()
+  @ApiOperation({ summary: '声明绩效指标的计算口径：由支付记录算出，或凭佐证认定' })
+  @Answers('已声明', commandAnswer)
+  declarePerformanceMeasures(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: programmePath }) { programmeId }: Path,
+    @Body({ schema: requests.performanceMeasuresRequest }) body: z.output<typeof requests.performanceMeasuresRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.answer(reply, this.commands.execute(new DeclarePerformanceMeasures(context, programmeId, body)));
+  }
+
+  @Post(':programmeId/performance-actuals')
+  @RevisionRequired()
+  @ApiOperation({ summary: '登记一项绩效指标截至某日的完成情况；同一截至日再次登记即为更正' })
+  @Answers('已登记', commandAnswer)
+  recordPerformanceActual(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: programmePath }) { programmeId }: Path,
+    @Body({ schema: requests.performanceActualRequest }) body: z.output<typeof requests.performanceActualRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.answer(reply, this.commands.execute(new RecordPerformanceActual(context, programmeId, body)));
   }
 
   @Post(':programmeId/entitlements')

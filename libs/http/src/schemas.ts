@@ -140,10 +140,10 @@ export const confirmation = freeText(500, '被询问后写明的事由：确非�
   .nullable()
   .default(null);
 
-const WORDED = ['name', 'reason', 'comment'] as const satisfies readonly TextField[];
+const WORDED = ['name', 'reason', 'comment', 'actual', 'remedy'] as const satisfies readonly TextField[];
 
 /**
- * As `strictObject`, for a command with a name, a reason or a comment that somebody writes in words of her own: a number
+ * As `strictObject`, for a command with a name, a reason, a comment and the like that somebody writes in words of her own: a number
  * in them that may be a person's is asked about (`looks-like-personal-data`). What she states then is in the command's
  * context.
  */

@@ -3,7 +3,7 @@ import { refusalsOf, type RefusalCatalogue } from './refusal';
 /** What a number in a text looks like: an identity number of 18 or the old 15 places, a mobile phone, a bank card. */
 export type PersonLike = 'identity-number' | 'mobile-number' | 'bank-card';
 /** Fields in which somebody writes words of her own. */
-export type TextField = 'purpose' | 'payee' | 'name' | 'reason' | 'comment' | 'confirmation';
+export type TextField = 'purpose' | 'payee' | 'name' | 'reason' | 'comment' | 'actual' | 'remedy' | 'confirmation';
 
 /** What the kernel's parsers refuse. `field` is named by the caller's context, so a parser only gives the reason. */
 export interface KernelRefusals {
@@ -30,6 +30,8 @@ const TEXT_FIELD_LABEL: Readonly<Record<TextField, string>> = {
   name: '名称',
   reason: '事由',
   comment: '评论',
+  actual: '实际值',
+  remedy: '改进措施',
   confirmation: '所写明的事由',
 };
 

@@ -1,6 +1,14 @@
 export * from './domain/appropriation-on-day';
 export * from './domain/forecast';
 export { type RunOnDay } from './domain/month-paid';
+export {
+  divergenceOf,
+  EXECUTION_POINTS,
+  performanceOf,
+  type Performance,
+  type TargetCategory,
+  type TargetResult,
+} from './domain/performance';
 export * from './domain/plan-against-actual';
 export * from './domain/programme-on-day';
 export { FoldedFacts } from './domain/fold-facts';
@@ -17,6 +25,8 @@ export { AskForecast, AskProgrammeForecast, type Forecast } from './forecast/for
 export { viewForecast, type ForecastView } from './forecast/forecast.view';
 export { MonitoringModule } from './monitoring.module';
 export { monitoringRefusals } from './monitoring-refusals';
+export { AskPerformance, type ProgrammePerformance } from './performance/performance.query';
+export { measuredText } from './performance/performance.view';
 export { planAgainstActualProjection } from './plan-against-actual/plan-against-actual.projection';
 export { AskPlanAgainstActual } from './plan-against-actual/plan-against-actual.query';
 export { viewPlanAgainstActual, type PlanAgainstActualView } from './plan-against-actual/plan-against-actual.view';

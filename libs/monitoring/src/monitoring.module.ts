@@ -6,6 +6,8 @@ import { ForecastController } from './forecast/forecast.controller';
 import { AskForecastHandler, AskProgrammeForecastHandler } from './forecast/forecast.query';
 import { MonthStripController } from './month-strip/month-strip.controller';
 import { AskMonthStripsHandler } from './month-strip/month-strip.query';
+import { PerformanceController } from './performance/performance.controller';
+import { AskPerformanceHandler } from './performance/performance.query';
 import { PlanAgainstActualController } from './plan-against-actual/plan-against-actual.controller';
 import { AskPlanAgainstActualHandler } from './plan-against-actual/plan-against-actual.query';
 import { DifferenceController } from './replay/difference.controller';
@@ -19,6 +21,7 @@ import { AskDifferenceHandler } from './replay/difference.query';
     DifferenceController,
     DueSoonController,
     MonthStripController,
+    PerformanceController,
   ],
   providers: [
     AskPlanAgainstActualHandler,
@@ -28,6 +31,7 @@ import { AskDifferenceHandler } from './replay/difference.query';
     AskDifferenceHandler,
     AskDueSoonHandler,
     AskMonthStripsHandler,
+    AskPerformanceHandler,
   ],
 })
 export class MonitoringModule {}

@@ -41,6 +41,8 @@ import {
   ListSignedHandler,
   ListSigningQueueHandler,
 } from './signing/signing-queue.query';
+import { PaymentStoryController } from './story/payment-story.controller';
+import { GetPaymentWithOthersHandler } from './story/payment-story.query';
 import { SubmitPaymentHandler } from './submit-payment';
 import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
 
@@ -48,6 +50,7 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
 @Module({
   controllers: [
     PaymentsController,
+    PaymentStoryController,
     PaymentSubmissionsController,
     PaymentStepsController,
     PayoutSchemeController,
@@ -78,6 +81,7 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     ListPaymentsHandler,
     GetPaymentTotalsHandler,
     GetPaymentHandler,
+    GetPaymentWithOthersHandler,
     GetPaymentsInTransitHandler,
     AskPaymentsLeftOverHandler,
     AskFirstPaidOnHandler,

@@ -15,7 +15,8 @@ import { CHARGE_SITUATIONS } from './domain/charges';
 import { HEAD_UNITS, LINE_ENTRIES, RESTORES, ROUTES } from './domain/payment-events';
 import { PAYMENT_SITUATIONS, WAITS_FOR } from './domain/refusals';
 import { PAYMENT_EVENT_LABEL } from './payment-labels';
-import type { PaymentStanding, PaymentTotals, StandingLine } from './payments/payments.query';
+import type { PaymentStanding, PaymentStepTaken, PaymentTotals, StandingLine } from './payments/payments.query';
+import { RETURN_ENDS, TWINS, type Act, type TrackedReturn, type Twin } from './story/payment-story';
 
 /** A payment as it leaves over HTTP: money is 元 as text, and people have the names they bear now. */
 const money = z.string().meta({ description: '元，两位小数', example: '8541331.00' });
@@ -73,7 +74,7 @@ export const payableAccountView = z.strictObject({
   lastFour: z.string().describe('账号尾号'),
 });
 
-const stepView = z.strictObject({
+const stepShape = {
   type: z.string(),
   label: z.string(),
   on: date,
@@ -119,7 +120,8 @@ const stepView = z.strictObject({
   confirmation: z.string().nullable().describe('被询问后写明的事由'),
   returnId: z.string().nullable(),
   charges: z.array(z.strictObject({ charge: z.int(), amount: money, restores: z.enum(RESTORES).nullable() })),
-});
+};
+const stepView = z.strictObject(stepShape);
 
 export const paymentView = z.strictObject({
   paymentId: z.string(),
@@ -176,9 +178,6 @@ export type NameOf = (personId: string) => string | null;
 
 export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<typeof paymentView> {
   const { lines, charges, steps, situation, claims, version } = payment;
-  const by = ({ personId, post, delegationId, channel, mode }: By) => ({
-    ...{ personId, name: nameOf(personId), post, delegationId, channel, mode },
-  });
   const last = steps.at(-1);
   return {
     paymentId: payment.paymentId,
@@ -199,7 +198,7 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
     returned: formatYuan(payment.returnedFen),
     net: formatYuan(payment.netFen),
     submittedOn: payment.submittedOn,
-    submittedBy: by(payment.submittedBy),
+    submittedBy: viewBy(payment.submittedBy, nameOf),
     paidOn: situation === 'paid' || situation === 'reversed' ? latest(charges.map(({ paidOn }) => paidOn)) : null,
     closedOn: OPEN.has(situation) ? null : (last?.on ?? null),
     voucherNumber: onlyOne(charges.map(({ voucherNumber }) => voucherNumber)),
@@ -222,52 +221,123 @@ export function viewPayment(payment: PaymentStanding, nameOf: NameOf): z.input<t
       repaid: formatYuan(repaidFen),
     })),
     claims: claims.map((claim) => ({ ...claim })),
-    steps: steps.map(
-      ({
-        type,
-        on,
-        by: doneBy,
-        recordedAt,
-        late,
-        secondApproval,
-        asked,
-        reason,
-        confirmation,
-        returnId,
-        charges: touched,
-      }) => ({
-        type,
-        label: PAYMENT_EVENT_LABEL[type],
-        on,
-        by: by(doneBy),
-        recordedAt,
-        late: late && { ...late },
-        asked: asked && {
-          ...{ charges: [...asked.charges], amount: formatYuan(fenFromDigits(asked.amountFen)) },
-          ...{ to: asked.to, leftBank: asked.leftBank },
-        },
-        secondApproval: secondApproval && {
-          tier: secondApproval.tier && {
-            amount: formatYuan(fenFromDigits(secondApproval.tier.tierFen)),
-            windowDays: secondApproval.tier.windowDays,
-            reached: secondApproval.tier.reached.map(({ sumFen, ...what }) => ({
-              ...what,
-              sum: formatYuan(fenFromDigits(sumFen)),
-            })),
-          },
-          newAccount: secondApproval.newAccount && { ...secondApproval.newAccount },
-        },
-        reason,
-        confirmation,
-        returnId,
-        charges: touched.map(({ charge, amountFen, restores }) => ({
-          charge,
-          amount: formatYuan(amountFen),
-          restores,
-        })),
-      }),
-    ),
+    steps: steps.map((step) => viewStep(step, nameOf)),
     revision: `rev-${version}`,
+  };
+}
+
+const viewBy = ({ personId, post, delegationId, channel, mode }: By, nameOf: NameOf) => ({
+  ...{ personId, name: nameOf(personId), post, delegationId, channel, mode },
+});
+
+function viewStep(step: PaymentStepTaken, nameOf: NameOf): z.input<typeof stepView> {
+  const { type, on, recordedAt, late, secondApproval, asked, reason, confirmation, returnId, charges } = step;
+  return {
+    type,
+    label: PAYMENT_EVENT_LABEL[type],
+    on,
+    by: viewBy(step.by, nameOf),
+    recordedAt,
+    late: late && { ...late },
+    asked: asked && {
+      ...{ charges: [...asked.charges], amount: formatYuan(fenFromDigits(asked.amountFen)) },
+      ...{ to: asked.to, leftBank: asked.leftBank },
+    },
+    secondApproval: secondApproval && {
+      tier: secondApproval.tier && {
+        amount: formatYuan(fenFromDigits(secondApproval.tier.tierFen)),
+        windowDays: secondApproval.tier.windowDays,
+        reached: secondApproval.tier.reached.map(({ sumFen, ...what }) => ({
+          ...what,
+          sum: formatYuan(fenFromDigits(sumFen)),
+        })),
+      },
+      newAccount: secondApproval.newAccount && { ...secondApproval.newAccount },
+    },
+    reason,
+    confirmation,
+    returnId,
+    charges: charges.map(({ charge, amountFen, restores }) => ({ charge, amount: formatYuan(amountFen), restores })),
+  };
+}
+
+const beforeAndAfter = z.strictObject({ before: money, after: money });
+
+export const paymentStoryView = z.strictObject({
+  paymentId: z.string(),
+  acts: z
+    .array(
+      z.strictObject({
+        ...stepShape,
+        event: z
+          .strictObject({ number: z.int(), eventId: z.string() })
+          .nullable()
+          .describe('事件编号；事件日志尚未读到的为 null'),
+        inTransit: beforeAndAfter.describe('在途，办理前后'),
+        net: beforeAndAfter.describe('净额，办理前后'),
+      }),
+    )
+    .describe('办理经过，按登记先后'),
+  twins: z
+    .array(
+      z.strictObject({
+        as: z.enum(TWINS).describe('所代替的、代替它的、所重发的、重发它的，或同一方案同月的'),
+        paymentId: z.string(),
+        returnId: z.string().nullable().describe('重发的是哪一次退回'),
+        purpose: z.string(),
+        total: money,
+        situation: z.enum(PAYMENT_SITUATIONS),
+        submittedOn: date,
+      }),
+    )
+    .describe('有关的各笔'),
+  returns: z
+    .array(
+      z.strictObject({
+        returnId: z.string(),
+        party: z.enum(['bank', 'payee']).describe('退票，或主动退回'),
+        on: date,
+        amount: money,
+        people: z.int().nullable().describe('退回人数；只按金额登记的为 null'),
+        end: z.enum(RETURN_ENDS).describe('已重发、重发在途、已收回、未重发'),
+        reissue: z.strictObject({ paymentId: z.string(), amount: money }).nullable(),
+        open: money.describe('尚未重发的金额'),
+        workingDays: z.int().nullable().describe('未重发的已过几个工作日；无未重发的或工作日历未载入的为 null'),
+      }),
+    )
+    .describe('每次退回的下落'),
+});
+
+/** @param eventAt the event of a position; `null` where the log has not come so far */
+export function viewStory(
+  paymentId: string,
+  acts: readonly Act[],
+  twins: readonly Twin[],
+  returns: readonly TrackedReturn[],
+  eventAt: (position: string) => { readonly number: bigint; readonly eventId: string } | null,
+  nameOf: NameOf,
+): z.input<typeof paymentStoryView> {
+  return {
+    paymentId,
+    acts: acts.map(({ before, after, ...step }) => {
+      const event = eventAt(step.position);
+      return {
+        ...viewStep(step, nameOf),
+        event: event && { number: Number(event.number), eventId: event.eventId },
+        inTransit: { before: formatYuan(before.inTransitFen), after: formatYuan(after.inTransitFen) },
+        net: { before: formatYuan(before.netFen), after: formatYuan(after.netFen) },
+      };
+    }),
+    twins: twins.map(({ as, returnId, payment }) => ({
+      ...{ as, returnId, paymentId: payment.paymentId, purpose: payment.purpose },
+      ...{ total: formatYuan(payment.totalFen), situation: payment.situation, submittedOn: payment.submittedOn },
+    })),
+    returns: returns.map(({ amountFen, openFen, reissue, ...one }) => ({
+      ...one,
+      amount: formatYuan(amountFen),
+      open: formatYuan(openFen),
+      reissue: reissue && { paymentId: reissue.paymentId, amount: formatYuan(reissue.totalFen) },
+    })),
   };
 }
 

@@ -20,6 +20,8 @@ export interface Following {
   readonly onAlarm: (alarm: ProjectionAlarm) => void;
   /** How far the tables have come; `null` where they stand still, and whoever asks has to look why. */
   readonly onMoved: (position: Position | null) => void;
+  /** Asked before each batch: resolves when it is time for it. */
+  readonly wanted: () => Promise<void> | undefined;
   readonly log: (message: string) => void;
   readonly signal: AbortSignal;
 }
@@ -88,7 +90,7 @@ async function follow(
   { position: start }: Checkpoint,
   health: { failures: number },
 ): Promise<void> {
-  const { store, database, projection, signal, onMoved } = following;
+  const { store, database, projection, signal, onMoved, wanted } = following;
   let position = start;
   onMoved(position);
   const subscription = store.subscribe({
@@ -101,6 +103,7 @@ async function follow(
   for await (const message of subscription) {
     if (message.kind === 'caught-up') health.failures = 0;
     if (message.kind !== 'batch' || (position !== null && message.batch.position <= position)) continue;
+    await wanted();
     const poison = await applyOrNamePoison(following, target, position, message.batch);
     if (poison) return stopAt(database, target, poison);
     position = message.batch.position;

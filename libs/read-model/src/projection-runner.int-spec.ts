@@ -169,6 +169,44 @@ describe('a projection that follows the store', () => {
     expect(await statusOf(runner)).toMatchObject({ atHead: true, positionsBehind: 0, secondsBehind: 0 });
   });
 
+  it('takes what is recorded in bulk in few batches, when somebody waits for it and at the end', async () => {
+    let batches = 0;
+    const counted: Projection = {
+      ...tally,
+      apply: (events, sql) => {
+        batches += 1;
+        return tally.apply(events, sql);
+      },
+    };
+    const runner = await started([counted]);
+    const first = await append('a', [1]);
+    expect((await runner.waitFor('tally', first, 5_000)).reached).toBe(true);
+    const end = await runner.whileRecording(async () => {
+      let last = first;
+      for (let amount = 2; amount <= 20; amount += 1) {
+        last = await append('a', [amount]);
+        await sleep(5);
+        if (amount === 10) expect((await runner.waitFor('tally', last, 5_000)).reached).toBe(true);
+      }
+      return last;
+    });
+    expect((await runner.waitFor('tally', end, 5_000)).reached).toBe(true);
+    expect(await tablesOf('tally')).toEqual(await oracle());
+    // One before, and of each half the first event alone and then all the others.
+    expect(batches).toBeLessThanOrEqual(1 + 2 * 3);
+  });
+
+  it('ends in order while it holds back', async () => {
+    const runner = await started([tally]);
+    const end = await runner.whileRecording(async () => {
+      const last = await append('a', [1]);
+      await runner.stop();
+      return last;
+    });
+    const next = await started([tally]);
+    expect((await next.waitFor('tally', end, 5_000)).reached).toBe(true);
+  });
+
   it('survives the store’s going away, and what is delivered again', async () => {
     let interruptions = 0;
     class InterruptedStore extends MemoryEventStore {

@@ -46,6 +46,9 @@ export class ProjectionRunner {
   readonly #waiting = new Map<string, Set<(news: News) => void>>();
   readonly #looking = new Set<string>();
   readonly #lookedAt = new Map<string, number>();
+  /** What lets go on those that hold back while much is recorded. */
+  readonly #heldBack = new Map<string, () => void>();
+  #recording = 0;
   #loops: Promise<void>[] = [];
 
   constructor(
@@ -73,6 +76,7 @@ export class ProjectionRunner {
         onAlarm: this.options.onAlarm ?? (() => undefined),
         log: this.options.log ?? (() => undefined),
         onMoved: (position) => this.#moved(projection.name, position),
+        wanted: () => this.#wanted(projection.name),
       }),
     );
   }
@@ -80,7 +84,22 @@ export class ProjectionRunner {
   /** Ends after the batches under way; hands the lead over at once. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#letGoOn();
     await Promise.all(this.#loops);
+  }
+
+  /**
+   * Does what records much at once. Until it is done, a projection of this process takes what comes when somebody waits for
+   * it, and at the end the rest: in large batches, where event by event each would cost a transaction.
+   */
+  async whileRecording<Result>(record: () => Promise<Result>): Promise<Result> {
+    this.#recording += 1;
+    try {
+      return await record();
+    } finally {
+      this.#recording -= 1;
+      if (this.#recording === 0) this.#letGoOn();
+    }
   }
 
   get names(): readonly string[] {
@@ -203,6 +222,19 @@ export class ProjectionRunner {
     setTimeout(() => void look(), Math.max(0, next - performance.now()));
   }
 
+  #wanted(name: string): Promise<void> | undefined {
+    const isWaitedFor = (this.#waiting.get(name)?.size ?? 0) > 0;
+    if (this.#recording === 0 || isWaitedFor || this.#stopping.signal.aborted) return undefined;
+    return new Promise((goOn) => this.#heldBack.set(name, goOn));
+  }
+
+  #letGoOn(names: Iterable<string> = this.names): void {
+    for (const name of names) {
+      this.#heldBack.get(name)?.();
+      this.#heldBack.delete(name);
+    }
+  }
+
   #tell(name: string, news: News): void {
     for (const hear of [...(this.#waiting.get(name) ?? [])]) hear(news);
   }
@@ -218,6 +250,7 @@ export class ProjectionRunner {
       };
       const timer = setTimeout(() => hear('time is up'), timeoutMs);
       waiting.add(hear);
+      this.#letGoOn([name]);
     });
   }
 }

@@ -106,16 +106,18 @@ async function play(
   const [judge, closeMonths] = [evaluateEachMorning(office, bureau), closeMonthsInTime(office, bureau)];
   const progress = progressOf(`办理 ${year} 年业务`);
   const isOver = (date: BusinessDate): boolean => until === null || date <= until;
-  const refusals = await playYear(
-    office,
-    acts(publishedCalendar(year)).filter(({ recordedOn }) => isOver(recordedOn)),
-    books,
-    progress.to,
-    async (morning) => {
-      await judge(morning);
-      await closeMonths(morning);
-    },
-    until !== null && until < lastMorning ? until : lastMorning,
+  const refusals = await office.projections.whileRecording(() =>
+    playYear(
+      office,
+      acts(publishedCalendar(year)).filter(({ recordedOn }) => isOver(recordedOn)),
+      books,
+      progress.to,
+      async (morning) => {
+        await judge(morning);
+        await closeMonths(morning);
+      },
+      until !== null && until < lastMorning ? until : lastMorning,
+    ),
   );
   progress.end();
   await upToDate(office, planAgainstActualProjection.name);

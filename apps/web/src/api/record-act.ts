@@ -21,6 +21,8 @@ const ROUTES = {
   'define-programme-group': '/v1/programmes/{programmeId}/groups',
   'set-payment-standard': '/v1/programmes/{programmeId}/payment-standards',
   'set-performance-targets': '/v1/programmes/{programmeId}/performance-targets',
+  'declare-performance-measures': '/v1/programmes/{programmeId}/performance-measures',
+  'record-performance-actual': '/v1/programmes/{programmeId}/performance-actuals',
   'end-programme': '/v1/programmes/{programmeId}/end',
   'continue-programme': '/v1/programmes/{programmeId}/continuation',
   'define-payout-scheme': '/v1/payout-schemes',
@@ -48,6 +50,8 @@ export const actOf = <Name extends ActName>(name: Name, asked: Asked<Name>): Act
 
 /** These are recorded by one hand in an office of people too; every other act is submitted there as a paper. */
 const BY_ONE_HAND: ReadonlySet<ActName> = new Set([
+  'declare-performance-measures',
+  'record-performance-actual',
   'define-payout-scheme',
   'revise-payout-scheme',
   'register-unit',
@@ -61,22 +65,33 @@ export function usePaperNeeded(): (name: ActName) => boolean {
   return (name) => signedIn && !BY_ONE_HAND.has(name);
 }
 
-/** The act of a form as a paper of one entry. */
-function paperOf({ name, asked: { path, body } }: Act, title: string): Command {
-  const { documentNumber = null } = body as { readonly documentNumber?: string | null };
+/** The act of a form as an entry of a paper. */
+export const entryOf = ({ name, asked: { path, body } }: Act): Entry =>
   // The routes of acts and the entries of papers take the same bodies under the same names.
-  const entries = [{ type: name, ...path, content: body } as Entry];
-  return command('/v1/papers', { body: { title: [...title].slice(0, 100).join(''), documentNumber, entries } });
+  ({ type: name, ...path, content: body }) as Entry;
+
+/** The act of a form as a paper of one entry. */
+function paperOf(act: Act, title: string, replaces: string | null): Command {
+  const { documentNumber = null } = act.asked.body as { readonly documentNumber?: string | null };
+  const body = { title: [...title].slice(0, 100).join(''), documentNumber, entries: [entryOf(act)], replaces };
+  return command('/v1/papers', { body });
+}
+
+interface HowRecorded<Entered extends object> {
+  readonly recording: Recording<Entered>;
+  readonly onPaper: boolean;
+  /** The returned paper that it is entered again for. */
+  readonly replaces: string | null;
 }
 
 /** The one place where such acts go on record: as a paper where one is needed, else by themselves. */
 export function recordAct<Entered extends object>(
-  { recording, onPaper }: { readonly recording: Recording<Entered>; readonly onPaper: boolean },
+  { recording, onPaper, replaces }: HowRecorded<Entered>,
   act: Act,
   about: string,
   entered: Entered,
 ): void {
-  recording.record(onPaper ? paperOf(act, about) : act.command, about, entered);
+  recording.record(onPaper ? paperOf(act, about, replaces) : act.command, about, entered);
 }
 
 /** What is said once it is recorded. */

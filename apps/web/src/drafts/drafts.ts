@@ -15,13 +15,15 @@ export const FORM_PATH: Readonly<Record<DraftForm, string>> = {
   'payout-run': '/payments/payout-run',
   disbursement: '/payments/disbursement',
   adjustment: '/payments/adjustment',
-  paper: '/papers/new',
+  paper: '/papers/draft',
+  'paper-reading': '/papers/new',
 };
 export const FORM_WORD: Readonly<Record<DraftForm, string>> = {
   'payout-run': '发放批次',
   disbursement: '单笔拨付',
   adjustment: '指标变动',
-  paper: '读取预算公开',
+  paper: '单据',
+  'paper-reading': '读取预算公开',
 };
 
 /** Whose drafts are asked for; whoever has signed in is known to the server. */

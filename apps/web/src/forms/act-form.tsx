@@ -1,7 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { useRecording, type Recording } from '../api/recording';
 import type { AnswerTo } from '../api/command';
-import { doneWord, recordAct, usePaperNeeded, type Act } from '../api/record-act';
+import { doneWord, type Act } from '../api/record-act';
+import { useActOnPaper, type ActOnPaper } from '../papers/act-on-paper';
+import { refilled, useEntryInHand, type Refill } from '../papers/entry-in-hand';
 import { useConfirmation, type Stated } from './confirmation';
 import { EntryForm, SubmitButton } from './entry-form';
 import { RecordingNote } from './recording-note';
@@ -15,17 +17,21 @@ export interface ActForm<Entered extends object> {
   /** What was recorded last, until something is changed. */
   readonly recorded: string | null;
   readonly forget: () => void;
+  readonly onPaper: ActOnPaper;
 }
 
 /**
  * @param form names the form and what it is about, as for `useRecording`
  * @param after what stands in the form once it is recorded; without it the form stays as it is
+ * @param refill how it is filled from an entry of a paper that it once made
  */
 export function useActForm<Entered extends object, Answer = unknown>(
   form: string,
   begin: () => Entered,
   after: (entered: Entered, answer: Answer) => Partial<Entered> | void = () => undefined,
+  refill: Refill<Entered> = {},
 ): ActForm<Entered> {
+  const inHand = useEntryInHand(refill);
   const [recorded, setRecorded] = useState<string | null>(null);
   const recording = useRecording<Answer | AnswerTo<'/v1/papers'>, Entered>(form, (answer) => {
     const paper = isPaper(answer);
@@ -34,13 +40,19 @@ export function useActForm<Entered extends object, Answer = unknown>(
     const next = paper ? undefined : after(entered, answer);
     if (next !== undefined) setEntered((before) => ({ ...before, ...next }));
   });
-  const [entered, setEntered] = useState<Entered>(() => ({ ...begin(), ...recording.entered }));
+  const [entered, setEntered] = useState<Entered>(() => ({
+    ...begin(),
+    ...refilled(inHand, refill),
+    ...recording.entered,
+  }));
+  const onPaper = useActOnPaper(recording, inHand, Object.keys(refill).length > 0, () => setEntered(begin()));
   const confirmation = useConfirmation(recording);
   return {
     entered,
     recording,
     confirmation,
     recorded,
+    onPaper,
     forget: () => setRecorded(null),
     change: (name) => (value) => {
       setEntered((before) => ({ ...before, [name]: value }));
@@ -55,7 +67,7 @@ const isPaper = <Answer,>(answer: Answer | AnswerTo<'/v1/papers'>): answer is An
 /** A form of one act: what stands in the way, what the server asks back, and what was recorded. */
 export function ActFormFields<Entered extends object>({
   title,
-  of: { entered, recording, confirmation, recorded, forget },
+  of: { entered, recording, confirmation, recorded, forget, onPaper },
   wrong,
   act,
   about = title,
@@ -72,25 +84,25 @@ export function ActFormFields<Entered extends object>({
   beside?: ReactNode;
   children: ReactNode;
 }) {
-  const needsPaper = usePaperNeeded();
   const inTheWay = wrong ?? confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     forget();
-    const stated = act(confirmation.stated);
-    recordAct({ recording, onPaper: needsPaper(stated.name) }, stated, about, entered);
+    onPaper.record(recording, act(confirmation.stated), about, entered);
   };
   return (
     <EntryForm label={title} onSubmit={submit} recording={recording}>
       <fieldset className="panel">
         <legend>{title}</legend>
+        {onPaper.note}
         {children}
         <RecordingNote recording={recording} recorded={recorded} />
         {confirmation.question}
         <div className="form-actions">
           <SubmitButton inTheWay={inTheWay} recording={recording}>
-            {title}
+            {onPaper.word ?? title}
           </SubmitButton>
+          {onPaper.adding(inTheWay, () => ({ act: act(confirmation.stated), about: `${title}：${about}` }))}
           {beside}
         </div>
       </fieldset>

@@ -82,6 +82,10 @@ const QUESTIONS: ReadonlyMap<string, Question> = new Map([
   ['entered-late', ABOUT_LATENESS],
 ]);
 
+/** What the server asks with this code; `null` where it asks nothing, and says no. */
+export const questionOf = (code: unknown): Pick<Question, 'label' | 'note'> | null =>
+  (typeof code === 'string' ? QUESTIONS.get(code) : undefined) ?? null;
+
 /**
  * A question where the server asks back: it looks like one that is on record already, is unusually large, passes over
  * a month, holds a number that may be a person's, or is entered late. The form is sent again only with a reason, which

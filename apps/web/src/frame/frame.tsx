@@ -17,6 +17,7 @@ import { UnattendedActs } from './unattended-acts';
 
 const ShortcutList = lazy(() => import('./shortcut-list'));
 const Beginning = lazy(() => import('../people/beginning'));
+const WithEntryInHand = lazy(() => import('../papers/with-entry-in-hand'));
 const SignInPage = lazy(() => import('../session/sign-in-page'));
 
 /** Whoever must sign in does so first; nothing of the books is asked for before. */
@@ -133,7 +134,9 @@ function WithBooks() {
 }
 
 function Page({ agencyId, fiscalYear }: { agencyId: string | null; fiscalYear: number }) {
-  const { asOf, knownAt, money } = useAddress().inAddress;
+  const { address, inAddress } = useAddress();
+  const { asOf, knownAt, money } = inAddress;
+  const isEnteredAgain = address.has('again') || address.has('paperDraft');
   const actor = useActor();
   const signedIn = useSignedIn();
   const writable = knownAt === null && actor !== null;
@@ -152,7 +155,15 @@ function Page({ agencyId, fiscalYear }: { agencyId: string | null; fiscalYear: n
     <BooksContext value={books}>
       <PastBooksBanner books={books} />
       {knownAt === null && actor === null && (signedIn === null ? <NobodyChosen /> : <NoPost />)}
-      <Outlet />
+      {isEnteredAgain ? (
+        <Suspense fallback={null}>
+          <WithEntryInHand>
+            <Outlet />
+          </WithEntryInHand>
+        </Suspense>
+      ) : (
+        <Outlet />
+      )}
     </BooksContext>
   );
 }

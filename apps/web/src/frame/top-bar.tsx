@@ -13,7 +13,7 @@ import { ActingPersonPicker } from './acting-person-picker';
 
 /** What is opened every day stands in the bar, everything else behind 更多. */
 const PAGES = ['programmes', 'payments', 'signing', 'papers', 'alerts', 'watch', 'months', 'reports'] as const;
-const MORE_PAGES = ['payees', 'replay', 'alert-rules', 'calendars', 'setup', 'jobs'] as const;
+const MORE_PAGES = ['performance', 'payees', 'replay', 'alert-rules', 'calendars', 'setup', 'jobs'] as const;
 
 /** Administrators see no money. */
 const ADMINISTRATION = ['grants', 'people'] as const;

@@ -176,7 +176,7 @@ function WorkThrough({ reading, kept: { draftId, entered } }: { reading: Reading
   const [seen, setSeen] = useState<readonly string[]>(entered.seen ?? []);
   const [meant, setMeant] = useState<Meant | null>(null);
   const [done, setDone] = useState<AnswerTo<'/v1/paper-readings/{digest}/paper'> | null>(null);
-  const draft = useKeptDraft(draftId, 'paper', {
+  const draft = useKeptDraft(draftId, 'paper-reading', {
     subject: digest,
     title: `${fileName}（${programmes.length} 个项目）`,
     entered: { digest, effectiveOn, decisions, seen },

@@ -1,9 +1,10 @@
 import { useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { Button } from 'antd';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useActor } from '../api/acting-person';
-import { useBooks } from '../books/books';
+import { useAddress, useBooks } from '../books/books';
 import { useConfirmation } from '../forms/confirmation';
 import { ActUnderWay } from '../forms/act-under-way';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
@@ -13,7 +14,8 @@ import { useShortcuts } from '../frame/shortcuts';
 import { moneyText } from '../marks/money';
 import { instantText } from '../pages/page-status';
 import { useSignedIn } from '../session/session';
-import type { ShownPaper } from './papers';
+import { formOf } from './entry-form';
+import type { Entry, ShownPaper } from './papers';
 import { keptFieldWords, keptPlaceWords } from './readings';
 
 const STEP = { review: '复核', approval: '审批' } as const;
@@ -23,6 +25,7 @@ const POST = { review: 'reviewer', approval: 'approver' } as const;
 export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled: (said: string) => void }) {
   const { paperId, title, waitsFor, barred, lines, digest, shownAt, isMine } = paper;
   const { writable } = useBooks();
+  const { linkTo } = useAddress();
   const actor = useActor();
   const alone = useSignedIn() === null;
   const [mode, setMode] = useState<'read' | 'return' | 'withdrawal'>('read');
@@ -60,6 +63,8 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
     );
   };
   const maySendBack = waitsFor !== null && !isMine && (actor?.post === 'reviewer' || actor?.post === 'approver');
+  const mayEnterAgain =
+    (paper.state === 'returned' || paper.state === 'withdrawn') && writable && actor?.post === 'clerk' && !alone;
   useShortcuts([
     { key: 'a', does: '签所看的单据', run: () => (mode === 'read' ? sign() : undefined) },
     { key: 'r', does: '退回单据', run: () => maySendBack && writable && setMode('return') },
@@ -83,10 +88,16 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
             撤回
           </Button>
         )}
+        {mayEnterAgain && <Link to={linkTo(...formAgain(paper))}>修改后重新提交</Link>}
         <span className="form-note" role="status">
           {recording.frozen ? '正在登记…' : (inTheWay ?? '')}
         </span>
       </div>
+      {paper.state === 'returned' && (
+        <p className="replaced-note" role="status">
+          退回事由：{paper.steps.at(-1)?.reason}
+        </p>
+      )}
       <ActUnderWay recording={recording} onAgain={() => onSettled('')} />
       <RecordingNote recording={recording} />
       {mode !== 'read' && (
@@ -165,6 +176,14 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
       </ol>
     </section>
   );
+}
+
+/** One entry opens in the form it came from; several open as a draft, each to be opened from there. */
+function formAgain({ paperId, lines: [first, ...others] }: ShownPaper): ReturnType<typeof formOf> & object {
+  const form = first === undefined || others.length > 0 ? null : formOf(first.act as unknown as Entry);
+  if (form === null) return ['/papers/draft', { of: paperId }];
+  const [path, more] = form;
+  return [path, { ...more, again: paperId }];
 }
 
 const WAY = { return: '退回', withdrawal: '撤回' } as const;

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Post } from '@bofu/kernel';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { useBooks } from '../books/books';
@@ -49,3 +50,17 @@ export function usePaper(paperId: string | null) {
       read(api.GET('/v1/papers/{paperId}', { params: { path: { paperId: paperId ?? '' }, query: ofOne(agencyId) } })),
   });
 }
+
+/** What waits for one of her posts; the papers she made or signed herself say why she may not sign them. */
+export const waitingForPosts = (papers: readonly Paper[], posts: ReadonlySet<Post>): readonly Paper[] =>
+  papers.filter(
+    ({ waitsFor }) =>
+      (waitsFor === 'review' && posts.has('reviewer')) || (waitsFor === 'approval' && posts.has('approver')),
+  );
+
+/** Her own that were sent back, and nobody has entered again. */
+export const toEnterAgain = (papers: readonly Paper[]): readonly Paper[] =>
+  papers.filter(
+    ({ paperId, state, isMine }) =>
+      state === 'returned' && isMine && !papers.some(({ replaces }) => replaces === paperId),
+  );

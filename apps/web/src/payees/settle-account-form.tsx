@@ -23,16 +23,20 @@ export function SettleAccountForm({
   settlement,
   payee,
   account,
+  onSettled,
   onDone,
 }: {
   settlement: Settlement;
   payee: Payee;
   account: Account;
+  /** It is on record. */
+  onSettled?: () => void;
   onDone: () => void;
 }) {
   const { accountId } = account;
   const recording = useRecording<Answered, { reason: string }>(`payees/${settlement}/${accountId}`, () => {
     recording.close();
+    onSettled?.();
     onDone();
   });
   const [reason, setReason] = useState(recording.entered.reason ?? '');

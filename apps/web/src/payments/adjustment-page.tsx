@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { fen, formatYuanGrouped, NO_MONEY, parseYuan } from '@bofu/kernel';
 import type { Reading } from '../api/client';
-import { actOf, doneWord, recordAct, usePaperNeeded, type Act as BookedAct } from '../api/record-act';
+import { actOf, doneWord, usePaperNeeded, type Act as BookedAct } from '../api/record-act';
 import { useRecording } from '../api/recording';
 import { useAddress, useBooks, useDayToRecord } from '../books/books';
 import { FromDraft, type Kept } from '../drafts/from-draft';
@@ -18,6 +18,8 @@ import { Answer } from '../pages/answer';
 import { NotWritable } from '../pages/not-writable';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
+import { useActOnPaper } from '../papers/act-on-paper';
+import { refilled, useEntryInHand, type Refill } from '../papers/entry-in-hand';
 import { useAppropriations, type Appropriation } from './appropriations';
 import { ProgrammePicker } from './programme-picker';
 import './payments.css';
@@ -63,6 +65,27 @@ interface Entered {
   readonly effectiveOn: string;
 }
 
+type Changed = {
+  readonly amount: string;
+  readonly effectiveOn: string;
+  readonly reason: string;
+  readonly documentNumber?: string | null;
+  readonly documentDate?: string | null;
+};
+const asTyped = (act: Act, { amount, effectiveOn, reason, documentNumber, documentDate }: Changed) => ({
+  ...{ act, effectiveOn, reason, documentNumber: documentNumber ?? '', documentDate: documentDate ?? null },
+  amountText: formatYuanGrouped(parseYuan(amount)),
+});
+/** Which appropriation it is on stands in the form's address. */
+const REFILL: Refill<Entered> = {
+  'supplement-appropriation': (content) => asTyped('supplement', content),
+  'reduce-appropriation': (content) => asTyped('reduction', content),
+  'claw-back-appropriation': (content) => asTyped('clawback', content),
+  'freeze-appropriation': (content) => asTyped('freeze', content),
+  'unfreeze-appropriation': (content) => asTyped('unfreeze', content),
+  'transfer-virement': (content) => ({ ...asTyped('virement', content), fromId: content.from, toId: content.to }),
+};
+
 function AdjustmentForm({
   kept,
   appropriations,
@@ -84,7 +107,8 @@ function AdjustmentForm({
     clear();
     recording.close();
   });
-  const entered: Partial<Entered> = { ...kept.entered, ...recording.entered };
+  const inHand = useEntryInHand(REFILL);
+  const entered: Partial<Entered> = { ...refilled(inHand, REFILL), ...kept.entered, ...recording.entered };
   const confirmation = useConfirmation(recording);
   const needsPaper = usePaperNeeded();
   const onPaper = needsPaper('supplement-appropriation');
@@ -121,6 +145,10 @@ function AdjustmentForm({
     setDocumentDate(null);
   };
 
+  const paper = useActOnPaper(recording, inHand, true, () => {
+    draft.submitted();
+    clear();
+  });
   const inTheWay = !to
     ? '请选择项目'
     : act === 'virement' && !from
@@ -136,17 +164,22 @@ function AdjustmentForm({
             : reason.trim() === ''
               ? '请填写事由'
               : confirmation.inTheWay;
-  const submit = () => {
-    if (inTheWay !== null || !to || amount.kind !== 'amount') return;
-    setDone(null);
+  const stated = () => {
+    if (inTheWay !== null || !to || amount.kind !== 'amount') return null;
     const common = { amount: amount.yuan, effectiveOn, reason: reason.trim(), ...confirmation.stated };
     const document = documentNumber.trim() === '' ? null : documentNumber.trim();
-    recordAct(
-      { recording, onPaper },
-      actFor(act, { to, from, common, document, documentDate }),
-      `${ACTS[act]} ${formatYuanGrouped(amount.fen)} 元：${to.programmeName}，${common.reason}`,
-      { act, toId, fromId, amountText, documentNumber, documentDate, reason, effectiveOn },
-    );
+    return {
+      act: actFor(act, { to, from, common, document, documentDate }),
+      about: `${ACTS[act]} ${formatYuanGrouped(amount.fen)} 元：${to.programmeName}，${common.reason}`,
+    };
+  };
+  const submit = () => {
+    const said = stated();
+    if (said === null) return;
+    setDone(null);
+    paper.record(recording, said.act, said.about, {
+      ...{ act, toId, fromId, amountText, documentNumber, documentDate, reason, effectiveOn },
+    });
   };
   const change =
     <Value,>(set: (value: Value) => void) =>
@@ -159,6 +192,7 @@ function AdjustmentForm({
     <EntryForm label="指标变动" onSubmit={submit} recording={recording} again="另登一项" onAgain={clear}>
       <fieldset className="panel form-narrow">
         <legend>经办填写</legend>
+        {paper.note}
         <ChoiceField label="变动" value={act} onValue={change(setAct)} choices={ACTS} />
         {act === 'virement' && (
           <ProgrammePicker
@@ -211,9 +245,9 @@ function AdjustmentForm({
       )}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
-          {onPaper ? '提交' : '登记'}
-          {ACTS[act]}
+          {paper.word ?? `${onPaper ? '提交' : '登记'}${ACTS[act]}`}
         </SubmitButton>
+        {paper.adding(inTheWay, stated)}
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
         {draft.note}
       </div>

@@ -24,6 +24,8 @@ import type { PayeeKind } from './payees';
 import { ProgrammePicker } from './programme-picker';
 import { PaymentOnRecord } from './payment-on-record';
 import type { Payment } from './payments';
+import { FromReissued, ReissueNote } from './reissued';
+import { disbursementAsReissued, type Reissued, type ReissueOf } from './reissued-payment';
 import { FromReplaced, ReplacedNote } from './replaced';
 import './payments.css';
 
@@ -42,7 +44,16 @@ export function Component() {
             {(kept) => (
               <FromReplaced>
                 {(replaced) => (
-                  <DisbursementForm kept={kept} replaced={replaced} appropriations={reading.value} reading={reading} />
+                  <FromReissued>
+                    {(reissued) => (
+                      <DisbursementForm
+                        kept={kept}
+                        begun={reissued === null ? asEntered(replaced) : asReissued(reissued)}
+                        appropriations={reading.value}
+                        reading={reading}
+                      />
+                    )}
+                  </FromReissued>
                 )}
               </FromReplaced>
             )}
@@ -66,16 +77,18 @@ interface Entered {
   readonly submittedOn: string;
   /** The payment it is entered again for. */
   readonly replaces: string | null;
+  /** What it pays anew. */
+  readonly reissueOf: ReissueOf | null;
 }
 
 function DisbursementForm({
   kept,
-  replaced,
+  begun,
   appropriations,
   reading,
 }: {
   kept: Kept<Entered>;
-  replaced: Payment | null;
+  begun: Partial<Entered>;
   appropriations: readonly Appropriation[];
   reading: Reading<unknown>;
 }) {
@@ -87,7 +100,7 @@ function DisbursementForm({
     draft.submitted();
     void navigate(linkTo(`/payments/${paymentId}`));
   });
-  const entered: Partial<Entered> = { ...asEntered(replaced), ...kept.entered, ...recording.entered };
+  const entered: Partial<Entered> = { ...begun, ...kept.entered, ...recording.entered };
   const confirmation = useConfirmation(recording);
   const [appropriationId, setAppropriationId] = useState(entered.appropriationId ?? address.get('of'));
   const [amountText, setAmountText] = useState(entered.amountText ?? '');
@@ -100,6 +113,7 @@ function DisbursementForm({
   const [period, setPeriod] = useState<string | null>(entered.period ?? null);
   const [submittedOn, setSubmittedOn] = useState<string>(entered.submittedOn ?? today);
   const [replaces] = useState(entered.replaces ?? null);
+  const [reissueOf] = useState(entered.reissueOf ?? null);
   const draft = useKeptDraft(kept.draftId, 'disbursement', {
     subject: appropriationId ?? '',
     title: purpose,
@@ -114,6 +128,7 @@ function DisbursementForm({
       period,
       submittedOn,
       replaces,
+      reissueOf,
     },
   });
   const chosen = appropriations.find((each) => each.appropriationId === appropriationId);
@@ -144,12 +159,25 @@ function DisbursementForm({
       submittedOn,
       route,
       ...(replaces !== null && { replaces }),
+      ...(reissueOf !== null && { reissueOf }),
       ...confirmation.stated,
     };
     recording.record(
       command('/v1/disbursements', { body }),
       `单笔拨付 ${formatYuanGrouped(amount.fen)} 元，${payeeChosen === null ? `${payeeName.trim()}，` : ''}${body.purpose}`,
-      { appropriationId, amountText, payeeKind, route, payeeName, payeeChosen, purpose, period, submittedOn, replaces },
+      {
+        appropriationId,
+        amountText,
+        payeeKind,
+        route,
+        payeeName,
+        payeeChosen,
+        purpose,
+        period,
+        submittedOn,
+        replaces,
+        reissueOf,
+      },
     );
   };
   return (
@@ -162,6 +190,7 @@ function DisbursementForm({
       onRecord={<PaymentOnRecord recording={recording} />}
     >
       <ReplacedNote paymentId={replaces} />
+      <ReissueNote reissueOf={reissueOf} />
       <fieldset className="panel form-narrow">
         <legend>经办填写</legend>
         <ProgrammePicker
@@ -225,3 +254,8 @@ function asEntered(replaced: Payment | null): Partial<Entered> {
     replaces: paymentId,
   };
 }
+
+const asReissued = (reissued: Reissued): Partial<Entered> => ({
+  ...disbursementAsReissued(reissued),
+  payeeKind: reissued.payment.payee.kind as PayeeKind,
+});

@@ -10,7 +10,7 @@ import { FORM_PATH, useIsClerk } from '../drafts/drafts';
 import { Money } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
-import { PageStatus } from '../pages/page-status';
+import { instantText, PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useSignedIn } from '../session/session';
 import { words, wordFor } from '../words';
@@ -30,9 +30,10 @@ import {
   stepText,
   type Step,
 } from './payment-steps';
-import { ChargeTable, HistoryTable, LineTable } from './payment-tables';
+import { ChargeTable, LineTable } from './payment-tables';
 import { PAYMENT_MARK, usePayment, type Payment } from './payments';
 import { canBeEnteredAgain } from './replaced-payment';
+import { PaymentStory, StillOwed } from './story-tables';
 import { VoucherLinks } from './voucher-links';
 import './payments.css';
 
@@ -63,6 +64,7 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
           {wordFor(words.paymentSituation, payment.situation)}
           {signedIn !== null && waitsFor !== null && `，${words.waitsFor[waitsFor]}`}
         </StatusTag>
+        <StillOwed payment={payment} />
         {signedIn !== null &&
           waitsFor !== null &&
           STILL_TO_SIGN.has(waitsFor) &&
@@ -101,8 +103,8 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
       <PaymentFacts payment={payment} />
       <ChargeTable payment={payment} />
       <LineTable payment={payment} />
+      <PaymentStory payment={payment} />
       <AttachmentCard subject={{ kind: 'payment', id: payment.paymentId }} />
-      <HistoryTable payment={payment} />
       <PageStatus reading={reading} />
     </>
   );
@@ -112,8 +114,7 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
 const STILL_TO_SIGN: ReadonlySet<string> = new Set(['review', 'approval', 'second-approval']);
 
 function PaymentFacts({ payment }: { payment: Payment }) {
-  const { linkTo } = useAddress();
-  const { submittedBy, replaces, reissueOf, route } = payment;
+  const { submittedBy, route } = payment;
   const asked = requestIn(payment);
   const nameOf = useBearerNames();
   const second = payment.steps.find(({ secondApproval }) => secondApproval !== null)?.secondApproval ?? null;
@@ -127,8 +128,11 @@ function PaymentFacts({ payment }: { payment: Payment }) {
         </dd>
         <dt>金额</dt>
         <dd>
-          <b className="amount-large">{formatYuanGrouped(parseYuan(payment.total))}</b>
-          {` 元　${toCapitalAmount(parseYuan(payment.total))}`}
+          <b className={payment.situation === 'reversed' ? 'amount-large act-reversed' : 'amount-large'}>
+            {payment.situation === 'reversed' && '冲销 -'}
+            {formatYuanGrouped(parseYuan(payment.total))}
+          </b>
+          {` 元　${toCapitalAmount(parseYuan(payment.situation === 'reversed' ? `-${payment.total}` : payment.total))}`}
         </dd>
         {payment.returned !== '0.00' && (
           <>
@@ -148,12 +152,13 @@ function PaymentFacts({ payment }: { payment: Payment }) {
         )}
         <dt>收款</dt>
         <dd>
-          {payment.payee.name}（{wordFor(PAYEE_KINDS, payment.payee.kind)}）
+          {payment.payee.name}，{wordFor(PAYEE_KINDS, payment.payee.kind)}
           {payment.payeeAccount !== null && accountText(payment.payeeAccount)}
         </dd>
         <dt>提交</dt>
         <dd>
           {payment.submittedOn}，{submittedBy.name ?? words.nothing}（{words.post[submittedBy.post]}）
+          {payment.steps[0] !== undefined && `，${instantText(payment.steps[0].recordedAt)} 登记`}
         </dd>
         {payment.paidOn !== null && (
           <>
@@ -184,15 +189,6 @@ function PaymentFacts({ payment }: { payment: Payment }) {
           <>
             <dt>最近事由</dt>
             <dd>{payment.lastReason}</dd>
-          </>
-        )}
-        {(replaces ?? reissueOf) && (
-          <>
-            <dt>来由</dt>
-            <dd className="ways-out">
-              {replaces !== null && <Link to={linkTo(`/payments/${replaces}`)}>重新提交的原拨付</Link>}
-              {reissueOf !== null && <Link to={linkTo(`/payments/${reissueOf.paymentId}`)}>退票重发的原拨付</Link>}
-            </dd>
           </>
         )}
       </dl>

@@ -30,6 +30,8 @@ import {
   type Step,
 } from './payment-steps';
 import type { Charge, Payment } from './payments';
+import { effectsOf } from './step-effect';
+import { StepEffectTable } from './step-effect-table';
 import { useSignedIn } from '../session/session';
 import { ProgrammePicker } from './programme-picker';
 
@@ -59,7 +61,13 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
   }));
   const change: Change = (name) => (value) => setEntered((before) => ({ ...before, [name]: value }));
   const confirmation = useConfirmation(recording);
-  const inTheWay = inTheWayOf(step, payment, entered) ?? confirmation.inTheWay;
+  const appropriations = useAppropriations();
+  const effects = effectsOf(step, payment, entered);
+  const over = effects.find(({ after }) => after < 0n);
+  const inTheWay =
+    inTheWayOf(step, payment, entered) ??
+    (over === undefined ? null : `退回、更正多于在外的 ${formatYuanGrouped(over.before)} 元`) ??
+    confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const told = (step === 'pay' ? entered.voucher : entered.reason).trim();
@@ -101,6 +109,7 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
         )}
         {needsReason(step) && <TextField label="事由" text={entered.reason} onText={change('reason')} limit={500} />}
       </fieldset>
+      <StepEffectTable effects={effects} appropriations={appropriations.data?.value ?? []} />
       <RecordingNote recording={recording} />
       {moved !== null && (
         <p className="form-note">

@@ -188,7 +188,7 @@ export function nothingEntered(step: Step, payment: Payment, on: string): Entere
 }
 
 /** Pairs of a number and what was typed for it, of those that were typed at all; `null` while one of them is wrong. */
-function typedOf<Value>(
+export function typedOf<Value>(
   texts: Readonly<Record<string, string>>,
   read: (text: string) => Value | null,
 ): readonly (readonly [number, Value])[] | null {
@@ -200,16 +200,16 @@ function typedOf<Value>(
   return values.length === typed.length ? values : null;
 }
 
-const typedYuan = (text: string): string | null => {
+export const typedYuan = (text: string): string | null => {
   const typed = typedAmount(text);
   return typed.kind === 'amount' ? typed.yuan : null;
 };
 
-const costOf = ({ rate, times }: PaymentLine, heads: number): Fen =>
+export const costOf = ({ rate, times }: PaymentLine, heads: number): Fen =>
   fen(payableFor(parseYuan(rate ?? '0.00'), heads) * BigInt(times));
 
 /** What came back as the server is told it, and what it comes to; `null` while it is not said. */
-function returnedPart(payment: Payment, { way, people, amountText, peopleOf, amountOf }: Entered) {
+export function returnedPart(payment: Payment, { way, people, amountText, peopleOf, amountOf }: Entered) {
   const counted = countedLines(payment);
   switch (way) {
     case 'headcount': {

@@ -2,11 +2,9 @@ import { Link } from 'react-router';
 import { useAddress } from '../books/books';
 import { Money } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
-import { instantText } from '../pages/page-status';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { useBearerLevels, useBearerNames } from './bearers';
-import { LateMark } from './late-mark';
 import { CHARGE_MARK, type Charge, type Payment, type PaymentLine } from './payments';
 import { groupName, useProgrammes } from './programmes';
 
@@ -126,51 +124,3 @@ const voucherText = ({ voucherNumber, bank }: Charge): string =>
 
 const headsText = ({ heads }: PaymentLine): string =>
   heads === null ? words.nothing : `${heads.count.toLocaleString('en-US')} ${words.headUnit[heads.of]}`;
-
-type TakenStep = Payment['steps'][number];
-
-/** 办理经过: what happened to it, in the order of recording. */
-export function HistoryTable({ payment: { steps } }: { payment: Payment }) {
-  const columns: readonly Column<TakenStep>[] = [
-    { key: 'label', title: '事项', names: true, cell: ({ label }) => label },
-    { key: 'on', title: '业务日期', cell: ({ on }) => on },
-    {
-      key: 'recorded',
-      title: '登记',
-      cell: (step) => (
-        <>
-          {instantText(step.recordedAt)} <LateMark steps={[step]} />
-        </>
-      ),
-    },
-    {
-      key: 'charges',
-      title: '各项金额',
-      cell: ({ charges }) => (
-        <span className="charges-of-step">
-          {charges.map(({ charge, amount, restores }) => (
-            <span key={charge}>
-              第 {charge} 项 <Money yuan={amount} unit="yuan" />
-              {restores !== null && `（${words.restores[restores]}）`}
-            </span>
-          ))}
-        </span>
-      ),
-    },
-    { key: 'by', title: '办理', cell: ({ by }) => `${by.name ?? words.nothing}（${words.post[by.post]}）` },
-    {
-      key: 'reason',
-      title: '事由',
-      cell: ({ reason, late }) =>
-        [reason, late?.reason ? `补登：${late.reason}` : null].filter(Boolean).join('；') || words.nothing,
-    },
-  ];
-  return (
-    <DataTable
-      caption={inYuan('办理经过')}
-      columns={columns}
-      rows={steps}
-      keyOf={(step) => String(steps.indexOf(step))}
-    />
-  );
-}

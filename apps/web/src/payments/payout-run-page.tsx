@@ -28,6 +28,8 @@ import { PartsOfRun, type RunPart } from './payout-parts';
 import type { Payment } from './payments';
 import { usePayoutSchemes, type PayoutScheme } from './payout-schemes';
 import { useProgrammes, type Programme } from './programmes';
+import { FromReissued, ReissueNote } from './reissued';
+import { reissueOf, runAsReissued, type Reissued, type ReissueOf } from './reissued-payment';
 import { FromReplaced, ReplacedNote } from './replaced';
 import { choiceFor, runAsEntered } from './replaced-payment';
 import { ShortageStop } from './shortage-stop';
@@ -94,7 +96,13 @@ function PayoutRuns({ schemes, ...known }: PayoutRunsProps) {
     <FromDraft<Entered>>
       {(kept) => (
         <FromReplaced>
-          {(replaced) => <PayoutRunForm choices={choices} kept={kept} replaced={replaced} {...known} />}
+          {(replaced) => (
+            <FromReissued>
+              {(reissued) => (
+                <PayoutRunForm choices={choices} kept={kept} replaced={replaced} reissued={reissued} {...known} />
+              )}
+            </FromReissued>
+          )}
         </FromReplaced>
       )}
     </FromDraft>
@@ -119,15 +127,18 @@ interface Entered {
   readonly typedPurpose: string | null;
   /** The payment it is entered again for. */
   readonly replaces: string | null;
+  /** What it pays anew. */
+  readonly reissueOf: ReissueOf | null;
 }
 
 interface PayoutRunFormProps extends Omit<PayoutRunsProps, 'schemes'> {
   readonly choices: readonly Choice[];
   readonly kept: Kept<Entered>;
   readonly replaced: Payment | null;
+  readonly reissued: Reissued | null;
 }
 
-function PayoutRunForm({ choices, kept, replaced, programmes, appropriations, reading }: PayoutRunFormProps) {
+function PayoutRunForm({ choices, kept, replaced, reissued, programmes, appropriations, reading }: PayoutRunFormProps) {
   const { fiscalYear } = useBooks();
   const today = useDayToRecord();
   const { address, linkTo } = useAddress();
@@ -154,7 +165,9 @@ function PayoutRunForm({ choices, kept, replaced, programmes, appropriations, re
     payeeChosen: null,
     typedPurpose: null,
     replaces: null,
+    reissueOf: null,
     ...enteredAgain(replaced, choices, programmes),
+    ...paidAnew(reissued, choices),
     ...kept.entered,
     ...recording.entered,
   }));
@@ -231,6 +244,7 @@ function PayoutRunForm({ choices, kept, replaced, programmes, appropriations, re
       route,
       schemeId: chosen.schemeId,
       ...(entered.replaces !== null && { replaces: entered.replaces }),
+      ...(entered.reissueOf !== null && { reissueOf: entered.reissueOf }),
       ...confirmation.stated,
     };
     // What is sent stays in sight, whatever the figures of the last run come to be meanwhile.
@@ -260,6 +274,7 @@ function PayoutRunForm({ choices, kept, replaced, programmes, appropriations, re
       onRecord={<PaymentOnRecord recording={recording} />}
     >
       <ReplacedNote paymentId={entered.replaces} />
+      <ReissueNote reissueOf={entered.reissueOf} />
       <div className="form-columns">
         <fieldset className="panel">
           <legend>经办填写</legend>
@@ -390,6 +405,14 @@ function enteredAgain(
   const choice = replaced === null ? undefined : choiceFor(replaced, choices);
   if (replaced === null || choice === undefined) return {};
   return { ...runAsEntered(replaced, choice, programmes), payeeKind: replaced.payee.kind as PayeeKind };
+}
+
+/** The people that came back, to be paid for the month they were to be paid for. */
+function paidAnew(reissued: Reissued | null, choices: readonly Choice[]): Partial<Entered> {
+  if (reissued === null) return {};
+  const choice = choiceFor(reissued.payment, choices);
+  if (choice === undefined) return { reissueOf: reissueOf(reissued), run: 'supplementary' };
+  return { ...runAsReissued(reissued, choice), payeeKind: reissued.payment.payee.kind as PayeeKind };
 }
 
 const bears = (lines: Choice['lines'], asked: string | null): boolean =>

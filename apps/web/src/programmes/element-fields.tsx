@@ -61,6 +61,27 @@ export function bodyOfElements(elements: Elements) {
   };
 }
 
+const yesNo = (answer: boolean | null = null): '' | 'yes' | 'no' => (answer === null ? '' : answer ? 'yes' : 'no');
+
+/** As they are typed, from what was sent. */
+export const elementsOf = ({
+  budgetSource,
+  paymentMethod,
+  directFunds,
+  governmentProcurement,
+  ...texts
+}: Partial<NonNullable<ReturnType<typeof bodyOfElements>>>): Elements => ({
+  functionalClass: texts.functionalClass ?? '',
+  governmentEconomicClass: texts.governmentEconomicClass ?? '',
+  departmentEconomicClass: texts.departmentEconomicClass ?? '',
+  threeGuarantees: texts.threeGuarantees ?? '',
+  superiorDocumentNumber: texts.superiorDocumentNumber ?? '',
+  budgetSource: budgetSource ?? '',
+  paymentMethod: paymentMethod ?? '',
+  directFunds: yesNo(directFunds),
+  governmentProcurement: yesNo(governmentProcurement),
+});
+
 export function ElementFields({
   elements,
   onElements,

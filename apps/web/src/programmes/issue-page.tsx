@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
 import { api, read } from '../api/client';
 import type { AnswerTo } from '../api/command';
-import { actOf, doneWord, recordAct, usePaperNeeded } from '../api/record-act';
+import { actOf, doneWord, usePaperNeeded } from '../api/record-act';
 import { useRecording } from '../api/recording';
 import { ofAgency, useAddress, useBooks } from '../books/books';
 import { DocumentNumberField } from '../forms/document-number-field';
@@ -17,9 +17,11 @@ import { typedAmount } from '../forms/typed-amount';
 import { Answer } from '../pages/answer';
 import { NotWritable } from '../pages/not-writable';
 import { PageTitle } from '../pages/page-title';
+import { useActOnPaper } from '../papers/act-on-paper';
+import { refilled, useEntryInHand, type Refill } from '../papers/entry-in-hand';
 import { useProgrammes, type Programme } from '../payments/programmes';
 import { words } from '../words';
-import { bodyOfElements, ElementFields, NO_ELEMENTS, type Elements } from './element-fields';
+import { bodyOfElements, ElementFields, elementsOf, NO_ELEMENTS, type Elements } from './element-fields';
 import './programmes.css';
 
 /** 下达指标: a new appropriation of a programme that is known, or of a new one. */
@@ -59,6 +61,28 @@ interface Entered {
   readonly elements: Elements;
 }
 
+const REFILL: Refill<Entered> = {
+  'issue-appropriation': (content) => ({
+    programmeId: content.programmeId ?? NEW,
+    code: content.programmeCode ?? '',
+    name: content.programmeName ?? '',
+    fiscalYear: content.fiscalYear,
+    formedIn: content.formedIn ?? content.fiscalYear,
+    batch: content.batch ?? 1,
+    unitCode: content.unitCode,
+    unitName: content.unitName,
+    fundingLevel: content.fundingLevel,
+    fundingLevelBasis: content.fundingLevelBasis,
+    budgetType: content.budgetType,
+    issuedAs: content.issuedAs,
+    documentNumber: content.documentNumber ?? '',
+    documentDate: content.documentDate ?? null,
+    amountText: formatYuanGrouped(parseYuan(content.amount)),
+    effectiveOn: content.effectiveOn,
+    elements: elementsOf(content.elements ?? {}),
+  }),
+};
+
 function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
   const { agencyId, fiscalYear, asOf } = useBooks();
   const { linkTo } = useAddress();
@@ -70,6 +94,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
     change('amountText')('');
     recording.close();
   });
+  const inHand = useEntryInHand(REFILL);
   const [entered, setEntered] = useState<Entered>(() => ({
     programmeId: programmes.length === 0 ? NEW : null,
     code: '',
@@ -88,8 +113,10 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
     amountText: '',
     effectiveOn: asOf,
     elements: NO_ELEMENTS,
+    ...refilled(inHand, REFILL),
     ...recording.entered,
   }));
+  const paper = useActOnPaper(recording, inHand, true, () => change('amountText')(''));
   const change =
     <Name extends keyof Entered>(name: Name) =>
     (value: Entered[Name]) => {
@@ -120,9 +147,8 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
               : entered.fundingLevel !== 'district' && entered.documentNumber.trim() === ''
                 ? '上级资金须填文号'
                 : null;
-  const submit = () => {
-    if (inTheWay !== null || amount.kind !== 'amount' || entered.programmeId === null) return;
-    setDone(null);
+  const stated = () => {
+    if (inTheWay !== null || amount.kind !== 'amount' || entered.programmeId === null) return null;
     const { fundingLevel, fundingLevelBasis, budgetType, issuedAs, batch, effectiveOn, documentDate } = entered;
     const elements = bodyOfElements(entered.elements);
     const document = entered.documentNumber.trim();
@@ -146,12 +172,16 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
       effectiveOn,
     };
     const name = programme?.name ?? entered.name.trim();
-    recordAct(
-      { recording, onPaper },
-      actOf('issue-appropriation', { body }),
-      `${words.issuedAs[issuedAs]} ${formatYuanGrouped(parseYuan(amount.yuan))} 元：${name}`,
-      entered,
-    );
+    return {
+      act: actOf('issue-appropriation', { body }),
+      about: `${words.issuedAs[issuedAs]} ${formatYuanGrouped(parseYuan(amount.yuan))} 元：${name}`,
+    };
+  };
+  const submit = () => {
+    const said = stated();
+    if (said === null) return;
+    setDone(null);
+    paper.record(recording, said.act, said.about, entered);
   };
   return (
     <EntryForm
@@ -164,6 +194,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
       <div className="form-columns">
         <fieldset className="panel">
           <legend>指标</legend>
+          {paper.note}
           <Field label="项目">
             {(id) => (
               <Select<string>
@@ -280,8 +311,9 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
       )}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
-          {onPaper ? '提交下达' : '登记下达'}
+          {paper.word ?? (onPaper ? '提交下达' : '登记下达')}
         </SubmitButton>
+        {paper.adding(inTheWay, stated)}
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
       </div>
     </EntryForm>

@@ -139,7 +139,8 @@ function Compared({
 }) {
   const difference = reading.value;
   const [figure, setFigure] = useState<FigureName | null>(null);
-  const [eventId, setEventId] = useState<string | null>(null);
+  const { address } = useAddress();
+  const [eventId, setEventId] = useState<string | null>(() => address.get('event'));
   const shown = figure === null ? movements : movements.filter((movement) => movement[figure] !== '0.00');
   const step = (by: 1 | -1) => {
     const at = shown.findIndex((movement) => movement.eventId === eventId);

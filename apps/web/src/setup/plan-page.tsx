@@ -13,6 +13,7 @@ import { DateField, Field, TextField } from '../forms/fields';
 import { Answer, Waiting } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
+import type { Refill } from '../papers/entry-in-hand';
 import { useAppropriations, type Appropriation } from '../payments/appropriations';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
@@ -77,6 +78,15 @@ interface Entered {
   readonly reason: string;
 }
 
+const cellsOf = (checkpoints: readonly { readonly on: string; readonly cumulativePercent: string | null }[]) =>
+  checkpoints.map(({ on, cumulativePercent }): PlanCell => ({ on, percent: cumulativePercent ?? '' }));
+const REFILL: Refill<Entered> = {
+  'adopt-spending-plan': ({ checkpoints, effectiveOn }) => ({ cells: cellsOf(checkpoints), effectiveOn }),
+  'revise-spending-plan': ({ checkpoints, effectiveOn, reason }) => ({
+    ...{ cells: cellsOf(checkpoints), effectiveOn, reason },
+  }),
+};
+
 function Plan({
   appropriation,
   versions,
@@ -94,13 +104,14 @@ function Plan({
   const form = useActForm<Entered>(
     `appropriation/${appropriationId}/plan`,
     () => ({
-      cells: (last?.checkpoints ?? checkpointDays(fiscalYear, all).map((on) => ({ on, cumulativePercent: null }))).map(
-        ({ on, cumulativePercent }): PlanCell => ({ on, percent: cumulativePercent ?? '' }),
+      cells: cellsOf(
+        last?.checkpoints ?? checkpointDays(fiscalYear, all).map((on) => ({ on, cumulativePercent: null })),
       ),
       effectiveOn: isRevision ? today : issuedOn,
       reason: '',
     }),
     () => ({ reason: '' }),
+    REFILL,
   );
   const { entered, change } = form;
   const { cells } = entered;

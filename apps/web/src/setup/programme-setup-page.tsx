@@ -17,6 +17,7 @@ import { useAppropriations, type Appropriation } from '../payments/appropriation
 import { groupName, type Programme } from '../payments/programmes';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
+import { useProgrammeNow } from './programme-now';
 import { SetupCrumbs } from './setup-crumbs';
 import { ratesText, StandardForm } from './standard-form';
 import { TargetsForm } from './targets-form';
@@ -24,18 +25,6 @@ import './setup.css';
 
 type Versions =
   paths['/v1/programmes/{programmeId}/versions']['get']['responses']['200']['content']['application/json'];
-
-/** As it stands now, with the revision that an act on it is written against. */
-function useProgrammeNow(programmeId: string) {
-  const { agencyId } = useBooks();
-  return useQuery({
-    queryKey: ['programme-now', agencyId, programmeId],
-    queryFn: () =>
-      read(
-        api.GET('/v1/programmes/{programmeId}', { params: { path: { programmeId }, query: ofAgency({ agencyId }) } }),
-      ),
-  });
-}
 
 function useVersions(programmeId: string) {
   const { agencyId } = useBooks();
@@ -287,10 +276,11 @@ function NameVersions({ names }: { names: readonly NameVersion[] }) {
 
 function GroupForm({ programme: { programmeId, revision } }: { programme: Programme }) {
   const { fiscalYear } = useBooks();
-  const form = useActForm(
+  const form = useActForm<{ readonly name: string; readonly effectiveOn: string }>(
     `programme/${programmeId}/group`,
     () => ({ name: '', effectiveOn: `${fiscalYear}-01-01` }),
     () => ({ name: '' }),
+    { 'define-programme-group': ({ name, effectiveOn }) => ({ name, effectiveOn }) },
   );
   const { entered, change } = form;
   return (
@@ -324,6 +314,7 @@ function RenameForm({ programme: { programmeId, code, name, revision } }: { prog
     `programme/${programmeId}/name`,
     () => ({ code, name, effectiveOn: today, reason: '' }),
     () => ({ reason: '' }),
+    { 'rename-programme': ({ confirmation: _, ...content }) => content },
   );
   const { entered, change } = form;
   const isSame = entered.code.trim() === code && entered.name.trim() === name;
@@ -362,10 +353,12 @@ function RenameForm({ programme: { programmeId, code, name, revision } }: { prog
 
 function EndForm({ programme: { programmeId, name, revision } }: { programme: Programme }) {
   const today = useDayToRecord();
-  const form = useActForm<{ readonly endsOn: string; readonly reason: string }>(`programme/${programmeId}/end`, () => ({
-    endsOn: today,
-    reason: '',
-  }));
+  const form = useActForm<{ readonly endsOn: string; readonly reason: string }>(
+    `programme/${programmeId}/end`,
+    () => ({ endsOn: today, reason: '' }),
+    undefined,
+    { 'end-programme': ({ endsOn, reason }) => ({ endsOn, reason }) },
+  );
   const { entered, change } = form;
   return (
     <ActFormFields
@@ -390,10 +383,12 @@ function EndForm({ programme: { programmeId, name, revision } }: { programme: Pr
 
 function ContinueForm({ programme: { programmeId, name, revision } }: { programme: Programme }) {
   const today = useDayToRecord();
-  const form = useActForm<Dated>(`programme/${programmeId}/continuation`, () => ({
-    effectiveOn: today,
-    reason: '',
-  }));
+  const form = useActForm<Dated>(
+    `programme/${programmeId}/continuation`,
+    () => ({ effectiveOn: today, reason: '' }),
+    undefined,
+    { 'continue-programme': ({ effectiveOn, reason }) => ({ effectiveOn, reason }) },
+  );
   const { entered, change } = form;
   return (
     <ActFormFields

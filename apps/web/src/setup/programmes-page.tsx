@@ -128,12 +128,19 @@ function ProgrammeTable({
   );
 }
 
+interface Registered {
+  readonly code: string;
+  readonly name: string;
+  readonly effectiveOn: string;
+}
+
 function RegisterProgramme() {
   const { fiscalYear } = useBooks();
-  const form = useActForm(
+  const form = useActForm<Registered>(
     'programme',
     () => ({ code: '', name: '', effectiveOn: `${fiscalYear}-01-01` }),
     () => ({ code: '', name: '' }),
+    { 'register-programme': ({ code, name, effectiveOn }) => ({ code, name, effectiveOn }) },
   );
   const { entered, change } = form;
   return (

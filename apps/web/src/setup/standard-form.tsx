@@ -5,6 +5,7 @@ import { useDayToRecord } from '../books/books';
 import { ActFormFields, firstWrong, missing, useActForm } from '../forms/act-form';
 import { ChoiceField, DateField, Field, OptionalDateField, TextField } from '../forms/fields';
 import { typedAmount, typedHeadcount } from '../forms/typed-amount';
+import type { Refill } from '../papers/entry-in-hand';
 import type { Programme } from '../payments/programmes';
 import { words } from '../words';
 import { EntryRows } from './entry-rows';
@@ -49,11 +50,20 @@ export function typedMonthDay(text: string): string | null {
 
 const PER_OPTIONS = RATE_PERIODS.map((per) => ({ value: per, label: `每${words.ratePer[per]}` }));
 
+const REFILL: Refill<Entered> = {
+  'set-payment-standard': ({ groupId, effectiveOn, rates, headcount, cashFlow, deadline, arrearsDueOn }) => ({
+    ...{ group: groupId ?? ALL, effectiveOn, rates, cashFlow, arrearsDueOn: arrearsDueOn ?? null },
+    ...{ heads: headcount === null ? '' : String(headcount), deadline: deadline.kind, printed: deadline.printed },
+    ...(deadline.kind === 'monthly' && { day: String(deadline.day) }),
+    ...(deadline.kind === 'by-date' && { monthDay: deadline.monthDay }),
+  }),
+};
+
 /** 设定发放标准: a further version from a day on, for everybody or for one group. */
 export function StandardForm({ programme, revision }: { programme: Programme; revision: string }) {
   const { programmeId, groups, standards } = programme;
   const today = useDayToRecord();
-  const form = useActForm<Entered>(`programme/${programmeId}/standard`, () => {
+  const begin = (): Entered => {
     const before = standards.find(({ groupId }) => groupId === null);
     const deadline = before?.deadline;
     const day = deadline?.['day'];
@@ -70,7 +80,8 @@ export function StandardForm({ programme, revision }: { programme: Programme; re
       printed: deadline?.printed ?? '',
       arrearsDueOn: null,
     };
-  });
+  };
+  const form = useActForm<Entered>(`programme/${programmeId}/standard`, begin, undefined, REFILL);
   const { entered, change } = form;
   const rates = entered.rates.filter(({ label, amount }) => label.trim() !== '' || amount.trim() !== '');
   const amounts = rates.map(({ amount }) => typedAmount(amount));

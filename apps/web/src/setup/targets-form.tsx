@@ -4,6 +4,7 @@ import { actOf } from '../api/record-act';
 import { useBooks } from '../books/books';
 import { ActFormFields, firstWrong, useActForm } from '../forms/act-form';
 import { DateField, Field } from '../forms/fields';
+import type { Refill } from '../papers/entry-in-hand';
 import { EntryRows } from './entry-rows';
 
 export interface Target {
@@ -38,6 +39,14 @@ export const pastedOver = (
   return [...targets.slice(0, at), ...pasted, ...targets.slice(at + pasted.length)];
 };
 
+interface Entered {
+  readonly targets: readonly Target[];
+  readonly effectiveOn: string;
+}
+const REFILL: Refill<Entered> = {
+  'set-performance-targets': ({ targets, effectiveOn }) => ({ targets, effectiveOn }),
+};
+
 /** 绩效指标 of a programme for the year, as a table that is typed in or pasted out of a spreadsheet. */
 export function TargetsForm({
   programmeId,
@@ -53,10 +62,12 @@ export function TargetsForm({
 }) {
   const { fiscalYear } = useBooks();
   const [before] = useState(targets);
-  const form = useActForm(`programme/${programmeId}/targets`, () => ({
-    targets: before.length > 0 ? before : [EMPTY],
-    effectiveOn: `${fiscalYear}-01-01`,
-  }));
+  const form = useActForm<Entered>(
+    `programme/${programmeId}/targets`,
+    () => ({ targets: before.length > 0 ? before : [EMPTY], effectiveOn: `${fiscalYear}-01-01` }),
+    undefined,
+    REFILL,
+  );
   const { entered, change } = form;
   const filled = entered.targets.filter((target) => !isEmpty(target));
   const isSame = cellsOf(filled) === cellsOf(targets);

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { Checkbox, Segmented } from 'antd';
-import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
+import { formatYuanGrouped, parseYuan, type Post } from '@bofu/kernel';
 import { useAddress } from '../books/books';
 import { useShortcuts } from '../frame/shortcuts';
 import { moneyText } from '../marks/money';
@@ -9,6 +9,10 @@ import { MarkShape } from '../marks/status-tag';
 import { Answer, Nothing } from '../pages/answer';
 import { instantText, PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
+import { PaperQueue } from '../papers/paper-queue';
+import { usePapers, waitingForPosts } from '../papers/papers';
+import { AccountQueue } from '../payees/account-queue';
+import { usePayees, waitingIn } from '../payees/payees';
 import { useBearerNames } from '../payments/bearers';
 import { kindText } from '../payments/payment-list-page';
 import { useSignedIn } from '../session/session';
@@ -28,35 +32,45 @@ const idOf = ({ payment }: ToSign): string => payment.paymentId;
 export function Component() {
   const { address, change } = useAddress();
   const signedIn = useSignedIn();
+  const posts = new Set<Post>(signedIn?.posts.map(({ post }) => post));
   const order: Order = address.get('order') === 'largest-first' ? 'largest-first' : 'oldest-first';
   const everything = useSigningQueue(null, order);
   const counts = everything.data?.value.counts ?? [];
+  const [papers, accounts] = [usePapersToSign(posts, order), useAccountsToConfirm(posts)];
   // Chosen once: a queue that she has emptied stays in sight, and says so.
   const first = useRef<string | null>(null);
-  if (first.current === null && everything.data) first.current = firstTab(counts);
+  const isCounted = [papers, accounts].every((each) => each === null || each.query.data !== undefined);
+  if (first.current === null && everything.data && isCounted)
+    first.current = firstTab(counts, papers?.counts.hers ?? 0, accounts?.counts.hers ?? 0);
   const tab = address.get('waits') ?? first.current;
-  const queue = useSigningQueue(tab, order, tab !== null);
+  const isOfPayments = tab !== null && tab !== 'papers' && tab !== 'accounts';
+  const queue = useSigningQueue(isOfPayments ? tab : null, order, isOfPayments);
+  const tabs: readonly Tab[] = [
+    ...[...new Set<string>([...QUEUES, ...counts.map(({ waitsFor }) => waitsFor)])].map((key) => ({
+      ...{ key, word: wordFor(words.waitsFor, key), count: 0, hers: 0 },
+      ...counts.find(({ waitsFor }) => waitsFor === key),
+    })),
+    ...(papers === null ? [] : [{ key: 'papers', word: words.pages.papers, ...papers.counts }]),
+    ...(accounts === null ? [] : [{ key: 'accounts', word: '收款账户', ...accounts.counts }]),
+  ];
   return (
     <>
       <PageTitle parts={[words.pages.signing]} />
       <div className="toolbar">
         <h1>{words.pages.signing}</h1>
         <div role="group" aria-label="队列" className="queue-tabs">
-          {[...new Set<string>([...QUEUES, ...counts.map(({ waitsFor }) => waitsFor)])].map((each) => {
-            const counted = counts.find(({ waitsFor }) => waitsFor === each);
-            return (
-              <button
-                key={each}
-                type="button"
-                aria-pressed={each === tab}
-                className="queue-tab"
-                onClick={() => change({ waits: each })}
-              >
-                {wordFor(words.waitsFor, each)} <b>{counted?.count ?? 0}</b>
-                {counted !== undefined && counted.count !== counted.hers && ` 可办 ${counted.hers}`}
-              </button>
-            );
-          })}
+          {tabs.map(({ key, word, count, hers }) => (
+            <button
+              key={key}
+              type="button"
+              aria-pressed={key === tab}
+              className="queue-tab"
+              onClick={() => change({ waits: key, paper: null })}
+            >
+              {word} <b>{count}</b>
+              {count !== hers && ` 可办 ${hers}`}
+            </button>
+          ))}
         </div>
         <div className="toolbar-end">
           <Segmented<Order>
@@ -69,19 +83,60 @@ export function Component() {
       </div>
       {signedIn === null ? (
         <Nothing>单人模式下付款不经复核、审批：有人授予岗位之后，待签的付款列在这里。</Nothing>
+      ) : tab === 'papers' && papers !== null ? (
+        <Answer query={papers.query} lines={12}>
+          {() => <PaperQueue items={papers.items} goesOn nothing={<Nothing>这里没有待办的单据。</Nothing>} />}
+        </Answer>
+      ) : tab === 'accounts' && accounts !== null ? (
+        <Answer query={accounts.query} lines={12}>
+          {() => <AccountQueue items={accounts.items} />}
+        </Answer>
       ) : (
         <Answer query={queue} lines={12}>
           {({ value }) => <SigningQueue key={tab} queue={value} />}
         </Answer>
       )}
-      <PageStatus reading={queue.data} />
+      <PageStatus reading={everything.data} />
     </>
   );
 }
 
-/** Where she has something to do; else where anything waits. */
-const firstTab = (counts: Queue['counts']): string =>
-  (counts.find(({ hers }) => hers > 0) ?? counts.find(({ count }) => count > 0))?.waitsFor ?? 'review';
+interface Tab {
+  readonly key: string;
+  readonly word: string;
+  readonly count: number;
+  readonly hers: number;
+}
+
+/** 单据 that wait for one of her posts; `null` where none of them signs papers. */
+function usePapersToSign(posts: ReadonlySet<Post>, order: Order) {
+  const signs = posts.has('reviewer') || posts.has('approver');
+  const query = usePapers('open', signs);
+  if (!signs) return null;
+  const waiting = [...waitingForPosts(query.data?.value.items ?? [], posts)].reverse();
+  const items =
+    order === 'oldest-first' ? waiting : waiting.sort((a, b) => Number(parseYuan(b.total) - parseYuan(a.total)));
+  return { query, items, counts: { count: items.length, hers: items.filter(({ barred }) => barred === null).length } };
+}
+
+/** 收款账户 that wait for a second person; `null` where she confirms none. */
+function useAccountsToConfirm(posts: ReadonlySet<Post>) {
+  const personId = useSignedIn()?.personId;
+  const confirms = posts.has('reviewer');
+  const query = usePayees('', confirms);
+  if (!confirms) return null;
+  const items = waitingIn(query.data?.value.items ?? []);
+  const hers = items.filter(({ account }) => account.proposedBy !== personId).length;
+  return { query, items, counts: { count: items.length, hers } };
+}
+
+/** Where she has something to do; else where any payment waits. */
+function firstTab(counts: Queue['counts'], papers: number, accounts: number): string {
+  const hers = counts.find((each) => each.hers > 0)?.waitsFor;
+  if (hers !== undefined) return hers;
+  if (papers > 0) return 'papers';
+  return accounts > 0 ? 'accounts' : (counts.find(({ count }) => count > 0)?.waitsFor ?? 'review');
+}
 
 function SigningQueue({ queue: { items, counts, done } }: { queue: Queue }) {
   const { address } = useAddress();

@@ -1,7 +1,7 @@
 import { useBooks } from '../books/books';
 
 interface ExportLinksProps {
-  readonly report: 'execution-progress' | 'ledger' | 'disbursements';
+  readonly report: 'execution-progress' | 'ledger' | 'disbursements' | 'performance-monitoring' | 'self-evaluation';
   readonly appropriationId?: string | null;
   /** Other books than the page's: those of a closed month. */
   readonly at?: { readonly asOf: string; readonly knownAt: string } | null;

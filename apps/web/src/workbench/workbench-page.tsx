@@ -18,7 +18,7 @@ import { usePayoutSchemes } from '../payments/payout-schemes';
 import { RecordChecks } from '../replay/record-checks';
 import { useFirstHour } from '../setup/first-hour';
 import { useSignedIn } from '../session/session';
-import { usePapers, type Paper } from '../papers/papers';
+import { toEnterAgain, usePapers, waitingForPosts, type Paper } from '../papers/papers';
 import { useSigningCounts } from '../signing/signing-queue';
 import { words, wordFor } from '../words';
 import { dueRuns } from './due-runs';
@@ -112,6 +112,7 @@ function useCards() {
   const signs = ['reviewer', 'approver', 'cashier', 'supervisor'].some((post) => posts.has(post as Post));
   const counts = useSigningCounts(agencyId, signs);
   const papers = usePapers('open', posts.has('reviewer') || posts.has('approver'));
+  const allPapers = usePapers('all', isClerk && useSignedIn() !== null);
   const due = useDueSoon(isClerk);
   const schemes = usePayoutSchemes();
   const cameBack = useCameBack(isClerk || posts.has('cashier'));
@@ -122,7 +123,7 @@ function useCards() {
   const audits = posts.has('auditor');
   const late = useLateAndReversed(audits);
   const payees = usePayees('', posts.has('reviewer'));
-  const sources: readonly Source[] = [counts, papers, payees, due, cameBack, drafts, alerts, slowest, late];
+  const sources: readonly Source[] = [counts, papers, allPapers, payees, due, cameBack, drafts, alerts, slowest, late];
   const cards: Card[] = [];
 
   const hers = counts.data?.value.counts.filter((each) => each.hers > 0) ?? [];
@@ -133,20 +134,20 @@ function useCards() {
       to: ['/signing'],
       body: <WaitingList counts={hers} />,
     });
-  const waiting = papersFor(papers.data?.value.items ?? [], posts);
+  const waiting = waitingForPosts(papers.data?.value.items ?? [], posts).filter(({ barred }) => barred === null);
   if (waiting.length > 0)
     cards.push({
       key: 'papers',
       title: `等您办理的单据 ${waiting.length} 份`,
-      to: ['/papers'],
-      body: <PaperList papers={waiting} />,
+      to: ['/signing', { waits: 'papers' }],
+      body: <PaperList papers={waiting} at="/signing" />,
     });
   const accounts = waitingIn(payees.data?.value.items ?? []);
   if (accounts.length > 0)
     cards.push({
       key: 'payees',
       title: `待确认的收款账户 ${accounts.length} 个`,
-      to: ['/payees'],
+      to: ['/signing', { waits: 'accounts' }],
       body: (
         <ul>
           {accounts.slice(0, 5).map(({ payee, account, replaced }) => (
@@ -156,6 +157,14 @@ function useCards() {
           ))}
         </ul>
       ),
+    });
+  const returned = toEnterAgain(allPapers.data?.value.items ?? []);
+  if (returned.length > 0)
+    cards.push({
+      key: 'returned-papers',
+      title: `退回的单据 ${returned.length} 份`,
+      to: ['/papers', { papers: 'all', paper: returned[0]?.paperId ?? '' }],
+      body: <PaperList papers={returned} at="/papers" />,
     });
   const back = cameBack.data?.value;
   if (back !== undefined && back.count > 0)
@@ -267,22 +276,15 @@ function WaitingList({
   );
 }
 
-/** What waits for one of her posts, and that she may sign. */
-const papersFor = (papers: readonly Paper[], posts: ReadonlySet<Post>): readonly Paper[] =>
-  papers.filter(
-    ({ waitsFor, barred }) =>
-      barred === null &&
-      ((waitsFor === 'review' && posts.has('reviewer')) || (waitsFor === 'approval' && posts.has('approver'))),
-  );
-
-function PaperList({ papers }: { papers: readonly Paper[] }) {
+function PaperList({ papers, at }: { papers: readonly Paper[]; at: '/signing' | '/papers' }) {
   const { linkTo } = useAddress();
+  const place = at === '/signing' ? { waits: 'papers' } : { papers: 'all' };
   return (
     <ul className="workbench-list">
       {papers.map(({ paperId, title, summary, stateLabel, total }) => (
         <li key={paperId}>
           <span className="workbench-what">
-            <Link to={linkTo('/papers', { paper: paperId })}>{title}</Link>
+            <Link to={linkTo(at, { ...place, paper: paperId })}>{title}</Link>
             <span className="form-note">
               {summary}，{stateLabel}
             </span>

@@ -200,3 +200,98 @@ describe('the end of a programme', () => {
     spec.given([registered, ended, continued]).when(end).then([ended]);
   });
 });
+
+describe('what has come of a target', () => {
+  const PROVED = { level1: '产出指标', level2: '时效指标', level3: '发放及时率' };
+  const SAID = { level1: '满意度指标', level2: '服务对象满意度指标', level3: '满意度' };
+  const targetsSet: ProgrammeEvent = {
+    type: 'PerformanceTargetsSet',
+    data: {
+      ...{ ...own, fiscalYear: 2021, effectiveOn: day('2021-01-01'), sources: [] },
+      targets: [PROVED, SAID].map((name) => ({ ...name, target: '≥90%', basis: '文件要求' })),
+    },
+  };
+  const measure = (name: typeof PROVED) => ({
+    ...name,
+    ...{ measure: 'timely-rate' as const, planned: { value: '9000', bound: 'at-least' as const }, accrues: false },
+  });
+  const declared = { fiscalYear: 2021, effectiveOn: day('2021-01-01'), measures: [measure(PROVED)] };
+  const before: ProgrammeEvent[] = [
+    registered,
+    targetsSet,
+    { type: 'PerformanceMeasuresDeclared', data: { ...own, ...declared } },
+  ];
+  const declare = (...names: (typeof PROVED)[]): ProgrammeCommand => ({
+    ...{ type: 'declare-performance-measures', ...declared, measures: names.map(measure) },
+  });
+  const finding = { actual: '92%', verdict: 'met' as const, completion: 9_500, comment: '问卷汇总' };
+  const said = { fiscalYear: 2021, asOf: day('2021-07-31'), reason: null, outlook: null, remedy: null };
+  const record = (
+    more: Partial<Extract<ProgrammeCommand, { type: 'record-performance-actual' }>>,
+  ): ProgrammeCommand => ({
+    ...{ type: 'record-performance-actual', ...said, ...SAID, finding, ...more },
+  });
+
+  it('is counted as a person declares, of targets of the year and each once', () => {
+    spec
+      .given([registered, targetsSet])
+      .when(declare(PROVED))
+      .then([{ type: 'PerformanceMeasuresDeclared', data: { ...own, ...declared } }]);
+    spec
+      .given(before)
+      .when(declare({ ...PROVED, level3: '没有的' }))
+      .thenRefuses('performance-target-not-found', {
+        ...{ programmeId: 'pension', fiscalYear: 2021, target: '产出指标/时效指标/没有的' },
+      });
+    spec
+      .given(before)
+      .when(declare(PROVED, PROVED))
+      .thenRefuses('performance-target-twice', { target: '产出指标/时效指标/发放及时率' });
+  });
+
+  it('is said by a person of what payments do not prove, and said anew to correct it', () => {
+    const data = { ...own, ...said, ...SAID, finding };
+    const first: ProgrammeEvent = { type: 'PerformanceActualRecorded', data };
+    spec.given(before).when(record({})).then([first]);
+    const worse = { ...finding, verdict: 'partly-met' as const, completion: 6_500 };
+    spec
+      .given([...before, first])
+      .when(record({ finding: worse }))
+      .then([{ type: 'PerformanceActualRecorded', data: { ...data, finding: worse } }]);
+  });
+
+  it('is never said of what payments prove; why it falls short may be', () => {
+    const target = '产出指标/时效指标/发放及时率';
+    spec.given(before).when(record(PROVED)).thenRefuses('target-proved-by-payments', { target });
+    spec
+      .given(before)
+      .when(record({ ...PROVED, finding: null, reason: '银行系统升级' }))
+      .then([
+        {
+          type: 'PerformanceActualRecorded',
+          data: { ...own, ...said, ...PROVED, finding: null, reason: '银行系统升级' },
+        },
+      ]);
+    const satisfaction = '满意度指标/服务对象满意度指标/满意度';
+    spec
+      .given(before)
+      .when(record({ finding: null }))
+      .thenRefuses('target-needs-a-finding', { target: satisfaction });
+  });
+
+  it('earns what its verdict may, and is of a day of the year', () => {
+    for (const [verdict, completion, least, most] of [
+      ['met', 7_999, 8_000, 10_000],
+      ['partly-met', 8_001, 6_000, 8_000],
+      ['not-met', 6_001, 0, 6_000],
+    ] as const)
+      spec
+        .given(before)
+        .when(record({ finding: { ...finding, verdict, completion } }))
+        .thenRefuses('completion-against-verdict', { verdict, completion, least, most });
+    spec
+      .given(before)
+      .when(record({ asOf: day('2022-01-01') }))
+      .thenRefuses('outside-fiscal-year', { date: day('2022-01-01'), fiscalYear: 2021 });
+  });
+});

@@ -2,6 +2,7 @@ import {
   requirePositive,
   fenToDigits,
   unreachable,
+  yearOf,
   type BusinessDate,
   type Decider,
   type DomainEvent,
@@ -11,7 +12,14 @@ import {
   type StandardOnRecord,
 } from '@bofu/kernel';
 import type { Source } from './appropriation-terms';
-import type { PerformanceTarget } from './performance-target';
+import {
+  EARNED_BY,
+  nameOfTarget,
+  type MeasuredTarget,
+  type PerformanceTarget,
+  type TargetName,
+  type TargetStatement,
+} from './performance-target';
 import { refuse } from './refusals';
 
 /**
@@ -43,6 +51,13 @@ export type ProgrammeEvent =
       'PerformanceTargetsSet',
       Own & Dated & { fiscalYear: number; targets: readonly PerformanceTarget[]; sources: readonly Source[] }
     >
+  /** Of the targets named; what was declared of others stays. */
+  | DomainEvent<
+      'PerformanceMeasuresDeclared',
+      Own & Dated & { fiscalYear: number; measures: readonly MeasuredTarget[] }
+    >
+  /** Corrected by another of the same day, which then counts. */
+  | DomainEvent<'PerformanceActualRecorded', Own & { fiscalYear: number } & TargetStatement>
   /** 应发: what is owed of a period, stated by a roll or a notice instead of the standard times heads. */
   | DomainEvent<
       'EntitlementStated',
@@ -72,6 +87,13 @@ export type ProgrammeCommand =
       sources: readonly Source[];
     }
   | {
+      type: 'declare-performance-measures';
+      fiscalYear: number;
+      measures: readonly MeasuredTarget[];
+      effectiveOn: BusinessDate;
+    }
+  | ({ type: 'record-performance-actual'; fiscalYear: number } & TargetStatement)
+  | {
       type: 'state-entitlement';
       groupId: string | null;
       period: Period;
@@ -94,6 +116,8 @@ export interface RegisteredProgramme {
   readonly standards: readonly StandardOnRecord[];
   /** As last set, by fiscal year. */
   readonly targets: ReadonlyMap<number, readonly PerformanceTarget[]>;
+  /** By fiscal year and name of the target. */
+  readonly measures: ReadonlyMap<string, MeasuredTarget>;
   readonly endsOn: BusinessDate | null;
 }
 
@@ -101,6 +125,29 @@ export type Programme = { readonly situation: 'not-registered'; readonly program
 
 function requireGroup({ programmeId, groups }: RegisteredProgramme, groupId: string | null): void {
   if (groupId !== null && !groups.has(groupId)) refuse('group-not-found', { programmeId, groupId });
+}
+
+const keyOf = (fiscalYear: number, target: TargetName): string => `${fiscalYear}/${nameOfTarget(target)}`;
+
+function requireTarget({ programmeId, targets }: RegisteredProgramme, fiscalYear: number, named: TargetName): void {
+  const name = nameOfTarget(named);
+  if (!(targets.get(fiscalYear) ?? []).some((target) => nameOfTarget(target) === name))
+    refuse('performance-target-not-found', { programmeId, fiscalYear, target: name });
+}
+
+/** Payments prove it or a person does, never both. */
+function requireStatable(state: RegisteredProgramme, fiscalYear: number, statement: TargetStatement): void {
+  requireTarget(state, fiscalYear, statement);
+  const { asOf, finding } = statement;
+  const target = nameOfTarget(statement);
+  if (yearOf(asOf) !== fiscalYear) refuse('outside-fiscal-year', { date: asOf, fiscalYear });
+  const measure = state.measures.get(keyOf(fiscalYear, statement))?.measure ?? 'evidence';
+  if (measure !== 'evidence' && finding !== null) refuse('target-proved-by-payments', { target });
+  if (measure === 'evidence' && finding === null) refuse('target-needs-a-finding', { target });
+  if (finding === null) return;
+  const { least, most } = EARNED_BY[finding.verdict];
+  if (finding.completion < least || finding.completion > most)
+    refuse('completion-against-verdict', { verdict: finding.verdict, completion: finding.completion, least, most });
 }
 
 function decide(state: Programme, command: ProgrammeCommand): readonly ProgrammeEvent[] {
@@ -132,6 +179,21 @@ function decide(state: Programme, command: ProgrammeCommand): readonly Programme
       const { type: _, ...data } = command;
       return [{ type: 'PerformanceTargetsSet', data: { programmeId, ...data } }];
     }
+    case 'declare-performance-measures': {
+      const { type: _, ...data } = command;
+      for (const [at, measured] of data.measures.entries()) {
+        requireTarget(state, data.fiscalYear, measured);
+        const target = nameOfTarget(measured);
+        if (data.measures.findIndex((one) => nameOfTarget(one) === target) !== at)
+          refuse('performance-target-twice', { target });
+      }
+      return [{ type: 'PerformanceMeasuresDeclared', data: { programmeId, ...data } }];
+    }
+    case 'record-performance-actual': {
+      const { type: _, fiscalYear, ...statement } = command;
+      requireStatable(state, fiscalYear, statement);
+      return [{ type: 'PerformanceActualRecorded', data: { programmeId, fiscalYear, ...statement } }];
+    }
     case 'state-entitlement': {
       const { type: _, ...stated } = command;
       requireGroup(state, stated.groupId);
@@ -159,7 +221,7 @@ function evolve(state: Programme, { type, data }: ProgrammeEvent): Programme {
     const { programmeId, code, name } = data;
     return {
       ...{ situation: 'registered', programmeId, code, name },
-      ...{ groups: new Map(), standards: [], targets: new Map(), endsOn: null },
+      ...{ groups: new Map(), standards: [], targets: new Map(), measures: new Map(), endsOn: null },
     };
   }
   if (state.situation === 'not-registered') return state;
@@ -178,6 +240,11 @@ function evolve(state: Programme, { type, data }: ProgrammeEvent): Programme {
     }
     case 'PerformanceTargetsSet':
       return { ...state, targets: new Map(state.targets).set(data.fiscalYear, data.targets) };
+    case 'PerformanceMeasuresDeclared': {
+      const declared = data.measures.map((measured) => [keyOf(data.fiscalYear, measured), measured] as const);
+      return { ...state, measures: new Map([...state.measures, ...declared]) };
+    }
+    case 'PerformanceActualRecorded':
     case 'EntitlementStated':
       return state;
     default:

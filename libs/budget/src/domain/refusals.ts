@@ -1,6 +1,15 @@
-import { isRefusal, refusalsOf, type BusinessDate, type Fen, type FundingLevel, type Period } from '@bofu/kernel';
+import {
+  isRefusal,
+  refusalsOf,
+  type BasisPoints,
+  type BusinessDate,
+  type Fen,
+  type FundingLevel,
+  type Period,
+} from '@bofu/kernel';
 import type { BudgetType, IssueKind } from './appropriation-terms';
 import type { BudgetActType } from './budget-act';
+import type { Verdict } from './performance-target';
 
 /** What an appropriation may refuse, each with the facts a clerk needs to act on it. */
 export interface BudgetRefusals {
@@ -27,6 +36,12 @@ export interface BudgetRefusals {
   'programme-not-ended': { programmeId: string };
   'group-exists': { programmeId: string; groupId: string; name: string };
   'group-not-found': { programmeId: string; groupId: string };
+  'performance-target-not-found': { programmeId: string; fiscalYear: number; target: string };
+  'performance-target-twice': { target: string };
+  /** Its actual value is reckoned; what a person may say is why it differs and what is done about it. */
+  'target-proved-by-payments': { target: string };
+  'target-needs-a-finding': { target: string };
+  'completion-against-verdict': { verdict: Verdict; completion: BasisPoints; least: BasisPoints; most: BasisPoints };
   'nothing-frozen': { frozenFen: Fen; requestedFen: Fen; effectiveOn: BusinessDate };
   'outside-fiscal-year': { date: BusinessDate; fiscalYear: number };
   /** The window for late clearing is not open (`null`), or has closed. */

@@ -252,6 +252,8 @@ function programmeSetting(recorded: RecordedEvent) {
       return { subjectId, effectiveOn: data.endsOn, kind: 'end', value: { endsOn: data.endsOn, reason: data.reason } };
     case 'ProgrammeContinued':
       return { subjectId, effectiveOn: data.effectiveOn, kind: 'end', value: { endsOn: null, reason: data.reason } };
+    case 'PerformanceMeasuresDeclared':
+    case 'PerformanceActualRecorded':
     case 'EntitlementStated':
       return null;
   }
@@ -293,6 +295,8 @@ function changesOf({ type, data }: ProgrammeEvent): object {
     case 'ProgrammeGroupDefined':
     case 'PaymentStandardSet':
     case 'PerformanceTargetsSet':
+    case 'PerformanceMeasuresDeclared':
+    case 'PerformanceActualRecorded':
     case 'EntitlementStated':
       return {};
   }

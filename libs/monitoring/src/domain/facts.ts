@@ -1,4 +1,4 @@
-import type { BudgetType } from '@bofu/budget';
+import type { BudgetType, MeasuredTarget, PerformanceTarget, TargetStatement } from '@bofu/budget';
 import type {
   BasisPoints,
   BusinessDate,
@@ -36,6 +36,25 @@ export type ProgrammeFact =
       readonly standard: PaymentStandard;
       readonly recordedOn: BusinessDate;
       readonly arrearsDueOn: BusinessDate | null;
+    } & OfProgramme &
+      Dated)
+  | ({
+      readonly fact: 'targeted';
+      readonly fiscalYear: number;
+      readonly targets: readonly PerformanceTarget[];
+    } & OfProgramme &
+      Dated)
+  | ({
+      readonly fact: 'measured';
+      readonly fiscalYear: number;
+      readonly measures: readonly MeasuredTarget[];
+    } & OfProgramme &
+      Dated)
+  /** What a person says has come of a target by the day. */
+  | ({
+      readonly fact: 'achieved';
+      readonly fiscalYear: number;
+      readonly statement: Omit<TargetStatement, 'asOf'>;
     } & OfProgramme &
       Dated)
   /** Without a day of its own: a roll may come before its month or after it. */

@@ -1,3 +1,4 @@
+import type { MeasuredTarget, PerformanceTarget, TargetStatement } from '@bofu/budget';
 import {
   type BasisPoints,
   type BusinessDate,
@@ -55,6 +56,9 @@ export interface ProgrammeRecord {
   readonly groups: Map<string, string>;
   readonly standards: StandardOnRecord[];
   readonly entitlements: EntitlementOnRecord[];
+  readonly targets: Versions<{ readonly fiscalYear: number; readonly targets: readonly PerformanceTarget[] }>;
+  readonly measures: Versions<{ readonly fiscalYear: number; readonly measured: MeasuredTarget }>;
+  readonly statements: Versions<{ readonly fiscalYear: number; readonly statement: Omit<TargetStatement, 'asOf'> }>;
   endsOn: BusinessDate | null;
 }
 
@@ -118,6 +122,9 @@ export class FoldedFacts {
       case 'grouped':
       case 'set':
       case 'entitled':
+      case 'targeted':
+      case 'measured':
+      case 'achieved':
       case 'ended':
         return this.#takeProgramme(fact);
       case 'submitted':
@@ -148,7 +155,10 @@ export class FoldedFacts {
   programme(programmeId: string): ProgrammeRecord {
     const known = this.#programmes.get(programmeId);
     if (known !== undefined) return known;
-    const programme = { groups: new Map(), standards: [], entitlements: [], endsOn: null };
+    const programme: ProgrammeRecord = {
+      ...{ groups: new Map(), standards: [], entitlements: [] },
+      ...{ targets: [], measures: [], statements: [], endsOn: null },
+    };
     this.#programmes.set(programmeId, programme);
     return programme;
   }
@@ -217,6 +227,21 @@ export class FoldedFacts {
         const { groupId, period, heads, recordedOn } = fact;
         const amountFen = fenFromDigits(fact.amountFen);
         programme.entitlements.push({ groupId, period, heads, amountFen, recordedOn, order: this.#taken });
+        return;
+      }
+      case 'targeted': {
+        const { on: effectiveOn, fiscalYear, targets } = fact;
+        programme.targets.push({ effectiveOn, fiscalYear, targets });
+        return;
+      }
+      case 'measured': {
+        const { on: effectiveOn, fiscalYear } = fact;
+        for (const measured of fact.measures) programme.measures.push({ effectiveOn, fiscalYear, measured });
+        return;
+      }
+      case 'achieved': {
+        const { on: effectiveOn, fiscalYear, statement } = fact;
+        programme.statements.push({ effectiveOn, fiscalYear, statement });
         return;
       }
       case 'ended':

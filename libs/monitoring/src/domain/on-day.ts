@@ -20,6 +20,7 @@ import type { ChargeStep, MoneyTaken, SubmittedLine } from './facts';
 import type { AppropriationRecord, ChargeRecord, FoldedFacts, PaymentRecord, ProgrammeRecord } from './fold-facts';
 import { inOrderOfSubmission, programmeOf, type ProgrammeOnDay } from './programme-on-day';
 import type { ProgrammeTerms } from './programme-terms';
+import { targetsOnDay } from './target-on-day';
 
 /** Every programme of a year of these agencies as of one day, by unit and code. */
 export function programmesOnDay(
@@ -40,7 +41,10 @@ export function programmesOnDay(
     .map(([programmeId, appropriations]) => {
       const [firstIssuedOn = on] = appropriations.map(({ issuedOn }) => issuedOn).sort();
       const paidTolerance = facts.paidToleranceOf(appropriations[0].agencyId, on);
-      return programmeOf(appropriations, termsOnDay(facts.programme(programmeId), firstIssuedOn, on, paidTolerance));
+      return programmeOf(
+        appropriations,
+        termsOnDay(facts.programme(programmeId), firstIssuedOn, on, { paidTolerance, fiscalYear }),
+      );
     })
     .sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }
@@ -116,11 +120,12 @@ const DONE_BY: Readonly<Record<MoneyTaken, string>> = {
 
 /** What has taken effect by the day, in the order it was recorded in. */
 function termsOnDay(
-  { groups, standards: recorded, entitlements, endsOn }: ProgrammeRecord,
+  programme: ProgrammeRecord,
   firstIssuedOn: BusinessDate,
   on: BusinessDate,
-  paidTolerance: BasisPoints,
+  { paidTolerance, fiscalYear }: { readonly paidTolerance: BasisPoints; readonly fiscalYear: number },
 ): ProgrammeTerms {
+  const { groups, standards: recorded, entitlements, endsOn } = programme;
   const beginsOn = beginningOf(recorded, firstIssuedOn);
   const standards = recorded.filter(({ effectiveOn }) => effectiveOn <= on);
   return {
@@ -130,6 +135,7 @@ function termsOnDay(
     })),
     record: { standards, entitlements, beginsOn, endsOn },
     paidTolerance,
+    targets: targetsOnDay(programme, fiscalYear, on),
   };
 }
 

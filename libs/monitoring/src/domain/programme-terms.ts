@@ -1,4 +1,5 @@
 import { type BasisPoints, type PaymentStandard, type ProgrammeOnRecord, SHIPPED_PAID_TOLERANCE } from '@bofu/kernel';
+import type { TargetOnDay } from './target-on-day';
 
 /** What a programme says of itself on a day. */
 export interface ProgrammeTerms {
@@ -8,6 +9,8 @@ export interface ProgrammeTerms {
   readonly record: ProgrammeOnRecord;
   /** 足额容差: by how much of 应发 a month may be short and still count as paid. */
   readonly paidTolerance: BasisPoints;
+  /** 绩效指标 of the year, as printed in the order of the paper, with what is known of each. */
+  readonly targets: readonly TargetOnDay[];
 }
 
 export interface StandardOnDay extends PaymentStandard {
@@ -21,14 +24,20 @@ export function unchangingTerms(
   standards: readonly StandardOnDay[],
   {
     paidTolerance = SHIPPED_PAID_TOLERANCE,
+    targets = [],
     ...since
   }: Pick<ProgrammeOnRecord, 'beginsOn'> &
-    Partial<Pick<ProgrammeOnRecord, 'entitlements' | 'endsOn'> & Pick<ProgrammeTerms, 'paidTolerance'>>,
+    Partial<Pick<ProgrammeOnRecord, 'entitlements' | 'endsOn'> & Pick<ProgrammeTerms, 'paidTolerance' | 'targets'>>,
 ): ProgrammeTerms {
   const { beginsOn } = since;
   const recorded = standards.map((standard, order) => ({
     ...standard,
     ...{ effectiveOn: beginsOn, recordedOn: beginsOn, arrearsDueOn: null, order },
   }));
-  return { standards, record: { entitlements: [], endsOn: null, ...since, standards: recorded }, paidTolerance };
+  return {
+    standards,
+    record: { entitlements: [], endsOn: null, ...since, standards: recorded },
+    paidTolerance,
+    targets,
+  };
 }

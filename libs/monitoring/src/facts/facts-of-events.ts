@@ -125,8 +125,20 @@ function ofProgramme({ type, data }: Stamped<ProgrammeEvent>): ProgrammeFact[] {
       return [{ fact: 'ended', programmeId, on: null, endsOn: null }];
     case 'ProgrammeRegistered':
     case 'ProgrammeRenamed':
-    case 'PerformanceTargetsSet':
       return [];
+    case 'PerformanceTargetsSet': {
+      const { effectiveOn: on, fiscalYear, targets } = data;
+      return [{ fact: 'targeted', programmeId, on, fiscalYear, targets }];
+    }
+    case 'PerformanceMeasuresDeclared': {
+      const { effectiveOn: on, fiscalYear, measures } = data;
+      return [{ fact: 'measured', programmeId, on, fiscalYear, measures }];
+    }
+    case 'PerformanceActualRecorded': {
+      const { asOf: on, fiscalYear, level1, level2, level3, finding, reason, outlook, remedy } = data;
+      const statement = { level1, level2, level3, finding, reason, outlook, remedy };
+      return [{ fact: 'achieved', programmeId, on, fiscalYear, statement }];
+    }
     default:
       return unreachable(type);
   }

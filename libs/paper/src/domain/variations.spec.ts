@@ -814,6 +814,9 @@ describe('what a conversion leaves around the text', () => {
   });
 });
 
+/** Looked at again from every character, two hundred thousand of them take minutes; once, well under a second. */
+const HELD_MS = 30_000;
+
 describe('a paper made to keep a reader busy', () => {
   it.each([
     ['a name without end', { name: '财'.repeat(200_000) }],
@@ -821,18 +824,16 @@ describe('a paper made to keep a reader busy', () => {
     ['blanks without end', { amount: `1${' '.repeat(200_000)}x` }],
     ['a sentence without end', { purpose: '每人每'.repeat(60_000) }],
     ['marks that never close', { purpose: '[bookmark: '.repeat(30_000) }],
-  ])('with %s is read in seconds, and not understood wrong', (_what, sheet) => {
+  ])('with %s does not hold the reader, and is not understood wrong', (_what, sheet) => {
     const before = performance.now();
     readSheet(sheetWith(sheet));
-    expect(performance.now() - before).toBeLessThan(30_000);
+    expect(performance.now() - before).toBeLessThan(HELD_MS);
   });
 
   it('with forty programmes that cannot make up a difference is given up on', () => {
     const sheets = Array.from({ length: 40 }, (_, at) =>
       sheetWith({ code: `88010125SWGL0000A00${10 + at}`, name: `项目${at}`, amount: `${2 * at + 2}.00` }),
     );
-    const before = performance.now();
     expect(readPrinted(paperWith(sheets, '701.00万元')).reconciliation.verdict).toBe('differs');
-    expect(performance.now() - before).toBeLessThan(30_000);
   });
 });

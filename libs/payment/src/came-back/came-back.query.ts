@@ -31,6 +31,15 @@ export class ListCameBack extends Query<{ readonly count: number; readonly items
   }
 }
 
+/** A reissue `r` that ended without paying anything; sent back, it waits for its maker under its own name. */
+const FELL_THROUGH = `exists (
+  select 1 from ${tables}.payment_step e where e.payment_id = r.payment_id
+    and e.type in ('PaymentWithdrawn', 'PaymentVoided', 'PaymentRefused', 'PaymentReversed')
+    and not exists (select 1 from ${tables}.charge_fact f where f.payment_id = r.payment_id
+      and f.fact in ('submitted', 'paid', 'moved-in')
+      and not exists (select 1 from ${tables}.charge_fact g where g.payment_id = f.payment_id
+        and g.charge = f.charge and g.fact in ('released', 'reversed', 'moved-out'))))`;
+
 const LOOKED_BACK_DAYS = 366;
 
 interface Row {
@@ -64,7 +73,8 @@ export class ListCameBackHandler implements IQueryHandler<ListCameBack> {
          and case s.type
            when 'PaymentReturnedByBank' then not exists (
              select 1 from ${tables}.payment r
-             where r.agency_id = p.agency_id and r.reissue_of ->> 'returnId' = s.return_id)
+             where r.agency_id = p.agency_id and r.reissue_of ->> 'returnId' = s.return_id
+               and not ${FELL_THROUGH})
            else not exists (
              select 1 from ${tables}.payment r where r.agency_id = p.agency_id and r.replaces = p.payment_id)
          end

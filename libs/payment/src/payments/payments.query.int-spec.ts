@@ -19,6 +19,8 @@ import {
   type PaymentSought,
   type PaymentStanding,
 } from './payments.query';
+import { actsOf } from '../story/payment-story';
+import { GetPaymentWithOthers, GetPaymentWithOthersHandler } from '../story/payment-story.query';
 
 const NOW: BooksSelection = { agencyScope: ['agency-1'], fiscalYear: null, asOf: null, knownAt: null };
 const ALL = { order: 'earliest-first', after: null, limit: 100 } as const;
@@ -158,6 +160,42 @@ describe('payments as they stand', () => {
     } as const;
     expect(await ended(refusal)).toBe('refused');
     expect(await ended(pay('all', '05-07'), { ...reverse(), reversedOn: on })).toBe('reversed');
+  });
+
+  it('are read with those that have to do with them', async () => {
+    const submittedOn = day('09-08');
+    const first = await office.run([rated('A', '2.00', 5, { period: month('2021-09') })], {
+      schemeId: 's9',
+      submittedOn,
+    });
+    await office.step(first, pay('all', '09-10'));
+    await office.step(first, back({ lines: [{ line: 1, count: 2 }] }, { returnedOn: day('09-12'), returnId: 'r9' }));
+    const reissueOf = { paymentId: first, returnId: 'r9' };
+    const anew = await office.run(
+      [rated('A', '2.00', 2, { period: month('2021-09'), entry: 'back-pay', reason: '重发' })],
+      { reissueOf, submittedOn: day('09-15') },
+    );
+    const beside = await office.run([rated('C', '1.00', 1, { period: month('2021-09') })], {
+      schemeId: 's9',
+      submittedOn,
+    });
+    await office.run([rated('C', '1.00', 1, { period: month('2021-10') })], {
+      schemeId: 's9',
+      submittedOn: day('10-08'),
+    });
+    await upToDate();
+    const read = async (paymentId: string, books: Partial<BooksSelection> = {}) =>
+      new GetPaymentWithOthersHandler(database).execute(new GetPaymentWithOthers({ ...NOW, ...books }, paymentId));
+    const found = await read(first);
+    expect(found?.payment.paymentId).toBe(first);
+    expect(found?.others.map(({ paymentId }) => paymentId)).toEqual([anew, beside]);
+    expect(found?.heads).toMatchObject([{ group: null, heads: 2 }]);
+    expect(found?.heads[0]?.position).toBe(found?.payment.steps.at(-1)?.position);
+    expect((await read(anew))?.others.map(({ paymentId }) => paymentId)).toEqual([first]);
+    const { totalFen, inTransitFen, netFen, steps } = found?.payment ?? {};
+    expect(actsOf(steps ?? []).at(-1)?.after).toEqual({ inTransitFen, netFen });
+    expect([totalFen, netFen]).toEqual([yuan('10.00'), yuan('6.00')]);
+    expect(await read(first, { agencyScope: ['agency-2'] })).toBeNull();
   });
 
   it('are found by a slip of paper: payee, purpose, voucher, amount and the month the money left', async () => {

@@ -104,6 +104,8 @@ export interface StandingCharge {
 }
 
 export interface PaymentStepTaken {
+  /** Of its event. */
+  readonly position: string;
   readonly type: PaymentEvent['type'];
   readonly on: BusinessDate;
   readonly by: By;
@@ -430,6 +432,7 @@ interface LineRow {
 }
 
 interface StepRow {
+  readonly position: string;
   readonly type: PaymentEvent['type'];
   readonly business_day: BusinessDate;
   readonly recorded_by: By;
@@ -475,6 +478,7 @@ export function standingOf(row: PaymentRow): PaymentStanding {
     claims: claimedPeriods({ kind: row.kind, lines, charges }),
     steps: row.steps.map(
       ({
+        position,
         type,
         business_day,
         recorded_by,
@@ -487,6 +491,7 @@ export function standingOf(row: PaymentRow): PaymentStanding {
         return_id,
         charges: touched,
       }) => ({
+        position,
         type,
         on: business_day,
         by: recorded_by,

@@ -49,7 +49,14 @@ export function ProgrammePapers({ appropriation }: { appropriation: Appropriatio
           {
             key: 'targets',
             label: `绩效指标 ${targets.length}`,
-            children: <PerformanceTargets targets={targets} />,
+            children: (
+              <>
+                <p className="ways-out">
+                  <Link to={linkTo(`/performance/${appropriation.programmeId}`)}>实际完成值与自评</Link>
+                </p>
+                <PerformanceTargets targets={targets} />
+              </>
+            ),
           },
         ]}
       />
