@@ -15,6 +15,7 @@ module.exports = {
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/jest/global-setup.ts',
   globalTeardown: '<rootDir>/test/jest/global-teardown.ts',
+  testSequencer: '<rootDir>/test/jest/longest-first.cjs',
   reporters: ['default', '<rootDir>/test/jest/closing-line.cjs'],
   transform: {
     '^.+\\.ts$': [

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { pagesOf } from '../../libs/reporting/testing/read-pdf';
 import { officeOfPeople, type OfficeOfPeople } from './people-office';
 import { codeOf, signingIn, type SigningOffice } from './signing-office';
 
@@ -55,6 +56,15 @@ describe('the register of payees', () => {
     for (const q of ['sk0', '养老代', 'cxylDF'])
       expect((await listed(q)).items).toMatchObject([{ code: 'SK001', accounts: [{ lastFour: '9012', isNew: true }] }]);
     expect((await listed('不存在')).items).toEqual([]);
+    // In the box at the top as well, on the books it is of and on no others.
+    const searched = async (q: string) => {
+      const { body } = await office.as.auditor.get(`/v1/search?q=${encodeURIComponent(q)}&${await signing.seen()}`);
+      return (body['items'] as { kind: string; id: string }[]).filter(({ kind }) => kind === 'payee');
+    };
+    for (const q of ['SK001', '养老代', 'cxyldf']) expect(await searched(q)).toMatchObject([{ id: payeeId }]);
+    const elsewhere = `/v1/search?q=SK001&agency=${office.agencies.none}`;
+    expect(codeOf(await office.as.auditor.get(elsewhere))).not.toBe('done');
+    expect(codeOf(await office.as['security-administrator'].get('/v1/search?q=SK001'))).not.toBe('done');
     expect(JSON.stringify(await listed())).not.toContain('123456789012');
     const again = { code: 'SK001', name: '别户', kind: 'organisation' };
     expect(codeOf(await office.as.clerk.post('/v1/payees', again))).toBe('payee-code-taken');
@@ -121,6 +131,19 @@ describe('a payment to an account of the register', () => {
       ...{ digest, approvedOn: '2026-03-11' },
     }));
     expect([again, await signing.handOver(cashier, paymentId)]).toEqual(['done', 'done']);
+    // What is printed names the account by its end.
+    const printed = await fetch(
+      `${office.over.address}/v1/vouchers.pdf?payments=${paymentId}&${await signing.seen()}`,
+      {
+        headers: { cookie: [...cashier.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      },
+    );
+    const [page = []] = pagesOf(Buffer.from(await printed.arrayBuffer()));
+    const text = page.join('\n').replace(/ +/g, ' ');
+    expect(printed.status).toBe(200);
+    expect(text).toContain('收款账户');
+    expect(text).toContain('农行满城支行 尾号 0011');
+    expect(text).not.toContain('110000000000011');
   });
 
   it('is stopped where the account has changed since it was approved, and told which one is in use', async () => {

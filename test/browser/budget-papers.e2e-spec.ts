@@ -147,6 +147,7 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
 
     await atTheDesk('clerk');
     await page.getByRole('heading', { name: '退回的单据 2 份' }).waitFor();
+    await page.getByText('退回事由：冻结多了').waitFor();
     await picture('came-back');
     await page.getByRole('link', { name: '追加 6,000.00 元：基础养老金补助，文号待补' }).press('Enter');
     await page.getByText('退回事由：请补文号').waitFor();
@@ -214,6 +215,39 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
       ['9012', 'confirmed'],
       ['7765', 'declined'],
     ]);
+  }, 240_000);
+
+  it('a payee is found in the search box by its initials, and chosen for a scheme', async () => {
+    const { page } = browser;
+    await atTheDesk('clerk');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('yldydf');
+    await page.locator('.ant-select-item-option', { hasText: 'SK001 代发户' }).waitFor();
+    await picture('found');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '收款户', level: 1 }).waitFor();
+    await page.getByText('登记的收款户 1 个').waitFor();
+    expect(await page.getByRole('textbox', { name: '查找' }).inputValue()).toBe('SK001');
+
+    await page.goto(`${office.over.address}/setup/schemes`);
+    const form = page.getByRole('form', { name: '制定方案' });
+    await form.getByRole('textbox', { name: '方案名称' }).fill('养老待遇');
+    await form.getByRole('combobox', { name: '指标 1' }).press('ArrowDown');
+    await page.locator('.ant-select-item-option:visible', { hasText: '基础养老金补助' }).first().click();
+    await form.getByRole('textbox', { name: '每人负担 1' }).fill('113.00');
+    await form.getByRole('textbox', { name: '人数' }).fill('100');
+    await form.getByRole('combobox', { name: '登记的收款户' }).focus();
+    await page.keyboard.type('yldydf');
+    await page.keyboard.press('Enter');
+    await form.getByRole('textbox', { name: '收款户' }).waitFor({ state: 'detached' });
+    await picture('scheme');
+    await form.getByRole('textbox', { name: '人数' }).press('Control+Enter');
+    await page.getByRole('button', { name: '养老待遇' }).waitFor();
+    const seen = `minPosition=${String(await office.over.office.store.head())}`;
+    const { items } = (await office.as.auditor.get(`/v1/payout-schemes?fiscalYear=${YEAR}&${seen}`)).body as {
+      items: { payeeId: string | null; payee: { name: string } }[];
+    };
+    expect(items).toMatchObject([{ payeeId: expect.any(String), payee: { name: '养老待遇代发户' } }]);
   }, 240_000);
 
   it('asks nobody outside', () => expect(browser.foreign).toEqual([]));

@@ -144,7 +144,9 @@ describe('a published budget over HTTP, in an office of one person', () => {
     });
     const list = await office.get(`/v1/papers?fileDigest=${reading.digest}`);
     expect(list.body['items']).toHaveLength(1);
-    expect((await send(FILE)).body.papers).toMatchObject([{ paperId: entered.body['paperId'], stateLabel: '已审批入账' }]);
+    expect((await send(FILE)).body.papers).toMatchObject([
+      { paperId: entered.body['paperId'], stateLabel: '已审批入账' },
+    ]);
     const again = await enter(reading.digest, { effectiveOn: '2021-01-01', choices, seen });
     expect(again.body['code']).toBe('paper-entered-already');
   });

@@ -260,3 +260,52 @@ export function alertsByHand(events: readonly Exported[], year: number, asOf: st
   const standing = [...cases.values()].filter(({ cleared }) => !cleared).length;
   return { cases, raised, ended, standing };
 }
+
+/** What became of a target by the day, in the words of the events: its name is its three headings, joined. */
+export function targetsByHand(events: readonly Exported[], programmeId: string, year: number, asOf: string) {
+  const name = (data: Data): string => ['level1', 'level2', 'level3'].map((each) => text(data[each])).join('/');
+  let targets: readonly Data[] = [];
+  const measures = new Map<string, Data>();
+  const findings = new Map<string, { readonly asOf: string; readonly data: Data }>();
+  for (const { type, data } of events) {
+    if (data['programmeId'] !== programmeId || data['fiscalYear'] !== year) continue;
+    if (type === 'PerformanceTargetsSet' && text(data['effectiveOn']) <= asOf) targets = list(data['targets']);
+    if (type === 'PerformanceMeasuresDeclared' && text(data['effectiveOn']) <= asOf)
+      for (const one of list(data['measures'])) measures.set(name(one), one);
+    if (type === 'PerformanceActualRecorded' && text(data['asOf']) <= asOf)
+      if (text(data['asOf']) >= (findings.get(name(data))?.asOf ?? ''))
+        findings.set(name(data), { asOf: text(data['asOf']), data });
+  }
+  return targets.map((target) => ({
+    target,
+    measure: measures.get(name(target)) ?? null,
+    finding: (findings.get(name(target))?.data['finding'] ?? null) as Data | null,
+  }));
+}
+
+/**
+ * What one appropriation has paid in the name of each month, net, and when it was last added to; a run of one line, as
+ * the pension's are.
+ */
+export function monthsByHand(runs: ReadonlyMap<string, HandRun>, appropriationId: string, events: readonly Exported[]) {
+  const months = new Map<string, { fen: bigint; heads: number; firstPaidOn: string }>();
+  for (const [id, run] of runs)
+    for (const line of linesOf(run).filter((one) => one['appropriationId'] === appropriationId)) {
+      const charge = [...run.charges].find(([, one]) => one.appropriationId === appropriationId);
+      if (charge?.[1].state !== 'paid') continue;
+      const paid = events.find(
+        ({ type, data }) =>
+          type === 'PaymentPaid' && data['paymentId'] === id && (data['charges'] as number[]).includes(charge[0]),
+      );
+      const period = text(line['period']);
+      const month = months.get(period) ?? { fen: 0n, heads: 0, firstPaidOn: text(paid?.data['paidOn']) };
+      months.set(period, month);
+      month.fen += charge[1].amount - charge[1].returned;
+      // Who came back is not counted, and is again once paid anew.
+      if (isRegular(line) || run.submitted['reissueOf'] !== null)
+        month.heads += Number((line['heads'] as Data | null)?.['count'] ?? 0);
+      for (const { data } of run.returns)
+        for (const back of list(data['lines'])) if (back['line'] === line['line']) month.heads -= Number(back['count']);
+    }
+  return months;
+}

@@ -22,9 +22,11 @@ import type { OfficeUnderTest } from './office-over-http';
 import {
   alertsByHand,
   appropriationsByHand,
+  monthsByHand,
   paymentsByHand,
   payoutsByHand,
   sharesByHand,
+  targetsByHand,
   yuan,
 } from './reports-by-hand';
 
@@ -36,6 +38,7 @@ const FUNDING_LEVEL: Readonly<Record<string, string>> = {
 };
 
 const NO_14 = '13062121RXGO3YWDTCKQR';
+const NO_5 = '13062121BHNLI8GFGL4GA';
 const GOLDEN = join(__dirname, 'goldens/execution-progress-2021-10-31.csv');
 /** One appropriation's ledger, and a fortnight of the log: paper is for less than a year of it. */
 const QUERY: Readonly<Partial<Record<ReportKind, string>>> = {
@@ -148,7 +151,7 @@ describe('reports of the demonstration year', () => {
       expect(headers.get('content-type')).toBe('application/pdf');
       const words = new Map<string, number>();
       for (const word of pagesOf(bytes).flat().join(' ').split(/\s+/)) words.set(word, (words.get(word) ?? 0) + 1);
-      const figures = header.flatMap((title, at) => (/（(元|%|百分点)）$/.test(title) ? [at] : []));
+      const figures = header.flatMap((title, at) => (/（(元|%|百分点|分)）$/.test(title) ? [at] : []));
       const expected = new Map<string, number>();
       for (const record of records)
         for (const at of figures) {
@@ -284,12 +287,48 @@ describe('reports of the demonstration year', () => {
     };
     const sorted = (rows: readonly (readonly string[])[]) => rows.map((row) => row.join(' ')).sort();
 
+    /** Of the district's pension: three targets that payments prove, and a person's word for the rest. */
+    const sayWhatBecameOfTargets = async () => {
+      const { items } = (await over.get('/v1/performance?fiscalYear=2021')).body as {
+        items: {
+          programmeCode: string;
+          programmeId: string;
+          targets: Record<'level1' | 'level2' | 'level3', string>[];
+        }[];
+      };
+      const { programmeId, targets } = items.find(({ programmeCode }) => programmeCode === NO_5)!;
+      const act = async (path: string, body: object) => {
+        const etag = (await over.get(`/v1/programmes/${programmeId}`)).headers.get('etag')!;
+        const sent = { fiscalYear: 2021, ...body };
+        const answer = await over.post(`/v1/programmes/${programmeId}/${path}`, sent, { 'if-match': etag });
+        expect(answer).toMatchObject({ status: 200 });
+        await over.caughtUp();
+      };
+      const names = targets.map(({ level1, level2, level3 }) => ({ level1, level2, level3 }));
+      const declared = { accrues: false, bound: 'at-least' };
+      await act('performance-measures', {
+        effectiveOn: '2021-01-04',
+        measures: [
+          { ...names[0], ...declared, measure: 'people-paid', people: 75_587 },
+          { ...names[1], ...declared, measure: 'payout-rate', percent: '95' },
+          { ...names[2], ...declared, measure: 'timely-rate', percent: '100' },
+        ],
+      });
+      const asOf = AS_OF;
+      const said = { asOf, actual: '见佐证', verdict: 'met', completion: '97.78', comment: '问卷汇总' };
+      for (const name of names.slice(3)) await act('performance-actuals', { ...name, ...said });
+      // Said of the year's end, and again of the day: neither what is said of a later day counts, nor what was corrected.
+      await act('performance-actuals', { ...names[6], ...said, asOf: '2021-12-31', completion: '100' });
+      await act('performance-actuals', { ...names[6], ...said, verdict: 'partly-met', completion: '61.23' });
+    };
+
     beforeAll(async () => {
       const arrival = { amount: '1234567.89', arrivedOn: '2021-02-03', account: '社保基金财政专户' };
       const etag = (await over.get(`/v1/appropriations/${no14}`)).headers.get('etag')!;
       const arrived = await over.post(`/v1/appropriations/${no14}/arrivals`, arrival, { 'if-match': etag });
       expect(arrived).toMatchObject({ status: 200 });
       await over.caughtUp();
+      await sayWhatBecameOfTargets();
       events = await exportedFrom(over.office.store);
       appropriations = appropriationsByHand(events, 2021, AS_OF);
       runs = paymentsByHand(events, AS_OF);
@@ -494,6 +533,58 @@ describe('reports of the demonstration year', () => {
       expect(await cells('performance-monitoring', '', '三级指标')).toHaveLength(169);
     });
 
+    it('绩效自评表, 10, 50, 30 and 10 points, and none for a programme of which something is missing', async () => {
+      const headers = ['项目编码', '一级指标', '三级指标', '执行率或完成率（%）', '分值（分）', '得分（分）'];
+      const all = await cells('self-evaluation', '', ...headers);
+      expect(all).toHaveLength(169 + 22 + 22);
+      const rows = all.filter(([code]) => code === NO_5).map((row) => row.slice(1));
+      const [appropriationId, { issued, budget, settled }] = [...appropriations].find(([, { code }]) => code === NO_5)!;
+      const hand = targetsByHand(events, text(issued['programmeId']), 2021, AS_OF);
+      const months = monthsByHand(runs, appropriationId, events);
+      // By the published calendar of 2021: 每月30日以前, or the working day before it.
+      const due = ['01-29', '02-26', '03-30', '04-30', '05-28', '06-30', '07-30', '08-30', '09-30', '10-29'];
+      const owed = 18_896_750n;
+      const paid = due.reduce(
+        (sum, _, at) => sum + (months.get(`2021-${String(at + 1).padStart(2, '0')}`)?.fen ?? 0n),
+        0n,
+      );
+      const inTime = due.filter((day) => {
+        const month = months.get(`2021-${day.slice(0, 2)}`);
+        return month !== undefined && month.firstPaidOn <= `2021-${day}` && month.fen * 100n >= owed * 98n;
+      }).length;
+      const [last] = [...months].sort(([a], [b]) => (a < b ? 1 : -1));
+      expect([inTime, last?.[0]]).toEqual([9, '2021-09']);
+      const reached: Record<string, bigint> = {
+        'people-paid': BigInt(last![1].heads),
+        'payout-rate': halfUp(paid * 10_000n, owed * 10n),
+        'timely-rate': halfUp(BigInt(inTime) * 10_000n, 10n),
+      };
+      const weights = [1_250n, 1_250n, 1_250n, 1_250n, 1_500n, 1_500n, 1_000n];
+      const lines = hand.map(({ target, measure, finding }, at) => {
+        const planned = BigInt(text((measure?.['planned'] as { value: string } | undefined)?.value ?? '0'));
+        const actual = reached[text(measure?.['measure'])];
+        const share =
+          actual === undefined
+            ? BigInt(Number(finding?.['completion']))
+            : actual >= planned
+              ? 10_000n
+              : (actual * 10_000n) / planned;
+        return { target, share, weight: weights[at]!, score: halfUp(weights[at]! * share, 10_000n) };
+      });
+      const executed = halfUp(settled * 10_000n, budget);
+      const execution = halfUp(1_000n * executed, 10_000n);
+      expect(rows).toEqual([
+        ['预算执行率', '-', yuan(executed), '10.00', yuan(execution)],
+        ...lines.map(({ target, share, weight, score }) => [
+          ...[text(target['level1']), text(target['level3']), yuan(share), yuan(weight), yuan(score)],
+        ]),
+        ['自评得分', '-', '-', '100.00', yuan(lines.reduce((sum, { score }) => sum + score, execution))],
+      ]);
+      expect(lines.map(({ share }) => share)).toEqual([10_000n, 9_473n, 9_000n, 9_778n, 9_778n, 9_778n, 6_123n]);
+      const others = all.filter(([code, level1]) => code !== NO_5 && level1 === '自评得分');
+      expect([...new Set(others.map((row) => row[5]))]).toEqual(['-']);
+    });
+
     it('操作日志', async () => {
       const rows = await cells('operations', '&from=2021-10-18', '登记位置');
       const within: string[] = [];
@@ -668,6 +759,10 @@ describe('reports of the demonstration year', () => {
     }
   });
 });
+
+const text = (value: unknown): string => String(value);
+/** Of numbers not below zero. */
+const halfUp = (part: bigint, whole: bigint): bigint => (2n * part + whole) / (2n * whole);
 
 /** Headers of whole numbers that are no amounts. */
 const COUNTED = /^分担$|数$|天数$|（天）$|（件）$|^再次触发$/;

@@ -270,7 +270,9 @@ describe('signing and locking', () => {
     await ok(act('notes', { step: 'archive', applies: false, doneOn: null, reason: '并入上级档案' }));
     expect(await standing(appropriations['carried'], 'asOf=2022-01-10')).toEqual({ ...before });
     expect(await step('next-year')).toMatchObject({ state: 'done' });
-    expect(await step('self-evaluation')).toMatchObject({ state: 'done' });
+    const final = await step('self-evaluation');
+    expect(final).toMatchObject({ state: 'done', count: 0 });
+    expect(final?.found).toMatch(/^2022-01-10，已办；\d+ 个项目中 0 个得分齐全，缺 \d+ 项$/);
   });
 
   it('is opened again by two people, and is signed anew', async () => {

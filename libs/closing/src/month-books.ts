@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { AskAlerts, alertsProjection, EVERY_ALERT } from '@bofu/alerts';
 import { ledgerProjection, ListMovementsBetween, type MovementsBetween } from '@bofu/budget';
-import { calendarAggregate, daysOff } from '@bofu/calendar';
+import { calendarAggregate, calendarsProjection, daysOff } from '@bofu/calendar';
 import { EventStore, fingerprintOf, type Position, type RecordedEvent } from '@bofu/event-store';
 import { requireReached } from '@bofu/http';
 import {
@@ -26,7 +26,7 @@ import {
   type FundingLevel,
   type Period,
 } from '@bofu/kernel';
-import { AskPlanAgainstActual, planAgainstActualProjection } from '@bofu/monitoring';
+import { AskPlanAgainstActual, planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
 import { AskFirstPaidOn, AskPaymentsLeftOver, paymentsProjection, type PaymentLeftOver } from '@bofu/payment';
 import { ProjectionRunner } from '@bofu/read-model';
 import { RECEIPT_WITHIN_WORKING_DAYS, type MonthFacts } from './domain/checklist';
@@ -76,7 +76,14 @@ export interface MonthStanding {
 }
 
 const PATIENCE_MS = 10_000;
-const READ = [ledgerProjection, paymentsProjection, planAgainstActualProjection, alertsProjection];
+const READ = [
+  ledgerProjection,
+  paymentsProjection,
+  planAgainstActualProjection,
+  programmeFactsProjection,
+  calendarsProjection,
+  alertsProjection,
+];
 
 export const lastDayOfMonth = (month: Period): BusinessDate => dayInPeriod(month, 31);
 

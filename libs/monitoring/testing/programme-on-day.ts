@@ -53,6 +53,7 @@ export interface Paid {
   readonly headcount?: number;
   readonly rateYuan?: string;
   readonly run?: 'regular' | 'supplementary';
+  readonly reissue?: boolean;
   /** Default: everybody. */
   readonly group?: string;
   readonly situation?: PaymentOnDay['situation'];
@@ -175,6 +176,7 @@ function paymentOn(today: BusinessDate, sequence: number, at: number, paid: Paid
         : paid.situation === undefined || paid.situation === 'paid'
           ? 'submitted'
           : paid.situation,
+      isReissue: paid.reissue === true,
       order: at,
       flows: [
         ...(paid.situation === 'released' || paid.situation === 'reversed'

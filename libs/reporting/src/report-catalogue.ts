@@ -10,6 +10,7 @@ import { levelSharesReport } from './level-shares/level-shares.report';
 import { operationsReport } from './operations/operations.report';
 import { payoutsReport } from './payouts/payouts.report';
 import { performanceMonitoringReport } from './performance/performance-monitoring.report';
+import { selfEvaluationReport } from './performance/self-evaluation.report';
 import { periodSummaryReport } from './period-summary/period-summary.report';
 import { reconciliationReport } from './reconciliation/reconciliation.report';
 import type { ReportDefinition } from './report-basis';
@@ -27,6 +28,7 @@ export const REPORTS: Readonly<Record<ReportKind, ReportDefinition>> = {
   returns: returnsReport,
   'period-summary': periodSummaryReport,
   'performance-monitoring': performanceMonitoringReport,
+  'self-evaluation': selfEvaluationReport,
   'budget-changes': budgetChangesReport,
   'funds-arrivals': fundsArrivalsReport,
   reconciliation: reconciliationReport,
@@ -47,7 +49,6 @@ export function requireTaken(kind: ReportKind, chosen: Partial<Pick<ReportReques
 
 /** What offices ask for and nothing on record could fill: said in the list, never with figures. */
 export const REPORTS_WITHOUT_FACTS: readonly { readonly title: string; readonly missing: string }[] = [
-  { title: '绩效自评表', missing: '尚无此项数据：绩效指标的实际完成值与评分没有登记' },
   { title: '花名册及按人明细', missing: '尚无此项数据：不登记个人' },
   { title: '财政专户、支出户收支表', missing: '尚无此项数据：专户内的收支没有登记' },
 ];

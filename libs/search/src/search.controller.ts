@@ -20,19 +20,21 @@ const MOST_PERSONS = 20;
 const searchQuery = strictObject({
   ...booksScopeQuery,
   minPosition,
-  q: text(100, '要找的：项目、摘要、收款户、凭证号、文号、金额、人名、事件号；拼音首字母也行', '支2021-0062'),
+  q: text(100, '要找的：项目、摘要、收款户及其代码、凭证号、文号、金额、人名、事件号；拼音首字母也行', '支2021-0062'),
 });
 
 const date = z.string().meta({ format: 'date' });
 const foundView = z.strictObject({
   items: z.array(
     z.strictObject({
-      kind: z.enum([...FOUND_KINDS, 'event']).describe('appropriation 预算指标，payment 付款，event 事件'),
+      kind: z
+        .enum([...FOUND_KINDS, 'event'])
+        .describe('appropriation 预算指标，payment 付款，payee 收款户，event 事件'),
       id: z.string(),
       fiscalYear: z.int().nullable(),
       title: z.string(),
-      note: z.string().describe('付款的收款户；指标的编码与文号；事件的内容'),
-      on: date.nullable().describe('提交日、下达日、业务日期'),
+      note: z.string().describe('付款的收款户；指标的编码与文号；收款户的代码与类别；事件的内容'),
+      on: date.nullable().describe('提交日、下达日、登记日、业务日期'),
       amount: z.string().nullable().describe('元'),
       vouchers: z.array(z.string()).describe('凭证号'),
       paidBy: z.string().nullable().describe('登记支付的人'),
@@ -43,7 +45,7 @@ const foundView = z.strictObject({
   more: z.array(z.enum(FOUND_KINDS)).describe('未列全的'),
 });
 
-/** 查找: whatever a person remembers of a payment or an appropriation. */
+/** 查找: whatever a person remembers of a payment, an appropriation or a payee. */
 @ApiTags('查找')
 @Controller('v1/search')
 export class SearchController {
@@ -54,7 +56,7 @@ export class SearchController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: '查找付款、预算指标与事件；以空格分开的各词都须符合，后登记的在前' })
+  @ApiOperation({ summary: '查找付款、预算指标、收款户与事件；以空格分开的各词都须符合，后登记的在前' })
   @Answers('找到的', foundView)
   async search(
     @Query({ schema: searchQuery }) query: z.output<typeof searchQuery>,
@@ -70,7 +72,7 @@ export class SearchController {
         ...(await this.eventNumbered(query.q, agencyScope, position as Position)),
         ...items.map(({ agencyId: _, amountFen, paidBy, vouchers, ...found }) => ({
           ...found,
-          amount: formatYuan(amountFen),
+          amount: amountFen === null ? null : formatYuan(amountFen),
           vouchers: [...vouchers],
           paidBy: paidBy === null ? null : this.directory.nameOf(paidBy),
           paymentId: found.kind === 'payment' ? found.id : null,

@@ -1,5 +1,6 @@
 import { programmeAggregate } from '@bofu/budget';
 import { openEventStore, runDecision, type EventStore } from '@bofu/event-store';
+import { payeeAggregate } from '@bofu/payee';
 import { openReadModel, ProjectionRunner, type Database } from '@bofu/read-model';
 import { createTestDatabase, projectionSpec, type ExpectedRow, type GivenEvent } from '@bofu/testing';
 import { day, giveBack, lump as lumpOf, pay, rated } from '../../payment/testing/payment-examples';
@@ -35,6 +36,23 @@ describe('a search', () => {
     lump = await west.disburse([lumpOf('central', '8541.33')], {
       payee: { kind: 'organisation', name: '城乡居民养老待遇代发户' },
       purpose: '拨付十月基础养老金〔第2批〕',
+    });
+    const payee = payeeAggregate('account-holder');
+    await runDecision(store, west.context(), payee, {
+      ...{
+        type: 'register-payee',
+        code: 'SK007',
+        name: '第一敬老院',
+        kind: 'organisation',
+        registeredOn: day('01-04'),
+      },
+    });
+    await runDecision(store, west.context(), payee, {
+      ...{ type: 'propose-account', accountId: 'a1', bank: '中国农业银行满城支行', lastFour: '9012', digest: 'd' },
+      ...{ replaces: null, reason: '开户通知书', confirmation: null, proposedOn: day('01-04') },
+    });
+    await runDecision(store, west.context(), payee, {
+      ...{ type: 'rename-payee', name: '第一养老服务中心', effectiveOn: day('02-01'), reason: '更名' },
     });
     const east = paymentOffice(store, undefined, 'east');
     await east.registerProgramme('eastern');
@@ -79,11 +97,26 @@ describe('a search', () => {
 
   it('finds by id, by who acted, and the appropriation by its programme', async () => {
     expect(await found(pension)).toEqual([pension]);
-    expect(await found('某人', 'west', ['clerk'])).toEqual([lump, pension]);
+    expect(await found('某人', 'west', ['clerk'])).toEqual([lump, pension, 'account-holder']);
     expect(await found('项目pension')).toEqual(['central']);
     // By the name it has now as well.
     expect(await found('高龄津贴')).toEqual(['central']);
     expect(await found('gljt')).toEqual(['central']);
+  });
+
+  it.each([
+    ['its code', 'sk007'],
+    ['the name it was registered by', '敬老院'],
+    ['the name it bears now', '养老服务'],
+    ['the initials of either', 'jly'],
+    ['the end of its account, with its bank', '9012 农业银行'],
+  ])('finds a payee by %s, and names it as it is called now', async (_by, q) => {
+    const sought = q.split(' ').map((text) => ({ text, personIds: [] }));
+    const { items } = await new SearchHandler(database).execute(new Search(['west'], sought, 10));
+    expect(items.map(({ kind, title, note, amountFen }) => [kind, title, note, amountFen])).toEqual([
+      ['payee', '第一养老服务中心', 'SK007 单位', null],
+    ]);
+    expect(await found(q, 'east')).toEqual([]);
   });
 
   it('finds nothing of another agency, and nothing that only shares pairs of characters', async () => {
@@ -97,9 +130,9 @@ describe('a search', () => {
     const given: GivenEvent[] = [];
     for await (const batch of store.readAll()) given.push(...batch.events);
     const rows = await database.query<ExpectedRow[]>(
-      'select entry_id, kind, vouchers, words, initials, terms, paid_by from search.entry',
+      'select entry_id, kind, title, amount_fen::text, vouchers, words, initials, terms, paid_by from search.entry',
     );
-    expect(rows.length).toBe(5);
+    expect(rows.length).toBe(6);
     await projectionSpec(searchProjection)
       .given(...given)
       .thenRows('entry', rows);

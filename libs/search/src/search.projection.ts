@@ -1,5 +1,6 @@
 import { appropriationCodec, programmeCodec } from '@bofu/budget';
 import { categoryOf, type RecordedEvent } from '@bofu/event-store';
+import { PAYEE_KIND_LABEL, payeeCodec } from '@bofu/payee';
 import { paymentCodec } from '@bofu/payment';
 import { asTyped, initialsOf } from '@bofu/pinyin';
 import type { Projection, Sql } from '@bofu/read-model';
@@ -9,13 +10,13 @@ import { actedTerm, amountTerm, idTerm, initialTerms, pairsIn } from './searchab
 export const SEARCH = 'search';
 
 /**
- * 查找: one row for each payment and each appropriation, with everything it can be found by. What is found by is a set,
+ * 查找: one row for each payment, appropriation and payee, with everything it can be found by. What is found by is a set,
  * so that it makes no difference in which order, or in which batches, an entry came by its words.
  */
 export const searchProjection: Projection = {
   name: SEARCH,
-  version: 1,
-  filter: { streamPrefixes: ['payment-', 'appropriation-', 'programme-'] },
+  version: 2,
+  filter: { streamPrefixes: ['payment-', 'appropriation-', 'programme-', 'payee-'] },
   schemaSql: `
     create table entry (
       entry_id text collate "C" primary key,
@@ -26,7 +27,7 @@ export const searchProjection: Projection = {
       title text not null,
       note text not null,
       on_day date not null,
-      amount_fen bigint not null,
+      amount_fen bigint,
       paid_by text,
       vouchers text[] collate "C" not null,
       words text[] collate "C" not null,
@@ -72,21 +73,24 @@ function addText({ words, initials, terms }: Words, text: string | null): void {
   for (const term of initialTerms(letters)) terms.add(term);
 }
 
-/** What an entry is listed as; an entry that was there before keeps it. */
+/** What an entry is listed as; an entry that was there before keeps it, but for another name. */
 interface Listed {
-  readonly kind: 'payment' | 'appropriation';
+  readonly kind: 'payment' | 'appropriation' | 'payee';
   readonly agency_id: string;
   readonly programme_id: string | null;
   readonly fiscal_year: number | null;
   readonly title: string;
   readonly note: string;
   readonly on_day: string;
-  readonly amount_fen: string;
+  /** `null` where it has none. */
+  readonly amount_fen: string | null;
   readonly position: string;
 }
 
 interface Entry extends Words {
   listed: Listed | null;
+  /** The name it was given last, where it can be given another. */
+  renamed: string | null;
   paidBy: string | null;
   readonly vouchers: Set<string>;
 }
@@ -103,13 +107,15 @@ class Batch {
         return this.#appropriation(event);
       case 'programme':
         return this.#programme(event);
+      case 'payee':
+        return this.#payee(event);
     }
   }
 
   #entry(id: string): Entry {
     const known = this.#entries.get(id);
     if (known !== undefined) return known;
-    const entry = { listed: null, paidBy: null, vouchers: new Set<string>(), ...noWords() };
+    const entry = { listed: null, renamed: null, paidBy: null, vouchers: new Set<string>(), ...noWords() };
     this.#entries.set(id, entry);
     return entry;
   }
@@ -177,6 +183,26 @@ class Batch {
     };
   }
 
+  /** By whatever name it ever had, and by bank and last digits of every account it ever had. */
+  #payee(recorded: RecordedEvent): void {
+    const { type, data } = payeeCodec.decode(recorded);
+    const entry = this.#entry(data.payeeId);
+    entry.terms.add(actedTerm(data.by.personId));
+    if (type === 'PayeeAccountProposed') for (const text of [data.bank, data.lastFour]) addText(entry, text);
+    if (type !== 'PayeeRegistered' && type !== 'PayeeRenamed') return;
+    addText(entry, data.name);
+    entry.renamed = data.name;
+    if (type !== 'PayeeRegistered') return;
+    const { payeeId, agencyId, code, name, kind, registeredOn } = data;
+    entry.terms.add(idTerm(payeeId));
+    addText(entry, code);
+    entry.listed = {
+      ...{ kind: 'payee', agency_id: agencyId, programme_id: null, fiscal_year: null, title: name },
+      ...{ note: `${code} ${PAYEE_KIND_LABEL[kind]}`, on_day: registeredOn, amount_fen: null },
+      position: recorded.position,
+    };
+  }
+
   /** By whatever name a programme ever had, all its appropriations are found. */
   #programme(recorded: RecordedEvent): void {
     const { type, data } = programmeCodec.decode(recorded);
@@ -198,13 +224,12 @@ class Batch {
   }
 }
 
-const rows = (
-  found: ReadonlyMap<string, Words & { listed?: Listed | null; paidBy?: string | null; vouchers?: Set<string> }>,
-) =>
+const rows = (found: ReadonlyMap<string, Words & Partial<Pick<Entry, 'listed' | 'renamed' | 'paidBy' | 'vouchers'>>>) =>
   JSON.stringify(
-    [...found].map(([id, { words, initials, terms, listed, paidBy, vouchers }]) => ({
+    [...found].map(([id, { words, initials, terms, listed, renamed, paidBy, vouchers }]) => ({
       id,
       ...listed,
+      ...(typeof renamed === 'string' && { title: renamed }),
       paid_by: paidBy ?? null,
       vouchers: [...(vouchers ?? [])],
       words: [...words],
@@ -231,7 +256,7 @@ const ENTER = `
       ${union('initials', `'{}'::text[]`)}, ${union('terms', `'{}'::text[]`)}, position
     from given where kind is not null
   )
-  update entry e set paid_by = coalesce(given.paid_by, e.paid_by),
+  update entry e set paid_by = coalesce(given.paid_by, e.paid_by), title = coalesce(given.title, e.title),
     vouchers = ${union('e.vouchers', 'given.vouchers')}, words = ${union('e.words', 'given.words')},
     initials = ${union('e.initials', 'given.initials')}, terms = ${union('e.terms', 'given.terms')}
   from given where given.kind is null and e.entry_id = given.id`;

@@ -4,20 +4,21 @@ import { asTyped } from '@bofu/pinyin';
 import { Database } from '@bofu/read-model';
 import { actedTerm, amountTerm, idTerm, initialTerms, pairsIn } from './searchable';
 
-export const FOUND_KINDS = ['appropriation', 'payment'] as const;
+export const FOUND_KINDS = ['appropriation', 'payment', 'payee'] as const;
 export type FoundKind = (typeof FOUND_KINDS)[number];
 
-/** A payment or an appropriation that answers to what was typed. */
+/** A payment, an appropriation or a payee that answers to what was typed. */
 export interface Found {
   readonly kind: FoundKind;
   readonly id: string;
   readonly agencyId: string;
   readonly fiscalYear: number | null;
   readonly title: string;
-  /** The payee of a payment; code and 文号 of an appropriation. */
+  /** The payee of a payment; code and 文号 of an appropriation; code and kind of a payee. */
   readonly note: string;
   readonly on: BusinessDate;
-  readonly amountFen: Fen;
+  /** `null` for a payee. */
+  readonly amountFen: Fen | null;
   /** Who recorded it as paid, last. */
   readonly paidBy: string | null;
   readonly vouchers: readonly string[];
@@ -56,7 +57,7 @@ export function amountTyped(text: string): bigint | null {
   return yuan === undefined ? null : BigInt(yuan.replace(/\D/g, '') + places.padEnd(2, '0'));
 }
 
-type Row = Omit<Found, 'amountFen'> & { readonly amountFen: string };
+type Row = Omit<Found, 'amountFen'> & { readonly amountFen: string | null };
 
 /** What is common is among the latest; the index over terms is asked for what is not. */
 const LATEST_LOOKED_AT = 2_000;
@@ -74,7 +75,11 @@ export class SearchHandler implements IQueryHandler<Search> {
     for (const kind of FOUND_KINDS) {
       const latest = await this.#amongLatest(kind, search);
       const rows = latest.length > search.limit ? latest : await this.#amongAll(kind, search);
-      items.push(...rows.slice(0, search.limit).map((row) => ({ ...row, amountFen: fenFromDigits(row.amountFen) })));
+      items.push(
+        ...rows
+          .slice(0, search.limit)
+          .map((row) => ({ ...row, amountFen: row.amountFen === null ? null : fenFromDigits(row.amountFen) })),
+      );
       if (rows.length > search.limit) more.push(kind);
     }
     return { items, more };

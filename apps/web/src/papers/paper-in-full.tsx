@@ -179,7 +179,10 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
 }
 
 /** One entry opens in the form it came from; several open as a draft, each to be opened from there. */
-function formAgain({ paperId, lines: [first, ...others] }: ShownPaper): ReturnType<typeof formOf> & object {
+function formAgain({
+  paperId,
+  lines: [first, ...others],
+}: ShownPaper): readonly [string, Readonly<Record<string, string | null>>] {
   const form = first === undefined || others.length > 0 ? null : formOf(first.act as unknown as Entry);
   if (form === null) return ['/papers/draft', { of: paperId }];
   const [path, more] = form;

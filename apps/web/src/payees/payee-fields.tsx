@@ -95,3 +95,68 @@ export function PayeeFields({
     </>
   );
 }
+
+/** Whom a scheme pays: `payeeId` of the register, or written down. A run names the account. */
+export interface TypedSchemePayee {
+  readonly payeeId: string | null;
+  readonly kind: PayeeKind;
+  readonly name: string;
+}
+
+export const sentSchemePayee = ({ payeeId, kind, name }: TypedSchemePayee) =>
+  payeeId !== null ? { payeeId } : { kind, name: name.trim() };
+
+/** 方案的收款户: chosen by code, name or initials; written down only where the office still allows it. */
+export function SchemePayeeFields({
+  typed,
+  onTyped,
+}: {
+  typed: TypedSchemePayee;
+  onTyped: (typed: TypedSchemePayee) => void;
+}) {
+  const { agency } = useOffice();
+  const registeredOnly = agency?.payeeRules.registeredOnly ?? false;
+  const payees = usePayees().data?.value.items ?? [];
+  const isWritten = typed.payeeId === null && !registeredOnly;
+  return (
+    <>
+      {(payees.length > 0 || registeredOnly) && (
+        <Field label="登记的收款户" note="账户在登记批次时选择">
+          {(id) => (
+            <Select<string>
+              id={id}
+              value={typed.payeeId ?? (registeredOnly ? null : WRITTEN)}
+              placeholder="输入代码、户名或拼音首字母"
+              showSearch={{ optionFilterProp: 'found' }}
+              popupMatchSelectWidth={560}
+              onChange={(key) => onTyped({ ...typed, payeeId: key === WRITTEN ? null : key })}
+              options={[
+                ...(registeredOnly ? [] : [{ value: WRITTEN, label: '不从登记中选择，自行填写', found: '' }]),
+                ...payees.map(({ payeeId, code, name, initials }) => ({
+                  ...{ value: payeeId, label: `${code}　${name}`, found: `${code} ${name} ${initials}` },
+                })),
+              ]}
+            />
+          )}
+        </Field>
+      )}
+      {isWritten && (
+        <>
+          <ChoiceField
+            label="收款类别"
+            value={typed.kind}
+            onValue={(kind) => onTyped({ ...typed, kind })}
+            choices={PAYEE_KINDS}
+          />
+          <TextField
+            label="收款户"
+            text={typed.name}
+            onText={(name) => onTyped({ ...typed, name })}
+            limit={100}
+            note="户名；不填个人姓名"
+          />
+        </>
+      )}
+    </>
+  );
+}

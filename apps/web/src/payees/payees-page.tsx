@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Input } from 'antd';
 import { useActor } from '../api/acting-person';
-import { useBooks } from '../books/books';
+import { useAddress, useBooks } from '../books/books';
 import { Field } from '../forms/fields';
 import { Answer, Nothing } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
@@ -32,7 +32,10 @@ type Open = { readonly form: 'register' } | ({ readonly form: Settlement | 'disc
 
 /** 收款户: what waits for a second person first, then the register. */
 export function Component() {
-  const [q, setQ] = useState('');
+  const asked = useAddress().address.get('q') ?? '';
+  const [q, setQ] = useState(asked);
+  // Found in the search box, with this page in sight already.
+  useEffect(() => setQ(asked), [asked]);
   const [open, setOpen] = useState<Open>(null);
   const [proposingFor, setProposingFor] = useState<string | null>(null);
   const payees = usePayees();

@@ -65,7 +65,7 @@ function Programmes({ items }: { items: readonly ProgrammePerformance[] }) {
         <MoneyUnitField />
         <KnownAtField />
         <div className="toolbar-end">
-          <ExportLinks report="performance-monitoring" />
+          <ExportLinks report={asOf === `${fiscalYear}-12-31` ? 'self-evaluation' : 'performance-monitoring'} />
           <Button onClick={() => window.print()}>打印</Button>
         </div>
       </div>

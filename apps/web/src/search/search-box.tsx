@@ -13,13 +13,22 @@ type Found = Awaited<ReturnType<typeof search>>['value']['items'][number];
 const search = (agencyId: string | null, q: string) =>
   read(api.GET('/v1/search', { params: { query: { q, ...ofAgency({ agencyId }) } } }));
 
-const KINDS = { event: '事件', appropriation: '预算指标', payment: '拨付发放' } as const;
+const KINDS = { event: '事件', appropriation: '预算指标', payment: '拨付发放', payee: '收款户' } as const;
+
+type Page = readonly [path: string, more?: Readonly<Record<string, string>>];
 
 /** Where what was found is looked at; an event is looked at on the page of what it is about. */
-const pageOf = ({ paymentId, appropriationId }: Found): string | null =>
-  paymentId !== null ? `/payments/${paymentId}` : appropriationId !== null ? `/programmes/${appropriationId}` : null;
+const pageOf = ({ kind, note, paymentId, appropriationId }: Found): Page | null =>
+  // The code stands first in the note of a payee.
+  kind === 'payee'
+    ? ['/payees', { q: note.split(' ')[0] ?? '' }]
+    : paymentId !== null
+      ? [`/payments/${paymentId}`]
+      : appropriationId !== null
+        ? [`/programmes/${appropriationId}`]
+        : null;
 
-/** 查找: by whatever one remembers of a payment or an appropriation; Ctrl+K from anywhere. */
+/** 查找: by whatever one remembers of a payment, an appropriation or a payee; Ctrl+K from anywhere. */
 export function SearchBox() {
   const agencyId = useOffice().agency?.agencyId ?? null;
   const { linkTo } = useAddress();
@@ -70,7 +79,7 @@ export function SearchBox() {
         if (page === undefined) return;
         setText('');
         box.current?.blur();
-        void navigate(linkTo(page));
+        void navigate(linkTo(...page));
       }}
       options={groups}
       placeholder="查找 Ctrl+K"

@@ -5,12 +5,13 @@ import { actOf } from '../api/record-act';
 import { useBooks, useDayToRecord } from '../books/books';
 import { YearField } from '../books/books-fields';
 import { ActFormFields, firstWrong, missing, useActForm } from '../forms/act-form';
-import { ChoiceField, DateField, Field, TextField } from '../forms/fields';
+import { DateField, Field, TextField } from '../forms/fields';
 import { typedAmount, typedHeadcount } from '../forms/typed-amount';
 import { countText } from '../marks/money';
 import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
+import { SchemePayeeFields, sentSchemePayee, type TypedSchemePayee } from '../payees/payee-fields';
 import { useAppropriations, type Appropriation } from '../payments/appropriations';
 import { PAYEE_KINDS, type PayeeKind } from '../payments/payees';
 import { usePayoutSchemes, type PayoutScheme } from '../payments/payout-schemes';
@@ -147,8 +148,7 @@ interface Entered {
   readonly name: string;
   readonly lines: readonly Line[];
   readonly heads: string;
-  readonly payeeKind: PayeeKind;
-  readonly payeeName: string;
+  readonly payee: TypedSchemePayee;
   readonly effectiveOn: string;
 }
 
@@ -164,8 +164,10 @@ function SchemeForm({ scheme, appropriations, programmes }: Known & { scheme?: P
       name: scheme?.name ?? '',
       lines: scheme?.lines.map(({ groupId, ...line }) => ({ ...line, group: groupId ?? ALL })) ?? [NEW_LINE],
       heads: scheme === undefined ? '' : String(scheme.headcount),
-      payeeKind: payeeKindOf(scheme?.payee.kind),
-      payeeName: scheme?.payee.name ?? '',
+      payee: {
+        ...{ payeeId: scheme?.payeeId ?? null, kind: payeeKindOf(scheme?.payee.kind) },
+        name: scheme?.payee.name ?? '',
+      },
       effectiveOn: today,
     }),
     () => (scheme === undefined ? { name: '', lines: [NEW_LINE], heads: '' } : undefined),
@@ -185,7 +187,7 @@ function SchemeForm({ scheme, appropriations, programmes }: Known & { scheme?: P
     unchosen >= 0 && `请选择第 ${unchosen + 1} 行的指标`,
     wrongRate >= 0 && `第 ${wrongRate + 1} 行：${reasonOf(rates[wrongRate])}`,
     heads === null && '请填写人数',
-    missing(entered.payeeName, '收款户'),
+    entered.payee.payeeId === null && missing(entered.payee.name, '收款户'),
   );
   const setLine = (at: number, changed: Partial<Line>) =>
     change('lines')(entered.lines.map((line, each) => (each === at ? { ...line, ...changed } : line)));
@@ -211,7 +213,7 @@ function SchemeForm({ scheme, appropriations, programmes }: Known & { scheme?: P
       per,
     })),
     headcount: heads ?? 0,
-    payee: { kind: entered.payeeKind, name: entered.payeeName.trim() },
+    payee: sentSchemePayee(entered.payee),
     effectiveOn: entered.effectiveOn,
     ...stated,
   });
@@ -309,14 +311,7 @@ function SchemeForm({ scheme, appropriations, programmes }: Known & { scheme?: P
           )}
         </Field>
         <TextField label="人数" text={entered.heads} onText={change('heads')} limit={14} />
-        <ChoiceField label="收款类别" value={entered.payeeKind} onValue={change('payeeKind')} choices={PAYEE_KINDS} />
-        <TextField
-          label="收款户"
-          text={entered.payeeName}
-          onText={change('payeeName')}
-          limit={100}
-          note="户名；不填个人姓名"
-        />
+        <SchemePayeeFields typed={entered.payee} onTyped={change('payee')} />
         <DateField label="自何日起" date={entered.effectiveOn} onDate={change('effectiveOn')} />
       </ActFormFields>
       {split && <SplitTable split={split} />}

@@ -281,12 +281,12 @@ function PaperList({ papers, at }: { papers: readonly Paper[]; at: '/signing' | 
   const place = at === '/signing' ? { waits: 'papers' } : { papers: 'all' };
   return (
     <ul className="workbench-list">
-      {papers.map(({ paperId, title, summary, stateLabel, total }) => (
+      {papers.map(({ paperId, title, summary, stateLabel, total, state, steps }) => (
         <li key={paperId}>
           <span className="workbench-what">
             <Link to={linkTo(at, { ...place, paper: paperId })}>{title}</Link>
             <span className="form-note">
-              {summary}，{stateLabel}
+              {state === 'returned' ? `退回事由：${steps.at(-1)?.reason ?? ''}` : `${summary}，${stateLabel}`}
             </span>
           </span>
           <Money yuan={total} unit="yuan" />

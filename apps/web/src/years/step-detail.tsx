@@ -64,7 +64,14 @@ export function StepDetail({ step, year, may }: { step: Step['step']; year: Year
     case 'carry-over':
       return <Balances year={year} may={may} />;
     case 'self-evaluation':
-      return <Note year={year} may={may} step="self-evaluation" />;
+      return (
+        <>
+          <p>
+            <Link to={linkTo('/performance', { asOf: `${year.fiscalYear}-12-31` })}>{year.fiscalYear} 年绩效自评</Link>
+          </p>
+          <Note year={year} may={may} step="self-evaluation" />
+        </>
+      );
     case 'sign-and-lock':
       return <SignAndLock year={year} may={may} />;
     case 'next-year':

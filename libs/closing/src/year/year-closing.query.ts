@@ -1,9 +1,9 @@
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Directory } from '@bofu/access';
 import { ListAppropriations, type AppropriationStanding } from '@bofu/budget';
-import { EventStore, type Aggregate } from '@bofu/event-store';
+import { EventStore, type Aggregate, type Position } from '@bofu/event-store';
 import { dateOf, fold, formatYuanGrouped, sumFen, type BusinessDate, type DomainEvent, type Fen } from '@bofu/kernel';
-import { AskPlanAgainstActual, type PlanAgainstActual } from '@bofu/monitoring';
+import { AskPerformance, AskPlanAgainstActual, type PlanAgainstActual } from '@bofu/monitoring';
 import { AskPaymentsLeftOver, type PaymentLeftOver } from '@bofu/payment';
 import { yearAggregate } from '../closing-aggregate';
 import { CHECK_LABEL, DISPOSAL_LABEL, SIGNING_POST_LABEL } from '../closing-labels';
@@ -27,6 +27,8 @@ export interface StepStanding {
 
 export interface YearNote {
   readonly step: NotedStep;
+  /** Where it stands in the log: what was known there is what it was said of. */
+  readonly position: Position;
   readonly notedAt: string;
   readonly notedBy: string;
 }
@@ -59,6 +61,8 @@ export interface YearClosing {
   readonly reportDigest: string | null;
   readonly lockedAt: string | null;
   readonly cutOff: { readonly lastSubmissionOn: BusinessDate; readonly financeOn: BusinessDate | null } | null;
+  /** How many programmes have a score, and what is still missing of the others'. */
+  readonly selfEvaluation: { readonly programmes: number; readonly scored: number; readonly lacking: number };
 }
 
 /** 年终: the twelve steps of a fiscal year, as they stand. */
@@ -109,8 +113,18 @@ export class AskYearClosingHandler implements IQueryHandler<AskYearClosing> {
       sums: { byFundingLevel, byBudgetType, total },
       carriedIn,
       cutOff: this.directory.cutOff(agencyId, fiscalYear),
+      selfEvaluation: await this.readSelfEvaluation(agencyId, fiscalYear, own.notes),
     };
     return { ...facts, steps: YEAR_STEPS.map((step) => ({ step, ...STANDINGS[step](facts) })) };
+  }
+
+  /** 自评 as it stands; once it is final, as it was known then, whatever is recorded afterwards. */
+  private async readSelfEvaluation(agencyId: string, fiscalYear: number, notes: readonly YearNote[]) {
+    const knownAt = notes.find(({ step }) => step === 'self-evaluation')?.position ?? null;
+    const books = { agencyScope: [agencyId], fiscalYear, asOf: dateOf(fiscalYear, 12, 31), knownAt };
+    const programmes = await this.queries.execute(new AskPerformance(books));
+    const lacking = programmes.reduce((sum, { missing }) => sum + missing.length, 0);
+    return { programmes: programmes.length, scored: programmes.filter(({ score }) => score !== null).length, lacking };
   }
 
   /** The year's own stream, and the digest of what would be signed now. */
@@ -135,7 +149,10 @@ export class AskYearClosingHandler implements IQueryHandler<AskYearClosing> {
     const notes = NOTED_STEPS.flatMap((step): YearNote[] => {
       const index = lastOf(({ type, data }) => type === 'YearStepNoted' && data.step === step);
       const noted = events[index];
-      return noted === undefined ? [] : [{ step, notedAt: at(index), notedBy: noted.data.by.personId }];
+      const position = recorded[index]?.position;
+      return noted === undefined || position === undefined
+        ? []
+        : [{ step, position, notedAt: at(index), notedBy: noted.data.by.personId }];
     });
     const lockedAt = year.lock === null ? null : at(lastOf(({ type }) => type === 'YearLocked'));
     return { year, version: recorded.at(-1)?.version ?? null, reportDigest, signatures, notes, lockedAt };
@@ -254,7 +271,16 @@ const STANDINGS: Readonly<Record<YearStep, (facts: Facts) => Standing>> = {
         : `${left.length} 项指标余额 ${yuan(leftFen)} 未处理${frozen > 0 ? `（其中 ${frozen} 项有冻结，须先解冻）` : ''}`,
     };
   },
-  'self-evaluation': (facts) => noted(facts, 'self-evaluation', '未定稿', '绩效自评未登记定稿'),
+  'self-evaluation': (facts) => {
+    const { programmes, scored, lacking } = facts.selfEvaluation;
+    const standing = noted(facts, 'self-evaluation', '未定稿', '绩效自评未登记定稿');
+    const lacks = lacking === 0 ? '' : `，缺 ${lacking} 项`;
+    return {
+      ...standing,
+      count: scored,
+      found: `${standing.found}；${programmes} 个项目中 ${scored} 个得分齐全${lacks}`,
+    };
+  },
   'sign-and-lock': ({ year, reportDigest, lockedAt, isOver }) => {
     const missing = missingSignatures(year, reportDigest).map((post) => SIGNING_POST_LABEL[post]);
     const signed = SIGNING_POSTS.length - missing.length;

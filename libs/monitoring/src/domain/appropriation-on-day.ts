@@ -52,6 +52,8 @@ export interface PaymentOnDay {
   readonly submittedOn: BusinessDate;
   readonly paidOn: BusinessDate | null;
   readonly situation: 'submitted' | 'paid' | 'released' | 'reversed';
+  /** 重发: it pays anew what came back of another. */
+  readonly isReissue: boolean;
   /** When it was entered, among all that is on record. */
   readonly order: number;
   /** What its lines have handed over and paid, day by day. */

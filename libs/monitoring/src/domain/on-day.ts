@@ -162,6 +162,7 @@ const openingBalances = ({ appropriationId, opened }: AppropriationRecord, on: B
         submittedOn: balance.on,
         paidOn: balance.on,
         situation: 'paid',
+        isReissue: false,
         order: 0,
         flows: lines.map((line, at) => ({
           line: at,
@@ -197,6 +198,7 @@ function paymentOnDay(record: ChargeRecord, programmeId: string, on: BusinessDat
     submittedOn: payment.form?.on ?? first.on,
     paidOn: isPaid ? bankDayOf(payment, charge, on) : null,
     situation: has('reversed') ? 'reversed' : has('released') ? 'released' : isPaid ? 'paid' : 'submitted',
+    isReissue: payment.reissueOf !== null,
     order: first.order,
     flows: flowsOf(record, lines, on),
   };

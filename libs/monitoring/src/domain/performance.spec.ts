@@ -30,6 +30,12 @@ describe('what payments prove of a target', () => {
       { yuan: '5.00', on: '2021-03-01', headcount: 2, rateYuan: '2.50' },
     ];
     expect(proved('people-paid', pension('2021-07-31', two))).toMatchObject({ value: 12n });
+    const back: Paid = { yuan: '5.00', on: '2021-04-01', headcount: 2, rateYuan: '2.50', run: 'supplementary' };
+    // 补差 goes to people who were counted; 重发 to those who were taken off the count.
+    expect(proved('people-paid', pension('2021-07-31', [...two, back]))).toMatchObject({ value: 12n });
+    expect(proved('people-paid', pension('2021-07-31', [...two, { ...back, reissue: true }]))).toMatchObject({
+      value: 14n,
+    });
     expect(proved('people-paid', pension('2021-07-31', []))).toEqual({ unprovable: '截至该日没有按人数登记的付款' });
   });
 
@@ -144,6 +150,12 @@ describe('how a programme stands', () => {
     const strange = standing([said(target('其他', '无名'), 10_000)]);
     expect(strange).toMatchObject({ score: null, missing: ['无名：一级指标“其他”没有分值'] });
     expect(standing([])).toMatchObject({ score: null, missing: ['没有绩效指标'] });
+  });
+
+  it('forgets what a person said once payments are to prove it, though they cannot yet', () => {
+    const early = { ...said(TIMELY, 9_000), measured: by(TIMELY, 'timely-rate', '10000').measured };
+    const [result] = performanceOf({ ...pension('2021-01-15'), targets: [early] }, CALENDAR).targets;
+    expect(result).toMatchObject({ completion: null, proved: null, statement: { finding: null } });
   });
 
   it('compares with the money only what accrues over the year', () => {

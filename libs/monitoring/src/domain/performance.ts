@@ -92,10 +92,13 @@ function resultOf(
     const missing = completion === null ? '没有登记实际值' : null;
     return { ...own, proved: null, missing, completion, score: scoreOf(weight, completion) };
   }
+  // What a person said before it was declared to be proved by payments counts no more.
+  const byPayments = { ...own, statement: statement === null ? null : { ...statement, finding: null } };
   const proof = proveTarget(measured.measure, programme, calendar);
-  if (!isProved(proof)) return { ...own, proved: null, missing: proof.unprovable, completion: null, score: null };
+  if (!isProved(proof))
+    return { ...byPayments, proved: null, missing: proof.unprovable, completion: null, score: null };
   const completion = completionOf(proof.value, measured.planned);
-  return { ...own, proved: proof, missing: null, completion, score: scoreOf(weight, completion) };
+  return { ...byPayments, proved: proof, missing: null, completion, score: scoreOf(weight, completion) };
 }
 
 const scored = (points: Points, completion: BasisPoints): Points =>

@@ -42,7 +42,7 @@ export const isProved = (proof: Proved | Unprovable): proof is Proved => 'value'
 
 /** The sums in general, in Chinese. */
 export const MEASURE_MEANING: Readonly<Record<ProvedMeasure, string>> = {
-  'people-paid': '最近一个已付所属期的人数（正常发放与预发，扣除退回）；不分所属期的为各次之和',
+  'people-paid': '最近一个已付所属期的人数（正常发放与预发，扣除退回，加上重发）；不分所属期的为各次之和',
   'amount-paid': '已付净额（扣除退回、冲销）',
   'execution-rate': '已付净额 ÷ 全年预算',
   'payout-rate': '到期各期已付 ÷ 到期各期应发；不按月的为已付净额 ÷ 全年应发',
@@ -92,15 +92,17 @@ const idsOf = (payments: readonly PaymentOnDay[]): string[] => [
   ...new Set(payments.filter(({ kind }) => kind !== 'opening-balance').map(({ paymentId }) => paymentId)),
 ];
 
-const isCounted = ({ entry, heads }: LineOnDay): boolean =>
-  heads !== null && (entry === 'regular' || entry === 'advance');
+/** 补发 pays people who were counted, but for 重发, which pays those who were taken off the count when it came back. */
+const countedLines = ({ lines, isReissue }: PaymentOnDay): LineOnDay[] =>
+  lines.filter(({ entry, heads }) => heads !== null && (isReissue || entry === 'regular' || entry === 'advance'));
 
 /** Several appropriations that bear one payment pay the same people: they count once, by the charge that names most. */
 function headsIn(payments: readonly PaymentOnDay[], period: Period | null): number {
   const most = new Map<string, number>();
-  for (const { paymentId, lines } of payments) {
-    const heads = lines
-      .filter((line) => isCounted(line) && line.period === period)
+  for (const payment of payments) {
+    const { paymentId } = payment;
+    const heads = countedLines(payment)
+      .filter((line) => line.period === period)
       .reduce((sum, line) => sum + (line.heads ?? 0), 0);
     most.set(paymentId, Math.max(most.get(paymentId) ?? 0, heads));
   }
@@ -108,11 +110,11 @@ function headsIn(payments: readonly PaymentOnDay[], period: Period | null): numb
 }
 
 function peoplePaid(programme: ProgrammeOnDay): Proved | Unprovable {
-  const paid = paidOf(programme).filter(({ lines }) => lines.some(isCounted));
+  const paid = paidOf(programme).filter((payment) => countedLines(payment).length > 0);
   if (paid.length === 0) return { unprovable: '截至该日没有按人数登记的付款' };
-  const periods = paid.flatMap(({ lines }) => lines.filter(isCounted).flatMap(({ period }) => period ?? [])).sort();
+  const periods = paid.flatMap((payment) => countedLines(payment).flatMap(({ period }) => period ?? [])).sort();
   const last = periods.at(-1) ?? null;
-  const counted = paid.filter(({ lines }) => lines.some((line) => isCounted(line) && line.period === last));
+  const counted = paid.filter((payment) => countedLines(payment).some(({ period }) => period === last));
   const heads = headsIn(counted, last);
   return {
     value: BigInt(heads),

@@ -64,7 +64,7 @@ const value = (text: string, more: Partial<Printed> = {}): Printed => ({ text, .
 /** A cell that another one spans over. */
 const SPANNED: Printed = { text: '' };
 
-function factsOf({ payee, purpose, route, totalFen, submittedOn, lines }: PaymentStanding): PrintedTable {
+function factsOf({ payee, payeeAccount, purpose, route, totalFen, submittedOn, lines }: PaymentStanding): PrintedTable {
   const wide = (text: string): Printed[] => [value(text, { colSpan: 3 }), SPANNED, SPANNED];
   return {
     layout: 'form',
@@ -72,6 +72,9 @@ function factsOf({ payee, purpose, route, totalFen, submittedOn, lines }: Paymen
       widths: [62, '*', 62, '*'],
       body: [
         [label('收款户'), value(payee.name), label('收款类别'), value(PAYEE_KIND_LABEL[payee.kind])],
+        ...(payeeAccount === null
+          ? []
+          : [[label('收款账户'), ...wide(`${payeeAccount.bank}　尾号 ${payeeAccount.lastFour}`)]]),
         [label('摘要'), ...wide(purpose)],
         [label('所属期'), value(periodsOf(lines)), label('支付方式'), value(ROUTE_LABEL[route])],
         [label('提交日'), value(submittedOn), label('人（户）数'), value(headsOf(lines))],
