@@ -190,7 +190,7 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     const paper = paperWith([sheetWith(), sheetWith({ ...SECOND, amount: '3.50' })], '15.50万元', 2026);
     const chosen = { mimeType: 'application/octet-stream', buffer: Buffer.from(asDocx(blocksOf(paper))) };
     await page.goto(`${office.address}/setup`);
-    await page.getByRole('link', { name: '读取预算公开' }).click();
+    await page.locator('.setup-screens').getByRole('link', { name: '读取预算公开' }).click();
     await page.getByLabel('文件', { exact: true }).setInputFiles({ name: '2026年预算.docx', ...chosen });
     await page.getByText('已读：2026年预算.docx，尚未登记').waitFor();
     await page.locator('[data-field="amount"]:visible').first().click();

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { Navigate, Outlet, useLocation, useNavigation } from 'react-router';
-import { yearOf } from '@bofu/kernel';
+import { yearOf, type BusinessDate } from '@bofu/kernel';
 import { ActorContext, actorAmong, useActor, useChoice, type Actor } from '../api/acting-person';
 import { BooksContext, useAddress, type Books } from '../books/books';
 import { dayToShow, todayInBeijing } from '../books/books-in-address';
@@ -120,17 +120,18 @@ function WithBooks() {
   const { agencies, agency } = useOffice();
   const agencyId = agencies.length > 1 ? (agency?.agencyId ?? null) : null;
   const yearsOnBooks = useYearsOnBooks(agencyId);
-  if (inAddress.fiscalYear !== null) return <Page agencyId={agencyId} fiscalYear={inAddress.fiscalYear} />;
-  return (
-    <Answer query={yearsOnBooks}>
-      {({ value: { years } }) => {
-        const thisYear = yearOf(todayInBeijing(new Date()));
-        const wanted = [inAddress.asOf === null ? thisYear : yearOf(inAddress.asOf), thisYear];
-        const onBooks = wanted.find((year) => years.includes(year)) ?? years[0] ?? thisYear;
-        return <Page agencyId={agencyId} fiscalYear={onBooks} />;
-      }}
-    </Answer>
-  );
+  const years = yearsOnBooks.data?.value.years;
+  const year = inAddress.fiscalYear ?? (years && yearToShow(years, inAddress.asOf));
+  // One place for the page, whether the year is in the address or not: a form that keeps its draft puts it there, and
+  // must not be made anew while what it says is being recorded.
+  if (year === undefined) return <Answer query={yearsOnBooks}>{() => null}</Answer>;
+  return <Page agencyId={agencyId} fiscalYear={year} />;
+}
+
+function yearToShow(years: readonly number[], asOf: BusinessDate | null): number {
+  const thisYear = yearOf(todayInBeijing(new Date()));
+  const wanted = [asOf === null ? thisYear : yearOf(asOf), thisYear];
+  return wanted.find((year) => years.includes(year)) ?? years[0] ?? thisYear;
 }
 
 function Page({ agencyId, fiscalYear }: { agencyId: string | null; fiscalYear: number }) {

@@ -55,9 +55,6 @@ function sourcesIn(lines: ShownPaper['lines'], own: readonly Source[]): readonly
   const [first] = own;
   const issue = lines.find(({ type, sources }) => type === 'issue-appropriation' && sources[0]?.place === first?.place);
   if (issue === undefined) return own;
-  const about = lines.filter(({ act }) => {
-    const { on } = act as { readonly on?: { readonly act?: number } };
-    return on?.act === issue.entry;
-  });
+  const about = lines.filter(({ act }) => (act as { readonly entry?: number }).entry === issue.entry);
   return [issue, ...about].flatMap(({ sources }) => sources);
 }

@@ -22,6 +22,7 @@ export type Label =
   | 'adjusted'
   | 'whole-life'
   | 'state'
+  | 'of-another-year'
   | `level:${FundingLevel}`
   | `type:${PrintedBudgetType}`;
 
@@ -30,6 +31,10 @@ export type PrintedBudgetType =
   'general-public' | 'government-fund' | 'state-capital-operations' | 'social-insurance-fund';
 
 const WORDS: readonly (readonly [Label, RegExp])[] = [
+  [
+    'of-another-year',
+    /^(?:上年度?|上一年度?|去年|(?:19|20)\d{2}年度?)(?:年初|部门)?(?:预算|执行|决算)(?:数|金额|安排数)?$/,
+  ],
   ['code', /^项目(?:编码|代码|编号)$/],
   ['name', /^(?:预算)?项目名称$/],
   ['budget', /^(?:年初|项目|年度|部门|当年)?预算(?:数|金额|安排数|总额|资金)$|^年度资金总额$|^预算规模$/],
@@ -64,6 +69,10 @@ const WORDS: readonly (readonly [Label, RegExp])[] = [
 
 const BRACKETS = /\((?:单位:?)?(?:亿元|万元|千元|元|万|%|A|B|累计%?)\)$/;
 
+/** 2025年预算数 in a paper of 2025 says 预算数; of any other year it is another year's, and stays as it is. */
+export const withoutYear = (text: string, year: number): string =>
+  text.normalize('NFKC').replace(new RegExp(`^\\s*${year}\\s*年度?\\s*(?=(?:年初|部门)?(?:预算|执行|决算))`), '');
+
 const LONGEST_LABEL = 60;
 
 /** What a cell announces, when it is a label and nothing else. */
@@ -73,7 +82,8 @@ export function labelOf(text: string): Label | null {
     .replace(/^其中[::]?(?=.)/, '')
     .replace(/^\d+[.、)](?=\D)/, '')
     .replace(BRACKETS, '')
-    .replace(/[::]$/, '');
+    .replace(/[::]$/, '')
+    .replace(/^(?:本年度?|当年)(?=预算|执行)/, '');
   return WORDS.find(([, words]) => words.test(plain))?.[0] ?? null;
 }
 

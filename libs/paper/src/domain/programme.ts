@@ -185,6 +185,7 @@ export function programmeIn(
       sources,
       said.kind !== 'none',
       amount.reason === 'amount-differs-from-parts',
+      sheet.sourceSaid,
       context,
     ),
     budgetType: budgetTypeOf(name, typeShares),
@@ -491,6 +492,7 @@ function levelOf(
   sources: ProgrammeDraft['sources'],
   hasDocument: boolean,
   amountDiffers: boolean,
+  sourceSaid: Cell | undefined,
   { ownLevel }: ProgrammeContext,
 ): Figure<FundingLevel> {
   const field = 'fundingLevel';
@@ -507,6 +509,7 @@ function levelOf(
     const readings = shares.map(({ source, amount }) => `${source} ${amount.printed}`);
     return flaggedFigure(field, 'level-several', shares[0]?.amount ?? nameSource, readings);
   }
+  if (sourceSaid && sourceSaid.text !== '') return levelSaidBeside(sourceSaid, name.value ?? '');
   const [share] = shares;
   const plain = folded(name.value ?? '');
   if (name.value === null) return flaggedFigure(field, 'level-unstated', nameSource);
@@ -536,6 +539,20 @@ function levelOf(
     return inferredFigure(field, ownLevel, nameSource);
   }
   return flaggedFigure(field, 'level-unstated', nameSource);
+}
+
+/** A column says whose money it is: one level, or it is asked for. */
+function levelSaidBeside(said: Cell, name: string): Figure<FundingLevel> {
+  const announced = labelOf(said.text);
+  const levels = announced?.startsWith('level:') ? [announced.slice(6) as FundingLevel] : levelsIn(said.text);
+  const [level] = levels;
+  const others = levelsIn(name).filter((each) => each !== level);
+  return level !== undefined && levels.length === 1 && others.length === 0
+    ? printedFigure('fundingLevel', level, said)
+    : flaggedFigure('fundingLevel', levels.length === 0 ? 'level-unstated' : 'level-several', said, [
+        ...levels,
+        ...others,
+      ]);
 }
 
 function budgetTypeOf(name: Figure<string>, shares: ProgrammeDraft['typeShares']): Figure<PrintedBudgetType> {

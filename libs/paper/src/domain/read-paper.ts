@@ -3,8 +3,9 @@ import type { DeclaredTotal, PaperDraft, ProgrammeDraft, Reconciliation } from '
 import { flaggedFigure, inferredFigure, printedFigure, type Figure, type Flag, type Source } from './figure';
 import { findingsIn } from './findings';
 import { ownLevelOf } from './levels';
-import { budgetPaperIn, numberInHeading, type BudgetPaper } from './paper-kind';
-import { folded, paragraphsOf, seen, type PaperText, type Place } from './paper-text';
+import { labelOf, withoutYear } from './labels';
+import { budgetPaperIn, numberInHeading, titleLinesOf, type BudgetPaper } from './paper-kind';
+import { folded, paragraphsOf, seen, type Cell, type PaperText, type Place } from './paper-text';
 import { figureFlags, programmeIn } from './programme';
 import { reconcile } from './reconciliation';
 import { refuse } from './refusals';
@@ -18,7 +19,8 @@ const NOWHERE: Place = { line: null, table: null, row: null, column: null };
  *
  * Refuses every paper that is no budget, or has no tables of programmes (`PaperRefusals`).
  */
-export function readPaper(paper: PaperText): PaperDraft {
+export function readPaper(text: PaperText): PaperDraft {
+  const paper = withColumnsOfItsYear(text);
   const budget = budgetPaperIn(paper);
   const fiscalYear = fiscalYearIn(budget, paper);
   if (fiscalYear.value === null) return refuse('paper-year-missing', {});
@@ -73,6 +75,25 @@ export function readPaper(paper: PaperText): PaperDraft {
     flags,
   };
   return { ...draft, findings: findingsIn(draft, paper) };
+}
+
+/** Columns that name the paper's own year say what they would say without it. */
+function withColumnsOfItsYear(paper: PaperText): PaperText {
+  const titles = titleLinesOf(paper).filter(({ text }) => /预算|绩效/.test(folded(text)));
+  const years = new Set(
+    titles.flatMap(({ text }) => [...text.normalize('NFKC').matchAll(YEAR)].map(([, year]) => year)),
+  );
+  const [year] = years;
+  if (year === undefined || years.size > 1) return paper;
+  const ofYear = (cell: Cell): Cell => {
+    const text = withoutYear(cell.text, Number(year));
+    return labelOf(text) === null ? cell : { ...cell, text };
+  };
+  return {
+    blocks: paper.blocks.map((block) =>
+      block.kind === 'table' ? { ...block, rows: block.rows.map((row) => row.map(ofYear)) } : block,
+    ),
+  };
 }
 
 const isOfFigure = (flag: Flag, programme: ProgrammeDraft): boolean =>

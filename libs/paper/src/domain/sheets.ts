@@ -10,6 +10,8 @@ export interface Sheet {
   readonly above: readonly Cell[];
   readonly rows: readonly Row[];
   readonly tableNumber: number;
+  /** What a column of its own says of where the money comes from; `undefined` where there is none. */
+  readonly sourceSaid?: Cell;
 }
 
 /** One table with a row or more for each programme, columns named in its head. */
@@ -284,6 +286,12 @@ function splitColumns(columns: readonly IndicatorColumn[], below: Row): Indicato
   return [...columns.slice(0, over), ...sub.filter((column) => column !== null), ...columns.slice(over + 1)];
 }
 
+/** 合计 in the column of codes, or nothing there. */
+const isSum = (code: Cell | undefined): boolean => {
+  const text = folded(code?.text ?? '');
+  return text === '' || ADDS_UP.test(text);
+};
+
 /** A row that adds up instead of naming a programme. */
 const ADDS_UP = /^(?:合计|总计|小计|共计)|(?:合计|小计)$/;
 
@@ -307,9 +315,18 @@ export function sheetsOfWideTable({ above, head, over, rows, tableNumber }: Wide
   const columns = head.map(({ text }) => indicatorColumn(text));
   const nameAt = labels.indexOf('name');
   const codeAt = labels.indexOf('code');
-  const amountAt = Math.max(labels.indexOf('budget'), labels.indexOf('group'));
+  const sourceAt = head.findIndex(({ text }) => /^(?:资金)?(?:来源|级次|渠道)$/.test(folded(text)));
+  const group = labels.findIndex((label, at) => label === 'group' && at !== sourceAt);
+  const amountAt = labels.includes('budget') ? labels.indexOf('budget') : group;
   const indicatorAt = columns.flatMap((column, at) => (column === 'other' || labels[at] !== null ? [] : [at]));
-  const sheets: { heading: null; above: readonly Cell[]; rows: Row[]; tableNumber: number; indicators: Row[] }[] = [];
+  const sheets: {
+    heading: null;
+    above: readonly Cell[];
+    rows: Row[];
+    tableNumber: number;
+    indicators: Row[];
+    sourceSaid?: Cell;
+  }[] = [];
   const totals: { label: Cell; amount: Cell; head: Cell; above: readonly Cell[] }[] = [];
   const carried = new Map<number, Cell>();
 
@@ -329,15 +346,15 @@ export function sheetsOfWideTable({ above, head, over, rows, tableNumber }: Wide
     const addsUp = row.some(({ text }) => ADDS_UP.test(folded(text)));
     const begins = (name?.text ?? '') !== '' || (code?.text ?? '') !== '';
     const ofDepartment =
-      codeAt >= 0 && code?.text === '' && (amount?.text ?? '') !== '' && (addsUp || (name?.text ?? '') === '');
-    if ((addsUp || ofDepartment) && amount && first && (code?.text ?? '') === '') {
+      codeAt >= 0 && isSum(code) && (amount?.text ?? '') !== '' && (addsUp || (name?.text ?? '') === '');
+    if ((addsUp || ofDepartment) && amount && first && (code === undefined || isSum(code))) {
       totals.push({ label: first, amount, head: head[amountAt]!, above });
       continue;
     }
     if (begins && !(sheets.length > 0 && repeats(sheets.at(-1)!.rows, name, code))) {
       const pairs = labels.flatMap((label, at) => {
         const cell = (row[at]?.text ?? '') === '' ? (carried.get(at) ?? row[at]) : row[at];
-        return label === null || cell === undefined
+        return label === null || cell === undefined || at === sourceAt
           ? []
           : [[label === 'group' ? budgetHead(head[at]!) : head[at]!, cell]];
       });
@@ -348,7 +365,14 @@ export function sheetsOfWideTable({ above, head, over, rows, tableNumber }: Wide
               [blankAt(row[planAt[0]!]!), ...planAt.map((at) => row[at]!)],
             ]
           : [];
-      sheets.push({ heading: null, above, rows: [...pairs, ...plan], tableNumber, indicators: [] });
+      sheets.push({
+        heading: null,
+        above,
+        rows: [...pairs, ...plan],
+        tableNumber,
+        indicators: [],
+        ...(sourceAt >= 0 && row[sourceAt] && { sourceSaid: row[sourceAt] }),
+      });
     }
     if (indicatorAt.length > 0) sheets.at(-1)?.indicators.push(indicatorAt.map((at) => row[at]!));
   }

@@ -61,6 +61,9 @@ export function headcountIn(indicators: readonly IndicatorDraft[]): Figure<Headc
         only.count === null ? [] : [`${only.count}${only.unit}`],
       );
     }
+    // A cell that says 人 under a heading of 人次 counts payments.
+    if (/人次|累计/.test(folded(only.indicator.level3 + only.indicator.description)))
+      return flaggedFigure('headcount', 'headcount-not-persons', source, [`${only.count}${only.unit}`]);
     return printedFigure('headcount', { count: only.count, of: only.unit === '户' ? 'households' : 'persons' }, source);
   }
   const visits = counts.find(({ unit }) => unit !== '');
@@ -164,7 +167,7 @@ export function ratesIn(
   const amounts = (rates: readonly SaidRate[]) =>
     new Set(rates.map(({ digits }) => digits.replace(/,/g, '').replace(/\.0+$/, '')));
   const [cells, sentence] = [amounts(inCells), amounts(inSentence)];
-  const contradict = cells.size === 1 && sentence.size === 1 && [...cells][0] !== [...sentence][0];
+  const contradict = cells.size === 1 && [...sentence].some((amount) => !cells.has(amount));
   // Several amounts in one sentence may be last year's and this year's.
   const severalInSentence = said === inSentence && sentence.size > 1;
   return said.map((rate) => {
