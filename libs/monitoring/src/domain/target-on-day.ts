@@ -1,4 +1,4 @@
-import { nameOfTarget, type MeasuredTarget, type PerformanceTarget, type TargetStatement } from '@bofu/budget';
+import type { MeasuredTarget, PerformanceTarget, TargetStatement } from '@bofu/budget';
 import { inForceOn, type BusinessDate } from '@bofu/kernel';
 import type { ProgrammeRecord } from './fold-facts';
 
@@ -20,13 +20,12 @@ export function targetsOnDay(
   const ofYear = <One extends { readonly fiscalYear: number }>(all: readonly One[]) =>
     all.filter((one) => one.fiscalYear === fiscalYear);
   return (inForceOn(ofYear(targets), on)?.targets ?? []).map((target) => {
-    const name = nameOfTarget(target);
     const measure = inForceOn(
-      ofYear(measures).filter(({ measured }) => nameOfTarget(measured) === name),
+      ofYear(measures).filter(({ measured }) => isNamedAlike(measured, target)),
       on,
     );
     const said = inForceOn(
-      ofYear(statements).filter(({ statement }) => nameOfTarget(statement) === name),
+      ofYear(statements).filter(({ statement }) => isNamedAlike(statement, target)),
       on,
     );
     return {
@@ -36,3 +35,8 @@ export function targetsOnDay(
     };
   });
 }
+
+type Named = Pick<PerformanceTarget, 'level1' | 'level2' | 'level3'>;
+
+const isNamedAlike = (one: Named, other: Named): boolean =>
+  one.level1 === other.level1 && one.level2 === other.level2 && one.level3 === other.level3;
