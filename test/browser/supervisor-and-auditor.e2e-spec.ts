@@ -66,6 +66,33 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     await page.locator('tfoot').getByText('合计 1 笔').waitFor();
   });
 
+  it('type days as they are used to, and are told of what is none before anything goes', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/payments/adjustment?year=2021`);
+    const day = page.getByLabel('业务日期', { exact: true });
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+    for (const [typed, read] of [
+      ['20210608', '2021-06-08'],
+      ['2021/6/9', '2021-06-09'],
+      ['6-10', '2021-06-10'],
+      ['０６１１', '2021-06-11'],
+    ] as const) {
+      await day.fill(typed);
+      await page.keyboard.press('Tab');
+      await expect(day.inputValue()).resolves.toBe(read);
+    }
+    await day.fill('6-31');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('alert').getByText('看不懂日期“6-31”').waitFor();
+    expect([await day.inputValue(), await day.getAttribute('aria-invalid'), sent]).toEqual(['6-31', 'true', []]);
+    await day.fill('6-30');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    expect(await day.inputValue()).toBe('2021-06-30');
+    page.removeAllListeners('request');
+  });
+
   it('watch the year: month by month as a table too, and the months of every programme, worst first', async () => {
     const { page } = browser;
     await page.goto(`${office.address}/watch?year=2021&asOf=2021-10-27`);

@@ -40,13 +40,19 @@ export function EntryForm({
     if (autoFocus && form.current?.contains(document.activeElement) === false)
       form.current.querySelector<HTMLElement>(FIELDS)?.focus();
   }, [autoFocus]);
+  const submit = (): void => {
+    // A field that could not be read says so beside itself; nothing goes without it.
+    const unread = form.current?.querySelector<HTMLInputElement>('input:invalid');
+    if (unread) unread.focus();
+    else onSubmit();
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.keyCode === 229 || event.defaultPrevented)
       return;
     const field = event.target as HTMLElement;
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
-      onSubmit();
+      submit();
       return;
     }
     if (field instanceof HTMLTextAreaElement || field instanceof HTMLButtonElement || field.closest('a')) return;
@@ -69,7 +75,7 @@ export function EntryForm({
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
-        onSubmit();
+        submit();
       }}
     >
       <ActUnderWay
