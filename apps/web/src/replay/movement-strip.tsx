@@ -5,9 +5,6 @@ import type { Movement } from './difference';
 import { movementWord } from './movement-word';
 import type { Points } from './points-in-address';
 
-const WIDTH = 1200;
-const HEIGHT = 46;
-
 /** The year as a strip: where 甲 and 乙 stand and where the events between them lie, by the clock that was chosen. */
 export function MovementStrip({
   points,
@@ -21,30 +18,36 @@ export function MovementStrip({
   onChoose: (eventId: string) => void;
 }) {
   const { fiscalYear } = useBooks();
-  const x = (date: string): number => {
+  /** Of the width, so that only places stretch with the page and no mark does. */
+  const share = (date: string): number => {
     const day = parseBusinessDate(date);
     if (day < dateOf(fiscalYear, 1, 1)) return 0;
-    if (day > dateOf(fiscalYear, 12, 31)) return WIDTH;
-    return (dayOfYear(day) / daysInYear(fiscalYear)) * WIDTH;
+    if (day > dateOf(fiscalYear, 12, 31)) return 100;
+    return (dayOfYear(day) / daysInYear(fiscalYear)) * 100;
   };
   const dayOf = ({ on, recordedAt }: Movement): string =>
     points.basis === 'recorded' ? todayInBeijing(new Date(recordedAt)) : on;
-  const [from, to] = [x(points.a), x(points.b)];
+  const x = (date: string): string => `${share(date)}%`;
+  const [from, to] = [share(points.a), share(points.b)];
   return (
     <svg
       className="movement-strip"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      preserveAspectRatio="none"
       role="img"
       aria-label={`甲 ${points.a}，乙 ${points.b}，其间 ${movements.length} 个事件`}
     >
-      <rect x={Math.min(from, to)} y="8" width={Math.abs(to - from)} height="20" className="strip-between" />
+      <rect
+        x={`${Math.min(from, to)}%`}
+        y="8"
+        width={`${Math.abs(to - from)}%`}
+        height="20"
+        className="strip-between"
+      />
       {Array.from({ length: 12 }, (_, month) => {
         const at = x(dateOf(fiscalYear, month + 1, 1));
         return (
           <g key={month}>
             <line x1={at} x2={at} y1="8" y2="28" className="strip-month" />
-            <text x={at + 4} y="42" className="strip-text">
+            <text x={at} dx="4" y="42" className="strip-text">
               {month + 1}月
             </text>
           </g>
@@ -64,8 +67,9 @@ export function MovementStrip({
           </title>
         </circle>
       ))}
-      <line x1={from} x2={from} y1="2" y2="34" className="strip-point" />
-      <line x1={to} x2={to} y1="2" y2="34" className="strip-point" />
+      {[x(points.a), x(points.b)].map((at, which) => (
+        <line key={which} x1={at} x2={at} y1="2" y2="34" className="strip-point" />
+      ))}
     </svg>
   );
 }
