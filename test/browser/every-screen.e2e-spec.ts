@@ -66,7 +66,9 @@ requireTool('chromium')('every screen', () => {
       );
       expect(found).toEqual([]);
       await page.setViewportSize({ width: 720, height: 450 });
-      await page.waitForFunction('document.documentElement.scrollWidth <= 720');
+      const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
+      while ((await width()) > 720) await page.waitForTimeout(50);
+      expect(await width()).toBeLessThanOrEqual(720);
       await page.setViewportSize({ width: 1440, height: 900 });
     },
     240_000,

@@ -56,12 +56,11 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     await page.keyboard.type('8,541,331');
     await page.keyboard.press('Enter');
     await page.waitForURL(/from=8541331\.00/);
-    await page.waitForFunction(`(() => {
-      const rows = [...document.querySelectorAll('tbody tr')].map((row) => row.textContent);
-      const total = document.querySelector('tfoot')?.textContent ?? '';
-      const found = rows.length > 0 && rows.every((row) => row.includes('8,541,331.00'));
-      return found && total.includes('合计 ' + rows.length + ' 笔');
-    })()`);
+    // What was found before goes, and what is found now comes with its total.
+    const runs = page.locator('tbody tr', { hasText: '8,541,331.00' });
+    await page.locator('tbody tr', { hasNotText: '8,541,331.00' }).first().waitFor({ state: 'detached' });
+    await runs.first().waitFor();
+    expect(await page.locator('tfoot').innerText()).toContain(`合计 ${await runs.count()} 笔`);
     await page.goto(`${page.url()}&paidIn=2021-09`);
     await page.locator('tfoot').getByText('合计 1 笔').waitFor();
   });
