@@ -279,7 +279,7 @@ describe('the books by both clocks', () => {
 
   it('answer what an auditor asks', async () => {
     const { questions } = (await office.get('/v1/audit/questions')).body as { questions: Item[] };
-    expect(questions.map(({ number }) => number)).toEqual([2, 4, 5, 9, 10, 11, 12, 19, 22]);
+    expect(questions.map(({ number }) => number)).toEqual(Array.from({ length: 22 }, (_, at) => at + 1));
     for (const { question } of questions) expect(question).toMatch(/\p{Script=Han}/u);
 
     const october = { fiscalYear: '2021', appropriationId: pension, period: '2021-10' };
@@ -299,6 +299,6 @@ describe('the books by both clocks', () => {
     expect(nineteenth['answer']).toContain('差额 211,900.00 元');
     expect(nineteenth['answer']).toContain('未说明 0.00 元');
     expect(nineteenth['answer']).toContain('另有手工下达 1 项，100.00 元');
-    expect(await refusal('/v1/audit/questions/3', { fiscalYear: '2021' })).toEqual([404, 'not-found']);
+    expect(await refusal('/v1/audit/questions/23', { fiscalYear: '2021' })).toEqual([404, 'not-found']);
   });
 });
