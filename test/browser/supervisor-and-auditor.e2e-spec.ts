@@ -48,7 +48,7 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
 
   it('find payments by what stands on a slip, with the total of all that are found', async () => {
     const { page } = browser;
-    await page.goto(`${office.address}/payments?year=2021`);
+    await page.goto(`${office.address}/payments?year=2021&money=yuan`);
     await page.getByRole('search', { name: '查找拨付' }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('代发户');
