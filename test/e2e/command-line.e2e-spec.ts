@@ -126,7 +126,7 @@ describe('the command line on the books of the demo year', () => {
     [['report', 'execution-progress'], 2, '--year'],
     [['report', 'ledger', '--year', '2021', '--appropriation', NO_SUCH], 4, NO_SUCH],
     [['audit', 'compare', 'nobody'], 4, 'nobody'],
-    [['audit', 'question', '3'], 4, '可问的是'],
+    [['audit', 'question', '23'], 4, '可问的是'],
     [['jobs', 'run', 'nothing', '--actor', '006'], 4, 'nothing'],
   ])(
     'ends %j with exit code %i and a sentence',
