@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { addressOf, startBofu } from '../e2e/command-line';
-import { playedDemoFolder } from '../e2e/played-demo';
+import { dataFolder, playedDemoDatabase } from '../e2e/played-demo';
 
 export interface DemoOffice {
   readonly address: string;
@@ -11,18 +10,20 @@ export interface DemoOffice {
 }
 
 /**
- * The books of `bofu demo` on a data folder of its own: the year with its alerts, and jobs that run. Whoever is at work on
- * a test may name one that is running already.
+ * The books of `bofu demo`, served: the year with its alerts, and jobs that run. Whoever is at work on a test may name one
+ * that is running already.
  */
 export async function openDemoOffice(): Promise<DemoOffice> {
   const running = process.env['BOFU_DEMO_ADDRESS'];
   if (running !== undefined) return at(running, () => Promise.resolve());
-  const dataDir = await playedDemoFolder('bofu-screens-');
-  const { child, ended } = startBofu(['start'], { BOFU_DATA_DIR: join(dataDir, 'demo') });
+  const database = await playedDemoDatabase();
+  const dataDir = dataFolder('bofu-screens-');
+  const { child, ended } = startBofu(['start'], { BOFU_DATA_DIR: dataDir, BOFU_DATABASE_URL: database.url });
   const close = async () => {
     child.kill('SIGTERM');
     await ended;
     rmSync(dataDir, { recursive: true, force: true });
+    await database.drop();
   };
   return at(await addressOf(child), close);
 }

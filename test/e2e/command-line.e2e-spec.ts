@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { createTestDatabase, type TestDatabase } from '@bofu/testing';
+import type { TestDatabase } from '@bofu/testing';
 import { bofu, type Run } from './command-line';
+import { playedDemoDatabase } from './played-demo';
 
 const NO_SUCH = 'a4d4a3a4-0000-4000-8000-000000000000';
 
@@ -25,9 +26,8 @@ describe('the command line on the books of the demo year', () => {
   };
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await playedDemoDatabase();
     env = { BOFU_DATA_DIR: folder, BOFU_DATABASE_URL: database.url };
-    expect((await asked('demo', '--once', '--json')).code).toBe(0);
   }, 600_000);
   afterAll(async () => {
     await database.drop();

@@ -1,20 +1,14 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTestDatabase, type TestDatabase } from '@bofu/testing';
+import type { TestDatabase } from '@bofu/testing';
 import { addressOf, BOFU, bofu, PROJECT, startBofu } from './command-line';
+import { dataFolder, playedDemoDatabase } from './played-demo';
 
 jest.setTimeout(240_000);
-
-/** A folder the account Postgres runs under can reach too, when the tests run as root. */
-function dataFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), name));
-  chmodSync(folder, 0o755);
-  return folder;
-}
 
 describe('what is written to a pipe', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bofu-pipes-'));
@@ -22,9 +16,8 @@ describe('what is written to a pipe', () => {
   let env: Record<string, string>;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await playedDemoDatabase();
     env = { BOFU_DATA_DIR: folder, BOFU_DATABASE_URL: database.url };
-    expect((await bofu(['demo', '--once', '--until', '2021-06-30'], env)).code).toBe(0);
   });
   afterAll(async () => {
     await database.drop();

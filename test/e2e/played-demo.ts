@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createTestDatabase, type TestDatabase } from '@bofu/testing';
 import { bofu } from './command-line';
 
 const LOOK_AGAIN_MS = 200;
@@ -15,26 +15,28 @@ export function dataFolder(name: string): string {
 }
 
 /**
- * A data folder in which `bofu demo` has come to its end, the caller's own; its books are in `demo`. It is played once in a
- * test run: whoever comes first plays it, the others wait and take a copy.
+ * A database in which `bofu demo` has come to its end, the caller's own. It is played once in a test run: whoever comes
+ * first plays it, the others wait and take a copy.
  */
-export async function playedDemoFolder(name: string): Promise<string> {
+export async function playedDemoDatabase(): Promise<TestDatabase> {
   const shared = process.env['BOFU_TEST_SHARED_FOLDER'];
   if (!shared) throw new Error('BOFU_TEST_SHARED_FOLDER is not set: run through jest, which makes one');
-  const [played, done, failed] = [join(shared, 'demo'), join(shared, 'demo.done'), join(shared, 'demo.failed')];
-  if (made(played)) {
-    const { code, stderr } = await bofu(['demo', '--once', '--json'], { BOFU_DATA_DIR: played });
-    mkdirSync(code === 0 ? done : failed);
+  const [folder, named, failed] = [join(shared, 'demo'), join(shared, 'demo-database'), join(shared, 'demo-failed')];
+  if (made(folder)) {
+    const { url } = await createTestDatabase();
+    const { code, stderr } = await bofu(['demo', '--once', '--json'], {
+      BOFU_DATA_DIR: folder,
+      BOFU_DATABASE_URL: url,
+    });
+    writeFileSync(code === 0 ? `${named}.new` : failed, new URL(url).pathname.slice(1));
     if (code !== 0) throw new Error(`the demo ended with ${code}: ${stderr}`);
+    renameSync(`${named}.new`, named);
   }
-  while (!existsSync(done)) {
+  while (!existsSync(named)) {
     if (existsSync(failed)) throw new Error('the demo did not come to its end where another suite played it');
     await sleep(LOOK_AGAIN_MS);
   }
-  const own = dataFolder(name);
-  // With its owners: Postgres takes no data of another account.
-  execFileSync('cp', ['--archive', `${played}/.`, own]);
-  return own;
+  return createTestDatabase(readFileSync(named, 'utf8'));
 }
 
 /** Makes the folder; `false` where somebody has. */

@@ -7,12 +7,12 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** An empty database of its own, on the Postgres of this test run. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A database of its own on the Postgres of this test run: empty, or a copy of another one that nobody is connected to. */
+export async function createTestDatabase(template = 'template0'): Promise<TestDatabase> {
   const serverUrl = process.env['BOFU_TEST_POSTGRES_URL'];
   if (!serverUrl) throw new Error('BOFU_TEST_POSTGRES_URL is not set: run through jest, which starts a Postgres');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(serverUrl, `create database ${name} template template0`);
+  await onServer(serverUrl, `create database ${name} template ${template}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => onServer(serverUrl, `drop database if exists ${name} with (force)`) };
