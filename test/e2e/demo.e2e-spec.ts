@@ -120,7 +120,7 @@ describe('a part of the demo year', () => {
       expect([anew.code, anew.stderr]).toEqual([0, expect.stringContaining('已清除演示数据')]);
       expect((await recorded()).at(-1)).toBe('2021-01-15');
       const { child, ended } = startBofu(['demo', '--single-person', '--until', '2021-01-15'], env);
-      expect((await fetch(`${await addressOf(child)}/health/ready`)).status).toBe(200);
+      expect((await fetch(`${await addressOf(child)}/readyz`)).status).toBe(200);
       child.kill('SIGINT');
       expect((await ended).code).toBe(0);
     } finally {
