@@ -43,6 +43,8 @@ const NOT_TOLD_HERE: readonly (readonly [about: RegExp, why: string])[] = [
   [/paid_on is not null and voucher_number is null/, 'nothing is paid in these books: as above'],
   [/s\.type = 'PaymentReturnedByBank' and not exists/, 'nothing came back in these books: as above'],
   [/and payee_id = any \(\$2\)/, 'its payees were found within the scope before'],
+  [/line_return r join/, 'its payment was found within the scope before'],
+  [/and e\.payment_id = \$3 order by e\.number asc limit \$4/, 'its payment was found within the scope before'],
   [/from programme_facts\.appropriation/, 'facts are taken agency by agency after they were read'],
 ];
 

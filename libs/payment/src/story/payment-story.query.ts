@@ -58,8 +58,9 @@ export class GetPaymentWithOthersHandler implements IQueryHandler<GetPaymentWith
     const heads = await this.database.query<ReturnedHeads[]>(
       `select r.position, l.group_id as group, r.heads::int as heads
        from ${tables}.line_return r join ${tables}.payment_line l using (payment_id, line)
-       where r.payment_id = $1 order by r.position, r.line`,
-      [paymentId],
+         join ${tables}.payment p using (payment_id)
+       where r.payment_id = $1 and p.agency_id = any ($2::text[]) order by r.position, r.line`,
+      [paymentId, books.agencyScope],
     );
     return { payment, others: found.filter((one) => one !== payment), heads };
   }
