@@ -84,6 +84,7 @@ async function ask(browser: ReturnType<typeof browserAt>, { route, ofAgency }: E
     .replace(':month', '2021-09')
     .replace(':rule', 'R01')
     .replace(':n', '2')
+    .replace(':digest', '0'.repeat(64))
     .replace(/:\w+/g, randomUUID());
   const named = ofAgency ? agency : null;
   const query = { ...needed.get(route), ...(named !== null && { agency: named }) };
