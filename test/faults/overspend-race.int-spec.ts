@@ -16,11 +16,12 @@ import { createTestDatabase } from '@bofu/testing';
 
 /**
  * Thirty-two clerks press the button at once on an appropriation with room for ten of them. Whatever the timing, ten
- * payments of 10.00 元 fit into 100.00 元 and not one more; who does not fit is told so.
+ * payments of 10.00 元 fit into 100.00 元 and not one more; who does not fit is told so. `npm run race:overspend` runs more
+ * rounds.
  */
 const WRITERS = 32;
 const ROOM = 10;
-const ROUNDS = Number(process.env['OVERSPEND_ROUNDS'] ?? 300);
+const ROUNDS = Number(process.env['OVERSPEND_ROUNDS'] ?? 100);
 const today = parseBusinessDate('2021-01-04');
 
 const context = (personId: string): CommandContext => ({
