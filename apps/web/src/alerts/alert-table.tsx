@@ -90,7 +90,7 @@ export function AlertTable({ alerts, current, chosen, onChoose, onChooseAll, onO
       key: 'assignee',
       title: '责任人 / 状态',
       cell: (alert) => (
-        <span className="alert-name">
+        <span className="alert-person">
           <span>{alert.assignee ?? '未指派'}</span>
           <span className="alert-rule">{situationText(alert)}</span>
         </span>
