@@ -5,7 +5,12 @@ import { ALERT_RULES, knownRule } from './catalogue';
 import { ThresholdTrialRun } from './threshold-trial';
 
 const RULE = knownRule('R07');
-const INPUTS = { calendar: CALENDAR, expectedShortageOf: () => null, budgetTypeLabel: BUDGET_TYPE_LABEL };
+const INPUTS = {
+  calendar: CALENDAR,
+  expectedShortageOf: () => null,
+  targetResultsOf: () => [],
+  budgetTypeLabel: BUDGET_TYPE_LABEL,
+};
 const PROPOSED = { yellowDays: 40n, orangeDays: 20n };
 
 /** Of no. 1, due on 30 June. */

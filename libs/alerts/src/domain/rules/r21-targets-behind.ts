@@ -1,5 +1,5 @@
 import { dateOf, dayInPeriod, dueDate, periodOf, periodsOfYear, type WorkingCalendar } from '@bofu/kernel';
-import { performanceOf, type ProgrammeOnDay, type TargetResult } from '@bofu/monitoring';
+import type { ProgrammeOnDay, TargetResult } from '@bofu/monitoring';
 import { minus, NOTHING, partOf, percent, points, pointsFigure, share, type Share } from '../exact-share';
 import { monthsPastDue } from '../months-due';
 import { alertRule, ofEachProgramme, type Finding, type RuleContext } from '../rule';
@@ -15,11 +15,14 @@ const WHOLE = share(1n, 1n);
  * year is held against the year that is over, one that is whole from the first day against the whole. What nobody has
  * declared or said is not judged: words on paper are no measure.
  */
-export function targetsBehind(programme: ProgrammeOnDay, { calendar, thresholds }: RuleContext<Name>): Finding | null {
+export function targetsBehind(
+  programme: ProgrammeOnDay,
+  { calendar, thresholds, targetResultsOf }: RuleContext<Name>,
+): Finding | null {
   if (programme.targets.every(({ measured, statement }) => measured === null && statement === null)) return null;
   const elapsed = progressOf(programme, calendar);
-  const behind = performanceOf(programme, calendar)
-    .targets.filter((result) => isKnownOn(result, programme))
+  const behind = targetResultsOf(programme, calendar)
+    .filter((result) => isKnownOn(result, programme))
     .map((result) => {
       const expected = result.measured?.accrues === true ? elapsed : WHOLE;
       const completion = share(BigInt(result.completion ?? 0), 10_000n);

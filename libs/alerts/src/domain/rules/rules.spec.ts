@@ -13,6 +13,7 @@ import {
   type Standing,
 } from '../../../../monitoring/testing/programme-on-day';
 import { BUDGET_TYPE_LABEL, type TargetMeasure } from '@bofu/budget';
+import { performanceOf } from '../../../../monitoring/src/domain/performance';
 import type { TargetOnDay } from '../../../../monitoring/src/domain/target-on-day';
 import { shippedThresholds, type RuleId } from '../alert-rule';
 import { knownRule } from '../catalogue';
@@ -21,6 +22,7 @@ import type { Examined, ExpectedShortage, RuleInputs, YearOnDay } from '../rule'
 const NOTHING_FORETOLD: RuleInputs = {
   calendar: CALENDAR,
   expectedShortageOf: () => null,
+  targetResultsOf: (programme, calendar) => performanceOf(programme, calendar).targets,
   budgetTypeLabel: BUDGET_TYPE_LABEL,
 };
 
