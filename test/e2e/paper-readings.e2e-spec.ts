@@ -238,6 +238,19 @@ describe('a published budget over HTTP, in an office of one person', () => {
       expect((await readAgain(sent.digest, 'whole')).addsNothing).toBe(true);
     });
 
+    it('is refused where it would count from before what the books say already', async () => {
+      const sheets = corrected.sheets.map((sheet) =>
+        sheet.code === third!.code ? { ...sheet, plan: third!.plan } : sheet,
+      );
+      const sent = (await send(asDocx(blocksOf({ ...corrected, sheets })), '再更正.docx')).body;
+      const shown = await readAgain(sent.digest, 'whole');
+      const asked = { prints: 'whole', ...of(shown) };
+      const refused = await enter(sent.digest, { effectiveOn: '2021-09-01', ...asked });
+      expect([refused.status, refused.body['code']]).toEqual([409, 'paper-effective-too-early']);
+      const entered = await enter(sent.digest, { effectiveOn: '2021-10-08', ...asked });
+      expect([entered.status, entered.body['code'] ?? entered.body['entries']]).toEqual([201, 1]);
+    });
+
     it('adds what an addition prints', async () => {
       const addition = { ...FOUNDING, sheets: [{ ...first!, budget: amount('2.00') }] };
       const sent = (await send(asDocx([...blocksOf(addition), '第二批']), '追加.docx')).body;
