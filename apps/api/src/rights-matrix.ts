@@ -423,14 +423,26 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     opens: SYSTEM,
   },
   { action: '登记人员', routes: ['POST /v1/people'], opens: { ...SYSTEM, ...SECURITY } },
-  { action: '查看授权', routes: ['GET /v1/grants'], opens: { ...SECURITY, 'audit-administrator': 'installation' } },
+  // Oversight: of its own agencies, and confirming in a small office alone, which each grant's history decides.
   {
-    action: '提出、确认、退回、收回授权',
+    action: '查看授权',
+    routes: ['GET /v1/grants'],
+    opens: { ...SECURITY, 'audit-administrator': 'installation', ...OVERSIGHT },
+  },
+  {
+    action: '确认、退回授权',
+    routes: ['POST /v1/grants/:grantId/confirmation', 'POST /v1/grants/:grantId/declining'],
+    opens: { ...SECURITY, ...OVERSIGHT },
+  },
+  {
+    action: '提出、收回授权，小单位模式',
     routes: [
       'POST /v1/grants',
-      'POST /v1/grants/:grantId/confirmation',
-      'POST /v1/grants/:grantId/declining',
       'POST /v1/grants/:grantId/revocation',
+      'POST /v1/agencies/:agencyId/small-office',
+      'POST /v1/agencies/:agencyId/small-office/confirmation',
+      'POST /v1/agencies/:agencyId/small-office/declining',
+      'POST /v1/agencies/:agencyId/small-office/ending',
     ],
     opens: SECURITY,
   },

@@ -5,6 +5,7 @@ import type { OfficeEvent } from './domain/office';
 import { PERSON_KINDS, type PersonEvent } from './domain/person';
 import { HUMAN_POSTS } from './domain/posts';
 import type { RightsEvent } from './domain/rights';
+import type { SmallOfficeEvent } from './domain/small-office';
 import type { UnitEvent } from './domain/unit';
 
 const { count, dataOf, date, digits, text } = eventData;
@@ -45,6 +46,13 @@ export const agencyCodec = codecOf<AgencyEvent>({
 });
 
 export const officeCodec = codecOf<OfficeEvent>({ SinglePersonModeEnded: { parse: dataOf({}) } });
+
+export const smallOfficeCodec = codecOf<SmallOfficeEvent>({
+  SmallOfficeProposed: { parse: dataOf({ reason: text }) },
+  SmallOfficeDeclared: { parse: dataOf({ from: date, proposedBy: text, reason: text }) },
+  SmallOfficeDeclined: { parse: dataOf({ reason: text }) },
+  SmallOfficeEnded: { parse: dataOf({ until: date, reason: text }) },
+});
 
 const named = { personId: text, grantId: text };
 

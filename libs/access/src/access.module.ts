@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ActOnSmallOfficeHandler } from './act-on-small-office';
 import { AgenciesController } from './agencies.controller';
 import { ChangeAgencyHandler } from './change-agency';
 import { ChangeUnitHandler } from './change-unit';
@@ -45,6 +46,7 @@ import { UnitsController } from './units.controller';
     RenamePersonHandler,
     ProposeGrantHandler,
     SettleGrantHandler,
+    ActOnSmallOfficeHandler,
     FoundAdministratorHandler,
   ],
 })

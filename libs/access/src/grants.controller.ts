@@ -7,17 +7,22 @@ import {
   answerCommand,
   Answers,
   businessDate,
+  Clock,
   commandAnswer,
   CommandContextOf,
   type HttpReply,
   minPosition,
+  reader,
+  today,
   strictObject,
   freeText,
   uuid,
   worded,
 } from '@bofu/http';
 import { Directory, type DirectoryGrant } from './directory/directory';
-import { HUMAN_POSTS } from './domain/posts';
+import { HUMAN_POSTS, isAdministration } from './domain/posts';
+import { isSmallOffice } from './domain/small-office';
+import { agenciesJudging, covers } from './small-office-in-force';
 import { ProposeGrant } from './propose-grant';
 import { SettleGrant } from './settle-grant';
 import { SelectedBooks } from './selected-books';
@@ -65,6 +70,7 @@ export class GrantsController {
     private readonly commands: CommandBus,
     private readonly directory: Directory,
     private readonly selected: SelectedBooks,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -75,7 +81,12 @@ export class GrantsController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     await this.selected.seenInDirectory(wanted, reply);
-    return { items: this.directory.grants().map((grant) => this.view(grant)) };
+    return {
+      items: this.directory
+        .grants()
+        .filter(this.shown())
+        .map((grant) => this.view(grant)),
+    };
   }
 
   @Post()
@@ -127,6 +138,19 @@ export class GrantsController {
   ) {
     const command = new SettleGrant(context, grantId, { type: 'revoke-grant', reason: why });
     return answerCommand(reply, await this.commands.execute(command));
+  }
+
+  /** Whoever oversees sees the grants of what she oversees, and of administrators where she may confirm one. */
+  private shown(): (grant: DirectoryGrant) => boolean {
+    const rights = reader()?.rights ?? null;
+    if (rights === null || rights.some(({ post }) => isAdministration(post))) return () => true;
+    const day = today(this.clock);
+    const isSmall = (agencyId: string) => isSmallOffice(this.directory.smallOffice(agencyId));
+    return ({ onAgencyId }) => {
+      const agencyIds = agenciesJudging(this.directory, onAgencyId, day);
+      if (onAgencyId !== null && rights.some(({ reach }) => reach.includes(onAgencyId))) return true;
+      return agencyIds.every(isSmall) && rights.some((right) => covers(this.directory, right.agencyId, agencyIds, day));
+    };
   }
 
   private view(grant: DirectoryGrant): z.input<typeof grantView> {

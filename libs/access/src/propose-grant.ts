@@ -1,10 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { derivedId, EventStore, runDecision, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { derivedId, EventStore, runDecisions, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import { parseBusinessDate } from '@bofu/kernel';
 import { rightsAggregate } from './access-aggregates';
 import { Directory, upToNow } from './directory/directory';
 import { refuse } from './domain/refusals';
+import { isAdministration } from './domain/posts';
 import type { GrantFacts } from './domain/rights';
+import { agenciesJudging, areSmallOffices } from './small-office-in-force';
 
 export class ProposeGrant extends Command<DecisionResult & { readonly grantId: string }> {
   constructor(
@@ -40,6 +42,13 @@ export class ProposeGrantHandler implements ICommandHandler<ProposeGrant> {
     const grantId = derivedId('grant', context.commandId);
     const aggregate = rightsAggregate(personId, person.agencyId);
     const command = { type: 'propose-grant', ...grant, grantId, kind: person.kind } as const;
-    return { ...(await runDecision(this.store, context, aggregate, command)), grantId };
+    const judging = isAdministration(post) ? agenciesJudging(this.directory, null, today) : [];
+    const intent = { stream: aggregate.stream, command };
+    const result = await runDecisions(this.store, context, intent, async (decisions) => {
+      await decisions.load(aggregate);
+      const inSmallOffice = await areSmallOffices(decisions, judging);
+      await decisions.decide(aggregate, { ...command, inSmallOffice });
+    });
+    return { ...result, grantId };
   }
 }

@@ -23,6 +23,13 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   const signedIn = useSignedIn();
   const actor = useActor();
   const { agency } = useOffice();
+  // Who oversees a small office confirms its grants.
+  const confirmsGrants =
+    signedIn !== null &&
+    (actor?.post === 'supervisor' || actor?.post === 'auditor') &&
+    agency !== null &&
+    agency.smallOffice !== null;
+  const morePages = confirmsGrants ? ([...MORE_PAGES, 'grants'] as const) : MORE_PAGES;
   const administers = signedIn !== null && actor !== null && isAdministration(actor.post);
   return (
     <header className="top-bar">
@@ -45,7 +52,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
             </NavLink>
           ))}
         {!administers && (
-          <MorePages pages={MORE_PAGES.map((page) => ({ to: linkTo(`/${page}`), word: words.pages[page] }))} />
+          <MorePages pages={morePages.map((page) => ({ to: linkTo(`/${page}`), word: words.pages[page] }))} />
         )}
       </nav>
       {!administers && agency !== null && <SearchBox />}

@@ -4,6 +4,7 @@ import { api, read } from '../api/client';
 import { useActor } from '../api/acting-person';
 import { sinceOwnWrites } from '../api/own-writes';
 import { useOffice } from '../books/office';
+import { SmallOfficeNote, VacancyNote } from '../people/office-notes';
 import { Answer } from '../pages/answer';
 import { PageTitle } from '../pages/page-title';
 import { useSignedIn } from '../session/session';
@@ -13,10 +14,11 @@ import { AccountsSection } from './accounts-section';
 import { SITUATION, useGrants, type Grant } from './grants';
 import { ProposeGrant } from './propose-grant';
 import { SettleGrant } from './settle-grant';
+import { SmallOfficeSection } from './small-office-section';
 
 /** 岗位与授权: who holds which post, what waits for a second person, and the accounts. */
 export function Component() {
-  const { agencies, people } = useOffice();
+  const { agencies, agency, people } = useOffice();
   const signedIn = useSignedIn();
   const actor = useActor();
   const grants = useGrants();
@@ -32,6 +34,9 @@ export function Component() {
   const agencyOf = (agencyId: string | null) =>
     agencyId === null ? '全系统' : (agencies.find((each) => each.agencyId === agencyId)?.name ?? agencyId);
   const grantsRights = actor?.post === 'security-administrator';
+  // Who oversees a small office is the second person of its grants.
+  const seconds =
+    (actor?.post === 'supervisor' || actor?.post === 'auditor') && agency !== null && agency.smallOffice !== null;
   const columns: readonly Column<Grant>[] = [
     { key: 'person', title: '人员', names: true, cell: (row) => row.personName },
     {
@@ -48,8 +53,7 @@ export function Component() {
       key: 'open',
       title: '',
       cell: ({ grantId, situation, personName }) =>
-        grantsRights &&
-        ['proposed', 'confirmed'].includes(situation) && (
+        (grantsRights ? ['proposed', 'confirmed'] : seconds ? ['proposed'] : []).includes(situation) && (
           <button
             type="button"
             className="link-button"
@@ -65,6 +69,8 @@ export function Component() {
     <>
       <PageTitle parts={[words.pages.grants]} />
       <h1>{words.pages.grants}</h1>
+      <SmallOfficeNote agency={agency} />
+      <VacancyNote agency={agency} />
       <Answer query={grants}>
         {(rows) => {
           const open = rows.find(({ grantId }) => grantId === openId);
@@ -72,13 +78,13 @@ export function Component() {
           return (
             <>
               <DataTable
-                caption="授权，按提出先后；待确认的须由另一位安全管理员确认"
+                caption={`授权，按提出先后；待确认的须由另一位安全管理员${agency?.smallOffice ? '，或监管、审计' : ''}确认`}
                 columns={columns}
                 rows={rows}
                 keyOf={({ grantId }) => grantId}
                 current={openId}
               />
-              {grantsRights && settles && (
+              {(grantsRights || seconds) && settles && (
                 <SettleGrant key={open.grantId} grant={open} onDone={() => setOpenId(null)} />
               )}
             </>
@@ -86,6 +92,7 @@ export function Component() {
         }}
       </Answer>
       {grantsRights && <ProposeGrant people={everybody} />}
+      {grantsRights && agency !== null && <SmallOfficeSection key={agency.agencyId} agency={agency} />}
       {(grantsRights || actor?.post === 'system-administrator') && <AccountsSection people={everybody} />}
     </>
   );

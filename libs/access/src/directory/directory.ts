@@ -4,6 +4,7 @@ import type { AgencyFacts, Backfill, CutOff, PayeeRules, RegisteredAgency } from
 import type { PersonKind } from '../domain/person';
 import type { HumanPost } from '../domain/posts';
 import type { Grant } from '../domain/rights';
+import type { SmallOffice } from '../domain/small-office';
 import type { UnitFacts } from '../domain/unit';
 
 /** An agency as it stands on a day. */
@@ -63,6 +64,8 @@ export abstract class Directory {
   /** The agency and all below it on that day, by their superiors as of that day. */
   abstract scopeOf(agencyId: string, day: BusinessDate): readonly string[];
   abstract singlePersonMode(agencyId: string): boolean;
+  /** 小单位模式, with what was proposed of it. Whoever decides by it reads the agency's own stream. */
+  abstract smallOffice(agencyId: string): SmallOffice;
   /** The last day on which payments of that year may still be settled; `null` where the year ends with the year. */
   abstract clearingUntil(agencyId: string, fiscalYear: number): BusinessDate | null;
 

@@ -13,11 +13,13 @@ import {
   officeAggregate,
   personAggregate,
   rightsAggregate,
+  smallOfficeAggregate,
   unitAggregate,
 } from '../access-aggregates';
 import { payeeRulesOn, type Agency, type CutOff, type PayeeRules, type RegisteredAgency } from '../domain/agency';
 import type { Person } from '../domain/person';
 import { isInForce, type Grant } from '../domain/rights';
+import type { SmallOffice } from '../domain/small-office';
 import type { RegisteredUnit, Unit } from '../domain/unit';
 import {
   Directory,
@@ -29,7 +31,7 @@ import {
 } from './directory';
 
 /** The streams it is made of. */
-export const DIRECTORY_STREAMS = ['agency-', 'unit-', 'person-', 'office-', 'rights-'] as const;
+export const DIRECTORY_STREAMS = ['agency-', 'unit-', 'person-', 'office-', 'smallOffice-', 'rights-'] as const;
 
 interface Entry<State> {
   readonly id: string;
@@ -58,6 +60,7 @@ export class RecordedDirectory extends Directory {
   readonly #units = new Register(unitAggregate);
   readonly #people = new Register(personAggregate);
   readonly #offices = new Register(officeAggregate);
+  readonly #smallOffices = new Register(smallOfficeAggregate);
   readonly #rights = new Register((personId) => rightsAggregate(personId, null));
   readonly #waiting = new Set<{ readonly wanted: Position; readonly arrive: () => void }>();
   #position: Position | null = null;
@@ -71,6 +74,7 @@ export class RecordedDirectory extends Directory {
       else if (category === 'unit') this.#units.add(id, event);
       else if (category === 'person') this.#people.add(id, event);
       else if (category === 'office') this.#offices.add(id, event);
+      else if (category === 'smallOffice') this.#smallOffices.add(id, event);
       else if (category === 'rights') this.#rights.add(id, event);
     }
     this.#position = position;
@@ -105,6 +109,10 @@ export class RecordedDirectory extends Directory {
 
   singlePersonMode(agencyId: string): boolean {
     return this.#registered(agencyId) !== null && !this.#offices.entries.has(agencyId);
+  }
+
+  smallOffice(agencyId: string): SmallOffice {
+    return this.#smallOffices.entries.get(agencyId)?.state ?? { proposal: null, spans: [] };
   }
 
   clearingUntil(agencyId: string, fiscalYear: number): BusinessDate | null {

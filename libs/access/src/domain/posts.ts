@@ -10,6 +10,7 @@ export const isAdministration = (post: Post): boolean => ADMINISTRATION.includes
 
 /** 监管, 审计: they look at what others did, so they did none of it, on whichever books. */
 const OVERSIGHT: readonly Post[] = ['supervisor', 'auditor'];
+export const isOversight = (post: Post): boolean => OVERSIGHT.includes(post);
 
 /** What a program may be granted: to enter and to read. Whatever a signature or a bank's money hangs on is a person's. */
 const FOR_SERVICES: readonly Post[] = ['clerk', 'auditor'];
@@ -23,11 +24,13 @@ interface Held {
 
 /**
  * Whether one person may not hold both. Of 经办, 复核, 审批 and 财务 each excludes the others on the same books; oversight
- * and administration exclude every other post wherever it is. Two of the same post go together: a deputy has both her
- * own and the one she stands in for.
+ * and administration exclude every other post wherever it is; in a small office (小单位模式) one person may hold several
+ * posts of administration, and of nothing else. Two of the same post go together: a deputy has both her own and the one
+ * she stands in for.
  */
-export function incompatible(one: Held, other: Held): boolean {
+export function incompatible(one: Held, other: Held, inSmallOffice = false): boolean {
   if (one.post === other.post) return false;
-  const apart = [one, other].some(({ post }) => isAdministration(post) || OVERSIGHT.includes(post));
+  if (inSmallOffice && isAdministration(one.post) && isAdministration(other.post)) return false;
+  const apart = [one, other].some(({ post }) => isAdministration(post) || isOversight(post));
   return apart || one.onAgencyId === other.onAgencyId;
 }

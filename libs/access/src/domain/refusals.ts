@@ -48,6 +48,15 @@ export interface AccessRefusals {
   'posts-incompatible': { held: Post; asked: Post };
   'administrators-enough': { inOffice: number };
   'rights-changed': object;
+
+  'small-office-needs-security-administrator': object;
+  'small-office-needs-second-person': object;
+  'small-office-proposed': object;
+  'small-office-not-proposed': object;
+  'small-office-in-force': object;
+  'small-office-not-in-force': object;
+  'small-office-still-needed': { administrators: number; holdingSeveral: number };
+
   'post-not-held': { post: Post | null };
 
   // The envelope of a command: whose books, and who acts.

@@ -1,11 +1,11 @@
 import { unreachable, type BusinessDate, type By, type Decider, type DomainEvent } from '@bofu/kernel';
 import type { PersonKind } from './person';
-import { incompatible, isAdministration, isForServices, type HumanPost } from './posts';
+import { incompatible, isAdministration, isForServices, isOversight, type HumanPost } from './posts';
 import { refuse } from './refusals';
 
 /**
- * The rights of one person, as a history: proposed by a security administrator, confirmed by another, taken away by
- * one. What one person may hold together is decided here, where all she holds stands side by side.
+ * The rights of one person, as a history: proposed by a security administrator, confirmed by another (in a small office
+ * also by who oversees it), taken away by one. What one person may hold together is decided here, where all she holds stands side by side.
  */
 
 /** A post on an agency's books, from a day on. */
@@ -19,6 +19,11 @@ export interface GrantFacts {
   readonly until: BusinessDate | null;
   /** Whose post it is, where it is held in her stead; `null` in one's own right. */
   readonly delegatorId: string | null;
+}
+
+interface Settling {
+  /** 小单位模式 is in force where the grant is, and whoever acts oversees that agency: by her post here, or from above. */
+  readonly overseesSmallOffice: boolean;
 }
 
 interface Named {
@@ -35,9 +40,15 @@ export type RightsEvent =
   | DomainEvent<'AdministratorFounded', Named & { readonly from: BusinessDate; readonly link: string }>;
 
 export type RightsCommand =
-  | ({ readonly type: 'propose-grant'; readonly reason: string; readonly kind: PersonKind } & GrantFacts)
-  | { readonly type: 'confirm-grant'; readonly grantId: string }
-  | { readonly type: 'decline-grant' | 'revoke-grant'; readonly grantId: string; readonly reason: string }
+  | ({
+      readonly type: 'propose-grant';
+      readonly reason: string;
+      readonly kind: PersonKind;
+      /** 小单位模式 where the grant is about administrators: one person may hold several of their posts. */
+      readonly inSmallOffice: boolean;
+    } & GrantFacts)
+  | ({ readonly type: 'confirm-grant'; readonly grantId: string } & Settling)
+  | ({ readonly type: 'decline-grant' | 'revoke-grant'; readonly grantId: string; readonly reason: string } & Settling)
   | {
       readonly type: 'found-administrator';
       readonly grantId: string;
@@ -63,7 +74,10 @@ export const rightsDecider = (personId: string): Decider<Rights, RightsCommand, 
 
 function decide(personId: string, rights: Rights, command: RightsCommand, by: By): readonly RightsEvent[] {
   if (command.type === 'found-administrator') return found(personId, rights, command);
-  if (by.mode !== 'office' || by.post !== 'security-administrator') refuse('grant-needs-security-administrator', {});
+  const seconds = command.type === 'confirm-grant' || command.type === 'decline-grant';
+  const oversees = seconds && command.overseesSmallOffice && isOversight(by.post);
+  if (by.mode !== 'office' || !(by.post === 'security-administrator' || oversees))
+    refuse('grant-needs-security-administrator', {});
   if (command.type === 'propose-grant') return propose(personId, rights, command, by);
 
   const { grantId } = command;
@@ -90,7 +104,7 @@ function decide(personId: string, rights: Rights, command: RightsCommand, by: By
 function propose(
   personId: string,
   rights: Rights,
-  { kind, reason, ...command }: RightsCommand & { type: 'propose-grant' },
+  { kind, reason, inSmallOffice, ...command }: RightsCommand & { type: 'propose-grant' },
   by: By,
 ): readonly RightsEvent[] {
   const { grantId, post, onAgencyId, from, until, delegatorId } = command;
@@ -104,7 +118,7 @@ function propose(
     if (until === null) return refuse('grant-undated', { post });
   }
   const asked: GrantFacts = { grantId, post, onAgencyId, from, until, delegatorId };
-  requireCompatible(rights, asked);
+  requireCompatible(rights, asked, inSmallOffice);
   return [{ type: 'GrantProposed', data: { personId, ...asked, reason } }];
 }
 
@@ -125,10 +139,10 @@ function found(
 }
 
 /** What is only proposed counts as well: two proposals must not become what neither of them was allowed to be. */
-function requireCompatible(rights: Rights, asked: GrantFacts): void {
+function requireCompatible(rights: Rights, asked: GrantFacts, inSmallOffice = false): void {
   for (const held of rights.values()) {
     if (held.situation === 'declined' || held.situation === 'revoked' || !overlap(held, asked)) continue;
-    if (incompatible(held, asked)) refuse('posts-incompatible', { held: held.post, asked: asked.post });
+    if (incompatible(held, asked, inSmallOffice)) refuse('posts-incompatible', { held: held.post, asked: asked.post });
     if (same(held, asked)) refuse('grant-exists', { grantId: held.grantId });
   }
 }
@@ -138,6 +152,14 @@ const same = (one: GrantFacts, other: GrantFacts): boolean =>
 
 const overlap = (one: GrantFacts, other: GrantFacts): boolean =>
   (one.until === null || other.from <= one.until) && (other.until === null || one.from <= other.until);
+
+/** Whether several posts of administration are held, or proposed, at one time: what only a small office may have. */
+export function holdsSeveralAdministrations(rights: Rights): boolean {
+  const grants = [...rights.values()].filter(
+    ({ situation, post }) => isAdministration(post) && (situation === 'proposed' || situation === 'confirmed'),
+  );
+  return grants.some((one) => grants.some((other) => one.post !== other.post && overlap(one, other)));
+}
 
 /** Whether it gives its post on that day. */
 export const isInForce = ({ situation, from, until }: Grant, day: BusinessDate): boolean =>

@@ -2,11 +2,20 @@ import { Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { booksScopeQuery, Directory, SelectedBooks } from '@bofu/access';
+import { booksScopeQuery, Directory, inSmallOffice, SelectedBooks, smallOfficeBetween } from '@bofu/access';
 import { GetAppropriation, type AppropriationStanding } from '@bofu/budget';
 import { EventMarks } from '@bofu/event-log';
 import { EventStore, type BooksSelection, type Position } from '@bofu/event-store';
-import { AnswersFile, fileNamed, minPosition, positionInWriting, strictObject, type HttpReply } from '@bofu/http';
+import {
+  AnswersFile,
+  Clock,
+  fileNamed,
+  minPosition,
+  positionInWriting,
+  strictObject,
+  today,
+  type HttpReply,
+} from '@bofu/http';
 import { Refusal } from '@bofu/kernel';
 import { GetPayment, paymentsProjection, type PaymentStanding } from '@bofu/payment';
 import { validate as isUuid } from 'uuid';
@@ -41,6 +50,7 @@ export class VouchersController {
     private readonly directory: Directory,
     private readonly marks: EventMarks,
     private readonly store: EventStore,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -72,6 +82,7 @@ export class VouchersController {
             agencyName: this.directory.agency(payment.agencyId, payment.submittedOn)?.name ?? '',
             appropriationOf: (appropriationId) => bearers.get(payment.paymentId)?.get(appropriationId) ?? null,
             nameOf: (personId) => this.directory.nameOf(personId),
+            smallOffice: this.smallOfficeOf(payment.agencyId),
             dataUpTo: upTo,
           })),
         ),
@@ -84,6 +95,12 @@ export class VouchersController {
       type: 'application/pdf',
       disposition: fileNamed(voucherFileName(form, payments)),
     });
+  }
+
+  private smallOfficeOf(agencyId: string): string | null {
+    const day = today(this.clock);
+    const span = smallOfficeBetween(this.directory.smallOffice(agencyId), day, day).at(-1);
+    return span === undefined ? null : inSmallOffice(span);
   }
 
   /** What each of its appropriations was called when it was submitted: a programme may have another name by now. */
