@@ -3,7 +3,7 @@ import { useAddress } from '../books/books';
 import { AgencyField } from './agency-field';
 import { useOffice } from '../books/office';
 import { words } from '../words';
-import { useActor } from '../api/acting-person';
+import { holds, useActor } from '../api/acting-person';
 import { isAdministration, useSignedIn } from '../session/session';
 import { WhoAmI } from '../session/who-am-i';
 import { SearchBox } from '../search/search-box';
@@ -25,10 +25,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { agency } = useOffice();
   // Who oversees a small office confirms its grants.
   const confirmsGrants =
-    signedIn !== null &&
-    (actor?.post === 'supervisor' || actor?.post === 'auditor') &&
-    agency !== null &&
-    agency.smallOffice !== null;
+    signedIn !== null && holds(actor, 'supervisor', 'auditor') && agency !== null && agency.smallOffice !== null;
   const morePages = confirmsGrants ? ([...MORE_PAGES, 'grants'] as const) : MORE_PAGES;
   const administers = signedIn !== null && actor !== null && isAdministration(actor.post);
   return (

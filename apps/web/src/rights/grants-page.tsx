@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
-import { useActor } from '../api/acting-person';
+import { holds, useActor } from '../api/acting-person';
 import { sinceOwnWrites } from '../api/own-writes';
 import { useOffice } from '../books/office';
 import { SmallOfficeNote, VacancyNote } from '../people/office-notes';
@@ -33,10 +33,9 @@ export function Component() {
   );
   const agencyOf = (agencyId: string | null) =>
     agencyId === null ? '全系统' : (agencies.find((each) => each.agencyId === agencyId)?.name ?? agencyId);
-  const grantsRights = actor?.post === 'security-administrator';
+  const grantsRights = holds(actor, 'security-administrator');
   // Who oversees a small office is the second person of its grants.
-  const seconds =
-    (actor?.post === 'supervisor' || actor?.post === 'auditor') && agency !== null && agency.smallOffice !== null;
+  const seconds = holds(actor, 'supervisor', 'auditor') && agency !== null && agency.smallOffice !== null;
   const columns: readonly Column<Grant>[] = [
     { key: 'person', title: '人员', names: true, cell: (row) => row.personName },
     {
@@ -93,7 +92,7 @@ export function Component() {
       </Answer>
       {grantsRights && <ProposeGrant people={everybody} />}
       {grantsRights && agency !== null && <SmallOfficeSection key={agency.agencyId} agency={agency} />}
-      {(grantsRights || actor?.post === 'system-administrator') && <AccountsSection people={everybody} />}
+      {(grantsRights || holds(actor, 'system-administrator')) && <AccountsSection people={everybody} />}
     </>
   );
 }
