@@ -17,6 +17,7 @@ import {
   agencyAggregate,
   officeAggregate,
   personAggregate,
+  programmeSetsAggregate,
   rightsAggregate,
   smallOfficeAggregate,
   unitAggregate,
@@ -1095,12 +1096,14 @@ const granted = (grantId: string): RightsCommand => ({
   grantId,
   post: 'clerk',
   onAgencyId: 'agency-1',
+  programmeSetId: 'set-1',
   from: day('2022-01-01'),
   until: null,
   delegatorId: null,
   reason: '岗位调整',
   kind: 'person',
   inSmallOffice: false,
+  share: () => false,
 });
 const rights = [
   ...livedBy(
@@ -1122,6 +1125,19 @@ const rights = [
     { type: 'found-administrator', grantId: 'grant-3', from: day('2022-01-01'), link: 'round-1/1' },
   ]),
 ];
+
+const programmeSets = lived(
+  programmeSetsAggregate('agency-1'),
+  {
+    ...{ type: 'create-programme-set', programmeSetId: 'set-1', name: '养老保险' },
+    ...{ programmeIds: ['programme-1', 'programme-2'], reason: '养老与就业由两组人办理' },
+  },
+  { type: 'grant-programme-set', programmeSetId: 'set-1', personId: 'person-2' },
+  {
+    ...{ type: 'change-programme-set', programmeSetId: 'set-1', add: ['programme-3'], remove: ['programme-1'] },
+    ...{ reason: '职能调整', holders: [] },
+  },
+);
 
 const smallOffice = livedBy(
   smallOfficeAggregate('agency-1'),
@@ -1157,6 +1173,7 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...person,
     ...office,
     ...rights,
+    ...programmeSets,
     ...smallOffice,
     ...sealedLog,
     ...appropriation,

@@ -78,6 +78,7 @@ import { inWords, sentenceOf } from './in-words';
 import { dailyJobs, jobKinds } from './jobs';
 import { OfficeModule } from './office.module';
 import { entranceFrom } from './port';
+import { programmesTouched } from './programmes-touched';
 import { MATRIX_OF_RIGHTS } from './rights-matrix';
 import { serveScreens } from './screens/serve-screens';
 import { waitingFor } from './waiting-for';
@@ -211,7 +212,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       logger.error(`名录已停止更新：${inFull(error)}`);
     });
     opened.push(() => feed.stop());
-    const persons = new RegisteredActingPersons(store, directory, installation);
+    const persons = new RegisteredActingPersons(store, directory, installation, programmesTouched);
 
     const { queue, worker } = configuration.jobs ?? EMBEDDED_JOBS;
     const jobs = new Jobs({

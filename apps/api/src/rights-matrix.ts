@@ -422,6 +422,17 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     ],
     opens: SYSTEM,
   },
+  {
+    action: '查看项目组',
+    routes: ['GET /v1/programme-sets'],
+    opens: { ...READERS, ...SECURITY, 'audit-administrator': 'installation' },
+  },
+  // What is in a set is a matter of the office's own control; who holds a post for it, of the security administrators.
+  {
+    action: '设立、变更项目组',
+    routes: ['POST /v1/programme-sets', 'POST /v1/programme-sets/:programmeSetId/changes'],
+    opens: { supervisor: 'subordinates' },
+  },
   { action: '登记人员', routes: ['POST /v1/people'], opens: { ...SYSTEM, ...SECURITY } },
   // Oversight: of its own agencies, and confirming in a small office alone, which each grant's history decides.
   {

@@ -1,12 +1,21 @@
 import { describing, NOTHING_SAID, type EventDescriber, type EventDescription } from '@bofu/event-log';
 import { fenFromDigits, formatBasisPoints, formatYuan, type Stamped } from '@bofu/kernel';
-import { agencyCodec, officeCodec, personCodec, rightsCodec, smallOfficeCodec, unitCodec } from './access-codec';
+import {
+  agencyCodec,
+  officeCodec,
+  personCodec,
+  programmeSetsCodec,
+  rightsCodec,
+  smallOfficeCodec,
+  unitCodec,
+} from './access-codec';
 import {
   TIER_SUMMED_PER_LABEL,
   AGENCY_EVENT_LABEL,
   OFFICE_EVENT_LABEL,
   PERSON_EVENT_LABEL,
   POST_LABEL,
+  PROGRAMME_SET_EVENT_LABEL,
   RIGHTS_EVENT_LABEL,
   SMALL_OFFICE_EVENT_LABEL,
   UNIT_EVENT_LABEL,
@@ -14,6 +23,7 @@ import {
 import type { AgencyEvent } from './domain/agency';
 import type { PersonEvent } from './domain/person';
 import type { OfficeEvent } from './domain/office';
+import type { ProgrammeSetEvent } from './domain/programme-sets';
 import type { RightsEvent } from './domain/rights';
 import type { SmallOfficeEvent } from './domain/small-office';
 import type { UnitEvent } from './domain/unit';
@@ -88,6 +98,18 @@ const describeOffice = ({ type, data }: Stamped<OfficeEvent>): EventDescription 
   by: data.by,
 });
 
+function describeProgrammeSets({ type, data }: Stamped<ProgrammeSetEvent>): EventDescription {
+  const said = { ...NOTHING_SAID, label: PROGRAMME_SET_EVENT_LABEL[type], by: data.by };
+  switch (type) {
+    case 'ProgrammeSetCreated':
+      return { ...said, details: [data.name, `${data.programmeIds.length} 个项目`, data.reason] };
+    case 'ProgrammeSetChanged':
+      return { ...said, details: [`加入 ${data.added.length} 个，移出 ${data.removed.length} 个`, data.reason] };
+    case 'ProgrammeSetGranted':
+      return said;
+  }
+}
+
 function describeSmallOffice({ type, data }: Stamped<SmallOfficeEvent>): EventDescription {
   const said = { ...NOTHING_SAID, label: SMALL_OFFICE_EVENT_LABEL[type], by: data.by, details: [data.reason] };
   switch (type) {
@@ -123,6 +145,7 @@ export const accessEvents: readonly EventDescriber[] = [
   describing('unit', unitCodec, describeUnit),
   describing('person', personCodec, describePerson),
   describing('office', officeCodec, describeOffice),
+  describing('programmeSets', programmeSetsCodec, describeProgrammeSets),
   describing('smallOffice', smallOfficeCodec, describeSmallOffice),
   describing('rights', rightsCodec, describeRights),
 ];

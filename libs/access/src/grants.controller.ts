@@ -36,6 +36,7 @@ const proposalRequest = worded({
   personId: uuid.describe('授予何人'),
   post: z.enum(HUMAN_POSTS).describe('岗位'),
   onAgencyId: uuid.nullable().describe('在哪个部门的账上；管理员岗位为 null'),
+  programmeSetId: uuid.nullable().default(null).describe('限于哪个项目组，只对经办、复核、审批、财务；全部项目为 null'),
   from: businessDate,
   until: businessDate.nullable().describe('止日（含）；审计授权与代理必填'),
   delegatorId: uuid.nullable().describe('代理何人；本人任职为 null'),
@@ -50,6 +51,8 @@ const grantView = z.strictObject({
   personName: z.string(),
   post: z.enum(HUMAN_POSTS),
   onAgencyId: z.string().nullable(),
+  programmeSetId: z.string().nullable(),
+  programmeSetName: z.string().nullable().describe('限于哪个项目组；全部项目为 null'),
   from: date,
   until: date.nullable(),
   delegatorId: z.string().nullable(),
@@ -155,10 +158,12 @@ export class GrantsController {
 
   private view(grant: DirectoryGrant): z.input<typeof grantView> {
     const nameOf = (personId: string) => this.directory.nameOf(personId) ?? personId;
-    const { personId, delegatorId, proposedBy, confirmedBy } = grant;
+    const { personId, onAgencyId, programmeSetId, delegatorId, proposedBy, confirmedBy } = grant;
+    const sets = onAgencyId === null ? null : this.directory.programmeSets(onAgencyId);
     return {
       ...grant,
       personName: nameOf(personId),
+      programmeSetName: programmeSetId === null ? null : (sets?.get(programmeSetId)?.name ?? programmeSetId),
       delegatorName: delegatorId === null ? null : nameOf(delegatorId),
       proposedByName: nameOf(proposedBy),
       confirmedByName: confirmedBy === null ? null : nameOf(confirmedBy),

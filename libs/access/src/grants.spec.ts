@@ -221,6 +221,43 @@ describe('a small office', () => {
   });
 });
 
+describe('a set of programmes', () => {
+  it('and a grant of it at once: of two that would join two posts over one programme, one is refused', async () => {
+    const two = await foundTwo();
+    const { personId: jian } = await access.registerPerson(agencyId, { name: '周监管' });
+    const make = (name: string, programmeId: string) =>
+      admins.programmeSet(jian, agencyId, { type: 'create-programme-set', name, programmeIds: [programmeId] });
+    const outcomes = new Set<string>();
+    for (let round = 0; round < 12; round += 1) {
+      const [own, other] = [await make(`甲${round}`, 'p1'), await make(`乙${round}`, 'p2')];
+      const { personId } = await access.registerPerson(agencyId, { name: `人${round}` });
+      await admins.grant(two, personId, { onAgencyId: agencyId, programmeSetId: own });
+      const change = { type: 'change-programme-set', programmeSetId: own, add: ['p2'], remove: [] } as const;
+      const review = { post: 'reviewer', onAgencyId: agencyId, programmeSetId: other } as const;
+      const acts = [
+        () => codeOf(admins.programmeSet(jian, agencyId, change)),
+        () => codeOf(admins.propose(two[0], personId, review)),
+      ];
+      const done = await Promise.all((round % 2 === 0 ? acts : acts.toReversed()).map((act) => act()));
+      expect(done.filter((code) => code === 'done')).toHaveLength(1);
+      for (const code of done) outcomes.add(code);
+    }
+    for (const code of outcomes) expect(['done', 'posts-incompatible', 'programme-set-joins-posts']).toContain(code);
+  });
+  it('limits standing in to what the other one holds', async () => {
+    const two = await foundTwo();
+    const { personId: li } = await access.registerPerson(agencyId, { name: '李经办' });
+    const { personId: jian } = await access.registerPerson(agencyId, { name: '周监管' });
+    const act = { type: 'create-programme-set', name: '养老', programmeIds: ['p1'] } as const;
+    const programmeSetId = await admins.programmeSet(jian, agencyId, act);
+    await admins.grant(two, li, { onAgencyId: agencyId, programmeSetId });
+    const stead = { onAgencyId: agencyId, delegatorId: li, until: day('2021-12-31') };
+    expect(await codeOf(admins.propose(two[0], wang, stead))).toBe('delegator-without-post');
+    await admins.grant(two, wang, { ...stead, programmeSetId });
+    expect(await heldBy(wang)).toEqual(['clerk']);
+  });
+});
+
 describe('a post that nobody holds', () => {
   const vacant = async (on: string) => {
     await access.upToNow();

@@ -1,5 +1,5 @@
 export { AddAttachment, type ToAttach } from './add-attachment';
-export { attachmentIdOf } from './attachment-aggregate';
+export { attachmentAggregate, attachmentIdOf } from './attachment-aggregate';
 export { attachmentCodec } from './attachment-codec';
 export { attachmentEvents } from './attachment-events';
 export { ATTACHMENT_EVENT_LABEL, ATTACHMENT_KIND_LABEL } from './attachment-labels';

@@ -11,10 +11,14 @@ import { useSignedIn } from '../session/session';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { AccountsSection } from './accounts-section';
-import { SITUATION, useGrants, type Grant } from './grants';
+import { OVER_MONEY, SITUATION, useGrants, type Grant } from './grants';
 import { ProposeGrant } from './propose-grant';
 import { SettleGrant } from './settle-grant';
 import { SmallOfficeSection } from './small-office-section';
+
+/** For which programmes a post over money is held; nothing for the others, which are for none. */
+const limitOf = ({ post, programmeSetName }: Grant): string =>
+  programmeSetName ?? (OVER_MONEY.includes(post) ? '全部' : words.nothing);
 
 /** 岗位与授权: who holds which post, what waits for a second person, and the accounts. */
 export function Component() {
@@ -44,6 +48,9 @@ export function Component() {
       cell: (row) => `${words.post[row.post]}${row.delegatorName === null ? '' : `（代理 ${row.delegatorName}）`}`,
     },
     { key: 'agency', title: '部门', cell: (row) => agencyOf(row.onAgencyId) },
+    ...(grants.data?.some(({ programmeSetId }) => programmeSetId !== null)
+      ? [{ key: 'set', title: '项目组', cell: limitOf }]
+      : []),
     { key: 'from', title: '起止', cell: (row) => `${row.from} 至 ${row.until ?? '收回'}` },
     { key: 'situation', title: '状态', cell: (row) => SITUATION[row.situation] },
     { key: 'by', title: '提出', cell: (row) => row.proposedByName },

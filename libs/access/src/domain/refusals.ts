@@ -49,6 +49,13 @@ export interface AccessRefusals {
   'administrators-enough': { inOffice: number };
   'rights-changed': object;
 
+  'programme-set-not-found': { programmeSetId: string };
+  'programme-set-name-taken': { name: string };
+  'programme-set-not-for-post': { post: Post };
+  'programme-set-of-oneself': object;
+  'programme-set-joins-posts': { personId: string; one: Post; other: Post };
+  'programme-not-granted': { programmeIds: readonly string[] };
+
   'small-office-needs-security-administrator': object;
   'small-office-needs-second-person': object;
   'small-office-proposed': object;

@@ -24,6 +24,7 @@ const asked: GrantFacts = {
   grantId: 'g1',
   post: 'clerk',
   onAgencyId: 'A',
+  programmeSetId: null,
   from: day('2022-01-01'),
   until: null,
   delegatorId: null,
@@ -32,6 +33,7 @@ const propose = (
   more: Partial<GrantFacts> = {},
   kind: 'person' | 'service' = 'person',
   inSmallOffice = false,
+  share: (one: string, other: string) => boolean = () => false,
 ): RightsCommand => ({
   type: 'propose-grant',
   ...asked,
@@ -39,6 +41,7 @@ const propose = (
   reason: '岗位调整',
   kind,
   inSmallOffice,
+  share,
 });
 const proposed = (more: Partial<GrantFacts> = {}, by: By = ANAN) => ({
   type: 'GrantProposed' as const,
@@ -212,6 +215,48 @@ describe('in a small office', () => {
   });
 });
 
+describe('posts for a set of programmes', () => {
+  const on = (programmeSetId: string | null, post: HumanPost = 'clerk', grantId = 'g1') => ({
+    ...{ programmeSetId, post, grantId },
+  });
+  const share = (yes: boolean) => propose(on('B', 'reviewer', 'g2'), 'person', false, () => yes);
+
+  it('go together where the two sets have no programme in common, and not where they have one', () => {
+    const { by: _by, ...event } = proposed(on('B', 'reviewer', 'g2'));
+    given([proposed(on('A'))])
+      .when(share(false), ANAN)
+      .then([event]);
+    given([proposed(on('A'))])
+      .when(share(true), ANAN)
+      .thenRefuses('posts-incompatible', { held: 'clerk', asked: 'reviewer' });
+  });
+  it('may be the same one for several sets, each once', () => {
+    const { by: _by, ...event } = proposed(on('B', 'clerk', 'g2'));
+    given([proposed(on('A'))])
+      .when(propose(on('B', 'clerk', 'g2')), ANAN)
+      .then([event]);
+    given([proposed(on('A'))])
+      .when(propose(on('A', 'clerk', 'g2')), ANAN)
+      .thenRefuses('grant-exists');
+  });
+  it('keep who hands money over from whoever reconciles, whatever the sets: statements are of all programmes', () => {
+    for (const post of ['clerk', 'reviewer'] as const)
+      given([proposed(on('A', 'cashier'))])
+        .when(propose(on('B', post, 'g2')), ANAN)
+        .thenRefuses('posts-incompatible');
+    const { by: _by, ...event } = proposed(on('B', 'approver', 'g2'));
+    given([proposed(on('A', 'cashier'))])
+      .when(propose(on('B', 'approver', 'g2')), ANAN)
+      .then([event]);
+  });
+  it('are posts over money alone', () => {
+    for (const post of HUMAN_POSTS.filter((each) => !['clerk', 'reviewer', 'approver', 'cashier'].includes(each)))
+      given([])
+        .when(propose({ ...on('A', post), onAgencyId: isAdministration(post) ? null : 'A' }), ANAN)
+        .thenRefuses('programme-set-not-for-post', { post });
+  });
+});
+
 describe('posts held by one person', () => {
   const dated = { until: day('2022-12-31') };
   const scope = (post: HumanPost, agency: string) => (isAdministration(post) ? null : agency);
@@ -226,8 +271,8 @@ describe('posts held by one person', () => {
     for (const [one, other] of pairs) {
       const money: readonly Post[] = ['clerk', 'reviewer', 'approver', 'cashier'];
       const apart = incompatible(
-        { post: one, onAgencyId: scope(one, 'A') },
-        { post: other, onAgencyId: scope(other, 'B') },
+        { post: one, onAgencyId: scope(one, 'A'), programmeSetId: null },
+        { post: other, onAgencyId: scope(other, 'B'), programmeSetId: null },
       );
       expect([one, other, apart]).toEqual([one, other, !(money.includes(one) && money.includes(other))]);
     }
