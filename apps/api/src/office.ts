@@ -17,7 +17,7 @@ import {
   type Installation,
 } from '@bofu/access';
 import { alertsProjection } from '@bofu/alerts';
-import { attachmentsProjection, FolderFiles, sentFileTable, type AttachmentFiles } from '@bofu/attachment';
+import { attachmentsProjection, sentFileTable, type AttachmentFiles } from '@bofu/attachment';
 import { ledgerProjection } from '@bofu/budget';
 import { paperReadingTable, papersProjection } from '@bofu/budget-paper';
 import { calendarsProjection } from '@bofu/calendar';
@@ -58,11 +58,11 @@ import {
   SignInByIdentity,
   type DurableDatabase,
 } from '@bofu/sign-in';
+import { attachmentFilesOf } from './attachment-files-of';
 import { answerWhileOpening } from './answer-while-opening';
 import {
   accountKeyFile,
   addressOf,
-  attachmentsDir,
   embeddedDataDir,
   EMBEDDED_JOBS,
   LARGEST_ATTACHMENT,
@@ -241,7 +241,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       ]),
     );
     opened.push(() => durable.close());
-    const attachmentFiles = new FolderFiles(attachmentsDir(configuration.dataDir));
+    const attachmentFiles = attachmentFilesOf(configuration);
     const accountNumbers = new AccountNumbers(durable, () => openAccountKey(accountKeyFile(configuration)));
     // The bus is made with the application, and asked only once somebody comes in by a link.
     const later = { execute: ((command: never) => app.get(CommandBus).execute(command)) as CommandBus['execute'] };
