@@ -21,10 +21,8 @@ export interface PrintedPayment {
     appropriationId: string,
   ) => Pick<AppropriationStanding, 'programmeName' | 'fundingLevel' | 'documentNumber'> | null;
   readonly nameOf: (personId: string) => string | null;
-  /** 小单位模式 of its agency on the day it is printed; `null` where it is none. */
-  readonly smallOffice: string | null;
-  /** How far the record reached when it was printed. */
-  readonly dataUpTo: string;
+  /** How far the record reached when it was printed, and what the agency was then. */
+  readonly foot: string;
 }
 
 const ROUTE_LABEL = { treasury: '国库直接支付', 'fund-account': '拨入财政专户、支出户' } as const;
@@ -44,7 +42,7 @@ export const vouchersOf = (form: VoucherForm, printed: readonly PrintedPayment[]
 
 /** One payment as a form of half a page. What has not happened yet says so: an empty field would be filled by hand. */
 function voucherOf(form: VoucherForm, printed: PrintedPayment): PrintedStack {
-  const { payment, agencyName, smallOffice, dataUpTo } = printed;
+  const { payment, agencyName, foot } = printed;
   const head: Printed[] = [
     { text: VOUCHER_TITLE[form], alignment: 'center', bold: true, fontSize: 15 },
     {
@@ -59,15 +57,7 @@ function voucherOf(form: VoucherForm, printed: PrintedPayment): PrintedStack {
   const signatures = signaturesOf(printed);
   const body = form === 'voucher' ? [facts, charges, signatures] : [facts, signatures, charges];
   return {
-    stack: [
-      ...head,
-      ...body,
-      {
-        text: `数据截至 ${dataUpTo}${smallOffice === null ? '' : `　${smallOffice}`}`,
-        fontSize: 7,
-        margin: [0, 3, 0, 0],
-      },
-    ],
+    stack: [...head, ...body, { text: foot, fontSize: 7, margin: [0, 3, 0, 0] }],
   };
 }
 

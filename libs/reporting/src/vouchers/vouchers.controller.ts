@@ -2,7 +2,7 @@ import { Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { booksScopeQuery, Directory, inSmallOffice, SelectedBooks, smallOfficeBetween } from '@bofu/access';
+import { booksScopeQuery, Directory, SelectedBooks } from '@bofu/access';
 import { GetAppropriation, type AppropriationStanding } from '@bofu/budget';
 import { EventMarks } from '@bofu/event-log';
 import { EventStore, type BooksSelection, type Position } from '@bofu/event-store';
@@ -21,6 +21,7 @@ import { GetPayment, paymentsProjection, type PaymentStanding } from '@bofu/paym
 import { validate as isUuid } from 'uuid';
 import { dataUpTo } from '../heading';
 import { typeset } from '../pdf/typeset';
+import { printedFoot } from '../printed-foot';
 import { VOUCHER_FORMS, VOUCHER_TITLE, voucherFileName, vouchersOf } from './voucher';
 
 /** As many as are carried to the counter in one go. */
@@ -82,8 +83,7 @@ export class VouchersController {
             agencyName: this.directory.agency(payment.agencyId, payment.submittedOn)?.name ?? '',
             appropriationOf: (appropriationId) => bearers.get(payment.paymentId)?.get(appropriationId) ?? null,
             nameOf: (personId) => this.directory.nameOf(personId),
-            smallOffice: this.smallOfficeOf(payment.agencyId),
-            dataUpTo: upTo,
+            foot: printedFoot(upTo, this.directory, payment.agencyId, today(this.clock)),
           })),
         ),
       ],
@@ -95,12 +95,6 @@ export class VouchersController {
       type: 'application/pdf',
       disposition: fileNamed(voucherFileName(form, payments)),
     });
-  }
-
-  private smallOfficeOf(agencyId: string): string | null {
-    const day = today(this.clock);
-    const span = smallOfficeBetween(this.directory.smallOffice(agencyId), day, day).at(-1);
-    return span === undefined ? null : inSmallOffice(span);
   }
 
   /** What each of its appropriations was called when it was submitted: a programme may have another name by now. */
