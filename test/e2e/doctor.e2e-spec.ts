@@ -69,6 +69,48 @@ describe('bofu doctor', () => {
     }
   });
 
+  it('tells that the bucket of the attachments alone is away, and never its secret', async () => {
+    const database = await createTestDatabase();
+    const secretFile = join(folder, 's3-secret');
+    writeFileSync(secretFile, 'a-secret-that-nobody-reads');
+    try {
+      const { code, stderr, found } = await askedWith({
+        BOFU_DATABASE_URL: database.url,
+        BOFU_S3_BUCKET_URL: 'http://127.0.0.1:1/papers',
+        BOFU_S3_ACCESS_KEY_ID: 'bofu',
+        BOFU_S3_SECRET_KEY_FILE: secretFile,
+      });
+      expect([code, stderr]).toEqual([7, '不可用：附件\n']);
+      expect(found['attachments']).toEqual({
+        at: 'http://127.0.0.1:1/papers',
+        problem: expect.stringContaining('附件库无法连接') as unknown,
+      });
+      expect(JSON.stringify(found)).not.toContain('nobody-reads');
+    } finally {
+      await database.drop();
+    }
+  });
+
+  it('refuses a bucket that is only half set, or reached in the open', async () => {
+    const asked = async (env: Record<string, string>) => {
+      const { code, stderr } = await bofu(['doctor'], { BOFU_DATA_DIR: folder, ...env });
+      return [code, stderr];
+    };
+    expect(await asked({ BOFU_S3_BUCKET_URL: 'https://s3.example.gov.cn/papers' })).toEqual([
+      2,
+      expect.stringContaining('须一同设置'),
+    ]);
+    const all = { BOFU_S3_ACCESS_KEY_ID: 'bofu', BOFU_S3_SECRET_KEY_FILE: join(folder, 's3-secret') };
+    expect(await asked({ ...all, BOFU_S3_BUCKET_URL: 'http://s3.example.gov.cn/papers' })).toEqual([
+      2,
+      expect.stringContaining('须以 https:// 开头'),
+    ]);
+    expect(await asked({ ...all, BOFU_S3_BUCKET_URL: 'https://s3.example.gov.cn' })).toEqual([
+      2,
+      expect.stringContaining('以桶名为路径'),
+    ]);
+  });
+
   it('tells that the event store alone is away', async () => {
     const database = await createTestDatabase();
     try {

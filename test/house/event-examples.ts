@@ -17,7 +17,9 @@ import {
   agencyAggregate,
   officeAggregate,
   personAggregate,
+  programmeSetsAggregate,
   rightsAggregate,
+  smallOfficeAggregate,
   unitAggregate,
 } from '../../libs/access/src/access-aggregates';
 import { attachmentAggregate } from '../../libs/attachment/src/attachment-aggregate';
@@ -412,10 +414,11 @@ const stated = (opening: string, received: string, paid: string, closing: string
     closingFen: yuan(closing),
   },
 ];
+const others = { handedOverBy: [], delegators: {} };
 const closedMonth = livedBy(
   monthAggregate('agency-1', parsePeriod('2021-09')),
-  [by, { type: 'enter-bank-statement', lines: stated('0.00', '7029700.00', '7029700.00', '0.00') }],
-  [by, { type: 'enter-finance-figures', lines: stated('14003272.00', '0.00', '7029591.00', '6973681.00') }],
+  [by, { type: 'enter-bank-statement', lines: stated('0.00', '7029700.00', '7029700.00', '0.00'), ...others }],
+  [by, { type: 'enter-finance-figures', lines: stated('14003272.00', '0.00', '7029591.00', '6973681.00'), ...others }],
   [
     by,
     {
@@ -425,9 +428,13 @@ const closedMonth = livedBy(
       side: 'bank',
       booked: facts.booked,
       reason: '银行多记手续费，10 月冲回',
+      ...others,
     },
   ],
-  [by, { type: 'explain-missing-receipt', facts, paymentId: 'payment-1', reason: '回单在途，银行已书面确认' }],
+  [
+    by,
+    { type: 'explain-missing-receipt', facts, paymentId: 'payment-1', reason: '回单在途，银行已书面确认', ...others },
+  ],
   [by, { type: 'close-month', facts, lockedBy: 'event-1', reportDigest: 'ab'.repeat(32) }],
   [by, { type: 'propose-month-reopening', reason: '省级资金列错科目' }],
   [{ ...by, personId: 'person-2' }, { type: 'reopen-month' }],
@@ -1089,26 +1096,63 @@ const granted = (grantId: string): RightsCommand => ({
   grantId,
   post: 'clerk',
   onAgencyId: 'agency-1',
+  programmeSetId: 'set-1',
   from: day('2022-01-01'),
   until: null,
   delegatorId: null,
   reason: '岗位调整',
   kind: 'person',
+  inSmallOffice: false,
+  share: () => false,
 });
 const rights = [
   ...livedBy(
     rightsAggregate('person-1', null),
     [administrator('person-2'), granted('grant-1')],
-    [administrator('person-3'), { type: 'confirm-grant', grantId: 'grant-1' }],
-    [administrator('person-2'), { type: 'revoke-grant', grantId: 'grant-1', reason: '调离' }],
+    [administrator('person-3'), { type: 'confirm-grant', grantId: 'grant-1', overseesSmallOffice: false }],
+    [
+      administrator('person-2'),
+      { type: 'revoke-grant', grantId: 'grant-1', reason: '调离', overseesSmallOffice: false },
+    ],
     [administrator('person-2'), granted('grant-2')],
-    [administrator('person-3'), { type: 'decline-grant', grantId: 'grant-2', reason: '尚未培训' }],
+    [
+      administrator('person-3'),
+      { type: 'decline-grant', grantId: 'grant-2', reason: '尚未培训', overseesSmallOffice: false },
+    ],
   ),
   ...livedBy(rightsAggregate('person-2', null), [
     administrator('person-2'),
     { type: 'found-administrator', grantId: 'grant-3', from: day('2022-01-01'), link: 'round-1/1' },
   ]),
 ];
+
+const programmeSets = lived(
+  programmeSetsAggregate('agency-1'),
+  {
+    ...{ type: 'create-programme-set', programmeSetId: 'set-1', name: '养老保险' },
+    ...{ programmeIds: ['programme-1', 'programme-2'], reason: '养老与就业由两组人办理' },
+  },
+  { type: 'grant-programme-set', programmeSetId: 'set-1', personId: 'person-2' },
+  {
+    ...{ type: 'change-programme-set', programmeSetId: 'set-1', add: ['programme-3'], remove: ['programme-1'] },
+    ...{ reason: '职能调整', holders: [] },
+  },
+);
+
+const smallOffice = livedBy(
+  smallOfficeAggregate('agency-1'),
+  [administrator('person-2'), { type: 'propose-small-office', reason: '编制 7 人' }],
+  [administrator('person-3'), { type: 'decline-small-office', reason: '缘由不足' }],
+  [administrator('person-2'), { type: 'propose-small-office', reason: '编制 7 人，配不齐两位安全管理员' }],
+  [administrator('person-3'), { type: 'confirm-small-office', from: day('2022-03-01') }],
+  [
+    administrator('person-2'),
+    {
+      ...{ type: 'end-small-office', until: day('2022-06-30'), reason: '增编' },
+      ...{ administrators: 2, holdingSeveral: 0 },
+    },
+  ],
+);
 
 const sealedLog = lived(sealedLogAggregate('agency-1'), {
   type: 'seal-sign-in-log',
@@ -1129,6 +1173,8 @@ export const eventExamples: ReadonlyMap<string, EventExample> = new Map(
     ...person,
     ...office,
     ...rights,
+    ...programmeSets,
+    ...smallOffice,
     ...sealedLog,
     ...appropriation,
     ...provisional,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { S3Settings } from '@bofu/attachment';
 import { isLoopback, type TlsFiles } from '@bofu/http';
 import type { MailSettings, WebhookSettings } from '@bofu/notice';
 import type { CallsPerMinute, IdentityProviderSettings } from '@bofu/sign-in';
@@ -11,6 +12,7 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(...values: V
 
 const MEGABYTES = '须为 1 至 100 的整数';
 const PORT = '须为 0 至 65535 的整数';
+const BUCKET = '须为 https:// 开头、以桶名为路径的地址，例如 https://s3.example.gov.cn/bofu-attachments';
 const ORIGIN = '须为 https:// 开头的地址，不带路径，例如 https://bofu.example.gov.cn';
 
 function isAddressOrNetwork(text: string): boolean {
@@ -52,6 +54,18 @@ const environment = z.object({
     .transform(Number)
     .refine((most) => most >= 1 && most <= 100, MEGABYTES)
     .default(20),
+  /** The bucket that attachments lie in, by path: `https://s3.example.gov.cn/bofu-attachments`; unset, a folder. */
+  BOFU_S3_BUCKET_URL: z
+    .url({ protocol: /^https?$/, error: BUCKET })
+    .refine((text) => {
+      const { pathname, search, hash, username, password } = new URL(text);
+      return /^\/[^/]+\/?$/.test(pathname) && search + hash + username + password === '';
+    }, BUCKET)
+    .optional(),
+  BOFU_S3_REGION: z.string().min(1).default('us-east-1'),
+  BOFU_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  /** A file, so that the secret stands in no environment and on no command line. */
+  BOFU_S3_SECRET_KEY_FILE: z.string().min(1).optional(),
   BOFU_DATA_DIR: z.string().min(1).default('data'),
   /** Address to listen on. Beyond this machine only with sign-in and closed transport. */
   BOFU_LISTEN: z.string().min(1).default('127.0.0.1'),
@@ -128,6 +142,8 @@ export interface Configuration {
   readonly callsPerMinute?: CallsPerMinute;
   /** Bytes. Not given: the product's own. */
   readonly largestAttachment?: number;
+  /** Not given: attachments lie in a folder below the data folder. */
+  readonly s3?: S3Settings;
   readonly dataDir: string;
   readonly host: string;
   /** Not given: this machine alone. */
@@ -206,6 +222,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     ...(entrance && { entrance }),
     ...identityProviderOf(parsed.data),
     ...noticesOf(parsed.data),
+    ...bucketOf(parsed.data),
   };
 }
 
@@ -218,18 +235,35 @@ function identityProviderOf(settings: z.output<typeof environment>): Pick<Config
   if (protocol === 'http:' && !isLoopback(hostname))
     throw new ConfigurationError('BOFU_OIDC_ISSUER 须以 https:// 开头（http:// 只用于本机）');
   return {
-    identityProvider: { issuer, clientId, clientSecret: secretIn(resolve(file)), label: settings.BOFU_OIDC_LABEL },
+    identityProvider: {
+      issuer,
+      clientId,
+      clientSecret: secretIn('BOFU_OIDC_CLIENT_SECRET_FILE', resolve(file)),
+      label: settings.BOFU_OIDC_LABEL,
+    },
   };
 }
 
-function secretIn(file: string): string {
+function bucketOf(settings: z.output<typeof environment>): Pick<Configuration, 's3'> {
+  const { BOFU_S3_BUCKET_URL: bucketUrl, BOFU_S3_ACCESS_KEY_ID: accessKeyId, BOFU_S3_SECRET_KEY_FILE: file } = settings;
+  if (bucketUrl === undefined && accessKeyId === undefined && file === undefined) return {};
+  if (bucketUrl === undefined || accessKeyId === undefined || file === undefined)
+    throw new ConfigurationError('BOFU_S3_BUCKET_URL、BOFU_S3_ACCESS_KEY_ID、BOFU_S3_SECRET_KEY_FILE 须一同设置');
+  const { protocol, hostname } = new URL(bucketUrl);
+  if (protocol === 'http:' && !isLoopback(hostname))
+    throw new ConfigurationError('BOFU_S3_BUCKET_URL 须以 https:// 开头（http:// 只用于本机）');
+  const secretAccessKey = secretIn('BOFU_S3_SECRET_KEY_FILE', resolve(file));
+  return { s3: { bucketUrl, region: settings.BOFU_S3_REGION, accessKeyId, secretAccessKey } };
+}
+
+function secretIn(setting: string, file: string): string {
   let secret: string;
   try {
     secret = readFileSync(file, 'utf8').trim();
   } catch {
-    throw new ConfigurationError(`BOFU_OIDC_CLIENT_SECRET_FILE 所指的文件无法读取：${file}`);
+    throw new ConfigurationError(`${setting} 所指的文件无法读取：${file}`);
   }
-  if (secret === '') throw new ConfigurationError(`BOFU_OIDC_CLIENT_SECRET_FILE 所指的文件是空的：${file}`);
+  if (secret === '') throw new ConfigurationError(`${setting} 所指的文件是空的：${file}`);
   return secret;
 }
 

@@ -1,5 +1,7 @@
+export { attachmentFilesOf } from './attachment-files-of';
 export {
   addressOf,
+  attachmentsDir,
   ConfigurationError,
   embeddedDataDir,
   readConfiguration,

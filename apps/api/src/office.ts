@@ -17,7 +17,7 @@ import {
   type Installation,
 } from '@bofu/access';
 import { alertsProjection } from '@bofu/alerts';
-import { attachmentsProjection, FolderFiles, sentFileTable, type AttachmentFiles } from '@bofu/attachment';
+import { attachmentsProjection, sentFileTable, type AttachmentFiles } from '@bofu/attachment';
 import { ledgerProjection } from '@bofu/budget';
 import { paperReadingTable, papersProjection } from '@bofu/budget-paper';
 import { calendarsProjection } from '@bofu/calendar';
@@ -58,11 +58,11 @@ import {
   SignInByIdentity,
   type DurableDatabase,
 } from '@bofu/sign-in';
+import { attachmentFilesOf } from './attachment-files-of';
 import { answerWhileOpening } from './answer-while-opening';
 import {
   accountKeyFile,
   addressOf,
-  attachmentsDir,
   embeddedDataDir,
   EMBEDDED_JOBS,
   LARGEST_ATTACHMENT,
@@ -78,6 +78,7 @@ import { inWords, sentenceOf } from './in-words';
 import { dailyJobs, jobKinds } from './jobs';
 import { OfficeModule } from './office.module';
 import { entranceFrom } from './port';
+import { programmesTouched } from './programmes-touched';
 import { MATRIX_OF_RIGHTS } from './rights-matrix';
 import { serveScreens } from './screens/serve-screens';
 import { waitingFor } from './waiting-for';
@@ -211,7 +212,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       logger.error(`名录已停止更新：${inFull(error)}`);
     });
     opened.push(() => feed.stop());
-    const persons = new RegisteredActingPersons(store, directory, installation);
+    const persons = new RegisteredActingPersons(store, directory, installation, programmesTouched);
 
     const { queue, worker } = configuration.jobs ?? EMBEDDED_JOBS;
     const jobs = new Jobs({
@@ -240,7 +241,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
       ]),
     );
     opened.push(() => durable.close());
-    const attachmentFiles = new FolderFiles(attachmentsDir(configuration.dataDir));
+    const attachmentFiles = attachmentFilesOf(configuration);
     const accountNumbers = new AccountNumbers(durable, () => openAccountKey(accountKeyFile(configuration)));
     // The bus is made with the application, and asked only once somebody comes in by a link.
     const later = { execute: ((command: never) => app.get(CommandBus).execute(command)) as CommandBus['execute'] };

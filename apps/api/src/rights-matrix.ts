@@ -429,15 +429,38 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     ],
     opens: SYSTEM,
   },
-  { action: '登记人员', routes: ['POST /v1/people'], opens: { ...SYSTEM, ...SECURITY } },
-  { action: '查看授权', routes: ['GET /v1/grants'], opens: { ...SECURITY, 'audit-administrator': 'installation' } },
   {
-    action: '提出、确认、退回、收回授权',
+    action: '查看项目组',
+    routes: ['GET /v1/programme-sets'],
+    opens: { ...READERS, ...SECURITY, 'audit-administrator': 'installation' },
+  },
+  // What is in a set is a matter of the office's own control; who holds a post for it, of the security administrators.
+  {
+    action: '设立、变更项目组',
+    routes: ['POST /v1/programme-sets', 'POST /v1/programme-sets/:programmeSetId/changes'],
+    opens: { supervisor: 'subordinates' },
+  },
+  { action: '登记人员', routes: ['POST /v1/people'], opens: { ...SYSTEM, ...SECURITY } },
+  // Oversight: of its own agencies, and confirming in a small office alone, which each grant's history decides.
+  {
+    action: '查看授权',
+    routes: ['GET /v1/grants'],
+    opens: { ...SECURITY, 'audit-administrator': 'installation', ...OVERSIGHT },
+  },
+  {
+    action: '确认、退回授权',
+    routes: ['POST /v1/grants/:grantId/confirmation', 'POST /v1/grants/:grantId/declining'],
+    opens: { ...SECURITY, ...OVERSIGHT },
+  },
+  {
+    action: '提出、收回授权，小单位模式',
     routes: [
       'POST /v1/grants',
-      'POST /v1/grants/:grantId/confirmation',
-      'POST /v1/grants/:grantId/declining',
       'POST /v1/grants/:grantId/revocation',
+      'POST /v1/agencies/:agencyId/small-office',
+      'POST /v1/agencies/:agencyId/small-office/confirmation',
+      'POST /v1/agencies/:agencyId/small-office/declining',
+      'POST /v1/agencies/:agencyId/small-office/ending',
     ],
     opens: SECURITY,
   },

@@ -76,7 +76,14 @@ describe('a command line where people work by name', () => {
       inOffice('anan', 'security-administrator', 'p'),
       inOffice('bao', 'security-administrator', 'c'),
     ];
-    const grant = { post: 'clerk', onAgencyId: agencyId, until: null, delegatorId: null, reason: '接口' } as const;
+    const grant = {
+      post: 'clerk',
+      onAgencyId: agencyId,
+      programmeSetId: null,
+      until: null,
+      delegatorId: null,
+      reason: '接口',
+    } as const;
     const from = parseBusinessDate('2020-01-01');
     const { grantId } = await office.commands.execute(new ProposeGrant(anan, personId, { ...grant, from }));
     await office.commands.execute(new SettleGrant(bao, grantId, { type: 'confirm-grant' }));

@@ -39,6 +39,7 @@ export async function actingFromCommandLine(
     personId,
     inOffice,
     standing = [],
+    within,
   } = await persons.resolve({
     agency: agency ?? null,
     actor: actor ?? null,
@@ -65,6 +66,7 @@ export async function actingFromCommandLine(
     by,
     recordedAt,
     standing,
+    ...(within && { within }),
     ...(confirmation !== undefined && { confirmation }),
   };
 }

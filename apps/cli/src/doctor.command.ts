@@ -1,4 +1,6 @@
 import {
+  attachmentFilesOf,
+  attachmentsDir,
   DatabaseUnreachable,
   faultInWords,
   inWords,
@@ -18,8 +20,13 @@ import { withOffice } from './with-office';
 /** `bofu doctor`: what is configured, secrets hidden, and of each part whether it answers, whatever the others do. */
 export async function doctor(options: { json?: boolean }): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const { store: choice, databaseUrl, jobs, dataDir, host, port, entrance = null } = configuration;
+  const { store: choice, databaseUrl, jobs, dataDir, host, port, entrance = null, s3 } = configuration;
   const { office, database, store, queue } = await lookAtParts(configuration);
+  const attachments = await orAway(
+    attachmentFilesOf(configuration)
+      .look()
+      .then(() => ({})),
+  );
   const server = choice.kind === 'kurrentdb' ? await orAway(inspectEventStore(choice)) : null;
   const findings = {
     version: productVersion(),
@@ -31,6 +38,7 @@ export async function doctor(options: { json?: boolean }): Promise<void> {
     store: { kind: choice.kind, url: 'url' in choice && choice.url ? withoutSecret(choice.url) : null, ...told(store) },
     server: server === null ? null : told(server),
     queue: { kind: jobs?.queue.kind ?? 'postgres', ...told(queue) },
+    attachments: { at: s3 === undefined ? attachmentsDir(dataDir) : s3.bucketUrl, ...told(attachments) },
     projections: 'error' in office ? [] : office.projections,
   };
   if (options.json) printJson(findings);
@@ -40,6 +48,7 @@ export async function doctor(options: { json?: boolean }): Promise<void> {
     事件库: store,
     ...(server && { 事件库服务器: server }),
     任务队列: queue,
+    附件: attachments,
     账务: office,
   });
   const [first] = away.flatMap(([, part]) => ('error' in part ? [part.error] : []));
@@ -111,9 +120,11 @@ function inLines(findings: {
   readonly store: { readonly kind: string; readonly head?: string | null; readonly problem?: string };
   readonly server: StoreInspection | { readonly problem: string } | null;
   readonly queue: { readonly kind: string; readonly problem?: string };
+  readonly attachments: { readonly at: string; readonly problem?: string };
   readonly projections: readonly Pick<ProjectionStatus, 'name' | 'state' | 'atHead' | 'secondsBehind' | 'error'>[];
 }): string {
-  const { version, node, dataDir, listen, entrance, database, store, server, queue, projections } = findings;
+  const { version, node, dataDir, listen, entrance, database, store, server, queue, attachments, projections } =
+    findings;
   return [
     `版本      ${version}，Node ${node}`,
     `数据目录  ${dataDir}`,
@@ -122,6 +133,7 @@ function inLines(findings: {
     `事件库    ${store.kind}，${store.problem ?? (store.head === undefined ? '未检查' : `最后位置 ${store.head ?? '（空）'}`)}`,
     ...(server ? linesOf(server) : []),
     `任务队列  ${queue.kind}，${queue.problem ?? '可用'}`,
+    `附件      ${attachments.at}，${attachments.problem ?? '可用'}`,
     ...projections.map(
       ({ name, state, atHead, secondsBehind, error }) =>
         `投影      ${name}：${state}，${atHead ? '已到头' : `未到头，落后 ${Math.ceil(secondsBehind)} 秒`}${error ? `，${faultInWords(error)}` : ''}`,

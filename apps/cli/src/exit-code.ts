@@ -7,6 +7,7 @@ import {
   PortUnusable,
   systemCodeOf,
 } from '@bofu/api';
+import { AttachmentStoreError } from '@bofu/attachment';
 import { ExportPlaceTaken } from '@bofu/audit';
 import { EmbeddedPostgresError } from '@bofu/embedded';
 import {
@@ -61,6 +62,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof StreamCut) return EXIT.conflict;
   if (error instanceof StoreUnavailable || error instanceof AppendOutcomeUnknown) return EXIT.serviceDown;
   if (error instanceof DatabaseUnreachable || error instanceof EmbeddedPostgresError) return EXIT.serviceDown;
+  if (error instanceof AttachmentStoreError) return EXIT.serviceDown;
   if (error instanceof QueueUnsafe || error instanceof PortUnusable) return EXIT.serviceDown;
   if (error instanceof StoreClientMissing || error instanceof StoreOfAnotherShape) return EXIT.serviceDown;
   if (error instanceof Refusal) {

@@ -1,9 +1,29 @@
 import { streamId, type Aggregate, type StreamId } from '@bofu/event-store';
-import { agencyCodec, officeCodec, personCodec, rightsCodec, unitCodec } from './access-codec';
+import {
+  agencyCodec,
+  officeCodec,
+  personCodec,
+  programmeSetsCodec,
+  rightsCodec,
+  smallOfficeCodec,
+  unitCodec,
+} from './access-codec';
 import { agencyDecider, type Agency, type AgencyCommand, type AgencyEvent } from './domain/agency';
 import { officeDecider, type Office, type OfficeCommand, type OfficeEvent } from './domain/office';
 import { personDecider, type Person, type PersonCommand, type PersonEvent } from './domain/person';
+import {
+  programmeSetsDecider,
+  type ProgrammeSetCommand,
+  type ProgrammeSetEvent,
+  type ProgrammeSets,
+} from './domain/programme-sets';
 import { rightsDecider, type Rights, type RightsCommand, type RightsEvent } from './domain/rights';
+import {
+  smallOfficeDecider,
+  type SmallOffice,
+  type SmallOfficeCommand,
+  type SmallOfficeEvent,
+} from './domain/small-office';
 import { unitDecider, type Unit, type UnitCommand, type UnitEvent } from './domain/unit';
 
 /** An agency's own events are its own, whoever had it registered. */
@@ -33,6 +53,24 @@ export const officeAggregate = (agencyId: string): Aggregate<Office, OfficeComma
   stream: officeStream(agencyId),
   decider: officeDecider,
   codec: officeCodec,
+  agencyId,
+});
+
+export const programmeSetsAggregate = (
+  agencyId: string,
+): Aggregate<ProgrammeSets, ProgrammeSetCommand, ProgrammeSetEvent> => ({
+  stream: streamId('programmeSets', agencyId),
+  decider: programmeSetsDecider(agencyId),
+  codec: programmeSetsCodec,
+  agencyId,
+});
+
+export const smallOfficeAggregate = (
+  agencyId: string,
+): Aggregate<SmallOffice, SmallOfficeCommand, SmallOfficeEvent> => ({
+  stream: streamId('smallOffice', agencyId),
+  decider: smallOfficeDecider,
+  codec: smallOfficeCodec,
   agencyId,
 });
 

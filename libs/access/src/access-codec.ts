@@ -4,7 +4,9 @@ import { TIER_SUMMED_PER, type AgencyEvent } from './domain/agency';
 import type { OfficeEvent } from './domain/office';
 import { PERSON_KINDS, type PersonEvent } from './domain/person';
 import { HUMAN_POSTS } from './domain/posts';
+import type { ProgrammeSetEvent } from './domain/programme-sets';
 import type { RightsEvent } from './domain/rights';
+import type { SmallOfficeEvent } from './domain/small-office';
 import type { UnitEvent } from './domain/unit';
 
 const { count, dataOf, date, digits, text } = eventData;
@@ -46,6 +48,21 @@ export const agencyCodec = codecOf<AgencyEvent>({
 
 export const officeCodec = codecOf<OfficeEvent>({ SinglePersonModeEnded: { parse: dataOf({}) } });
 
+const ofSet = { programmeSetId: text };
+
+export const programmeSetsCodec = codecOf<ProgrammeSetEvent>({
+  ProgrammeSetCreated: { parse: dataOf({ ...ofSet, name: text, programmeIds: z.array(text), reason: text }) },
+  ProgrammeSetChanged: { parse: dataOf({ ...ofSet, added: z.array(text), removed: z.array(text), reason: text }) },
+  ProgrammeSetGranted: { parse: dataOf({ ...ofSet, personId: text }) },
+});
+
+export const smallOfficeCodec = codecOf<SmallOfficeEvent>({
+  SmallOfficeProposed: { parse: dataOf({ reason: text }) },
+  SmallOfficeDeclared: { parse: dataOf({ from: date, proposedBy: text, reason: text }) },
+  SmallOfficeDeclined: { parse: dataOf({ reason: text }) },
+  SmallOfficeEnded: { parse: dataOf({ until: date, reason: text }) },
+});
+
 const named = { personId: text, grantId: text };
 
 export const rightsCodec = codecOf<RightsEvent>({
@@ -54,6 +71,7 @@ export const rightsCodec = codecOf<RightsEvent>({
       ...named,
       post: z.enum(HUMAN_POSTS),
       onAgencyId: text.nullable(),
+      programmeSetId: text.nullable(),
       from: date,
       until: date.nullable(),
       delegatorId: text.nullable(),

@@ -1,19 +1,31 @@
 import { describing, NOTHING_SAID, type EventDescriber, type EventDescription } from '@bofu/event-log';
 import { fenFromDigits, formatBasisPoints, formatYuan, type Stamped } from '@bofu/kernel';
-import { agencyCodec, officeCodec, personCodec, rightsCodec, unitCodec } from './access-codec';
+import {
+  agencyCodec,
+  officeCodec,
+  personCodec,
+  programmeSetsCodec,
+  rightsCodec,
+  smallOfficeCodec,
+  unitCodec,
+} from './access-codec';
 import {
   TIER_SUMMED_PER_LABEL,
   AGENCY_EVENT_LABEL,
   OFFICE_EVENT_LABEL,
   PERSON_EVENT_LABEL,
   POST_LABEL,
+  PROGRAMME_SET_EVENT_LABEL,
   RIGHTS_EVENT_LABEL,
+  SMALL_OFFICE_EVENT_LABEL,
   UNIT_EVENT_LABEL,
 } from './access-labels';
 import type { AgencyEvent } from './domain/agency';
 import type { PersonEvent } from './domain/person';
 import type { OfficeEvent } from './domain/office';
+import type { ProgrammeSetEvent } from './domain/programme-sets';
 import type { RightsEvent } from './domain/rights';
+import type { SmallOfficeEvent } from './domain/small-office';
 import type { UnitEvent } from './domain/unit';
 
 function describeAgency({ type, data }: Stamped<AgencyEvent>): EventDescription {
@@ -86,6 +98,31 @@ const describeOffice = ({ type, data }: Stamped<OfficeEvent>): EventDescription 
   by: data.by,
 });
 
+function describeProgrammeSets({ type, data }: Stamped<ProgrammeSetEvent>): EventDescription {
+  const said = { ...NOTHING_SAID, label: PROGRAMME_SET_EVENT_LABEL[type], by: data.by };
+  switch (type) {
+    case 'ProgrammeSetCreated':
+      return { ...said, details: [data.name, `${data.programmeIds.length} 个项目`, data.reason] };
+    case 'ProgrammeSetChanged':
+      return { ...said, details: [`加入 ${data.added.length} 个，移出 ${data.removed.length} 个`, data.reason] };
+    case 'ProgrammeSetGranted':
+      return said;
+  }
+}
+
+function describeSmallOffice({ type, data }: Stamped<SmallOfficeEvent>): EventDescription {
+  const said = { ...NOTHING_SAID, label: SMALL_OFFICE_EVENT_LABEL[type], by: data.by, details: [data.reason] };
+  switch (type) {
+    case 'SmallOfficeDeclared':
+      return { ...said, businessDate: data.from };
+    case 'SmallOfficeEnded':
+      return { ...said, businessDate: data.until };
+    case 'SmallOfficeProposed':
+    case 'SmallOfficeDeclined':
+      return said;
+  }
+}
+
 /** Whose right it is stands in the event by id alone, like everybody else. */
 function describeRights({ type, data }: Stamped<RightsEvent>): EventDescription {
   const said = { ...NOTHING_SAID, label: RIGHTS_EVENT_LABEL[type], by: data.by };
@@ -108,5 +145,7 @@ export const accessEvents: readonly EventDescriber[] = [
   describing('unit', unitCodec, describeUnit),
   describing('person', personCodec, describePerson),
   describing('office', officeCodec, describeOffice),
+  describing('programmeSets', programmeSetsCodec, describeProgrammeSets),
+  describing('smallOffice', smallOfficeCodec, describeSmallOffice),
   describing('rights', rightsCodec, describeRights),
 ];

@@ -2,7 +2,9 @@ import type { Post } from '@bofu/kernel';
 import type { AgencyEvent, ApprovalTierTerms } from './domain/agency';
 import type { OfficeEvent } from './domain/office';
 import type { PersonEvent, PersonKind } from './domain/person';
+import type { ProgrammeSetEvent } from './domain/programme-sets';
 import type { RightsEvent } from './domain/rights';
+import type { SmallOfficeEvent } from './domain/small-office';
 import type { UnitEvent } from './domain/unit';
 
 /** What people read for each kind of person. */
@@ -31,6 +33,19 @@ export const TIER_SUMMED_PER_LABEL: Readonly<Record<ApprovalTierTerms['summedPer
 
 export const OFFICE_EVENT_LABEL: Readonly<Record<OfficeEvent['type'], string>> = {
   SinglePersonModeEnded: '单人模式结束',
+};
+
+export const PROGRAMME_SET_EVENT_LABEL: Readonly<Record<ProgrammeSetEvent['type'], string>> = {
+  ProgrammeSetCreated: '设立项目组',
+  ProgrammeSetChanged: '变更项目组',
+  ProgrammeSetGranted: '授予项目组',
+};
+
+export const SMALL_OFFICE_EVENT_LABEL: Readonly<Record<SmallOfficeEvent['type'], string>> = {
+  SmallOfficeProposed: '提出小单位模式',
+  SmallOfficeDeclared: '确认小单位模式',
+  SmallOfficeDeclined: '退回小单位模式',
+  SmallOfficeEnded: '结束小单位模式',
 };
 
 /** 岗位, as people call them. */

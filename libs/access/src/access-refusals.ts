@@ -80,7 +80,10 @@ export const accessRefusals: RefusalCatalogue<AccessRefusals> = {
   'grant-settled': { status: 409, title: () => '该授权已有结论，不能再确认或退回' },
   'grant-not-in-force': { status: 409, title: () => '该授权未生效，无可收回' },
   'grant-needs-security-administrator': { status: 403, title: () => '授权须由安全管理员办理' },
-  'grant-needs-second-person': { status: 403, title: () => '须由提出人、委托人以外的另一位安全管理员确认' },
+  'grant-needs-second-person': {
+    status: 403,
+    title: () => '须由提出人、委托人以外的另一位安全管理员确认；小单位模式下也可由监管或审计确认',
+  },
   'grant-to-oneself': { status: 403, title: () => '不能给自己授权，也不能确认给自己的授权' },
   'grant-ends-before-it-begins': { status: 422, title: ({ from, until }) => `止日 ${until} 早于起日 ${from}` },
   'grant-undated': { status: 422, title: () => '审计授权与代理须写明止日' },
@@ -100,6 +103,34 @@ export const accessRefusals: RefusalCatalogue<AccessRefusals> = {
     title: ({ inOffice }) => `现有 ${inOffice} 位安全管理员在任，可以相互确认，不需要新的一次性链接`,
   },
   'post-not-held': { status: 403, title: () => '您在该部门没有所写的岗位' },
+  'programme-set-not-found': { status: 404, title: () => '本部门没有这个项目组' },
+  'programme-set-name-taken': { status: 409, title: ({ name }) => `本部门已有名为“${name}”的项目组` },
+  'programme-set-not-for-post': {
+    status: 422,
+    title: ({ post }) => `${POST_LABEL[post]}不能限定项目组：只有经办、复核、审批、财务可以`,
+  },
+  'programme-set-of-oneself': { status: 403, title: () => '这个项目组授予过您本人，须由他人变更' },
+  'programme-set-joins-posts': {
+    status: 409,
+    title: ({ personId, one, other }) =>
+      `不相容岗位：这样变更后，人员 ${personId} 对同一项目既任${POST_LABEL[one]}又任${POST_LABEL[other]}`,
+  },
+  'programme-not-granted': {
+    status: 403,
+    title: ({ programmeIds }) =>
+      `所涉${programmeIds.length > 1 ? ` ${programmeIds.length} 个` : ''}项目不在授予您的项目组内，不能办理`,
+  },
+  'small-office-needs-security-administrator': { status: 403, title: () => '小单位模式须由安全管理员办理' },
+  'small-office-needs-second-person': { status: 403, title: () => '须由提出人以外的另一位安全管理员确认' },
+  'small-office-proposed': { status: 409, title: () => '小单位模式已有人提出，待另一位安全管理员确认' },
+  'small-office-not-proposed': { status: 409, title: () => '没有人提出小单位模式，无可确认或退回' },
+  'small-office-in-force': { status: 409, title: () => '本部门已是小单位模式' },
+  'small-office-not-in-force': { status: 409, title: () => '本部门不是小单位模式，无可结束' },
+  'small-office-still-needed': {
+    status: 409,
+    title: ({ administrators, holdingSeveral }) =>
+      `还不能结束小单位模式：安全管理员在任 ${administrators} 位（须至少两位），一人兼任多个管理员岗位的 ${holdingSeveral} 人（须先收回）`,
+  },
   'rights-changed': { status: 409, title: () => '您的权限刚有变动，本次未办理，请重新登录或重试' },
 
   'agency-required': {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ActOnSmallOfficeHandler } from './act-on-small-office';
 import { AgenciesController } from './agencies.controller';
 import { ChangeAgencyHandler } from './change-agency';
 import { ChangeUnitHandler } from './change-unit';
@@ -19,13 +20,15 @@ import { SetApprovalTierHandler } from './set-approval-tier';
 import { SetPayeeRulesHandler } from './set-payee-rules';
 import { SetLargePaymentHandler } from './set-large-payment';
 import { SetPaidToleranceHandler } from './set-paid-tolerance';
+import { ProgrammeSetsController } from './programme-sets.controller';
+import { SetUpProgrammeSetHandler } from './set-up-programme-set';
 import { SettleGrantHandler } from './settle-grant';
 import { SucceedAgencyHandler } from './succeed-agency';
 import { UnitsController } from './units.controller';
 
 /** Agencies, units and people; the store, the directory and the installation come from the app. */
 @Module({
-  controllers: [AgenciesController, UnitsController, PeopleController, GrantsController],
+  controllers: [AgenciesController, UnitsController, PeopleController, GrantsController, ProgrammeSetsController],
   providers: [
     RegisterAgencyHandler,
     ChangeAgencyHandler,
@@ -45,6 +48,8 @@ import { UnitsController } from './units.controller';
     RenamePersonHandler,
     ProposeGrantHandler,
     SettleGrantHandler,
+    SetUpProgrammeSetHandler,
+    ActOnSmallOfficeHandler,
     FoundAdministratorHandler,
   ],
 })

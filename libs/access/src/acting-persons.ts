@@ -5,6 +5,7 @@ import { upToNow, type Directory, type DirectoryPerson } from './directory/direc
 import { officeStream } from './access-aggregates';
 import { refuse } from './domain/refusals';
 import { founderIdOf, serviceIdOf } from './founder';
+import { withinGrantedProgrammes, type ProgrammesTouched } from './granted-programmes';
 import type { Installation } from './installation';
 
 /**
@@ -45,6 +46,7 @@ export const singlePersonModeOf = (agencyId: string): Standing => ({
 /** Who was let in acts herself, on books that a right of hers reaches; others are as if they never had been. */
 function actingAs(
   directory: Directory,
+  touched: ProgrammesTouched,
   { personId, rights, standing }: Admitted,
   { agency, post = null, at }: NamedActor,
 ): ActingPerson {
@@ -54,7 +56,9 @@ function actingAs(
   const right = able.find(({ reach }) => reach.includes(agencyId));
   if (right === undefined) return refuse('post-not-held', { post });
   const { delegationId } = right;
-  return { agencyId, personId, standing, inOffice: { post: right.post, delegationId } };
+  const inOffice = { post: right.post, delegationId };
+  const within = withinGrantedProgrammes(directory, touched, { personId, ...inOffice }, agencyId, day);
+  return { agencyId, personId, standing, inOffice, within };
 }
 
 /** `agencyNamed` for somebody whose rights reach so far and no further. */
@@ -82,6 +86,7 @@ export class RegisteredActingPersons extends ActingPersons {
     private readonly store: EventStore,
     private readonly directory: Directory,
     private readonly installation: Installation,
+    private readonly touched: ProgrammesTouched,
   ) {
     super();
   }
@@ -91,7 +96,7 @@ export class RegisteredActingPersons extends ActingPersons {
    * somebody's, or anything refused, the directory must know what was recorded a moment ago.
    */
   async resolve(named: NamedActor): Promise<ActingPerson> {
-    if (named.admitted) return actingAs(this.directory, named.admitted, named);
+    if (named.admitted) return actingAs(this.directory, this.touched, named.admitted, named);
     if (named.actor !== null)
       try {
         return this.find(named, byIdOrNumber);

@@ -22,6 +22,7 @@ import {
   today,
   worded,
 } from '@bofu/http';
+import { ActOnSmallOffice, type SmallOfficeAct } from './act-on-small-office';
 import { agencyView, viewAgency } from './agency.view';
 import { ChangeAgency } from './change-agency';
 import { SelectedBooks } from './selected-books';
@@ -95,6 +96,8 @@ const payeeRulesRequest = worded({
   reason,
 });
 const backfillRequest = worded({ reason: freeText(500, '期初补录的事由', '本系统自 6 月启用，补录 1 至 5 月') });
+const smallOfficeReason = worded({ reason: freeText(200, '缘由', '全局编制 7 人，配不齐两位安全管理员') });
+const emptyRequest = strictObject({});
 const listQuery = strictObject({ asOf: businessDate.optional(), minPosition });
 const agenciesView = z.strictObject({ items: z.array(agencyView) });
 
@@ -224,6 +227,58 @@ export class AgenciesController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     return answerCommand(reply, await this.commands.execute(new SetPayeeRules(context, agencyId, body)));
+  }
+
+  @Post(':agencyId/small-office')
+  @ApiOperation({ summary: '提出小单位模式，待另一位安全管理员确认' })
+  @Answers('已提出', commandAnswer)
+  proposeSmallOffice(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: smallOfficeReason }) { reason: why }: z.output<typeof smallOfficeReason>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.onSmallOffice(context, agencyId, { type: 'propose-small-office', reason: why }, reply);
+  }
+
+  @Post(':agencyId/small-office/confirmation')
+  @ApiOperation({ summary: '确认小单位模式：自当日起' })
+  @Answers('已确认', commandAnswer)
+  confirmSmallOffice(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: emptyRequest }) _nothing: z.output<typeof emptyRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.onSmallOffice(context, agencyId, { type: 'confirm-small-office' }, reply);
+  }
+
+  @Post(':agencyId/small-office/declining')
+  @ApiOperation({ summary: '退回小单位模式（提出人亦可撤回）' })
+  @Answers('已退回', commandAnswer)
+  declineSmallOffice(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: smallOfficeReason }) { reason: why }: z.output<typeof smallOfficeReason>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.onSmallOffice(context, agencyId, { type: 'decline-small-office', reason: why }, reply);
+  }
+
+  @Post(':agencyId/small-office/ending')
+  @ApiOperation({ summary: '结束小单位模式：须有两位安全管理员在任，且无人兼任管理员岗位' })
+  @Answers('已结束', commandAnswer)
+  endSmallOffice(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: smallOfficeReason }) { reason: why }: z.output<typeof smallOfficeReason>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.onSmallOffice(context, agencyId, { type: 'end-small-office', reason: why }, reply);
+  }
+
+  private async onSmallOffice(context: CommandContext, agencyId: string, act: SmallOfficeAct, reply: HttpReply) {
+    return answerCommand(reply, await this.commands.execute(new ActOnSmallOffice(context, agencyId, act)));
   }
 
   @Post(':agencyId/backfill')

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { revisionOf } from '@bofu/http';
 import { formatBasisPoints, formatYuan, type BusinessDate } from '@bofu/kernel';
 import { TIER_SUMMED_PER } from './domain/agency';
+import { isSmallOffice } from './domain/small-office';
 import type { Directory, DirectoryAgency } from './directory/directory';
+import { vacanciesOf } from './vacancies';
 
 const date = z.string().meta({ format: 'date' });
 
@@ -36,6 +38,17 @@ export const agencyView = z.strictObject({
       newAccountDays: z.int().describe('账户确认不满这些日的付款须第二次审批；0 为不须'),
     })
     .describe('当日有效的收款户管理'),
+  smallOffice: z
+    .strictObject({ from: date, reason: z.string() })
+    .nullable()
+    .describe('小单位模式：自何日起，为何；不是为 null'),
+  smallOfficeProposal: z
+    .strictObject({ proposedByName: z.string(), reason: z.string() })
+    .nullable()
+    .describe('已提出、待另一位安全管理员确认的小单位模式'),
+  vacancies: z
+    .array(z.strictObject({ post: z.enum(['clerk', 'reviewer', 'approver', 'cashier']), from: date }))
+    .describe('自当日起 31 日内无人在任的办款岗位，自何日起'),
   revision: z.string(),
 });
 
@@ -46,6 +59,9 @@ export function viewAgency(
 ): z.input<typeof agencyView> {
   const tier = directory.approvalTier(agency.agencyId, day);
   const large = directory.largePaymentFen(agency.agencyId, day);
+  const small = directory.smallOffice(agency.agencyId);
+  const { proposal } = small;
+  const last = small.spans.at(-1);
   return {
     ...agency,
     backfill: agency.backfill && { ...agency.backfill },
@@ -57,6 +73,12 @@ export function viewAgency(
         ? null
         : { amount: formatYuan(tier.amountFen), windowDays: tier.windowDays, summedPer: tier.summedPer },
     payeeRules: { ...directory.payeeRules(agency.agencyId, day) },
+    smallOffice: isSmallOffice(small) && last ? { from: last.from, reason: last.reason } : null,
+    smallOfficeProposal: proposal && {
+      proposedByName: directory.nameOf(proposal.proposedBy) ?? proposal.proposedBy,
+      reason: proposal.reason,
+    },
+    vacancies: [...vacanciesOf(directory, agency.agencyId, day)],
     revision: revisionOf(version),
   };
 }

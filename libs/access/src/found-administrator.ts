@@ -5,10 +5,15 @@ import { personAggregate, rightsAggregate } from './access-aggregates';
 import { claimForGood } from './claim-for-good';
 import { Directory, upToNow } from './directory/directory';
 import { refuse } from './domain/refusals';
+import { isSmallOffice } from './domain/small-office';
 import { Installation } from './installation';
+import { agenciesJudging } from './small-office-in-force';
 
-/** Nobody can be confirmed by one alone, so an installation has two. */
-export const ADMINISTRATORS_NEEDED = 2;
+/** Nobody can be confirmed by one alone, so an installation has two; one where every agency is a small office. */
+export const administratorsNeeded = (directory: Directory, at: string): number => {
+  const judging = agenciesJudging(directory, null, parseBusinessDate(at.slice(0, 10)));
+  return judging.length > 0 && judging.every((agencyId) => isSmallOffice(directory.smallOffice(agencyId))) ? 1 : 2;
+};
 
 export class FoundAdministrator extends Command<DecisionResult & { readonly personId: string }> {
   /**
@@ -52,7 +57,8 @@ export class FoundAdministratorHandler implements ICommandHandler<FoundAdministr
     await upToNow(this.directory, this.store);
     const known = this.directory.personAnywhere(personId) !== null;
     const inOffice = administratorsInOffice(this.directory, recordedAt);
-    if (!known && inOffice >= ADMINISTRATORS_NEEDED) return refuse('administrators-enough', { inOffice });
+    if (!known && inOffice >= administratorsNeeded(this.directory, recordedAt))
+      return refuse('administrators-enough', { inOffice });
 
     const by: By = { personId, post: 'security-administrator', delegationId: null, channel: 'page', mode: 'office' };
     const context = { commandId: derivedId('found-administrator', link), agencyId: rootAgencyId, by, recordedAt };

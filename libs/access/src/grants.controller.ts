@@ -7,17 +7,22 @@ import {
   answerCommand,
   Answers,
   businessDate,
+  Clock,
   commandAnswer,
   CommandContextOf,
   type HttpReply,
   minPosition,
+  reader,
+  today,
   strictObject,
   freeText,
   uuid,
   worded,
 } from '@bofu/http';
 import { Directory, type DirectoryGrant } from './directory/directory';
-import { HUMAN_POSTS } from './domain/posts';
+import { HUMAN_POSTS, isAdministration } from './domain/posts';
+import { isSmallOffice } from './domain/small-office';
+import { agenciesJudging, covers } from './small-office-in-force';
 import { ProposeGrant } from './propose-grant';
 import { SettleGrant } from './settle-grant';
 import { SelectedBooks } from './selected-books';
@@ -31,6 +36,7 @@ const proposalRequest = worded({
   personId: uuid.describe('授予何人'),
   post: z.enum(HUMAN_POSTS).describe('岗位'),
   onAgencyId: uuid.nullable().describe('在哪个部门的账上；管理员岗位为 null'),
+  programmeSetId: uuid.nullable().default(null).describe('限于哪个项目组，只对经办、复核、审批、财务；全部项目为 null'),
   from: businessDate,
   until: businessDate.nullable().describe('止日（含）；审计授权与代理必填'),
   delegatorId: uuid.nullable().describe('代理何人；本人任职为 null'),
@@ -45,6 +51,8 @@ const grantView = z.strictObject({
   personName: z.string(),
   post: z.enum(HUMAN_POSTS),
   onAgencyId: z.string().nullable(),
+  programmeSetId: z.string().nullable(),
+  programmeSetName: z.string().nullable().describe('限于哪个项目组；全部项目为 null'),
   from: date,
   until: date.nullable(),
   delegatorId: z.string().nullable(),
@@ -65,6 +73,7 @@ export class GrantsController {
     private readonly commands: CommandBus,
     private readonly directory: Directory,
     private readonly selected: SelectedBooks,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -75,7 +84,12 @@ export class GrantsController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     await this.selected.seenInDirectory(wanted, reply);
-    return { items: this.directory.grants().map((grant) => this.view(grant)) };
+    return {
+      items: this.directory
+        .grants()
+        .filter(this.shown())
+        .map((grant) => this.view(grant)),
+    };
   }
 
   @Post()
@@ -129,12 +143,27 @@ export class GrantsController {
     return answerCommand(reply, await this.commands.execute(command));
   }
 
+  /** Whoever oversees sees the grants of what she oversees, and of administrators where she may confirm one. */
+  private shown(): (grant: DirectoryGrant) => boolean {
+    const rights = reader()?.rights ?? null;
+    if (rights === null || rights.some(({ post }) => isAdministration(post))) return () => true;
+    const day = today(this.clock);
+    const isSmall = (agencyId: string) => isSmallOffice(this.directory.smallOffice(agencyId));
+    return ({ onAgencyId }) => {
+      const agencyIds = agenciesJudging(this.directory, onAgencyId, day);
+      if (onAgencyId !== null && rights.some(({ reach }) => reach.includes(onAgencyId))) return true;
+      return agencyIds.every(isSmall) && rights.some((right) => covers(this.directory, right.agencyId, agencyIds, day));
+    };
+  }
+
   private view(grant: DirectoryGrant): z.input<typeof grantView> {
     const nameOf = (personId: string) => this.directory.nameOf(personId) ?? personId;
-    const { personId, delegatorId, proposedBy, confirmedBy } = grant;
+    const { personId, onAgencyId, programmeSetId, delegatorId, proposedBy, confirmedBy } = grant;
+    const sets = onAgencyId === null ? null : this.directory.programmeSets(onAgencyId);
     return {
       ...grant,
       personName: nameOf(personId),
+      programmeSetName: programmeSetId === null ? null : (sets?.get(programmeSetId)?.name ?? programmeSetId),
       delegatorName: delegatorId === null ? null : nameOf(delegatorId),
       proposedByName: nameOf(proposedBy),
       confirmedByName: confirmedBy === null ? null : nameOf(confirmedBy),

@@ -1,9 +1,26 @@
-export { agencyAggregate, officeAggregate, personAggregate, rightsAggregate, unitAggregate } from './access-aggregates';
-export { agencyCodec, officeCodec, personCodec, rightsCodec, unitCodec } from './access-codec';
+export {
+  agencyAggregate,
+  officeAggregate,
+  personAggregate,
+  programmeSetsAggregate,
+  rightsAggregate,
+  smallOfficeAggregate,
+  unitAggregate,
+} from './access-aggregates';
+export {
+  agencyCodec,
+  officeCodec,
+  personCodec,
+  programmeSetsCodec,
+  rightsCodec,
+  smallOfficeCodec,
+  unitCodec,
+} from './access-codec';
 export { accessEvents } from './access-events';
 export { PERSON_KIND_LABEL, POST_LABEL } from './access-labels';
 export { AccessModule } from './access.module';
 export { accessRefusals } from './access-refusals';
+export { ActOnSmallOffice } from './act-on-small-office';
 export { agencyNamed, RegisteredActingPersons } from './acting-persons';
 export { agencyView, viewAgency } from './agency.view';
 export { ChangeAgency } from './change-agency';
@@ -27,9 +44,12 @@ export { PERSON_KINDS, type PersonEvent, type PersonKind } from './domain/person
 export { type GrantFacts } from './domain/rights';
 export { HUMAN_POSTS, incompatible, isAdministration, type HumanPost } from './domain/posts';
 export type { AccessRefusals } from './domain/refusals';
+export { shareProgrammes, type ProgrammeSets } from './domain/programme-sets';
+export { smallOfficeBetween, type SmallOffice, type SmallOfficeSpan } from './domain/small-office';
 export type { UnitEvent, UnitFacts } from './domain/unit';
-export { ADMINISTRATORS_NEEDED, administratorsInOffice, FoundAdministrator } from './found-administrator';
+export { administratorsInOffice, administratorsNeeded, FoundAdministrator } from './found-administrator';
 export { actingService } from './founder';
+export type { ProgrammesTouched } from './granted-programmes';
 export { holdsStill } from './holds-still';
 export { Installation } from './installation';
 export { personView, viewPerson } from './person.view';
@@ -47,6 +67,8 @@ export { SetCutOff } from './set-cut-off';
 export { SetLargePayment } from './set-large-payment';
 export { SetPayeeRules } from './set-payee-rules';
 export { SetPaidTolerance } from './set-paid-tolerance';
+export { SetUpProgrammeSet } from './set-up-programme-set';
 export { SettleGrant } from './settle-grant';
+export { inSmallOffice } from './small-office-in-words';
 export { SucceedAgency } from './succeed-agency';
 export { unitView, viewUnit } from './unit.view';

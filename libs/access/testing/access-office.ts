@@ -64,7 +64,7 @@ export async function openAccess(store?: EventStore) {
     directory,
     installation,
     failures,
-    persons: new RegisteredActingPersons(events, directory, installation),
+    persons: new RegisteredActingPersons(events, directory, installation, async () => []),
     upToNow: () => upToNow(directory, events),
     close: () => feed.stop(),
 

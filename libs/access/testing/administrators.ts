@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { By, Post } from '@bofu/kernel';
 import type { CommandContext } from '@bofu/event-store';
+import { ActOnSmallOffice, ActOnSmallOfficeHandler, type SmallOfficeAct } from '../src/act-on-small-office';
 import { FoundAdministrator, FoundAdministratorHandler } from '../src/found-administrator';
 import { ProposeGrant, ProposeGrantHandler } from '../src/propose-grant';
+import { SetUpProgrammeSet, SetUpProgrammeSetHandler, type ProgrammeSetAct } from '../src/set-up-programme-set';
 import { SettleGrant, SettleGrantHandler } from '../src/settle-grant';
 import type { GrantFacts } from '../src/domain/rights';
 import { day } from './access-examples';
@@ -20,6 +22,8 @@ export function administrators({ store, directory, installation }: Access) {
   const founding = new FoundAdministratorHandler(store, directory, installation);
   const proposing = new ProposeGrantHandler(store, directory);
   const settling = new SettleGrantHandler(store, directory);
+  const settingUp = new SetUpProgrammeSetHandler(store, directory);
+  const declaring = new ActOnSmallOfficeHandler(store, directory);
   const as = (personId: string) => inOffice(personId, 'security-administrator', installation.rootAgencyId);
   const found = (link: string, place: number, number: string | null = null, round = 'round-1') =>
     founding.execute(new FoundAdministrator(link, { id: round, place }, { name: `管理员${place}`, number }, AT));
@@ -28,6 +32,7 @@ export function administrators({ store, directory, installation }: Access) {
       new ProposeGrant(as(by), personId, {
         post: 'clerk',
         onAgencyId: null,
+        programmeSetId: null,
         from: day('2021-01-01'),
         until: null,
         delegatorId: null,
@@ -44,6 +49,24 @@ export function administrators({ store, directory, installation }: Access) {
     propose,
     confirm: (by: string, grantId: string) => settle(by, grantId, 'confirm-grant'),
     decline: (by: string, grantId: string) => settle(by, grantId, 'decline-grant'),
+    /** 项目组, as somebody who oversees the agency makes and changes them; answers the id. */
+    programmeSet: async (by: string, agencyId: string, act: ProgrammeSetAct) =>
+      (
+        await settingUp.execute(
+          new SetUpProgrammeSet(inOffice(by, 'supervisor', agencyId), agencyId, { ...act, reason: '两组人分办' }),
+        )
+      ).programmeSetId,
+    /** Whoever oversees an agency confirms a grant from her post there. */
+    confirmFrom: (by: string, post: Post, agencyId: string, grantId: string) =>
+      settling.execute(new SettleGrant(inOffice(by, post, agencyId), grantId, { type: 'confirm-grant' })),
+    smallOffice: (by: string, agencyId: string, act: SmallOfficeAct['type']) =>
+      declaring.execute(
+        new ActOnSmallOffice(
+          as(by),
+          agencyId,
+          act === 'confirm-small-office' ? { type: act } : { type: act, reason: '编制 7 人' },
+        ),
+      ),
     revoke: (by: string, grantId: string) => settle(by, grantId, 'revoke-grant'),
     /** Two people and a grant between them, confirmed. */
     grant: async (by: readonly [string, string], personId: string, grant: Partial<GrantFacts>) => {

@@ -1,5 +1,5 @@
 export { AddAttachment, type ToAttach } from './add-attachment';
-export { attachmentIdOf } from './attachment-aggregate';
+export { attachmentAggregate, attachmentIdOf } from './attachment-aggregate';
 export { attachmentCodec } from './attachment-codec';
 export { attachmentEvents } from './attachment-events';
 export { ATTACHMENT_EVENT_LABEL, ATTACHMENT_KIND_LABEL } from './attachment-labels';
@@ -17,6 +17,7 @@ export {
 } from './domain/attachment';
 export { refuse as refuseAttachment, type AttachmentRefusals } from './domain/refusals';
 export { AttachmentFiles, readUnchanged } from './files/attachment-files';
+export { AttachmentStoreError, S3Files, type S3Settings } from './files/s3-files';
 export { FolderFiles } from './files/folder-files';
 export { sentFileTable } from './files/sent-files.migration';
 export { filesWaiting, sweepFiles, takeFile } from './files/sent-files';

@@ -1,4 +1,5 @@
 export { ApprovePaper } from './approve-paper';
+export { paperAggregate } from './budget-paper-aggregate';
 export { paperCodec } from './budget-paper-codec';
 export { budgetPaperEvents } from './budget-paper-events';
 export { PAPER_EVENT_LABEL, PAPER_STATE_LABEL } from './budget-paper-labels';

@@ -113,19 +113,23 @@ const describeImport = ({ data }: Stamped<ProgrammeImportEvent>): EventDescripti
   details: [`文件 ${data.fileName}`, `${data.programmes.toLocaleString('en')} 个项目`, inYuan(data.totalFen)],
 });
 
+/** What an attempt came to grief on: money, an earlier signature, or a programme outside of what was granted. */
+const attemptLabel = ({ code, shortfalls }: RefusedAttemptEvent['data']): string =>
+  shortfalls.length > 0 ? '超可用办理被拒' : code === 'programme-not-granted' ? '项目组外办理被拒' : '同一人再办被拒';
+
 const describeAttempt = ({ data }: Stamped<RefusedAttemptEvent>): EventDescription => ({
   ...NOTHING_SAID,
-  label: data.shortfalls.length > 0 ? '超可用办理被拒' : '同一人再办被拒',
+  label: attemptLabel(data),
   by: data.by,
   businessDate: data.attemptedOn,
   paymentId: data.paymentId,
   appropriationIds: data.shortfalls.map(({ appropriationId }) => appropriationId),
-  amountFen: data.requiredFen,
+  amountFen: data.requiredFen === '0' ? null : data.requiredFen,
   period: data.period,
   details: [
     data.period === null ? null : `所属期 ${data.period}`,
     data.headcount === null ? null : heads(data.headcount),
-    `${data.shortfalls.length > 0 ? '需 ' : ''}${inYuan(data.requiredFen)}`,
+    data.requiredFen === '0' ? null : `${data.shortfalls.length > 0 ? '需 ' : ''}${inYuan(data.requiredFen)}`,
     ...data.shortfalls.map(({ programmeName, shortFen }) => `${programmeName}差 ${inYuan(shortFen)}`),
   ],
 });

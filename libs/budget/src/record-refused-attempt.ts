@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { AccessRefusals } from '@bofu/access';
 import {
   derivedId,
   runDecisions,
@@ -9,7 +10,7 @@ import {
   type Decisions,
   type EventStore,
 } from '@bofu/event-store';
-import { Refusal, type Fen } from '@bofu/kernel';
+import { isRefusal, NO_MONEY, Refusal, type Fen } from '@bofu/kernel';
 import { refusedAttemptCodec } from './budget-codec';
 import {
   refusedAttemptDecider,
@@ -55,6 +56,10 @@ export const shortfallOf = ({
   readonly facts: BudgetRefusals['insufficient-appropriation'];
 }): Omit<Shortfall, 'payableHeadcount'> => shortfall;
 
+/** An act on a programme outside of what whoever acts was granted: the payment on record says how much it was about. */
+const outsideGrant: WantOfMoney = (refusal) =>
+  isRefusal<AccessRefusals>()(refusal, 'programme-not-granted') ? { requiredFen: NO_MONEY, shortfalls: [] } : null;
+
 const logger = new Logger('RefusedAttempt');
 
 /**
@@ -73,7 +78,8 @@ export async function recordingRefusedAttempts(
   try {
     return await runDecisions(store, context, intent, plan);
   } catch (error) {
-    const lacking = error instanceof Refusal ? (ownWantOfMoney(error) ?? shortAppropriation(error)) : null;
+    const lacking =
+      error instanceof Refusal ? (ownWantOfMoney(error) ?? shortAppropriation(error) ?? outsideGrant(error)) : null;
     if (error instanceof Refusal && lacking !== null)
       await record(store, context, { ...attempt, code: error.code, ...lacking });
     throw error;

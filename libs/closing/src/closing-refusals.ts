@@ -37,6 +37,10 @@ export const closingRefusals: RefusalCatalogue<ClosingRefusals & MonthLockRefusa
     title: ({ month }) => `${inMonth(month)}的反月结还没有人申请：须一人申请，另一人办理`,
   },
   'reopening-needs-second-person': { status: 403, title: () => '反结账须由申请人以外的另一人办理' },
+  'handed-over-oneself': {
+    status: 403,
+    title: ({ month }) => `${inMonth(month)}有您移交的付款：移交的人不对账，请由他人办理`,
+  },
   'figures-line-twice': { status: 422, title: ({ line }) => `“${FIGURE_LINE_LABEL[line]}”写了两行，请合并为一行` },
   'figures-do-not-tie': {
     status: 422,

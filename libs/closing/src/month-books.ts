@@ -25,9 +25,16 @@ import {
   type Fen,
   type FundingLevel,
   type Period,
+  type Signer,
 } from '@bofu/kernel';
 import { AskPlanAgainstActual, planAgainstActualProjection, programmeFactsProjection } from '@bofu/monitoring';
-import { AskFirstPaidOn, AskPaymentsLeftOver, paymentsProjection, type PaymentLeftOver } from '@bofu/payment';
+import {
+  AskFirstPaidOn,
+  AskHandedOverBy,
+  AskPaymentsLeftOver,
+  paymentsProjection,
+  type PaymentLeftOver,
+} from '@bofu/payment';
 import { ProjectionRunner } from '@bofu/read-model';
 import { RECEIPT_WITHIN_WORKING_DAYS, type MonthFacts } from './domain/checklist';
 import type { BookedLine } from './domain/reconciliation';
@@ -172,6 +179,12 @@ export class MonthBooks {
   async firstMonth(agencyId: string): Promise<Period | null> {
     const first = await this.queries.execute(new AskFirstPaidOn(agencyId));
     return first === null ? null : periodOf(first);
+  }
+
+  /** Who handed over the money of a month: they hold it against no statement. */
+  handedOverBy(agencyId: string, month: Period): Promise<readonly Signer[]> {
+    const days = { from: dayInPeriod(month, 1), until: lastDayOfMonth(month) };
+    return this.queries.execute(new AskHandedOverBy(agencyId, days));
   }
 
   private async reportOf(

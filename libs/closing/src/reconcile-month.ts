@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { delegatorsIn, Directory } from '@bofu/access';
 import { EventStore, recordedOn, runDecision, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import type { Period } from '@bofu/kernel';
 import { monthAggregate } from './closing-aggregate';
@@ -20,11 +21,21 @@ export class EnterStatement extends Command<DecisionResult> {
 /** 录入对账数: the bank's statement or the finance bureau's figures; entered again it stands in the place of the former. */
 @CommandHandler(EnterStatement)
 export class EnterStatementHandler implements ICommandHandler<EnterStatement> {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly books: MonthBooks,
+    private readonly directory: Directory,
+  ) {}
 
-  execute({ context, month, side, lines }: EnterStatement): Promise<DecisionResult> {
+  async execute({ context, month, side, lines }: EnterStatement): Promise<DecisionResult> {
+    const { agencyId } = context;
+    await this.books.reach(await this.store.head());
+    const handedOverBy = await this.books.handedOverBy(agencyId, month);
+    const delegators = delegatorsIn(this.directory);
     const type = side === 'bank' ? 'enter-bank-statement' : 'enter-finance-figures';
-    return runDecision(this.store, context, monthAggregate(context.agencyId, month), { type, lines });
+    return runDecision(this.store, context, monthAggregate(agencyId, month), {
+      ...{ type, lines, handedOverBy, delegators },
+    });
   }
 }
 
@@ -49,6 +60,7 @@ export class ExplainToCloseHandler implements ICommandHandler<ExplainToClose> {
   constructor(
     private readonly store: EventStore,
     private readonly books: MonthBooks,
+    private readonly directory: Directory,
   ) {}
 
   async execute({ context, month, about, reason }: ExplainToClose): Promise<DecisionResult> {
@@ -57,13 +69,15 @@ export class ExplainToCloseHandler implements ICommandHandler<ExplainToClose> {
     const { facts } = await this.books.standing(agencyId, month, null, recordedOn(context));
     const { booked } = facts;
     const { kind, ...what } = about;
+    const handedOverBy = await this.books.handedOverBy(agencyId, month);
+    const hands = { handedOverBy, delegators: delegatorsIn(this.directory) };
     return runDecision(
       this.store,
       context,
       monthAggregate(agencyId, month),
       'paymentId' in what
-        ? { type: 'explain-missing-receipt', facts, reason, ...what }
-        : { type: 'explain-difference', booked, reason, ...what },
+        ? { type: 'explain-missing-receipt', facts, reason, ...what, ...hands }
+        : { type: 'explain-difference', booked, reason, ...what, ...hands },
     );
   }
 }

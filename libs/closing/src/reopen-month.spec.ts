@@ -24,10 +24,11 @@ const as = (personId: string): CommandContext => ({
 let store: EventStore;
 const close = async (month: Period) => {
   const own = monthAggregate(AGENCY, month);
+  const hands = { handedOverBy: [], delegators: {} };
   const facts = { booked: [], inTransit: [], withoutReceipt: [], notReissued: [], redAlerts: [] };
   const lock = { type: 'lock-month', month, today: parseBusinessDate('2021-11-05'), first: null } as const;
-  await runDecision(store, as('p0'), own, { type: 'enter-bank-statement', lines: [] });
-  await runDecision(store, as('p0'), own, { type: 'enter-finance-figures', lines: [] });
+  await runDecision(store, as('p0'), own, { type: 'enter-bank-statement', lines: [], ...hands });
+  await runDecision(store, as('p0'), own, { type: 'enter-finance-figures', lines: [], ...hands });
   await runDecision(store, as('p0'), monthLockAggregate(AGENCY), lock);
   await runDecision(store, as('p0'), own, { type: 'close-month', facts, lockedBy: 'e', reportDigest: 'd' });
 };

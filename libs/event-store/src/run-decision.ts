@@ -53,6 +53,11 @@ export interface CommandContext {
    * the act writes or looks at itself is guarded anyway.
    */
   readonly standing?: readonly Standing[];
+  /**
+   * Asked of every stream the act has decided something on, with what it has come to: refuses what whoever acts may not
+   * touch. What it looks at is guarded like what the act looks at itself.
+   */
+  readonly within?: ((stream: StreamId, load: Decisions['load']) => Promise<void>) | undefined;
   /** How long the command may go on deciding anew where others were faster each time. Default 10 s. */
   readonly patienceMs?: number;
   /** Why it is recorded all the same, by who was asked back. It stands in the metadata of what has no place for it in its data. */
@@ -320,11 +325,13 @@ async function attemptDecisions(
       command: Command,
     ) => {
       const entry = await load(aggregate as unknown as Aggregate<unknown, unknown, DomainEvent>);
-      for (const event of entry.decider.decide(entry.state, command, context.by)) {
+      const events = entry.decider.decide(entry.state, command, context.by);
+      for (const event of events) {
         invariant(!entry.isForeign, `${aggregate.stream} is another agency's`);
         entry.state = entry.decider.evolve(entry.state, event, context.by);
         entry.decided.push(stamped(event, entry, context.by));
       }
+      if (events.length > 0) await context.within?.(aggregate.stream, decisions.load);
       return entry.state as State;
     },
   };

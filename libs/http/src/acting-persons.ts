@@ -1,6 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import type { Standing } from '@bofu/event-store';
+import type { CommandContext, Standing } from '@bofu/event-store';
 import type { Post } from '@bofu/kernel';
 import type { Admitted } from './admission';
 
@@ -29,6 +29,8 @@ export interface ActingPerson {
   readonly inOffice?: { readonly post: Post; readonly delegationId: string | null };
   /** What must still be so when the act is recorded. */
   readonly standing?: readonly Standing[];
+  /** What keeps her acts within what she was granted; absent where nothing narrows it. */
+  readonly within?: CommandContext['within'];
 }
 
 /** Knows who is registered where; the application says who that is. */

@@ -87,6 +87,7 @@ export async function readCommandContext(
     personId,
     inOffice,
     standing = [],
+    within,
   } = await persons.resolve({
     agency: parseAgency(header('bofu-agency')),
     actor,
@@ -108,6 +109,7 @@ export async function readCommandContext(
     recordedAt,
     correlationId: id,
     standing,
+    ...(within && { within }),
     intent: { method, path: url, body: body ?? null },
     ...confirmedIn(body),
     ...(ifVersion !== undefined && { ifVersion }),

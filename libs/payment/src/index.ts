@@ -34,6 +34,7 @@ export { ApprovePayment } from './approve-payment';
 export { HandOverPayment } from './hand-over-payment';
 export {
   AskFirstPaidOn,
+  AskHandedOverBy,
   AskPaymentsLeftOver,
   type PaymentLeftOver,
   type PaymentsLeftOver,

@@ -9,7 +9,7 @@ import {
   ListPaymentsHandler,
 } from './payments/payments.query';
 import { AgreeToWithdrawalHandler } from './agree-to-withdrawal';
-import { AskFirstPaidOnHandler, AskPaymentsLeftOverHandler } from './payments/month-end.query';
+import { AskFirstPaidOnHandler, AskHandedOverByHandler, AskPaymentsLeftOverHandler } from './payments/month-end.query';
 import { ApprovePaymentHandler } from './approve-payment';
 import { CameBackController } from './came-back/came-back.controller';
 import { ListCameBackHandler } from './came-back/came-back.query';
@@ -85,6 +85,7 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     GetPaymentsInTransitHandler,
     AskPaymentsLeftOverHandler,
     AskFirstPaidOnHandler,
+    AskHandedOverByHandler,
     DefinePayoutSchemeHandler,
     RevisePayoutSchemeHandler,
     ListPayoutSchemesHandler,

@@ -1,3 +1,4 @@
+import { inSmallOffice, type SmallOfficeSpan } from '@bofu/access';
 import type { EventMark } from '@bofu/event-log';
 import type { ClosedMonth } from '@bofu/closing';
 import { FUNDING_LEVEL_LABEL } from '@bofu/budget';
@@ -19,6 +20,8 @@ export interface HeadingFacts {
   readonly mark: EventMark | null;
   /** Where the books are those of a closed month: whether they are read at its lock. */
   readonly closed: (Pick<ClosedMonth, 'month' | 'later'> & { readonly isAtLock: boolean }) | null;
+  /** 小单位模式 between the first and the last day, as known at the position; mostly none. */
+  readonly smallOffices: readonly SmallOfficeSpan[];
 }
 
 /** The line under the title: whose money, which year and day, how far the record reaches, in what unit. Nothing of now. */
@@ -32,6 +35,7 @@ export const headingOf = ({
   written,
   mark,
   closed,
+  smallOffices,
 }: HeadingFacts): string =>
   [
     `预算单位：${units.length > MOST_UNITS_NAMED ? `${units.length} 个预算单位` : units.join('、') || '-'}`,
@@ -41,6 +45,7 @@ export const headingOf = ({
     from === null ? `业务日期截至：${asOf}` : `业务日期：${from} 至 ${asOf}`,
     `数据截至：${dataUpTo(written, mark)}`,
     ...(closed === null ? [] : [`月结：${inMonth(closed)}`]),
+    ...smallOffices.map(inSmallOffice),
     '金额单位：元',
   ].join('　');
 

@@ -1,5 +1,5 @@
 import type { QueryBus } from '@nestjs/cqrs';
-import type { Directory } from '@bofu/access';
+import type { Directory, SmallOfficeSpan } from '@bofu/access';
 import type { AppropriationStanding } from '@bofu/budget';
 import type { ClosedMonth } from '@bofu/closing';
 import type { EventMark } from '@bofu/event-log';
@@ -21,6 +21,8 @@ export interface ReportBasis {
   readonly written: string;
   /** `null` before the first event. */
   readonly mark: EventMark | null;
+  /** 小单位模式 of these books between the first and the last day, as known at the position. */
+  readonly smallOffices: readonly SmallOfficeSpan[];
   readonly onRow?: (done: number) => void;
 }
 
@@ -53,7 +55,7 @@ interface Content<Row> extends Pick<Sheet<Row>, 'columns' | 'rows' | 'total'> {
 
 /** A report's columns and rows under its title and heading. */
 export function reportOf<Row>(basis: ReportBasis, content: Content<Row>): ReportLines {
-  const { request, books, written, mark, onRow } = basis;
+  const { request, books, written, mark, smallOffices, onRow } = basis;
   const { units, programme = null, closed = null, ...figures } = content;
   const heading = headingOf({
     units: [...new Set(units)],
@@ -64,6 +66,7 @@ export function reportOf<Row>(basis: ReportBasis, content: Content<Row>): Report
     asOf: books.asOf,
     written,
     mark,
+    smallOffices,
     closed: closed && { ...closed, isAtLock: closed.lockedAt === books.knownAt },
   });
   const lines = linesOf({ title: REPORT_TITLE[request.kind], heading, ...figures }, onRow);

@@ -4,11 +4,11 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Directory } from '@bofu/access';
+import { Directory, smallOfficeAggregate, smallOfficeBetween, type SmallOfficeSpan } from '@bofu/access';
 import { EventMarks } from '@bofu/event-log';
 import { EventStore, type Position } from '@bofu/event-store';
 import { NOTHING_KNOWN, positionInWriting, requireReached } from '@bofu/http';
-import { dateOf, type BusinessDate } from '@bofu/kernel';
+import { dateOf, fold, type BusinessDate } from '@bofu/kernel';
 import { ProjectionRunner } from '@bofu/read-model';
 import { REPORTS, requireTaken } from './report-catalogue';
 import { REPORT_TITLE, type ReportFormat, type ReportRequest } from './report-request';
@@ -118,12 +118,32 @@ export class Reports {
       store: this.store,
       directory: this.directory,
       request,
+      smallOffices: await this.smallOffices(request, asOf, position),
       books: { agencyScope, fiscalYear, asOf, knownAt: position },
       written,
       mark: position === NOTHING_KNOWN ? null : await this.marks.upTo(position),
       ...(onRow && { onRow }),
     });
     return { ...lines, asOf, position, written };
+  }
+
+  /** 小单位模式 of whoever's books they are, by their own events up to the position: what is read twice reads the same. */
+  private async smallOffices(
+    { agencyScope, fiscalYear, from }: ReportRequest,
+    asOf: BusinessDate,
+    position: Position,
+  ): Promise<readonly SmallOfficeSpan[]> {
+    const found: SmallOfficeSpan[] = [];
+    for (const agencyId of agencyScope) {
+      const { stream, decider, codec } = smallOfficeAggregate(agencyId);
+      const known = (await this.store.readStream(stream)).events.filter((event) => event.position <= position);
+      const state = fold(
+        decider,
+        known.map((event) => codec.decode(event)),
+      );
+      found.push(...smallOfficeBetween(state, from ?? dateOf(fiscalYear, 1, 1), asOf));
+    }
+    return found;
   }
 
   /** Writes a report to a file, which is there when it is complete and not before. Refuses what `open` does. */

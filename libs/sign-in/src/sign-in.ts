@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CommandBus } from '@nestjs/cqrs';
-import { ADMINISTRATORS_NEEDED, administratorsInOffice, FoundAdministrator, type Directory } from '@bofu/access';
+import { administratorsInOffice, administratorsNeeded, FoundAdministrator, type Directory } from '@bofu/access';
 import { derivedId } from '@bofu/event-store';
 import type { Database } from '@bofu/read-model';
 import {
@@ -237,7 +237,7 @@ export class SignIn {
   async administratorLinks(): Promise<readonly string[]> {
     const { database, now, directory } = this.parts;
     const at = now();
-    const missing = ADMINISTRATORS_NEEDED - administratorsInOffice(directory, at);
+    const missing = administratorsNeeded(directory, at) - administratorsInOffice(directory, at);
     if (missing <= 0) return [];
     return database.transaction(async (transaction) => {
       const line = { at, personId: null, byPersonId: null, source: 'this machine' };

@@ -7,6 +7,10 @@ const TOOLS = {
   'bean-check': { commands: ['bean-check'], debianPackage: 'beancount' },
   pdftotext: { commands: ['pdftotext'], debianPackage: 'poppler-utils' },
   'redis-server': { commands: ['redis-server'], debianPackage: 'redis-server' },
+  'swift-proxy-server': {
+    commands: ['swift-proxy-server'],
+    debianPackage: 'swift-proxy, with swift-account, swift-container and swift-object',
+  },
   chromium: { commands: ['chromium', 'chromium-browser', 'google-chrome'], debianPackage: 'chromium' },
 } as const;
 

@@ -83,7 +83,7 @@ async function grant(
   const until: BusinessDate | null = post === 'auditor' ? addDays(from, 365) : null;
   const { grantId } = await commands.execute(
     new ProposeGrant(acting(administrators.first, 'propose-grant'), personId, {
-      ...{ post, onAgencyId, from, until, delegatorId: null, reason: '演示：岗位安排' },
+      ...{ post, onAgencyId, programmeSetId: null, from, until, delegatorId: null, reason: '演示：岗位安排' },
     }),
   );
   await commands.execute(

@@ -1,12 +1,15 @@
 import { formUnderWay } from '../api/recordings';
 import { useAddress, useBooks } from '../books/books';
 import { AsOfField, KnownAtField, YearField } from '../books/books-fields';
+import { holds, useActor } from '../api/acting-person';
+import { useOffice } from '../books/office';
 import { Answer } from '../pages/answer';
 import { instantText, PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { DataTable, type Column } from '../table/data-table';
 import { useRowKeys } from '../table/row-keys';
 import { words } from '../words';
+import { ProgrammeSetsSection } from '../rights/programme-sets-section';
 import { AgencySettings } from './agency-settings';
 import { thresholdsText, useAlertRules, versionInForce, type AlertRule, type ThresholdVersion } from './rules';
 import { thresholdFormOf, ThresholdForm } from './threshold-form';
@@ -16,6 +19,8 @@ import './alerts.css';
 export function Component() {
   const rules = useAlertRules();
   const { writable } = useBooks();
+  const { agency } = useOffice();
+  const actor = useActor();
   return (
     <>
       <PageTitle parts={[words.pages['alert-rules']]} />
@@ -30,6 +35,9 @@ export function Component() {
           <>
             <RuleBoard rules={reading.value.items} />
             {writable && <AgencySettings />}
+            {writable && agency !== null && holds(actor, 'supervisor') && (
+              <ProgrammeSetsSection key={agency.agencyId} agency={agency} />
+            )}
             <PageStatus reading={reading} />
           </>
         )}

@@ -5,7 +5,7 @@ import { PendingActs, type PendingAct } from './pending-acts';
 const PRESSED: Pressed = {
   about: '单笔拨付 900.00 元',
   address: '/payments/disbursement',
-  actor: { agencyId: 'a-1', personId: 'p-1', name: '王经办', post: 'cashier' },
+  actor: { agencyId: 'a-1', personId: 'p-1', name: '王经办', post: 'cashier', posts: ['cashier'] },
   command: { url: '/v1/disbursements', ifMatch: null, body: { amount: '900.00' } },
   entered: { amountText: '900.00' },
 };

@@ -18,6 +18,7 @@ describe('who acts', () => {
       personId: 'p-1',
       name: '王经办',
       post: 'clerk',
+      posts: ['clerk'],
     });
   });
 

@@ -13,7 +13,12 @@ export interface Actor {
   /** As it is read at this screen. */
   readonly name: string;
   readonly post: Post;
+  /** All she holds on those books, `post` first: from which of several an act is, the act itself says. */
+  readonly posts: readonly Post[];
 }
+
+export const holds = (actor: Actor | null, ...posts: readonly Post[]): boolean =>
+  actor !== null && actor.posts.some((post) => posts.includes(post));
 
 /** `null` while there are several to choose from and nobody has been chosen. */
 export const ActorContext = createContext<Actor | null>(null);
@@ -74,10 +79,11 @@ export const useChoice = (agencyId: string | null): Choice | null =>
 /** The person chosen; the only one there is needs no choosing. */
 export function actorAmong(agencyId: string | null, people: readonly Person[], choice: Choice | null): Actor | null {
   const [only, ...others] = people;
-  if (only === undefined) return { agencyId, personId: null, name: '', post: 'clerk' };
+  if (only === undefined) return { agencyId, personId: null, name: '', post: 'clerk', posts: ['clerk'] };
   const person =
     people.find(({ personId }) => personId === choice?.personId) ?? (others.length === 0 ? only : undefined);
   if (person === undefined) return null;
   const { personId, name } = person;
-  return { agencyId, personId, name, post: choice?.personId === personId ? choice.post : 'clerk' };
+  const post = choice?.personId === personId ? choice.post : 'clerk';
+  return { agencyId, personId, name, post, posts: [post] };
 }

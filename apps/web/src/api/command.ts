@@ -50,7 +50,7 @@ const PATIENCE_MS = 30_000;
 export async function sendCommand(
   { url, ifMatch, body }: Command,
   key: string,
-  { agencyId, personId, post }: Actor,
+  { agencyId, personId, post, posts }: Actor,
 ): Promise<Reply> {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
@@ -63,7 +63,7 @@ export async function sendCommand(
         'content-type': 'application/json',
         'Bofu-Channel': 'page',
         'Idempotency-Key': key,
-        'Bofu-Post': post,
+        ...(posts.length < 2 && { 'Bofu-Post': post }),
         ...(agencyId !== null && { 'Bofu-Agency': agencyId }),
         ...(personId !== null && { 'Bofu-Actor': personId }),
         ...(ifMatch !== null && { 'If-Match': ifMatch }),

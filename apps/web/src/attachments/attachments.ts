@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useActor } from '../api/acting-person';
+import { holds, useActor } from '../api/acting-person';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { problemIn, ProblemError } from '../api/problem';
@@ -30,7 +30,7 @@ export function useMayAttach(): boolean {
   const { writable } = useBooks();
   const signedIn = useSignedIn();
   const actor = useActor();
-  const attaches = signedIn === null || (actor !== null && (actor.post === 'clerk' || actor.post === 'cashier'));
+  const attaches = signedIn === null || holds(actor, 'clerk', 'cashier');
   return writable && actor !== null && attaches;
 }
 

@@ -7,7 +7,7 @@ import { dayToShow, todayInBeijing } from '../books/books-in-address';
 import { OfficeContext, useOffice, useOfficeOf } from '../books/office';
 import { useYearsOnBooks } from '../books/years-on-books';
 import { Answer } from '../pages/answer';
-import { isAdministration, postOn, SignedInContext, useSession, useSignedIn, type SignedIn } from '../session/session';
+import { isAdministration, postsOn, SignedInContext, useSession, useSignedIn, type SignedIn } from '../session/session';
 import { LiveChanges } from './live-changes';
 import { NobodyChosen } from './acting-person-picker';
 import { PastBooksBanner } from './past-books-banner';
@@ -100,8 +100,9 @@ function WithActor({ children }: { children: ReactNode }) {
 
 /** Who has signed in acts from the post she holds there; without any she only looks. */
 function actorSignedIn(agencyId: string | null, signedIn: SignedIn): Actor | null {
-  const post = postOn(signedIn, agencyId);
-  return post === null ? null : { agencyId, personId: signedIn.personId, name: signedIn.name, post };
+  const posts = postsOn(signedIn, agencyId);
+  const [post] = posts;
+  return post === undefined ? null : { agencyId, personId: signedIn.personId, name: signedIn.name, post, posts };
 }
 
 const administers = (signedIn: SignedIn | null): boolean =>

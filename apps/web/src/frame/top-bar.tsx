@@ -3,7 +3,7 @@ import { useAddress } from '../books/books';
 import { AgencyField } from './agency-field';
 import { useOffice } from '../books/office';
 import { words } from '../words';
-import { useActor } from '../api/acting-person';
+import { holds, useActor } from '../api/acting-person';
 import { isAdministration, useSignedIn } from '../session/session';
 import { WhoAmI } from '../session/who-am-i';
 import { SearchBox } from '../search/search-box';
@@ -23,6 +23,10 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   const signedIn = useSignedIn();
   const actor = useActor();
   const { agency } = useOffice();
+  // Who oversees a small office confirms its grants.
+  const confirmsGrants =
+    signedIn !== null && holds(actor, 'supervisor', 'auditor') && agency !== null && agency.smallOffice !== null;
+  const morePages = confirmsGrants ? ([...MORE_PAGES, 'grants'] as const) : MORE_PAGES;
   const administers = signedIn !== null && actor !== null && isAdministration(actor.post);
   return (
     <header className="top-bar">
@@ -45,7 +49,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
             </NavLink>
           ))}
         {!administers && (
-          <MorePages pages={MORE_PAGES.map((page) => ({ to: linkTo(`/${page}`), word: words.pages[page] }))} />
+          <MorePages pages={morePages.map((page) => ({ to: linkTo(`/${page}`), word: words.pages[page] }))} />
         )}
       </nav>
       {!administers && agency !== null && <SearchBox />}

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
-import { useActor } from '../api/acting-person';
+import type { Post } from '@bofu/kernel';
+import { holds, useActor } from '../api/acting-person';
 import { useAddress, useBooks } from '../books/books';
 import { Money } from '../marks/money';
 import { Answer } from '../pages/answer';
@@ -62,8 +63,7 @@ function useMayClose(): MayDo {
   const { writable } = useBooks();
   const actor = useActor();
   const signedIn = useSignedIn();
-  const has = (...posts: readonly string[]) =>
-    writable && (signedIn === null || (actor !== null && posts.includes(actor.post)));
+  const has = (...posts: readonly Post[]) => writable && (signedIn === null || holds(actor, ...posts));
   return { reconcile: has('clerk', 'reviewer'), close: has('reviewer', 'supervisor') };
 }
 

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { Button } from 'antd';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
-import { useActor } from '../api/acting-person';
+import { holds, useActor } from '../api/acting-person';
 import { useAddress, useBooks } from '../books/books';
 import { useConfirmation } from '../forms/confirmation';
 import { ActUnderWay } from '../forms/act-under-way';
@@ -39,7 +39,7 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
     recording.close();
   });
   const refused = lines.filter(({ refusal }) => refusal !== null);
-  const holdsPost = alone || (step !== null && actor?.post === POST[step]);
+  const holdsPost = alone || (step !== null && holds(actor, POST[step]));
   const inTheWay =
     step === null
       ? `单据${paper.stateLabel}`
@@ -62,9 +62,9 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
       {},
     );
   };
-  const maySendBack = waitsFor !== null && !isMine && (actor?.post === 'reviewer' || actor?.post === 'approver');
+  const maySendBack = waitsFor !== null && !isMine && holds(actor, 'reviewer', 'approver');
   const mayEnterAgain =
-    (paper.state === 'returned' || paper.state === 'withdrawn') && writable && actor?.post === 'clerk' && !alone;
+    (paper.state === 'returned' || paper.state === 'withdrawn') && writable && holds(actor, 'clerk') && !alone;
   useShortcuts([
     { key: 'a', does: '签所看的单据', run: () => (mode === 'read' ? sign() : undefined) },
     { key: 'r', does: '退回单据', run: () => maySendBack && writable && setMode('return') },

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Input } from 'antd';
-import { useActor } from '../api/acting-person';
+import type { Post } from '@bofu/kernel';
+import { holds, useActor } from '../api/acting-person';
 import { useAddress, useBooks } from '../books/books';
 import { Field } from '../forms/fields';
 import { Answer, Nothing } from '../pages/answer';
@@ -19,8 +20,8 @@ function useMay() {
   const { writable } = useBooks();
   const actor = useActor();
   const signedIn = useSignedIn();
-  const has = (...posts: readonly string[]) =>
-    writable && actor !== null && (signedIn === null || posts.includes(actor.post));
+  const has = (...posts: readonly Post[]) =>
+    writable && actor !== null && (signedIn === null || holds(actor, ...posts));
   return { propose: has('clerk'), confirm: has('reviewer'), disclose: has('reviewer', 'cashier') };
 }
 

@@ -4,6 +4,7 @@ import { agencyText, useOffice } from '../books/office';
 import { PageTitle } from '../pages/page-title';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
+import { SmallOfficeNote, VacancyNote } from './office-notes';
 import { PersonForm } from './person-form';
 
 const COLUMNS: readonly Column<Person>[] = [
@@ -24,6 +25,8 @@ export function Component() {
           {agency.code} {agencyText(agency)}，以上内容自 {agency.effectiveOn}
         </p>
       )}
+      <SmallOfficeNote agency={agency} />
+      <VacancyNote agency={agency} />
       <DataTable caption="可以办理登记的人员" columns={COLUMNS} rows={people} keyOf={({ personId }) => personId} />
       {writable && <PersonForm title="登记人员" />}
     </>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Select } from 'antd';
-import { useActor, type Person } from '../api/acting-person';
+import { holds, useActor, type Person } from '../api/acting-person';
 import { queries } from '../api/queries';
 import { Field, TextField } from '../forms/fields';
 import { Answer } from '../pages/answer';
@@ -75,11 +75,11 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
         <OpenedAccount
           key={opened.accountId}
           account={opened}
-          mayIssue={actor?.post === 'security-administrator'}
+          mayIssue={holds(actor, 'security-administrator')}
           onLink={setLink}
         />
       )}
-      {actor?.post === 'security-administrator' && <EndAllSessions />}
+      {holds(actor, 'security-administrator') && <EndAllSessions />}
       <PlainForm
         title="开设账号"
         button="开设账号"

@@ -1,22 +1,28 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
-import { useActor } from '../api/acting-person';
+import { holds, useActor } from '../api/acting-person';
 import { sinceOwnWrites } from '../api/own-writes';
 import { useOffice } from '../books/office';
+import { SmallOfficeNote, VacancyNote } from '../people/office-notes';
 import { Answer } from '../pages/answer';
 import { PageTitle } from '../pages/page-title';
 import { useSignedIn } from '../session/session';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { AccountsSection } from './accounts-section';
-import { SITUATION, useGrants, type Grant } from './grants';
+import { OVER_MONEY, SITUATION, useGrants, type Grant } from './grants';
 import { ProposeGrant } from './propose-grant';
 import { SettleGrant } from './settle-grant';
+import { SmallOfficeSection } from './small-office-section';
+
+/** For which programmes a post over money is held; nothing for the others, which are for none. */
+const limitOf = ({ post, programmeSetName }: Grant): string =>
+  programmeSetName ?? (OVER_MONEY.includes(post) ? '全部' : words.nothing);
 
 /** 岗位与授权: who holds which post, what waits for a second person, and the accounts. */
 export function Component() {
-  const { agencies, people } = useOffice();
+  const { agencies, agency, people } = useOffice();
   const signedIn = useSignedIn();
   const actor = useActor();
   const grants = useGrants();
@@ -31,7 +37,9 @@ export function Component() {
   );
   const agencyOf = (agencyId: string | null) =>
     agencyId === null ? '全系统' : (agencies.find((each) => each.agencyId === agencyId)?.name ?? agencyId);
-  const grantsRights = actor?.post === 'security-administrator';
+  const grantsRights = holds(actor, 'security-administrator');
+  // Who oversees a small office is the second person of its grants.
+  const seconds = holds(actor, 'supervisor', 'auditor') && agency !== null && agency.smallOffice !== null;
   const columns: readonly Column<Grant>[] = [
     { key: 'person', title: '人员', names: true, cell: (row) => row.personName },
     {
@@ -40,6 +48,9 @@ export function Component() {
       cell: (row) => `${words.post[row.post]}${row.delegatorName === null ? '' : `（代理 ${row.delegatorName}）`}`,
     },
     { key: 'agency', title: '部门', cell: (row) => agencyOf(row.onAgencyId) },
+    ...(grants.data?.some(({ programmeSetId }) => programmeSetId !== null)
+      ? [{ key: 'set', title: '项目组', cell: limitOf }]
+      : []),
     { key: 'from', title: '起止', cell: (row) => `${row.from} 至 ${row.until ?? '收回'}` },
     { key: 'situation', title: '状态', cell: (row) => SITUATION[row.situation] },
     { key: 'by', title: '提出', cell: (row) => row.proposedByName },
@@ -48,8 +59,7 @@ export function Component() {
       key: 'open',
       title: '',
       cell: ({ grantId, situation, personName }) =>
-        grantsRights &&
-        ['proposed', 'confirmed'].includes(situation) && (
+        (grantsRights ? ['proposed', 'confirmed'] : seconds ? ['proposed'] : []).includes(situation) && (
           <button
             type="button"
             className="link-button"
@@ -65,6 +75,8 @@ export function Component() {
     <>
       <PageTitle parts={[words.pages.grants]} />
       <h1>{words.pages.grants}</h1>
+      <SmallOfficeNote agency={agency} />
+      <VacancyNote agency={agency} />
       <Answer query={grants}>
         {(rows) => {
           const open = rows.find(({ grantId }) => grantId === openId);
@@ -72,13 +84,13 @@ export function Component() {
           return (
             <>
               <DataTable
-                caption="授权，按提出先后；待确认的须由另一位安全管理员确认"
+                caption={`授权，按提出先后；待确认的须由另一位安全管理员${agency?.smallOffice ? '，或监管、审计' : ''}确认`}
                 columns={columns}
                 rows={rows}
                 keyOf={({ grantId }) => grantId}
                 current={openId}
               />
-              {grantsRights && settles && (
+              {(grantsRights || seconds) && settles && (
                 <SettleGrant key={open.grantId} grant={open} onDone={() => setOpenId(null)} />
               )}
             </>
@@ -86,7 +98,8 @@ export function Component() {
         }}
       </Answer>
       {grantsRights && <ProposeGrant people={everybody} />}
-      {(grantsRights || actor?.post === 'system-administrator') && <AccountsSection people={everybody} />}
+      {grantsRights && agency !== null && <SmallOfficeSection key={agency.agencyId} agency={agency} />}
+      {(grantsRights || holds(actor, 'system-administrator')) && <AccountsSection people={everybody} />}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { DateField, Field, OptionalDateField, TextField } from '../forms/fields'
 import { RecordingNote } from '../forms/recording-note';
 import { isAdministration } from '../session/session';
 import { words } from '../words';
+import { OVER_MONEY, useProgrammeSets } from './grants';
 
 type HumanPost = Exclude<Post, 'service'>;
 const HUMAN_POSTS = POSTS.filter((post): post is HumanPost => post !== 'service');
@@ -22,6 +23,7 @@ interface Entered {
   readonly from: string;
   readonly until: string | null;
   readonly delegatorId: string | null;
+  readonly programmeSetId: string | null;
   readonly reason: string;
 }
 
@@ -39,6 +41,10 @@ export function ProposeGrant({ people }: { people: readonly Person[] }) {
   const [from, setFrom] = useState<string>(() => entered.from ?? todayInBeijing(new Date()));
   const [until, setUntil] = useState<string | null>(entered.until ?? null);
   const [delegatorId, setDelegatorId] = useState<string | null>(entered.delegatorId ?? null);
+  const [programmeSetId, setProgrammeSetId] = useState<string | null>(entered.programmeSetId ?? null);
+  const sets = useProgrammeSets(agency?.agencyId ?? null).data ?? [];
+  const overMoney = OVER_MONEY.includes(post);
+  const limitedTo = overMoney ? programmeSetId : null;
   const [reason, setReason] = useState(entered.reason ?? '');
   const administers = isAdministration(post);
   const needsEnd = post === 'auditor' || delegatorId !== null;
@@ -59,6 +65,7 @@ export function ProposeGrant({ people }: { people: readonly Person[] }) {
       personId,
       post,
       onAgencyId: administers ? null : (agency?.agencyId ?? null),
+      programmeSetId: limitedTo,
       from,
       until,
       delegatorId: administers ? null : delegatorId,
@@ -72,6 +79,7 @@ export function ProposeGrant({ people }: { people: readonly Person[] }) {
       from,
       until,
       delegatorId,
+      programmeSetId,
       reason,
     });
   };
@@ -111,6 +119,21 @@ export function ProposeGrant({ people }: { people: readonly Person[] }) {
                 value={delegatorId}
                 onChange={(chosen: string | undefined) => setDelegatorId(chosen ?? null)}
                 options={persons}
+              />
+            )}
+          </Field>
+        )}
+        {overMoney && sets.length > 0 && (
+          <Field label="项目组" note="不选为全部项目">
+            {(id) => (
+              <Select
+                id={id}
+                allowClear
+                value={programmeSetId}
+                onChange={(chosen: string | undefined) => setProgrammeSetId(chosen ?? null)}
+                options={sets.map(({ programmeSetId: value, name, programmeIds }) => ({
+                  ...{ value, label: `${name}（${programmeIds.length} 个项目）` },
+                }))}
               />
             )}
           </Field>

@@ -47,6 +47,7 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
       <fieldset className="panel form-narrow">
         <legend>{about}</legend>
         {grant.delegatorName !== null && <p>代理 {grant.delegatorName}</p>}
+        {grant.programmeSetName !== null && <p>限项目组：{grant.programmeSetName}</p>}
         <p>
           {grant.proposedByName} 提出：{grant.reason}
         </p>

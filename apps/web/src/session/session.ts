@@ -31,10 +31,10 @@ export const sessionDoubted = (): Promise<void> => queries.invalidateQueries({ q
 const ADMINISTRATION: readonly Post[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
 export const isAdministration = (post: Post): boolean => ADMINISTRATION.includes(post);
 
-/** From which post she works on those books; the first where there are several. */
-export function postOn(signedIn: SignedIn, agencyId: string | null): Post | null {
+/** From which posts she works on those books; where she has none there, from the first she has anywhere. */
+export function postsOn(signedIn: SignedIn, agencyId: string | null): readonly Post[] {
   const held = signedIn.posts.filter(({ onAgencyId }) => onAgencyId === null || onAgencyId === agencyId);
-  return held[0]?.post ?? signedIn.posts[0]?.post ?? null;
+  return [...new Set((held.length > 0 ? held : signedIn.posts.slice(0, 1)).map(({ post }) => post))];
 }
 
 /** What is no act on anybody's books: it has no key, and is sent once. Throws `ProblemError`. */

@@ -14,6 +14,8 @@ import { Answer, Refusal, Waiting } from '../pages/answer';
 import { instantText, PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { accountText, usePayees, waitingIn } from '../payees/payees';
+import { useOffice } from '../books/office';
+import { VacancyNote } from '../people/office-notes';
 import { usePayoutSchemes } from '../payments/payout-schemes';
 import { RecordChecks } from '../replay/record-checks';
 import { useFirstHour } from '../setup/first-hour';
@@ -53,6 +55,7 @@ interface Card {
 /** 工作台: what must be done today, by the posts of whoever looks. */
 export function Component() {
   const { linkTo } = useAddress();
+  const { agency } = useOffice();
   const navigate = useNavigate();
   const { sources, cards, isQuiet, next } = useCards();
   useShortcuts(
@@ -70,6 +73,7 @@ export function Component() {
     <>
       <PageTitle parts={[words.pages.workbench]} />
       <h1>{words.pages.workbench}</h1>
+      <VacancyNote agency={agency} />
       {failed !== undefined && <Refusal error={failed.error} onRetry={() => void failed.refetch()} />}
       {isBeginning && (
         <Suspense fallback={<Waiting />}>

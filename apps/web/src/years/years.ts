@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useActor } from '../api/acting-person';
+import type { Post } from '@bofu/kernel';
+import { holds, useActor } from '../api/acting-person';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { useBooks } from '../books/books';
@@ -82,12 +83,12 @@ export function useMayDo(): MayDo {
   const { writable } = useBooks();
   const actor = useActor();
   const signedIn = useSignedIn();
-  const has = (...posts: readonly string[]) =>
-    writable && actor !== null && (signedIn === null || posts.includes(actor.post));
+  const has = (...posts: readonly Post[]) =>
+    writable && actor !== null && (signedIn === null || holds(actor, ...posts));
   return {
     dispose: has('clerk', 'reviewer'),
     close: has('reviewer', 'supervisor'),
     void: has('reviewer', 'approver'),
-    sign: writable ? (SIGNING_POSTS.find((post) => post === actor?.post) ?? null) : null,
+    sign: writable ? (SIGNING_POSTS.find((post) => holds(actor, post)) ?? null) : null,
   };
 }

@@ -3,7 +3,9 @@ import type { EventStore, Position } from '@bofu/event-store';
 import type { AgencyFacts, Backfill, CutOff, PayeeRules, RegisteredAgency } from '../domain/agency';
 import type { PersonKind } from '../domain/person';
 import type { HumanPost } from '../domain/posts';
+import type { ProgrammeSets } from '../domain/programme-sets';
 import type { Grant } from '../domain/rights';
+import type { SmallOffice } from '../domain/small-office';
 import type { UnitFacts } from '../domain/unit';
 
 /** An agency as it stands on a day. */
@@ -45,6 +47,8 @@ export interface Right {
   readonly post: HumanPost;
   /** `null`: the whole installation. */
   readonly onAgencyId: string | null;
+  /** 项目组 it is limited to; `null` for all programmes of the agency. */
+  readonly programmeSetId: string | null;
   /** Whose post it is, where it is held in her stead. */
   readonly delegatorId: string | null;
 }
@@ -63,6 +67,10 @@ export abstract class Directory {
   /** The agency and all below it on that day, by their superiors as of that day. */
   abstract scopeOf(agencyId: string, day: BusinessDate): readonly string[];
   abstract singlePersonMode(agencyId: string): boolean;
+  /** 小单位模式, with what was proposed of it. Whoever decides by it reads the agency's own stream. */
+  abstract smallOffice(agencyId: string): SmallOffice;
+  /** 项目组. Whoever decides by them reads the agency's own stream. */
+  abstract programmeSets(agencyId: string): ProgrammeSets;
   /** The last day on which payments of that year may still be settled; `null` where the year ends with the year. */
   abstract clearingUntil(agencyId: string, fiscalYear: number): BusinessDate | null;
 

@@ -12,12 +12,16 @@ import {
   agencyAggregate,
   officeAggregate,
   personAggregate,
+  programmeSetsAggregate,
   rightsAggregate,
+  smallOfficeAggregate,
   unitAggregate,
 } from '../access-aggregates';
 import { payeeRulesOn, type Agency, type CutOff, type PayeeRules, type RegisteredAgency } from '../domain/agency';
 import type { Person } from '../domain/person';
+import type { ProgrammeSets } from '../domain/programme-sets';
 import { isInForce, type Grant } from '../domain/rights';
+import type { SmallOffice } from '../domain/small-office';
 import type { RegisteredUnit, Unit } from '../domain/unit';
 import {
   Directory,
@@ -29,7 +33,15 @@ import {
 } from './directory';
 
 /** The streams it is made of. */
-export const DIRECTORY_STREAMS = ['agency-', 'unit-', 'person-', 'office-', 'rights-'] as const;
+export const DIRECTORY_STREAMS = [
+  'agency-',
+  'unit-',
+  'person-',
+  'office-',
+  'smallOffice-',
+  'programmeSets-',
+  'rights-',
+] as const;
 
 interface Entry<State> {
   readonly id: string;
@@ -58,6 +70,8 @@ export class RecordedDirectory extends Directory {
   readonly #units = new Register(unitAggregate);
   readonly #people = new Register(personAggregate);
   readonly #offices = new Register(officeAggregate);
+  readonly #smallOffices = new Register(smallOfficeAggregate);
+  readonly #programmeSets = new Register(programmeSetsAggregate);
   readonly #rights = new Register((personId) => rightsAggregate(personId, null));
   readonly #waiting = new Set<{ readonly wanted: Position; readonly arrive: () => void }>();
   #position: Position | null = null;
@@ -71,6 +85,8 @@ export class RecordedDirectory extends Directory {
       else if (category === 'unit') this.#units.add(id, event);
       else if (category === 'person') this.#people.add(id, event);
       else if (category === 'office') this.#offices.add(id, event);
+      else if (category === 'smallOffice') this.#smallOffices.add(id, event);
+      else if (category === 'programmeSets') this.#programmeSets.add(id, event);
       else if (category === 'rights') this.#rights.add(id, event);
     }
     this.#position = position;
@@ -105,6 +121,14 @@ export class RecordedDirectory extends Directory {
 
   singlePersonMode(agencyId: string): boolean {
     return this.#registered(agencyId) !== null && !this.#offices.entries.has(agencyId);
+  }
+
+  smallOffice(agencyId: string): SmallOffice {
+    return this.#smallOffices.entries.get(agencyId)?.state ?? { proposal: null, spans: [] };
+  }
+
+  programmeSets(agencyId: string): ProgrammeSets {
+    return this.#programmeSets.entries.get(agencyId)?.state ?? new Map();
   }
 
   clearingUntil(agencyId: string, fiscalYear: number): BusinessDate | null {
@@ -179,12 +203,16 @@ export class RecordedDirectory extends Directory {
 
   rightsOf(personId: string, day: BusinessDate): readonly Right[] {
     return this.#inForce(personId, day)
-      .filter(({ post, onAgencyId, delegatorId }) => {
+      .filter(({ post, onAgencyId, programmeSetId, delegatorId }) => {
         if (delegatorId === null) return true;
         const own = this.#inForce(delegatorId, day).filter((grant) => grant.delegatorId === null);
-        return own.some((grant) => grant.post === post && grant.onAgencyId === onAgencyId);
+        return own.some(
+          (grant) => grant.post === post && grant.onAgencyId === onAgencyId && grant.programmeSetId === programmeSetId,
+        );
       })
-      .map(({ grantId, post, onAgencyId, delegatorId }) => ({ grantId, post, onAgencyId, delegatorId }));
+      .map(({ grantId, post, onAgencyId, programmeSetId, delegatorId }) => ({
+        ...{ grantId, post, onAgencyId, programmeSetId, delegatorId },
+      }));
   }
 
   rightsVersion(personId: string): bigint | null {

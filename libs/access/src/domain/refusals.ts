@@ -48,6 +48,22 @@ export interface AccessRefusals {
   'posts-incompatible': { held: Post; asked: Post };
   'administrators-enough': { inOffice: number };
   'rights-changed': object;
+
+  'programme-set-not-found': { programmeSetId: string };
+  'programme-set-name-taken': { name: string };
+  'programme-set-not-for-post': { post: Post };
+  'programme-set-of-oneself': object;
+  'programme-set-joins-posts': { personId: string; one: Post; other: Post };
+  'programme-not-granted': { programmeIds: readonly string[] };
+
+  'small-office-needs-security-administrator': object;
+  'small-office-needs-second-person': object;
+  'small-office-proposed': object;
+  'small-office-not-proposed': object;
+  'small-office-in-force': object;
+  'small-office-not-in-force': object;
+  'small-office-still-needed': { administrators: number; holdingSeveral: number };
+
   'post-not-held': { post: Post | null };
 
   // The envelope of a command: whose books, and who acts.

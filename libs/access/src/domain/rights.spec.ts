@@ -3,7 +3,13 @@ import { Refusal, type By, type Post } from '@bofu/kernel';
 import { specOf, stateAfter } from '@bofu/testing';
 import { day } from '../../testing/access-examples';
 import { HUMAN_POSTS, incompatible, isAdministration, type HumanPost } from './posts';
-import { rightsDecider, type GrantFacts, type RightsCommand, type RightsEvent } from './rights';
+import {
+  holdsSeveralAdministrations,
+  rightsDecider,
+  type GrantFacts,
+  type RightsCommand,
+  type RightsEvent,
+} from './rights';
 
 const acting = (personId: string, post: Post = 'security-administrator', mode: By['mode'] = 'office'): By => ({
   personId,
@@ -18,23 +24,31 @@ const asked: GrantFacts = {
   grantId: 'g1',
   post: 'clerk',
   onAgencyId: 'A',
+  programmeSetId: null,
   from: day('2022-01-01'),
   until: null,
   delegatorId: null,
 };
-const propose = (more: Partial<GrantFacts> = {}, kind: 'person' | 'service' = 'person'): RightsCommand => ({
+const propose = (
+  more: Partial<GrantFacts> = {},
+  kind: 'person' | 'service' = 'person',
+  inSmallOffice = false,
+  share: (one: string, other: string) => boolean = () => false,
+): RightsCommand => ({
   type: 'propose-grant',
   ...asked,
   ...more,
   reason: '岗位调整',
   kind,
+  inSmallOffice,
+  share,
 });
 const proposed = (more: Partial<GrantFacts> = {}, by: By = ANAN) => ({
   type: 'GrantProposed' as const,
   data: { personId: 'wang', ...asked, ...more, reason: '岗位调整' },
   by,
 });
-const confirm: RightsCommand = { type: 'confirm-grant', grantId: 'g1' };
+const confirm: RightsCommand = { type: 'confirm-grant', grantId: 'g1', overseesSmallOffice: false };
 const confirmed = (grantId = 'g1') => ({
   type: 'GrantConfirmed' as const,
   data: { personId: 'wang', grantId },
@@ -72,14 +86,16 @@ describe('a grant', () => {
 
   it('is settled once', () => {
     given([proposed(), confirmed()]).when(confirm, BAO).thenRefuses('grant-settled');
-    given([proposed()]).when({ type: 'confirm-grant', grantId: 'g2' }, BAO).thenRefuses('grant-not-found');
+    given([proposed()])
+      .when({ ...confirm, grantId: 'g2' }, BAO)
+      .thenRefuses('grant-not-found');
   });
   it('is declined with a reason, by its proposer too', () =>
     given([proposed()])
-      .when({ type: 'decline-grant', grantId: 'g1', reason: '不需要' }, ANAN)
+      .when({ type: 'decline-grant', grantId: 'g1', reason: '不需要', overseesSmallOffice: false }, ANAN)
       .then([{ type: 'GrantDeclined', data: { personId: 'wang', grantId: 'g1', reason: '不需要' } }]));
   it('is taken away by one, and only while it stands', () => {
-    const revoke: RightsCommand = { type: 'revoke-grant', grantId: 'g1', reason: '调离' };
+    const revoke: RightsCommand = { type: 'revoke-grant', grantId: 'g1', reason: '调离', overseesSmallOffice: false };
     const revoked = { type: 'GrantRevoked' as const, data: { personId: 'wang', grantId: 'g1', reason: '调离' } };
     given([proposed()]).when(revoke, ANAN).thenRefuses('grant-not-in-force');
     given([proposed(), confirmed()]).when(revoke, ANAN).then([revoked]);
@@ -126,6 +142,121 @@ describe('a grant', () => {
   });
 });
 
+describe('in a small office', () => {
+  const overseen: RightsCommand = { type: 'confirm-grant', grantId: 'g1', overseesSmallOffice: true };
+  const event = { type: 'GrantConfirmed' as const, data: { personId: 'wang', grantId: 'g1' } };
+  const administers = (post: HumanPost, grantId = 'g1') => ({ post, grantId, onAgencyId: null });
+
+  it.each(['supervisor', 'auditor'] as const)('a grant is confirmed by its %s, and declined', (post) => {
+    given([proposed()]).when(overseen, acting('jian', post)).then([event]);
+    given([proposed()])
+      .when({ type: 'decline-grant', grantId: 'g1', reason: '不需要', overseesSmallOffice: true }, acting('jian', post))
+      .then([{ type: 'GrantDeclined', data: { personId: 'wang', grantId: 'g1', reason: '不需要' } }]);
+  });
+  it.each(['supervisor', 'auditor'] as const)('a grant is neither proposed nor taken away by a %s', (post) => {
+    const revoke: RightsCommand = { type: 'revoke-grant', grantId: 'g1', reason: '调离', overseesSmallOffice: true };
+    given([])
+      .when(propose({}, 'person', true), acting('jian', post))
+      .thenRefuses('grant-needs-security-administrator');
+    given([proposed(), confirmed()])
+      .when(revoke, acting('jian', post))
+      .thenRefuses('grant-needs-security-administrator');
+  });
+  it.each(['clerk', 'reviewer', 'approver', 'cashier', 'system-administrator'] as const)(
+    'a grant is not confirmed by a %s all the same',
+    (post) =>
+      given([proposed()]).when(overseen, acting('jian', post)).thenRefuses('grant-needs-security-administrator'),
+  );
+  it('a grant has two people still, neither of whom it is for', () => {
+    const bySupervisor = acting('wang', 'supervisor');
+    given([proposed()]).when(overseen, bySupervisor).thenRefuses('grant-to-oneself');
+    given([proposed({}, acting('jian'))])
+      .when(overseen, acting('jian', 'supervisor'))
+      .thenRefuses('grant-needs-second-person');
+    given([proposed({ delegatorId: 'jian', until: day('2022-02-01') })])
+      .when(overseen, acting('jian', 'supervisor'))
+      .thenRefuses('grant-needs-second-person');
+  });
+  it('outside of one, who oversees confirms nothing', () =>
+    given([proposed()]).when(confirm, acting('jian', 'supervisor')).thenRefuses('grant-needs-security-administrator'));
+
+  it('one person holds all three posts of administration, and no right over money with them', () => {
+    const held = [proposed(administers('system-administrator')), confirmed()];
+    const more = administers('audit-administrator', 'g2');
+    const { by: _by, ...another } = proposed(more);
+    given(held)
+      .when(propose(more, 'person', true), ANAN)
+      .then([another]);
+    given(held).when(propose(more), ANAN).thenRefuses('posts-incompatible');
+    for (const post of HUMAN_POSTS.filter((each) => !isAdministration(each)))
+      given(held)
+        .when(propose({ grantId: 'g2', post, until: day('2022-12-31') }, 'person', true), ANAN)
+        .thenRefuses('posts-incompatible', { held: 'system-administrator', asked: post });
+  });
+  it('经办, 复核, 审批 and 财务 stay four people', () => {
+    const money = ['clerk', 'reviewer', 'approver', 'cashier'] as const;
+    for (const one of money)
+      for (const other of money.filter((each) => each !== one))
+        given([proposed({ post: one }), confirmed()])
+          .when(propose({ grantId: 'g2', post: other }, 'person', true), ANAN)
+          .thenRefuses('posts-incompatible');
+  });
+  it('several posts of administration are seen, once they are proposed and until they are taken away', () => {
+    const decider = rightsDecider('wang');
+    const two = [proposed(administers('system-administrator')), proposed(administers('audit-administrator', 'g2'))];
+    const revoked = {
+      type: 'GrantRevoked' as const,
+      data: { personId: 'wang', grantId: 'g2', reason: '调离' },
+      by: ANAN,
+    };
+    expect(holdsSeveralAdministrations(stateAfter(decider, two))).toBe(true);
+    expect(holdsSeveralAdministrations(stateAfter(decider, two.slice(1)))).toBe(false);
+    expect(holdsSeveralAdministrations(stateAfter(decider, [...two, confirmed('g2'), revoked]))).toBe(false);
+  });
+});
+
+describe('posts for a set of programmes', () => {
+  const on = (programmeSetId: string | null, post: HumanPost = 'clerk', grantId = 'g1') => ({
+    ...{ programmeSetId, post, grantId },
+  });
+  const share = (yes: boolean) => propose(on('B', 'reviewer', 'g2'), 'person', false, () => yes);
+
+  it('go together where the two sets have no programme in common, and not where they have one', () => {
+    const { by: _by, ...event } = proposed(on('B', 'reviewer', 'g2'));
+    given([proposed(on('A'))])
+      .when(share(false), ANAN)
+      .then([event]);
+    given([proposed(on('A'))])
+      .when(share(true), ANAN)
+      .thenRefuses('posts-incompatible', { held: 'clerk', asked: 'reviewer' });
+  });
+  it('may be the same one for several sets, each once', () => {
+    const { by: _by, ...event } = proposed(on('B', 'clerk', 'g2'));
+    given([proposed(on('A'))])
+      .when(propose(on('B', 'clerk', 'g2')), ANAN)
+      .then([event]);
+    given([proposed(on('A'))])
+      .when(propose(on('A', 'clerk', 'g2')), ANAN)
+      .thenRefuses('grant-exists');
+  });
+  it('keep who hands money over from whoever reconciles, whatever the sets: statements are of all programmes', () => {
+    for (const post of ['clerk', 'reviewer'] as const)
+      given([proposed(on('A', 'cashier'))])
+        .when(propose(on('B', post, 'g2')), ANAN)
+        .thenRefuses('posts-incompatible');
+    const { by: _by, ...event } = proposed(on('B', 'approver', 'g2'));
+    given([proposed(on('A', 'cashier'))])
+      .when(propose(on('B', 'approver', 'g2')), ANAN)
+      .then([event]);
+  });
+  it('are posts over money alone', () => {
+    for (const post of HUMAN_POSTS.filter((each) => !['clerk', 'reviewer', 'approver', 'cashier'].includes(each)))
+      given([])
+        .when(propose({ ...on('A', post), onAgencyId: isAdministration(post) ? null : 'A' }), ANAN)
+        .thenRefuses('programme-set-not-for-post', { post });
+  });
+});
+
 describe('posts held by one person', () => {
   const dated = { until: day('2022-12-31') };
   const scope = (post: HumanPost, agency: string) => (isAdministration(post) ? null : agency);
@@ -140,8 +271,8 @@ describe('posts held by one person', () => {
     for (const [one, other] of pairs) {
       const money: readonly Post[] = ['clerk', 'reviewer', 'approver', 'cashier'];
       const apart = incompatible(
-        { post: one, onAgencyId: scope(one, 'A') },
-        { post: other, onAgencyId: scope(other, 'B') },
+        { post: one, onAgencyId: scope(one, 'A'), programmeSetId: null },
+        { post: other, onAgencyId: scope(other, 'B'), programmeSetId: null },
       );
       expect([one, other, apart]).toEqual([one, other, !(money.includes(one) && money.includes(other))]);
     }
@@ -222,8 +353,11 @@ describe('whatever is tried, by whomever', () => {
             does === 'propose'
               ? propose({ ...facts, from: from ?? asked.from, until: until ?? null })
               : does === 'confirm'
-                ? { type: 'confirm-grant', grantId }
-                : { type: does === 'decline' ? 'decline-grant' : 'revoke-grant', grantId, reason: '' };
+                ? { type: 'confirm-grant', grantId, overseesSmallOffice: false }
+                : {
+                    type: does === 'decline' ? 'decline-grant' : 'revoke-grant',
+                    ...{ grantId, reason: '', overseesSmallOffice: false },
+                  };
           if (does === 'propose' && events.some(({ data }) => data.grantId === grantId)) continue;
           try {
             const decided = decider.decide(stateAfter(decider, [...events]), command, by);

@@ -10,6 +10,8 @@ export abstract class AttachmentFiles {
   /** As they lie there, whether or not they are what they were; `null` where nothing does. */
   abstract read(digest: string): Promise<Uint8Array | null>;
   abstract remove(digest: string): Promise<void>;
+  /** Throws where nothing can be put there or read. */
+  abstract look(): Promise<void>;
 }
 
 /** A file as it was attached, or what is wrong with it: what is not the same to the bit is handed to nobody. */

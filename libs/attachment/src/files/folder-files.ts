@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, chmod, constants, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { invariant } from '@bofu/kernel';
 import { AttachmentFiles, digestOf } from './attachment-files';
 
@@ -46,6 +46,16 @@ export class FolderFiles extends AttachmentFiles {
 
   async remove(digest: string): Promise<void> {
     await rm(this.#placeOf(digest).place, { force: true });
+  }
+
+  /** The folder is made with the first file; until then the nearest one above it counts. */
+  async look(): Promise<void> {
+    for (let folder = this.folder; ; folder = dirname(folder))
+      try {
+        return await access(folder, constants.R_OK | constants.W_OK);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      }
   }
 
   #placeOf(digest: string): { readonly folder: string; readonly place: string } {

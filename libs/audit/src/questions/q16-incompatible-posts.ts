@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { incompatible, POST_LABEL } from '@bofu/access';
+import { incompatible, isAdministration, POST_LABEL } from '@bofu/access';
 import type { AuditQuestion } from './question';
 import { namesIn } from './told-by-events';
 import { grantsIn, type ToldGrant } from './told-rights';
@@ -29,8 +29,10 @@ export const incompatiblePosts: AuditQuestion<Row> = {
         .filter((other) => other.personId === one.personId && incompatible(one, other) && overlap(one, other))
         .map((other) => ({ one, other })),
     );
+    // Granted in small-office mode alone.
+    const allowed = pairs.filter(({ one, other }) => isAdministration(one.post) && isAdministration(other.post)).length;
     return {
-      answer: `核对 ${new Set(grants.map(({ personId }) => personId)).size} 人的 ${grants.length} 个岗位，同时持有互斥岗位的 ${pairs.length} 对。`,
+      answer: `核对 ${new Set(grants.map(({ personId }) => personId)).size} 人的 ${grants.length} 个岗位，同时持有互斥岗位的 ${pairs.length} 对${allowed > 0 ? `，其中 ${allowed} 对是小单位模式下一人兼任的管理员岗位` : ''}。`,
       rows: pairs.map(({ one, other }) => ({
         ...{ person: nameOf(one.personId), post: POST_LABEL[one.post], otherPost: POST_LABEL[other.post] },
         from: one.from > other.from ? one.from : other.from,

@@ -16,7 +16,16 @@ const right = (type: string, data: object, day = '2021-01-04'): Given =>
     metadata: { recordedAt: `${day}T09:00:00+08:00` },
   }) as Given;
 const grant = (grantId: string, post: string, from: string, until: string | null = null): Given[] => [
-  right('GrantProposed', { grantId, post, onAgencyId: agencyId, from, until, delegatorId: null, reason: '分工' }),
+  right('GrantProposed', {
+    grantId,
+    post,
+    onAgencyId: agencyId,
+    programmeSetId: null,
+    from,
+    until,
+    delegatorId: null,
+    reason: '分工',
+  }),
   right('GrantConfirmed', { grantId, by: { ...by, personId: 'an' } }),
 ];
 interface Row {
@@ -63,7 +72,14 @@ describe('posts that may not go together', () => {
   it('of another agency are none of this one’s', () => {
     const elsewhere = recorded([
       right('GrantProposed', {
-        ...{ grantId: 'g1', post: 'clerk', onAgencyId: 'another', from: '2021-01-05', until: null },
+        ...{
+          grantId: 'g1',
+          post: 'clerk',
+          onAgencyId: 'another',
+          programmeSetId: null,
+          from: '2021-01-05',
+          until: null,
+        },
         ...{ delegatorId: null, reason: '分工' },
       }),
     ]).map((event, at) => ({ ...event, number: at + 1 }));

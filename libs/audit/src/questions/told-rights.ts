@@ -27,9 +27,9 @@ export function grantsIn(events: readonly NumberedEvent[], agencyId: string): re
     const { personId, grantId } = data;
     const by = data.by.personId;
     if (type === 'GrantProposed') {
-      const { post, onAgencyId, from, until, delegatorId, reason } = data;
+      const { post, onAgencyId, programmeSetId, from, until, delegatorId, reason } = data;
       if (onAgencyId !== null && onAgencyId !== agencyId) continue;
-      const facts = { grantId, post, onAgencyId, from, until, delegatorId, personId };
+      const facts = { grantId, post, onAgencyId, programmeSetId, from, until, delegatorId, personId };
       grants.set(grantId, { ...facts, acts: [{ event, what: '提出', by, reason }], heldUntil: until, held: false });
       continue;
     }
@@ -38,6 +38,7 @@ export function grantsIn(events: readonly NumberedEvent[], agencyId: string): re
         grantId,
         post: 'security-administrator',
         onAgencyId: null,
+        programmeSetId: null,
         from: data.from,
         until: null,
       } as const;

@@ -1,7 +1,7 @@
 import { fold, parsePeriod, parseYuan, type By, type Stamped } from '@bofu/kernel';
 import { SOMEBODY } from '@bofu/testing';
 import { checklist, type MonthFacts } from './checklist';
-import { monthDecider, type Month, type MonthCommand, type MonthEvent } from './month';
+import { monthDecider, type Month, type MonthCommand, type MonthEvent, type Reconciling } from './month';
 import type { FigureLine, StatedLine } from './statement';
 
 const september = parsePeriod('2021-09');
@@ -29,8 +29,9 @@ const line = (name: FigureLine, paid: string, closing: string): StatedLine => ({
   paidFen: yuan(paid),
   closingFen: yuan(closing),
 });
-const bank = (...lines: StatedLine[]): MonthCommand => ({ type: 'enter-bank-statement', lines });
-const finance = (...lines: StatedLine[]): MonthCommand => ({ type: 'enter-finance-figures', lines });
+const byOthers: Reconciling = { handedOverBy: [{ personId: 'chu', delegationId: null }], delegators: {} };
+const bank = (...lines: StatedLine[]): MonthCommand => ({ type: 'enter-bank-statement', lines, ...byOthers });
+const finance = (...lines: StatedLine[]): MonthCommand => ({ type: 'enter-finance-figures', lines, ...byOthers });
 const facts = (more: Partial<MonthFacts> = {}): MonthFacts => ({
   booked: [{ line: 'central', paidFen: yuan('700.00'), balanceFen: yuan('300.00') }],
   inTransit: [],
@@ -55,6 +56,44 @@ const blockedBy = (...acts: Parameters<typeof recorded>) => {
     return code === 'month-blocked' ? said.blocking.map(({ check, count }) => [check, count]) : code;
   }
 };
+
+describe('who hands money over', () => {
+  const office = (personId: string, delegationId: string | null = null): By => ({
+    ...person(personId),
+    ...{ delegationId, mode: 'office' },
+  });
+  const explained: MonthCommand = {
+    type: 'explain-difference',
+    line: 'central',
+    figure: 'paid',
+    side: 'bank',
+    ...{ booked: facts().booked, reason: '手续费', ...byOthers },
+  };
+  const receipt: MonthCommand = {
+    type: 'explain-missing-receipt',
+    ...{ paymentId: 'p1', reason: '银行已确认', ...byOthers },
+    facts: facts({ withoutReceipt: [{ paymentId: 'p1', amountFen: yuan('12.00') }] }),
+  };
+
+  it('never reconciles the month it went out in, whatever post she holds by now', () => {
+    for (const command of [...tying, explained, receipt])
+      expect(blockedBy([office('chu'), command])).toBe('handed-over-oneself');
+  });
+  it('does not reconcile it in another’s stead, nor by who stands in for her', () => {
+    const delegators = { g1: 'chu', g2: 'ma' };
+    const statement = (delegationId: string | null): MonthCommand => ({
+      ...{ type: 'enter-bank-statement', lines: [], delegators },
+      handedOverBy: [{ personId: 'chu', delegationId }],
+    });
+    expect(blockedBy([office('ma', 'g1'), statement(null)])).toBe('handed-over-oneself');
+    expect(blockedBy([office('ma'), statement('g2')])).toBe('handed-over-oneself');
+    expect(blockedBy([office('ma'), statement(null)])).toEqual([]);
+  });
+  it('leaves it to anybody else; in single-person mode there is nobody else', () => {
+    expect(typesOf([office('ma'), tying[0]!])).toEqual(['BankStatementEntered']);
+    expect(typesOf([person('chu'), tying[0]!])).toEqual(['BankStatementEntered']);
+  });
+});
 
 describe('closing a month', () => {
   it('records the checks with counts and sums, what locked it, and the report’s digest', () => {
@@ -91,7 +130,7 @@ describe('closing a month', () => {
 
   it('is blocked by a payment without a receipt until that is explained', () => {
     const missing = { withoutReceipt: [{ paymentId: 'p1', amountFen: yuan('12.00') }] };
-    const explain = { type: 'explain-missing-receipt', paymentId: 'p1', reason: '银行已确认' } as const;
+    const explain = { type: 'explain-missing-receipt', paymentId: 'p1', reason: '银行已确认', ...byOthers } as const;
     expect(blockedBy(...tying, close(missing))).toEqual([['receipt-missing', 1]]);
     expect(blockedBy(...tying, { ...explain, facts: facts(missing) }, close(missing))).toEqual([]);
     expect(blockedBy(...tying, { ...explain, facts: facts() })).toBe('nothing-to-explain');
@@ -104,6 +143,7 @@ describe('closing a month', () => {
       ...({ line: 'central', figure: 'paid', side: 'bank' } as const),
       booked: facts().booked,
       reason: '手续费',
+      ...byOthers,
     } as const;
     expect(blockedBy(...off, close())).toEqual([['difference-unexplained', 1]]);
     expect(blockedBy(...off, explain, close())).toEqual([]);
@@ -132,7 +172,7 @@ describe('closing a month', () => {
     for (const command of [
       ...tying,
       close(),
-      { type: 'explain-missing-receipt', facts: facts(), paymentId: 'p', reason: '无' } as const,
+      { type: 'explain-missing-receipt', facts: facts(), paymentId: 'p', reason: '无', ...byOthers } as const,
     ])
       expect(blockedBy(...tying, close(), command)).toBe('month-closed');
   });

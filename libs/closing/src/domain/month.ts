@@ -1,9 +1,12 @@
 import {
   fenFromDigits,
   fenToDigits,
+  isSameHand,
   unreachable,
   type By,
   type Decider,
+  type Delegators,
+  type Signer,
   type DomainEvent,
   type Fen,
   type Period,
@@ -47,20 +50,29 @@ export type MonthEvent =
   /** 反月结: by another person than who proposed it. */
   | DomainEvent<'MonthReopened', OfMonth & { readonly proposedBy: string; readonly reason: string }>;
 
+/** Who handed over the month's money, and in whose stead whoever acts now may be acting. */
+export interface Reconciling {
+  readonly handedOverBy: readonly Signer[];
+  readonly delegators: Delegators;
+}
+
 export type MonthCommand =
-  | { readonly type: 'enter-bank-statement'; readonly lines: readonly StatedLine[] }
-  | { readonly type: 'enter-finance-figures'; readonly lines: readonly StatedLine[] }
+  | ({
+      readonly type: 'enter-bank-statement' | 'enter-finance-figures';
+      readonly lines: readonly StatedLine[];
+    } & Reconciling)
   | ({
       readonly type: 'explain-difference';
       readonly booked: readonly BookedLine[];
       readonly reason: string;
-    } & ComparedKey)
-  | {
+    } & ComparedKey &
+      Reconciling)
+  | ({
       readonly type: 'explain-missing-receipt';
       readonly facts: MonthFacts;
       readonly paymentId: string;
       readonly reason: string;
-    }
+    } & Reconciling)
   | {
       readonly type: 'close-month';
       readonly facts: MonthFacts;
@@ -106,12 +118,14 @@ function decide(month: Period, state: Month, command: MonthCommand, by: By): rea
     case 'enter-bank-statement':
     case 'enter-finance-figures': {
       requireOpen(month, state);
+      requireOtherHand(month, command, by);
       requireTying(command.lines);
       const type = command.type === 'enter-bank-statement' ? 'BankStatementEntered' : 'FinanceFiguresEntered';
       return [{ type, data: { month, lines: command.lines.map(inDigits) } }];
     }
     case 'explain-difference': {
       requireOpen(month, state);
+      requireOtherHand(month, command, by);
       const { line, figure, side, booked, reason } = command;
       const found = unexplained(state, booked).find((one) => keyOf(one) === keyOf(command));
       if (found === undefined) return refuse('nothing-to-explain', { month });
@@ -120,6 +134,7 @@ function decide(month: Period, state: Month, command: MonthCommand, by: By): rea
     }
     case 'explain-missing-receipt': {
       requireOpen(month, state);
+      requireOtherHand(month, command, by);
       const { facts, paymentId, reason } = command;
       if (!withoutReceipt(state, facts).some((payment) => payment.paymentId === paymentId))
         return refuse('nothing-to-explain', { month });
@@ -189,6 +204,12 @@ export function requireNothingInTheWay(month: Period, results: ReturnType<typeof
 
 function requireOpen(month: Period, { closing }: Month): void {
   if (closing !== null) refuse('month-closed', { month });
+}
+
+/** In single-person mode there is nobody else. */
+function requireOtherHand(month: Period, { handedOverBy, delegators }: Reconciling, by: By): void {
+  if (by.mode === 'office' && handedOverBy.some((each) => isSameHand(each, by, delegators)))
+    refuse('handed-over-oneself', { month });
 }
 
 const inDigits = ({ line, openingFen, receivedFen, paidFen, closingFen }: StatedLine): StatedLineData => ({

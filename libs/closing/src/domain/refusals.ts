@@ -14,6 +14,8 @@ export interface ClosingRefusals {
   'figures-line-twice': { line: FigureLine };
   'figures-do-not-tie': { line: FigureLine; expectedFen: Fen; closingFen: Fen };
   'nothing-to-explain': { month: Period };
+  /** Who hands money over never reconciles: not the month it went out in, whatever post she holds by now. */
+  'handed-over-oneself': { month: Period };
   /** What a year was locked with does not change while it is locked, nor do its months open. */
   'year-locked': { fiscalYear: number };
   'year-not-locked': { fiscalYear: number };

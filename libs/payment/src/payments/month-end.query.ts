@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BooksSelection } from '@bofu/event-store';
-import { fenFromDigits, type BusinessDate, type Fen } from '@bofu/kernel';
+import { fenFromDigits, type BusinessDate, type Fen, type Signer } from '@bofu/kernel';
 import { Database } from '@bofu/read-model';
 import { paymentsProjection } from './payments.projection';
 
@@ -33,6 +33,16 @@ export class AskPaymentsLeftOver extends Query<PaymentsLeftOver> {
 /** The day the first payment of these books was paid; `null` where none was. */
 export class AskFirstPaidOn extends Query<BusinessDate | null> {
   constructor(readonly agencyId: string) {
+    super();
+  }
+}
+
+/** Who handed over money that was handed over or paid in a month of these books, whichever year it is of. */
+export class AskHandedOverBy extends Query<readonly Signer[]> {
+  constructor(
+    readonly agencyId: string,
+    readonly days: { readonly from: BusinessDate; readonly until: BusinessDate },
+  ) {
     super();
   }
 }
@@ -118,5 +128,23 @@ export class AskFirstPaidOnHandler implements IQueryHandler<AskFirstPaidOn> {
       [[agencyId]],
     );
     return row?.first ?? null;
+  }
+}
+
+@QueryHandler(AskHandedOverBy)
+export class AskHandedOverByHandler implements IQueryHandler<AskHandedOverBy> {
+  constructor(private readonly database: Database) {}
+
+  execute({ agencyId, days: { from, until } }: AskHandedOverBy): Promise<readonly Signer[]> {
+    return this.database.query<Signer[]>(
+      `select distinct s.recorded_by ->> 'personId' as "personId", s.recorded_by ->> 'delegationId' as "delegationId"
+       from ${tables}.payment p join ${tables}.payment_step s using (payment_id)
+       where p.agency_id = any ($1) and s.type = 'PaymentHandedOver'
+         and (s.business_day between $2 and $3
+           or exists (select from ${tables}.charge_fact f
+             where f.payment_id = s.payment_id and f.fact = 'paid' and f.business_day between $2 and $3))
+       order by 1, 2`,
+      [[agencyId], from, until],
+    );
   }
 }

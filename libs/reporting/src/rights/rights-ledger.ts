@@ -6,6 +6,8 @@ export interface RightRow {
   readonly person: string;
   readonly number: string | null;
   readonly post: HumanPost;
+  /** 项目组; `null` for all programmes. */
+  readonly programmeSet: string | null;
   readonly from: BusinessDate;
   readonly until: BusinessDate | null;
   readonly delegator: string | null;
@@ -30,6 +32,7 @@ export const rightColumns: readonly Column<RightRow>[] = [
   { header: '姓名', kind: 'text', value: ({ person }) => person },
   { header: '工号', kind: 'text', value: ({ number }) => number },
   { header: '岗位', kind: 'text', value: ({ post }) => POST_LABEL[post] },
+  { header: '限项目组', kind: 'text', value: ({ programmeSet }) => programmeSet },
   { header: '起', kind: 'date', value: ({ from }) => from },
   { header: '止', kind: 'date', value: ({ until }) => until },
   { header: '代理', kind: 'text', value: ({ delegator }) => delegator },

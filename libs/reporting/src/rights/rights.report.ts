@@ -34,12 +34,14 @@ async function rightRows({ store, directory, books }: ReportBasis): Promise<Righ
       const act = { by: nameIn(directory, data.by.personId), at: inBeijing(recordedAt(recorded)) };
       if (type === 'GrantProposed') {
         if (data.onAgencyId === null || !books.agencyScope.includes(data.onAgencyId)) continue;
-        const { post, from, until, delegatorId, reason } = data;
+        const { post, onAgencyId, programmeSetId, from, until, delegatorId, reason } = data;
+        const set = directory.programmeSets(onAgencyId).get(programmeSetId ?? '');
         const person = directory.personAnywhere(personId);
         const row: RightRow = {
           person: nameIn(directory, personId),
           number: person?.number ?? null,
           ...{ post, from, until, reason },
+          programmeSet: programmeSetId === null ? null : (set?.name ?? programmeSetId),
           delegator: delegatorId === null ? null : nameIn(directory, delegatorId),
           ...{ situation: 'proposed', proposed: act, answered: null, revoked: null },
         };

@@ -13,7 +13,7 @@ export interface PrintedAlert {
   /** Of the programme it is about; `null` where it is about a scheme or a year. */
   readonly unitName: string | null;
   /** How far the record reached when it was printed. */
-  readonly dataUpTo: string;
+  readonly foot: string;
 }
 
 /** So many fit beside the answer on one page; the case itself has the rest. */
@@ -42,7 +42,7 @@ export const supervisionNotices = (printed: readonly PrintedAlert[]): (Printed |
     linesOf(one.alert),
     historyOf(one.alert),
     answerTo(),
-    { text: `数据截至 ${one.dataUpTo}`, fontSize: 7, margin: [0, 4, 0, 0] },
+    { text: one.foot, fontSize: 7, margin: [0, 4, 0, 0] },
   ]);
 
 const label = (text: string): Printed => ({ text, bold: true, fillColor: '#F2F4F7', alignment: 'center' });

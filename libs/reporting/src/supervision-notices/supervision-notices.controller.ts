@@ -11,6 +11,7 @@ import { AnswersFile, fileNamed, positionInWriting, strictObject, type HttpReply
 import { Refusal } from '@bofu/kernel';
 import { validate as isUuid } from 'uuid';
 import { dataUpTo } from '../heading';
+import { printedFoot } from '../printed-foot';
 import { typeset } from '../pdf/typeset';
 import { SUPERVISION_NOTICE_TITLE, supervisionNotices, type PrintedAlert } from './supervision-notice';
 
@@ -62,7 +63,7 @@ export class SupervisionNoticesController {
         alert: viewAlertWithHistory(standing, nameOf, seen),
         agencyName: this.directory.agency(standing.agencyId, seen.on)?.name ?? '',
         unitName: about ? about.unitName : null,
-        dataUpTo: upTo,
+        foot: printedFoot(upTo, this.directory, standing.agencyId, today),
       });
     }
     const bytes = await typeset({

@@ -21,8 +21,8 @@ export interface PrintedPayment {
     appropriationId: string,
   ) => Pick<AppropriationStanding, 'programmeName' | 'fundingLevel' | 'documentNumber'> | null;
   readonly nameOf: (personId: string) => string | null;
-  /** How far the record reached when it was printed. */
-  readonly dataUpTo: string;
+  /** How far the record reached when it was printed, and what the agency was then. */
+  readonly foot: string;
 }
 
 const ROUTE_LABEL = { treasury: '国库直接支付', 'fund-account': '拨入财政专户、支出户' } as const;
@@ -42,7 +42,7 @@ export const vouchersOf = (form: VoucherForm, printed: readonly PrintedPayment[]
 
 /** One payment as a form of half a page. What has not happened yet says so: an empty field would be filled by hand. */
 function voucherOf(form: VoucherForm, printed: PrintedPayment): PrintedStack {
-  const { payment, agencyName, dataUpTo } = printed;
+  const { payment, agencyName, foot } = printed;
   const head: Printed[] = [
     { text: VOUCHER_TITLE[form], alignment: 'center', bold: true, fontSize: 15 },
     {
@@ -56,7 +56,9 @@ function voucherOf(form: VoucherForm, printed: PrintedPayment): PrintedStack {
   const charges = chargesOf(printed);
   const signatures = signaturesOf(printed);
   const body = form === 'voucher' ? [facts, charges, signatures] : [facts, signatures, charges];
-  return { stack: [...head, ...body, { text: `数据截至 ${dataUpTo}`, fontSize: 7, margin: [0, 3, 0, 0] }] };
+  return {
+    stack: [...head, ...body, { text: foot, fontSize: 7, margin: [0, 3, 0, 0] }],
+  };
 }
 
 const label = (text: string): Printed => ({ text, bold: true, fillColor: '#F2F4F7', alignment: 'center' });

@@ -6,12 +6,22 @@ import { booksScopeQuery, Directory, SelectedBooks } from '@bofu/access';
 import { GetAppropriation, type AppropriationStanding } from '@bofu/budget';
 import { EventMarks } from '@bofu/event-log';
 import { EventStore, type BooksSelection, type Position } from '@bofu/event-store';
-import { AnswersFile, fileNamed, minPosition, positionInWriting, strictObject, type HttpReply } from '@bofu/http';
+import {
+  AnswersFile,
+  Clock,
+  fileNamed,
+  minPosition,
+  positionInWriting,
+  strictObject,
+  today,
+  type HttpReply,
+} from '@bofu/http';
 import { Refusal } from '@bofu/kernel';
 import { GetPayment, paymentsProjection, type PaymentStanding } from '@bofu/payment';
 import { validate as isUuid } from 'uuid';
 import { dataUpTo } from '../heading';
 import { typeset } from '../pdf/typeset';
+import { printedFoot } from '../printed-foot';
 import { VOUCHER_FORMS, VOUCHER_TITLE, voucherFileName, vouchersOf } from './voucher';
 
 /** As many as are carried to the counter in one go. */
@@ -41,6 +51,7 @@ export class VouchersController {
     private readonly directory: Directory,
     private readonly marks: EventMarks,
     private readonly store: EventStore,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -72,7 +83,7 @@ export class VouchersController {
             agencyName: this.directory.agency(payment.agencyId, payment.submittedOn)?.name ?? '',
             appropriationOf: (appropriationId) => bearers.get(payment.paymentId)?.get(appropriationId) ?? null,
             nameOf: (personId) => this.directory.nameOf(personId),
-            dataUpTo: upTo,
+            foot: printedFoot(upTo, this.directory, payment.agencyId, today(this.clock)),
           })),
         ),
       ],
