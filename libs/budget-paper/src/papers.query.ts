@@ -1,5 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { fenFromDigits, signedBefore, type By, type Delegators, type Fen, type SignedBefore, type Signer } from '@bofu/kernel';
+import {
+  fenFromDigits,
+  signedBefore,
+  type By,
+  type Delegators,
+  type Fen,
+  type SignedBefore,
+  type Signer,
+} from '@bofu/kernel';
 import { Database } from '@bofu/read-model';
 import type { PaperEvent } from './domain/budget-paper';
 import type { PaperState } from './domain/refusals';

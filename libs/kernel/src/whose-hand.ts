@@ -29,11 +29,7 @@ export type SignedBefore = 'maker' | 'signer' | 'maker-in-stead' | 'signer-in-st
  *
  * @param signers the maker first, then whoever has signed
  */
-export function signedBefore(
-  signers: readonly Signer[],
-  who: Signer,
-  delegators: Delegators,
-): SignedBefore | null {
+export function signedBefore(signers: readonly Signer[], who: Signer, delegators: Delegators): SignedBefore | null {
   const at = signers.findIndex((signer) => isSameHand(signer, who, delegators));
   if (at === -1) return null;
   const as = at === 0 ? 'maker' : 'signer';

@@ -212,7 +212,10 @@ function barringIds(signer: Signer): Readonly<Record<string, readonly string[]>>
   return Object.fromEntries(
     QUEUED.filter((queued) => !NO_SIGNATURES.includes(queued)).map((queued) => {
       const people = whoseHand(handOf(signer, queued), delegators);
-      return [queued, [...people, ...Object.keys(delegators).filter((grant) => people.includes(delegators[grant] ?? ''))]];
+      return [
+        queued,
+        [...people, ...Object.keys(delegators).filter((grant) => people.includes(delegators[grant] ?? ''))],
+      ];
     }),
   );
 }
