@@ -72,8 +72,8 @@ export async function openBrowser(): Promise<Browser> {
 export interface Desks {
   readonly foreign: string[];
   readonly complaints: string[];
-  /** Whose desk it is, by any name: its own cookies and storage, 1366×768. The same page each time. */
-  at(whose: string): Promise<Page>;
+  /** At her own desk, the same page each time: cookies and storage of its own, 1366×768. Signs in anew, by the keyboard alone. */
+  signedIn(address: string, login: string, password: string): Promise<Page>;
   /** Every desk's clock shows that instant until it is set again; what waits goes on waiting. */
   setClocks(instant: string): Promise<void>;
   close(): Promise<void>;
@@ -86,17 +86,29 @@ export async function openDesks(): Promise<Desks> {
   const complaints: string[] = [];
   const pages = new Map<string, Page>();
   let instant: string | null = null;
+  const deskOf = async (login: string): Promise<Page> => {
+    const there = pages.get(login);
+    if (there !== undefined) return there;
+    const context = await browser.newContext({ ...CLERKS, viewport: { width: 1366, height: 768 } });
+    watch(context, foreign, complaints);
+    if (instant !== null) await context.clock.setFixedTime(instant);
+    const page = await context.newPage();
+    pages.set(login, page);
+    return page;
+  };
   return {
     foreign,
     complaints,
-    at: async (whose) => {
-      const there = pages.get(whose);
-      if (there !== undefined) return there;
-      const context = await browser.newContext({ ...CLERKS, viewport: { width: 1366, height: 768 } });
-      watch(context, foreign, complaints);
-      if (instant !== null) await context.clock.setFixedTime(instant);
-      const page = await context.newPage();
-      pages.set(whose, page);
+    signedIn: async (address, login, password) => {
+      const page = await deskOf(login);
+      await page.context().clearCookies();
+      await page.goto(`${address}/sign-in`);
+      await page.getByRole('form', { name: '登录' }).waitFor();
+      await page.keyboard.type(login);
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(password);
+      await page.keyboard.press('Enter');
+      await page.getByRole('form', { name: '登录' }).waitFor({ state: 'detached' });
       return page;
     },
     setClocks: async (now) => {

@@ -64,16 +64,8 @@ requireTool('chromium')('the October run on the desks of those it needs', () => 
     await office?.over.close();
   }, 60_000);
 
-  /** With the keyboard alone. */
   const signedIn = async (post: PeoplePost): Promise<Page> => {
-    const page = await desks.at(post);
-    await page.context().clearCookies();
-    await page.goto(`${office.over.address}/sign-in`);
-    await page.getByRole('form', { name: '登录' }).waitFor();
-    await page.keyboard.type(post);
-    await page.keyboard.press('Tab');
-    await page.keyboard.type(PASSWORD);
-    await page.keyboard.press('Enter');
+    const page = await desks.signedIn(office.over.address, post, PASSWORD);
     await page.getByRole('button', { name: `人${post}` }).waitFor();
     return page;
   };
