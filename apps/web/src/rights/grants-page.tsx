@@ -1,34 +1,25 @@
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { api, read } from '../api/client';
 import { useActor } from '../api/acting-person';
-import { sinceOwnWrites } from '../api/own-writes';
 import { useOffice } from '../books/office';
 import { Answer } from '../pages/answer';
 import { PageTitle } from '../pages/page-title';
-import { useSignedIn } from '../session/session';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { AccountsSection } from './accounts-section';
+import { useEverybody } from './everybody';
 import { SITUATION, useGrants, type Grant } from './grants';
 import { ProposeGrant } from './propose-grant';
 import { SettleGrant } from './settle-grant';
 
 /** 岗位与授权: who holds which post, what waits for a second person, and the accounts. */
 export function Component() {
-  const { agencies, people } = useOffice();
-  const signedIn = useSignedIn();
+  const { agencies } = useOffice();
   const actor = useActor();
-  const grants = useGrants();
-  const own = useQuery({
-    queryKey: ['people', 'own'],
-    queryFn: async () => (await read(api.GET('/v1/people', { params: { query: sinceOwnWrites() } }))).value.items,
-    enabled: signedIn !== null,
-  });
+  // Who keeps the system running grants nothing, and is not shown who holds what.
+  const seesGrants = actor?.post !== 'system-administrator';
+  const grants = useGrants(seesGrants);
   const [openId, setOpenId] = useState<string | null>(null);
-  const everybody = [...people, ...(own.data ?? [])].filter(
-    ({ personId }, at, all) => all.findIndex((each) => each.personId === personId) === at,
-  );
+  const everybody = useEverybody();
   const agencyOf = (agencyId: string | null) =>
     agencyId === null ? '全系统' : (agencies.find((each) => each.agencyId === agencyId)?.name ?? agencyId);
   const grantsRights = actor?.post === 'security-administrator';
@@ -65,26 +56,28 @@ export function Component() {
     <>
       <PageTitle parts={[words.pages.grants]} />
       <h1>{words.pages.grants}</h1>
-      <Answer query={grants}>
-        {(rows) => {
-          const open = rows.find(({ grantId }) => grantId === openId);
-          const settles = open !== undefined && ['proposed', 'confirmed'].includes(open.situation);
-          return (
-            <>
-              <DataTable
-                caption="授权，按提出先后；待确认的须由另一位安全管理员确认"
-                columns={columns}
-                rows={rows}
-                keyOf={({ grantId }) => grantId}
-                current={openId}
-              />
-              {grantsRights && settles && (
-                <SettleGrant key={open.grantId} grant={open} onDone={() => setOpenId(null)} />
-              )}
-            </>
-          );
-        }}
-      </Answer>
+      {seesGrants && (
+        <Answer query={grants}>
+          {(rows) => {
+            const open = rows.find(({ grantId }) => grantId === openId);
+            const settles = open !== undefined && ['proposed', 'confirmed'].includes(open.situation);
+            return (
+              <>
+                <DataTable
+                  caption="授权，按提出先后；待确认的须由另一位安全管理员确认"
+                  columns={columns}
+                  rows={rows}
+                  keyOf={({ grantId }) => grantId}
+                  current={openId}
+                />
+                {grantsRights && settles && (
+                  <SettleGrant key={open.grantId} grant={open} onDone={() => setOpenId(null)} />
+                )}
+              </>
+            );
+          }}
+        </Answer>
+      )}
       {grantsRights && <ProposeGrant people={everybody} />}
       {(grantsRights || actor?.post === 'system-administrator') && <AccountsSection people={everybody} />}
     </>
