@@ -154,7 +154,6 @@ requireTool('chromium')('administrators at their screens', () => {
     await opened.getByLabel('用户标识').fill('8f14e45f');
     await page.keyboard.press('Enter');
     const row = page.getByRole('region', { name: '全部账号' }).locator('tbody tr', { hasText: '人clerk' });
-    await page.waitForTimeout(2500); await page.screenshot({ path: '/tmp/pics10/DEBUG.png', fullPage: true });
     await row.getByText('已关联').waitFor();
     await picture(page, 'identity');
     await opened.getByRole('button', { name: '解除关联' }).click();

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { TextField } from '../forms/fields';
 import { StatusTag } from '../marks/status-tag';
 import { Answer, Nothing, Refusal } from '../pages/answer';
 import { instantText } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
-import { nameAmong, useEverybody } from '../rights/everybody';
+import { useNameOf } from '../rights/everybody';
 import { PlainForm } from '../session/plain-form';
 import { send } from '../session/session';
 import { DataTable, type Column } from '../table/data-table';
@@ -46,7 +46,7 @@ interface Shown {
 }
 
 function WebhooksSection({ webhooks, messages }: { webhooks: Webhooks; messages: readonly Message[] }) {
-  const people = useEverybody();
+  const nameOf = useNameOf();
   const [shown, setShown] = useState<Shown | null>(null);
   const [openId, setOpenId] = useState<string | null>(null);
   const { items, allowed } = webhooks;
@@ -87,7 +87,7 @@ function WebhooksSection({ webhooks, messages }: { webhooks: Webhooks; messages:
       key: 'by',
       title: '登记',
       cell: ({ registeredBy, registeredAt }) =>
-        `${nameAmong(people, registeredBy) ?? words.nothing}，${instantText(registeredAt)}`,
+        `${nameOf(registeredBy) ?? words.nothing}，${instantText(registeredAt)}`,
     },
     {
       key: 'open',
@@ -216,13 +216,13 @@ function OpenedEndpoint({
 const EVERYTHING = 'all';
 
 function Outbox({ messages, endpoints }: { messages: readonly Message[]; endpoints: readonly Endpoint[] }) {
-  const people = useEverybody();
+  const nameOf = useNameOf();
   const [shown, setShown] = useState<Situation | typeof EVERYTHING>(EVERYTHING);
   const [failure, setFailure] = useState<unknown>(null);
   const [again, setAgain] = useState<string | null>(null);
   const recipientOf = ({ channel, recipient }: Message) =>
     channel === 'mail'
-      ? nameAmong(people, recipient)
+      ? nameOf(recipient)
       : (endpoints.find(({ endpointId }) => endpointId === recipient)?.name ?? recipient);
   const sendAgain = (message: Message) => {
     setFailure(null);
@@ -288,6 +288,9 @@ function Outbox({ messages, endpoints }: { messages: readonly Message[]; endpoin
             })),
           ]}
         />
+        <div className="toolbar-end">
+          <Button onClick={() => void outboxChanged()}>{words.retry}</Button>
+        </div>
       </div>
       {failure !== null && <Refusal error={failure} />}
       {again !== null && failure === null && (

@@ -16,12 +16,11 @@ export const useWebhooks = () =>
     queryFn: async () => (await read(api.GET('/v1/webhooks'))).value,
   });
 
-/** Goes out by itself: looked at again every ten seconds while it is in sight. */
+/** Asked when the page is opened or looked at again: asking by itself would keep a session open. */
 export const useMessages = () =>
   useQuery({
     queryKey: [KEY, 'messages'],
     queryFn: async () => (await read(api.GET('/v1/notices'))).value.items,
-    refetchInterval: 10_000,
   });
 
 export const outboxChanged = (): Promise<void> => queries.invalidateQueries({ queryKey: [KEY] });

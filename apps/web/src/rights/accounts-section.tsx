@@ -8,6 +8,7 @@ import { PlainForm } from '../session/plain-form';
 import { send, sessionChanged, useSession } from '../session/session';
 import { DataTable } from '../table/data-table';
 import { words } from '../words';
+import { useNameOf } from './everybody';
 import { useAccounts, type Account } from './grants';
 
 /** 账号: opened for a person, who alone chooses its password, by a link that is shown once. */
@@ -19,7 +20,7 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
   const [openId, setOpenId] = useState<string | null>(null);
   const opened = accounts.data?.find(({ accountId }) => accountId === openId) ?? null;
   const actor = useActor();
-  const nameOf = (id: string) => people.find((each) => each.personId === id)?.name ?? words.nothing;
+  const nameOf = useNameOf();
   const show = async (answer: Promise<{ link: string }>) => {
     setLink(linkTo((await answer).link));
     await queries.invalidateQueries({ queryKey: ['accounts'] });

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Person } from '../api/acting-person';
+import { useActor, type Person } from '../api/acting-person';
 import { api, read } from '../api/client';
 import { sinceOwnWrites } from '../api/own-writes';
 import { useOffice } from '../books/office';
 import { useSignedIn } from '../session/session';
+import { useGrants } from './grants';
 
 /** Whom an administrator deals with: the people of the agency in sight, and of her own. */
 export function useEverybody(): readonly Person[] {
@@ -19,6 +20,18 @@ export function useEverybody(): readonly Person[] {
   );
 }
 
-/** Somebody's name; her id where she is of an agency out of sight. */
-export const nameAmong = (people: readonly Person[], personId: string | null): string | null =>
-  personId === null ? null : (people.find((each) => each.personId === personId)?.name ?? personId);
+/**
+ * Names by ids: of whom she deals with, and of whoever was ever granted a post where she sees that. `null` for nobody;
+ * the id of somebody of an agency out of sight.
+ */
+export function useNameOf(): (personId: string | null) => string | null {
+  const people = useEverybody();
+  const post = useActor()?.post;
+  const granted = useGrants(post === 'security-administrator' || post === 'audit-administrator').data ?? [];
+  return (personId) =>
+    personId === null
+      ? null
+      : (people.find((each) => each.personId === personId)?.name ??
+        granted.find((each) => each.personId === personId)?.personName ??
+        personId);
+}

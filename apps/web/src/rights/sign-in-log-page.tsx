@@ -7,7 +7,7 @@ import { instantText } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
-import { nameAmong, useEverybody } from './everybody';
+import { useNameOf } from './everybody';
 
 type Line = paths['/v1/sign-in-log']['get']['responses']['200']['content']['application/json']['items'][number];
 
@@ -48,7 +48,7 @@ const PAGE = 200;
 
 /** 登录记录: who came in, and what was done to accounts, rights of entry and files handed out; each line seals the one before. */
 export function Component() {
-  const people = useEverybody();
+  const nameOf = useNameOf();
   const log = useInfiniteQuery({
     queryKey: ['sign-in-log'],
     initialPageParam: null as string | null,
@@ -61,8 +61,8 @@ export function Component() {
     { key: 'n', title: '序号', align: 'right', names: true, cell: ({ n }) => n },
     { key: 'at', title: '时间', cell: ({ at }) => instantText(at) },
     { key: 'kind', title: '事项', cell: ({ kind }) => KIND[kind] },
-    { key: 'whose', title: '账号所属', cell: ({ personId }) => nameAmong(people, personId) ?? words.nothing },
-    { key: 'by', title: '办理', cell: ({ byPersonId }) => nameAmong(people, byPersonId) ?? '本人' },
+    { key: 'whose', title: '账号所属', cell: ({ personId }) => nameOf(personId) ?? words.nothing },
+    { key: 'by', title: '办理', cell: ({ byPersonId }) => nameOf(byPersonId) ?? '本人' },
     { key: 'source', title: '来自', cell: ({ source }) => (source.startsWith('device:') ? '用过的浏览器' : source) },
     { key: 'detail', title: '说明', cell: ({ kind, detail }) => detailText(kind, detail) },
     { key: 'hash', title: '摘要', cell: ({ hash }) => <span title={hash}>{hash.slice(0, 8)}</span> },
