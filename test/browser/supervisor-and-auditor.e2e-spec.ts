@@ -146,6 +146,62 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     expect(await history().locator('li').count()).toBeGreaterThanOrEqual(5);
   }, 240_000);
 
+  it('go through alerts by the keyboard, the case following the row, and settle several at once', async () => {
+    const { page } = browser;
+    const counted = async () =>
+      (
+        (await (await fetch(`${office.address}/v1/alerts/counts?fiscalYear=2021`)).json()) as {
+          situations: Record<'open' | 'acknowledged', Record<string, number>>;
+        }
+      ).situations;
+    const sum = (counts: Record<string, number>) => Object.values(counts).reduce((total, each) => total + each, 0);
+    const before = await counted();
+    await page.goto(`${office.address}/alerts?year=2021&tab=open`);
+    const rows = page.locator('.alert-board tbody tr');
+    await rows.nth(2).waitFor();
+    const panel = page.locator('.alert-case');
+    const current = page.locator('.alert-board tr[aria-current="true"]');
+    const bar = page.getByRole('region', { name: '所选预警' });
+    await rows.first().locator('.alert-name').click();
+    await page.keyboard.press('x');
+    await bar.getByText(/已选 1 件/).waitFor();
+    for (const key of ['j', 'x', 'j']) await page.keyboard.press(key);
+    const named = (await current.locator('.alert-name .cut').innerText()).trim();
+    await panel.locator('h2').first().getByText(named).waitFor();
+    expect(await current.count()).toBe(1);
+    await bar.getByText(/已选 2 件/).waitFor();
+    const link = await bar.getByRole('link', { name: '督办单（2 件）' }).getAttribute('href');
+    const printed = await fetch(`${office.address}${link}`);
+    expect([printed.status, printed.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    await bar.getByRole('button', { name: '处置所选' }).click();
+    await form('处置所选').getByLabel('理由').fill('已排入下月');
+    await page.keyboard.press('Control+Enter');
+    await bar.waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: `处置中 ${sum(before.acknowledged) + 2}` }).waitFor();
+    expect(sum((await counted()).open)).toBe(sum(before.open) - 2);
+  }, 240_000);
+
+  it('narrow alerts by what is typed, and see them by month', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/alerts?year=2021`);
+    await page.locator('.alert-board tbody tr').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('glbt');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/text=glbt/);
+    // The rows of before stand until the others have come.
+    const names = page.locator('.alert-board tbody .cut');
+    await names.filter({ hasNotText: '高领补贴' }).first().waitFor({ state: 'detached' });
+    expect(await names.count()).toBeGreaterThan(0);
+    await page.getByText('各月末未销号').click();
+    const total = page.locator('.trend-table').getByRole('row', { name: /^合计/ });
+    await total.waitFor();
+    const ends = await total.locator('td').allInnerTexts();
+    // The list of the year's last day has as many.
+    await page.getByRole('tab', { name: `未销号 ${ends.at(-1)}`, exact: true }).waitFor();
+    expect(Number(ends.at(-1))).toBe(await names.count());
+  }, 240_000);
+
   it('compare two days to the fen, and open the events that make the difference', async () => {
     const { page } = browser;
     await page.goto(`${office.address}/replay?year=2021&a=2021-06-30&b=2021-12-31`);

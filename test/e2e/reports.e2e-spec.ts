@@ -194,6 +194,29 @@ describe('reports of the demonstration year', () => {
       }
     });
 
+    it('prints notices of alerts a page each, with the money, the term and the formulas', async () => {
+      const { items } = (await over.get('/v1/alerts?fiscalYear=2021&situation=open&level=red&limit=2')).body as {
+        items: { alertId: string; stake: string; answerDueOn: string; subjectName: string }[];
+      };
+      const asked = items.map(({ alertId }) => alertId);
+      const response = await fetch(
+        `${over.address}/v1/supervision-notices.pdf?alerts=${[...asked, asked[0]].join(',')}`,
+      );
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+      const pages = pagesOf(Buffer.from(await response.arrayBuffer()));
+      expect(pages).toHaveLength(2);
+      for (const [at, { alertId, stake, answerDueOn }] of items.entries()) {
+        const text = pages[at]!.join('\n');
+        expect(text).toContain('预警督办单');
+        expect(text).toContain(`督办编号 ${alertId}`);
+        expect(text).toContain(`${formatYuanGrouped(parseYuan(stake))} 元`);
+        expect(text).toContain(`请于 ${answerDueOn} 前`);
+        expect(text).toContain('尚无办理');
+      }
+      const { status, body } = await over.get(`/v1/supervision-notices.pdf?alerts=${randomUUID()}`);
+      expect([status, body['code']]).toEqual([404, 'alert-not-found']);
+    });
+
     it('prints no payment of others', async () => {
       const { status, body } = await over.get(`/v1/vouchers.pdf?payments=${randomUUID()}`);
       expect([status, body['code']]).toEqual([404, 'payment-not-found']);

@@ -318,6 +318,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'POST /v1/report-schedules',
       'POST /v1/report-schedules/:scheduleId/end',
       'GET /v1/vouchers.pdf',
+      'GET /v1/supervision-notices.pdf',
     ],
     opens: READERS,
   },
@@ -326,12 +327,16 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     routes: [
       'GET /v1/alerts',
       'GET /v1/alerts/counts',
+      'GET /v1/alerts/trend',
       'GET /v1/alerts/:alertId',
       'POST /v1/alerts/:alertId/acknowledge',
       'POST /v1/alerts/:alertId/assign',
       'POST /v1/alerts/:alertId/comment',
       'POST /v1/alerts/:alertId/dispose',
       'POST /v1/alerts/:alertId/snooze',
+      'POST /v1/alerts/acknowledgements',
+      'POST /v1/alerts/assignments',
+      'POST /v1/alerts/dispositions',
       'GET /v1/alert-rules',
       'GET /v1/alert-evaluations',
     ],
@@ -339,7 +344,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
   },
   {
     action: '申请与同意销号',
-    routes: ['POST /v1/alerts/:alertId/close'],
+    routes: ['POST /v1/alerts/:alertId/close', 'POST /v1/alerts/closures'],
     opens: { clerk: 'agency', supervisor: 'subordinates' },
   },
   {

@@ -8,9 +8,12 @@ import {
   dayToEvaluate,
   EvaluateAlerts,
   EVERY_ALERT,
+  seenOn,
+  STANDING,
   viewAlert,
   viewAlertWithHistory,
   viewEvaluation,
+  type AlertFilter,
   type AlertLevel,
   type AlertSituation,
 } from '@bofu/alerts';
@@ -41,13 +44,16 @@ export async function listAlerts(options: {
   await withOffice(async (office) => {
     const { agencyScope } = await agencyFromCommandLine(office, options.agency);
     await seenUpTo(office, [alertsProjection.name], null);
-    const filter = { ...EVERY_ALERT, level, situation, rule };
     const books = { agencyScope, fiscalYear, asOf, knownAt: null };
-    const all = await office.queries.execute(new AskAlerts(filter, books, today(systemClock)));
+    const filter: AlertFilter = {
+      ...{ ...EVERY_ALERT, rule, levels: level && [level] },
+      situations: situation === null ? STANDING : [situation],
+    };
+    const day = today(systemClock);
+    const seen = await seenOn(office.queries, books, day);
+    const all = await office.queries.execute(new AskAlerts(filter, books, day));
     const nameOf = (personId: string): string | null => office.directory.nameOf(personId);
-    const alerts = all
-      .map((standing) => viewAlert(standing, nameOf))
-      .filter((alert) => situation !== null || alert.situation !== 'cleared');
+    const alerts = all.map((standing) => viewAlert(standing, nameOf, seen));
     if (options.json) return printJson(alerts);
     print(
       plainTable(
@@ -76,9 +82,11 @@ export async function showAlert(
     const { agencyScope } = await agencyFromCommandLine(office, options.agency);
     await seenUpTo(office, [alertsProjection.name], null);
     const books = { agencyScope, fiscalYear: null, asOf: options.asOf ?? null, knownAt: null };
-    const standing = await office.queries.execute(new AskAlert(alertId, books, today(systemClock)));
+    const day = today(systemClock);
+    const standing = await office.queries.execute(new AskAlert(alertId, books, day));
     if (standing === null) throw new Refusal('alert-not-found', { alertId });
-    const alert = viewAlertWithHistory(standing, (personId) => office.directory.nameOf(personId));
+    const seen = await seenOn(office.queries, books, day);
+    const alert = viewAlertWithHistory(standing, (personId) => office.directory.nameOf(personId), seen);
     if (options.json) return printJson(alert);
     print(`${ALERT_LEVEL_LABEL[alert.level]} ${SITUATION[alert.situation]}  ${alert.causeName}  ${alert.subjectName}`);
     for (const line of alert.lines)

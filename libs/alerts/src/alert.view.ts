@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { fenFromDigits, formatBasisPoints, formatYuan, unreachable } from '@bofu/kernel';
+import {
+  fenFromDigits,
+  formatBasisPoints,
+  formatYuan,
+  unreachable,
+  type BusinessDate,
+  type WorkingCalendar,
+} from '@bofu/kernel';
 import { ALERT_CAUSE_LABEL, ALERT_EVENT_LABEL, DISPOSITION_LABEL } from './alert-labels';
 import { alertWatchView, viewAlertWatch } from './alert-watch.view';
 import type { AlertWatchStanding } from './alert-watch.query';
-import { stakeOf, type AlertHistoryLine, type AlertStanding } from './alerts.query';
+import type { AlertsOfMonth } from './alert-trend.query';
+import { isUnanswered, stakeOf, type AlertHistoryLine, type AlertStanding } from './alerts.query';
+import { ANSWER_WITHIN_WORKING_DAYS, answerDueOn, overdueBefore, workingDaysUpTo } from './domain/answer-due';
 import { ALERT_SITUATIONS, DISPOSITIONS, type AlertEvent } from './domain/alert-case';
 import { ALERT_CAUSES } from './domain/alert-cause';
 import { ALERT_LEVELS, type AlertLevel } from './domain/alert-level';
@@ -50,6 +59,11 @@ const shape = {
   blocking: z.boolean().meta({ description: '支付因此受阻，不能暂缓' }),
   lines: z.array(line).meta({ description: '逐行：规则、指标、月份' }),
   raisedOn: date,
+  since: date.meta({ description: '首次触发，或最近一次再次触发' }),
+  answerDueOn: date
+    .nullable()
+    .meta({ description: `处置期限：其后第 ${ANSWER_WITHIN_WORKING_DAYS} 个工作日；提示级与日历未载入的为 null` }),
+  overdue: z.boolean().meta({ description: '超过处置期限仍未处置' }),
   changedOn: date.meta({ description: '最近一次变化所评估的业务日期' }),
   clearedOn: date.nullable(),
   closed: z
@@ -81,6 +95,13 @@ export const alertCountsView = z.strictObject({
     .array(z.strictObject({ programmeId: z.string().nullable(), counts }))
     .meta({ description: '未销号；programmeId 为 null 的是关于方案或年度的' }),
   situations: z.strictObject({ open: counts, acknowledged: counts, snoozed: counts, cleared: counts }),
+  overdue: count.meta({ description: '超过处置期限仍未处置' }),
+  unassigned: count.meta({ description: '未销号且未指派责任人' }),
+  closureRequested: count.meta({ description: '已申请销号，待另一人确认' }),
+  answered: z
+    .strictObject({ cases: count, workingDays: z.string() })
+    .nullable()
+    .meta({ description: '已处置的件数，及触发到处置平均几个工作日；没有的为 null' }),
   evaluation: alertWatchView,
 });
 
@@ -104,7 +125,13 @@ export type AlertWithHistoryView = z.output<typeof alertWithHistoryView>;
 
 export type NameOf = (personId: string) => string | null;
 
-export function viewAlert(standing: AlertStanding, nameOf: NameOf): AlertView {
+/** By what a case is said to have waited too long: the working days, and the day it is looked at. */
+export interface SeenOn {
+  readonly on: BusinessDate;
+  readonly calendar: WorkingCalendar;
+}
+
+export function viewAlert(standing: AlertStanding, nameOf: NameOf, { on, calendar }: SeenOn): AlertView {
   const { agencyId, state, situation: now, firstPosition, position } = standing;
   const { identity, latest, snoozed, disposition } = state;
   return {
@@ -123,6 +150,9 @@ export function viewAlert(standing: AlertStanding, nameOf: NameOf): AlertView {
       stake: formatYuan(fenFromDigits(stakeFen)),
     })),
     raisedOn: state.raisedOn,
+    since: state.since,
+    answerDueOn: latest.level === 'info' ? null : answerDueOn(state.since, calendar),
+    overdue: isUnanswered(standing, overdueBefore(on, calendar)),
     changedOn: latest.evaluatedOn,
     clearedOn: state.clearedOn,
     closed: state.closed && saidBy(state.closed, nameOf),
@@ -149,6 +179,7 @@ export function viewAlertCounts(
   fiscalYear: number,
   alerts: readonly AlertStanding[],
   watch: AlertWatchStanding,
+  seen: SeenOn,
 ): z.output<typeof alertCountsView> {
   const programmes = new Map<string | null, Counted>();
   const situations = { open: none(), acknowledged: none(), snoozed: none(), cleared: none() };
@@ -164,12 +195,46 @@ export function viewAlertCounts(
     fiscalYear,
     programmes: [...programmes].map(([programmeId, counted]) => ({ programmeId, counts: counted })),
     situations,
+    ...waitingOf(alerts, seen),
     evaluation: viewAlertWatch(fiscalYear, watch),
   };
 }
 
-export const viewAlertWithHistory = (standing: AlertStanding, nameOf: NameOf): AlertWithHistoryView => ({
-  ...viewAlert(standing, nameOf),
+function waitingOf(alerts: readonly AlertStanding[], { on, calendar }: SeenOn) {
+  const before = overdueBefore(on, calendar);
+  const standing = alerts.filter(({ situation: now }) => now !== 'cleared');
+  const waited = alerts.flatMap(({ state: { since, disposition } }) =>
+    disposition === null ? [] : (workingDaysUpTo(since, disposition.on, calendar) ?? []),
+  );
+  const days = waited.reduce((sum, each) => sum + each, 0);
+  return {
+    overdue: alerts.filter((one) => isUnanswered(one, before)).length,
+    unassigned: standing.filter(({ state }) => state.assigneeId === null).length,
+    closureRequested: standing.filter(({ state }) => state.closureRequest !== null).length,
+    answered: waited.length === 0 ? null : { cases: waited.length, workingDays: (days / waited.length).toFixed(1) },
+  };
+}
+
+export const alertTrendView = z.strictObject({
+  fiscalYear: z.int(),
+  months: z.array(
+    z.strictObject({
+      period: z.string().meta({ example: '2021-10' }),
+      on: date.meta({ description: '月末，或所看的日期' }),
+      standing: counts,
+      appeared: count.meta({ description: '此时未销号而上月末没有的' }),
+      ended: count.meta({ description: '上月末未销号而此时没有的' }),
+    }),
+  ),
+});
+
+export const viewAlertTrend = (fiscalYear: number, months: readonly AlertsOfMonth[]) => ({
+  fiscalYear,
+  months: [...months],
+});
+
+export const viewAlertWithHistory = (standing: AlertStanding, nameOf: NameOf, seen: SeenOn): AlertWithHistoryView => ({
+  ...viewAlert(standing, nameOf, seen),
   history: standing.history.map((line) => viewLine(line, nameOf)),
 });
 

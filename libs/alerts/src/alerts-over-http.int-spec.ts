@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { BudgetModule, budgetRefusals, ledgerProjection } from '@bofu/budget';
-import { publishedYear, SetCalendarYear, SetCalendarYearHandler } from '@bofu/calendar';
+import {
+  CalendarModule,
+  calendarsProjection,
+  publishedYear,
+  SetCalendarYear,
+  SetCalendarYearHandler,
+} from '@bofu/calendar';
 import { dateOf } from '@bofu/kernel';
 import {
   MonitoringModule,
@@ -41,10 +47,10 @@ beforeAll(async () => {
   }
   const opened = await openModulesOverHttp({
     access,
-    modules: [BudgetModule, PaymentModule, MonitoringModule, AlertsModule],
+    modules: [BudgetModule, CalendarModule, PaymentModule, MonitoringModule, AlertsModule],
     catalogues: [alertRefusals, budgetRefusals, monitoringRefusals, paymentRefusals],
     projections: [
-      ...[alertsProjection, ledgerProjection, payoutSchemesProjection],
+      ...[alertsProjection, calendarsProjection, ledgerProjection, payoutSchemesProjection],
       ...[planAgainstActualProjection, programmeFactsProjection],
     ],
     now: '2021-05-10T09:00:00.000+08:00',
@@ -115,6 +121,113 @@ describe('alerts over HTTP', () => {
     });
     expect((await get(`${path}?agency=357`)).body).toMatchObject({ code: 'alert-not-found' });
     expect((await post(`${path}/acknowledge`, {}, '357')).body).toMatchObject({ code: 'alert-not-found' });
+  });
+
+  const ids = (found: readonly Body[]) => found.map(({ alertId }) => String(alertId));
+
+  it('are narrowed by level, person, name and initials, counted alike', async () => {
+    const all = itemsOf(await listed('agency=356'));
+    expect(all.length).toBeGreaterThan(1);
+    const levels = [...new Set(all.map(({ level }) => String(level)))];
+    for (const level of levels) {
+      const own = all.filter((one) => one['level'] === level);
+      expect(ids(itemsOf(await listed(`agency=356&level=${level}`)))).toEqual(ids(own));
+    }
+    expect(ids(itemsOf(await listed(`agency=356&level=${levels.join(',')}`)))).toEqual(ids(all));
+    expect((await listed('agency=356&level=purple')).status).toBe(422);
+    const ofName = async (text: string) => itemsOf(await listed(`agency=356&text=${encodeURIComponent(text)}`)).length;
+    const name = String(all[0]?.['subjectName']);
+    expect(await ofName(name.slice(0, 2))).toBe(
+      all.filter((one) => String(one['subjectName']).includes(name.slice(0, 2))).length,
+    );
+    expect(await ofName('没有这个项目')).toBe(0);
+    const counts = await get('alerts/counts?fiscalYear=2021&agency=356&assignee=none');
+    const unassigned = itemsOf(await listed('agency=356&assignee=none'));
+    expect(counts.body).toMatchObject({ unassigned: unassigned.length });
+    expect(unassigned).toHaveLength(all.length - 1);
+    const units = await listed('agency=356&unit=no-such-unit');
+    expect(itemsOf(units)).toEqual([]);
+  });
+
+  it('have ten working days for an answer, by the calendar', async () => {
+    const [found] = itemsOf(await listed('agency=357&rule=R06'));
+    // Raised on 9 May; the term ends on the 21st, a Friday.
+    expect(found).toMatchObject({ since: '2021-05-09', answerDueOn: '2021-05-21', overdue: false });
+    expect(itemsOf(await listed('agency=357&overdue=true'))).toEqual([]);
+    const later = await get('alerts/counts?fiscalYear=2021&agency=357&asOf=2021-05-24');
+    const all = itemsOf(await listed('agency=357'));
+    expect(later.body).toMatchObject({ overdue: all.length, answered: null });
+    expect(itemsOf(await listed('agency=357&overdue=true&asOf=2021-05-24'))).toHaveLength(all.length);
+    expect(itemsOf(await listed('agency=357&overdue=true&asOf=2021-05-21'))).toEqual([]);
+  });
+
+  it('are handled together, all or none', async () => {
+    const standing = ids(itemsOf(await listed('agency=356&situation=open')));
+    const foreign = ids(itemsOf(await listed('agency=357')))[0] ?? '';
+    const reason = '已约定补拨日期';
+    const refused = await post('alerts/dispositions', {
+      alertIds: [...standing, foreign],
+      decision: 'continue',
+      reason,
+    });
+    expect(refused.body).toMatchObject({ code: 'alert-not-found' });
+    expect(ids(itemsOf(await listed('agency=356&situation=open')))).toEqual(standing);
+    const done = await post('alerts/dispositions', {
+      alertIds: [...standing, ...standing],
+      decision: 'continue',
+      reason,
+    });
+    expect(done.status).toBe(200);
+    const after = `minPosition=${String(done.body['position'])}`;
+    const disposed = itemsOf(await get(`alerts?fiscalYear=2021&agency=356&situation=acknowledged&${after}`));
+    expect(ids(disposed)).toEqual(expect.arrayContaining(standing));
+    expect(disposed.map(({ disposition }) => disposition)).toEqual(
+      standing.map(() => ({ decision: 'continue', reason, on: '2021-05-10' })),
+    );
+    const counts = await get(`alerts/counts?fiscalYear=2021&agency=356&${after}`);
+    expect(counts.body).toMatchObject({ answered: { cases: standing.length, workingDays: '1.0' } });
+    const assigned = await post('alerts/assignments', { alertIds: standing, assignee: '0002' });
+    const whose = itemsOf(
+      await get(`alerts?fiscalYear=2021&agency=356&minPosition=${String(assigned.body['position'])}`),
+    );
+    expect(new Set(whose.map(({ assignee }) => assignee))).toEqual(new Set(['李股长']));
+    expect((await post('alerts/acknowledgements', { alertIds: [] })).status).toBe(422);
+  });
+
+  it('stand together by programme where that is asked for, none lost between pages', async () => {
+    const pages: Body[] = [];
+    for (let cursor = ''; ;) {
+      const page = await listed(`agency=356&order=programme&limit=1${cursor}`);
+      pages.push(...itemsOf(page));
+      const next = page.body['next'];
+      if (typeof next !== 'string') break;
+      cursor = `&cursor=${next}`;
+    }
+    expect([...ids(pages)].sort()).toEqual([...ids(itemsOf(await listed('agency=356')))].sort());
+    const subjects = pages.map(({ subject }) => subject);
+    expect(subjects.filter((subject, at) => subject !== subjects[at - 1])).toEqual([...new Set(subjects)]);
+  });
+
+  it('are counted at each month’s end', async () => {
+    const trend = await get('alerts/trend?fiscalYear=2021&agency=356&asOf=2021-05-10');
+    const months = trend.body['months'] as readonly {
+      period: string;
+      appeared: number;
+      ended: number;
+      standing: object;
+    }[];
+    const all = itemsOf(await listed('agency=356&situation=open,acknowledged,snoozed'));
+    expect(months.map(({ period }) => period)).toEqual(['2021-01', '2021-02', '2021-03', '2021-04', '2021-05']);
+    expect(months.map(({ appeared, ended }) => [appeared, ended])).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [all.length, 0],
+    ]);
+    expect(Object.values(months.at(-1)?.standing ?? {}).reduce((sum: number, each) => sum + Number(each), 0)).toBe(
+      all.length,
+    );
   });
 
   it('say how far the year was judged, and that the year after never was', async () => {

@@ -19,22 +19,27 @@ import { parseBusinessDate, yearOf, type BusinessDate } from '@bofu/kernel';
 import * as requests from './alert-requests';
 import {
   alertCountsView,
+  alertTrendView,
   alertView,
   alertWithHistoryView,
   viewAlert,
   viewAlertCounts,
+  viewAlertTrend,
   viewAlertWithHistory,
 } from './alert.view';
 import { AskAlertWatch } from './alert-watch.query';
 import { alertWatchView, viewAlertWatch } from './alert-watch.view';
 import { alertsProjection } from './alerts.projection';
-import { AskAlert, AskAlerts, EVERY_ALERT, orderOf } from './alerts.query';
+import { filterAsked } from './alert-filter';
+import { AskAlertTrend } from './alert-trend.query';
+import { AskAlert, AskAlerts } from './alerts.query';
 import { assigneeNamed } from './assignee-named';
 import { refuse } from './domain/refusals';
 import { EnableAlertWatch } from './enable-alert-watch';
 import { EvaluateAlerts } from './evaluate-alerts.command';
 import { evaluationView, viewEvaluation } from './evaluation.view';
 import { HandleAlert, type AlertHandling } from './handle-alert';
+import { seenOn } from './seen-on';
 import { WithdrawEvaluation } from './withdraw-evaluation';
 
 type Path = z.output<typeof requests.alertPath>;
@@ -60,29 +65,44 @@ export class AlertsController {
     @Query({ schema: requests.alertsQuery }) query: z.output<typeof requests.alertsQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const { cursor, limit, situation = null, level = null, cause = null, rule = null } = query;
-    const { programmeId = null, appropriationId = null } = query;
+    const { cursor, limit, situation = null, appropriationId = null } = query;
     const { position, books, today } = await this.selected.seen(alertsProjection.name, query, reply);
-    const filter = { situation, level, cause, rule, programmeId, appropriationId };
-    const all = await this.queries.execute(new AskAlerts(filter, books, today));
+    const seen = await seenOn(this.queries, books, today);
+    const filter = { ...(await filterAsked(this.queries, query, books, seen)), situations: situation, appropriationId };
+    const all = await this.queries.execute(new AskAlerts(filter, books, today, query.order === 'programme'));
     const after = cursor?.after[0] ?? '';
-    const rows = all.filter((standing) => orderOf(standing) > after).slice(0, limit + 1);
-    const { items, next } = page(rows, limit, (last) => ({ list: 'alerts', position, after: [orderOf(last)] }));
-    return { items: items.map((standing) => viewAlert(standing, this.nameOf)), next };
+    const rows = all.filter(({ order }) => order > after).slice(0, limit + 1);
+    const { items, next } = page(rows, limit, ({ order }) => ({ list: 'alerts', position, after: [order] }));
+    return { items: items.map((standing) => viewAlert(standing, this.nameOf, seen)), next };
   }
 
   @Get('alerts/counts')
-  @ApiOperation({ summary: '预警按项目、状态、级别计数，并说明评估到哪一日' })
+  @ApiOperation({ summary: '预警按项目、状态、级别计数，超期与待办几件，并说明评估到哪一日' })
   @Answers('计数', alertCountsView)
   async countAlerts(
     @Query({ schema: requests.alertCountsQuery }) query: z.output<typeof requests.alertCountsQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const { fiscalYear, programmeId = null, cause = null } = query;
     const { books, today } = await this.selected.seen(alertsProjection.name, query, reply);
-    const filter = { ...EVERY_ALERT, programmeId, cause };
+    const seen = await seenOn(this.queries, books, today);
+    const filter = await filterAsked(this.queries, query, books, seen);
     const alerts = await this.queries.execute(new AskAlerts(filter, books, today));
-    return viewAlertCounts(fiscalYear, alerts, await this.queries.execute(new AskAlertWatch(books)));
+    return viewAlertCounts(query.fiscalYear, alerts, await this.queries.execute(new AskAlertWatch(books)), seen);
+  }
+
+  @Get('alerts/trend')
+  @ApiOperation({ summary: '各月末未销号的预警' })
+  @Answers('逐月', alertTrendView)
+  async trendOfAlerts(
+    @Query({ schema: requests.alertTrendQuery }) query: z.output<typeof requests.alertTrendQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const { fiscalYear } = query;
+    const { books, today } = await this.selected.seen(alertsProjection.name, query, reply);
+    const filter = await filterAsked(this.queries, query, books, await seenOn(this.queries, books, today));
+    const upTo = books.asOf ?? today;
+    const months = await this.queries.execute(new AskAlertTrend(filter, { ...books, fiscalYear }, upTo));
+    return viewAlertTrend(fiscalYear, months);
   }
 
   @Get('alerts/:alertId')
@@ -98,7 +118,7 @@ export class AlertsController {
     if (standing === null) return refuse('alert-not-found', { alertId });
     // What was known then is nothing a later act could be judged by.
     if (isNow(books)) sayRevision(reply, standing.version);
-    return viewAlertWithHistory(standing, this.nameOf);
+    return viewAlertWithHistory(standing, this.nameOf, await seenOn(this.queries, books, today));
   }
 
   @Post('alerts/:alertId/acknowledge')

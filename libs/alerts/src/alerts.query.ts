@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BooksSelection, RecordedEvent } from '@bofu/event-store';
 import { fenFromDigits, NO_MONEY, sumFen, type BusinessDate, type Fen, type Stamped } from '@bofu/kernel';
+import { asTyped, initialsOf } from '@bofu/pinyin';
 import { Database } from '@bofu/read-model';
 import { alertCodec } from './alerts-codec';
 import {
@@ -35,32 +36,57 @@ export interface AlertHistoryLine {
 }
 
 export interface AlertFilter {
-  readonly situation: AlertSituation | null;
-  readonly level: AlertLevel | null;
+  readonly situations: readonly AlertSituation[] | null;
+  readonly levels: readonly AlertLevel[] | null;
   readonly cause: AlertCause | null;
   readonly rule: string | null;
   readonly programmeId: string | null;
   readonly appropriationId: string | null;
+  /** What has to do with money of a unit: its programmes. */
+  readonly programmeIds: readonly string[] | null;
+  /** Whose it is to take care of; `'none'` for what is nobody's. */
+  readonly assigneeId: string | null;
+  /** Asked to be closed, and a second person has not agreed yet. */
+  readonly closureRequested: boolean;
+  /** Standing since before this day, and nobody has disposed of it. */
+  readonly unansweredSince: BusinessDate | null;
+  /** Part of the name of whom it is about, or the initials of its pinyin. */
+  readonly text: string | null;
 }
 
 export const EVERY_ALERT: AlertFilter = {
-  situation: null,
-  level: null,
+  situations: null,
+  levels: null,
   cause: null,
   rule: null,
   programmeId: null,
   appropriationId: null,
+  programmeIds: null,
+  assigneeId: null,
+  closureRequested: false,
+  unansweredSince: null,
+  text: null,
 };
 
+/** What no rule and no person has ended. */
+export const STANDING: readonly AlertSituation[] = ['open', 'acknowledged', 'snoozed'];
+
+/** A case in a list, and the text that the list is sorted by and gone on from on the next page. */
+export interface ListedAlert extends AlertStanding {
+  readonly order: string;
+}
+
 /**
- * Cases of these books that match, worst first and the most money first among equals. `today` says which day a
- * case put off is looked at on where the books are not asked for as of a day.
+ * Cases of these books that match, worst first and the most money first among equals; `byProgramme` keeps those about
+ * the same programme together, where the worst of them stands. `today` says which day a case put off is looked at on
+ * where the books are not asked for as of a day.
  */
-export class AskAlerts extends Query<AlertStanding[]> {
+export class AskAlerts extends Query<ListedAlert[]> {
   constructor(
     readonly filter: AlertFilter,
     readonly books: BooksSelection,
     readonly today: BusinessDate,
+    readonly byProgramme = false,
   ) {
     super();
   }
@@ -106,22 +132,53 @@ const selected = ({ agencyScope, fiscalYear, asOf, knownAt }: BooksSelection) =>
 export class AskAlertsHandler implements IQueryHandler<AskAlerts> {
   constructor(private readonly database: Database) {}
 
-  async execute({ filter, books, today }: AskAlerts): Promise<AlertStanding[]> {
-    const { cause, rule, programmeId, appropriationId, situation, level } = filter;
-    const rows = await this.database.query<Row[]>(
-      `${SELECT} and ($5::text is null or c.cause = $5) and ($6::text is null or c.programme_id = $6)
-         and ($7::text is null or c.appropriation_id = $7)
-       group by c.alert_id`,
-      [...selected(books), cause, programmeId, appropriationId],
-    );
-    return rows
-      .flatMap((row) => standing(row, books.asOf ?? today) ?? [])
-      .filter((one) => situation === null || one.situation === situation)
-      .filter(({ state }) => level === null || state.latest.level === level)
-      .filter(({ state }) => rule === null || state.latest.lines.some((line) => line.rule === rule))
-      .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  async execute({ filter, books, today, byProgramme }: AskAlerts): Promise<ListedAlert[]> {
+    const found = casesOf(await readCases(this.database, filter, books), books.asOf ?? today)
+      .filter((one) => matches(one, filter))
+      .map((one): ListedAlert => ({ ...one, order: orderOf(one) }));
+    return (byProgramme ? together(found) : found).sort((a, b) => (a.order < b.order ? -1 : 1));
   }
 }
+
+/** The events of each case that the filter lets through as far as the database can tell. */
+export const readCases = (
+  database: Database,
+  { cause, programmeId, appropriationId }: AlertFilter,
+  books: BooksSelection,
+): Promise<Row[]> =>
+  database.query<Row[]>(
+    `${SELECT} and ($5::text is null or c.cause = $5) and ($6::text is null or c.programme_id = $6)
+       and ($7::text is null or c.appropriation_id = $7)
+     group by c.alert_id`,
+    [...selected(books), cause, programmeId, appropriationId],
+  );
+
+/** How each case stands by its events, looked at on a day. */
+export const casesOf = (rows: readonly Row[], on: BusinessDate): AlertStanding[] =>
+  rows.flatMap((row) => standing(row, on) ?? []);
+
+export function matches(one: AlertStanding, filter: AlertFilter): boolean {
+  const { situations, levels, rule, programmeIds, assigneeId, closureRequested, unansweredSince, text } = filter;
+  const { state, situation } = one;
+  const { programmeId, subjectName } = state.identity;
+  return (
+    (situations === null || situations.includes(situation)) &&
+    (levels === null || levels.includes(state.latest.level)) &&
+    (rule === null || state.latest.lines.some((line) => line.rule === rule)) &&
+    (programmeIds === null || (programmeId !== null && programmeIds.includes(programmeId))) &&
+    (assigneeId === null || (state.assigneeId ?? 'none') === assigneeId) &&
+    (!closureRequested || state.closureRequest !== null) &&
+    (unansweredSince === null || isUnanswered(one, unansweredSince)) &&
+    (text === null || asTyped(subjectName).includes(asTyped(text)) || initialsOf(subjectName).includes(asTyped(text)))
+  );
+}
+
+/** Nobody has disposed of it and nobody has put it off, though it stands since before the day. 提示 asks for no answer. */
+export const isUnanswered = ({ state, situation }: AlertStanding, before: BusinessDate): boolean =>
+  state.latest.level !== 'info' &&
+  (situation === 'open' || situation === 'acknowledged') &&
+  state.disposition === null &&
+  state.since < before;
 
 @QueryHandler(AskAlert)
 export class AskAlertHandler implements IQueryHandler<AskAlert> {
@@ -145,13 +202,23 @@ export function stakeOf({ state }: AlertStanding): Fen {
 
 const MOST = 10n ** 20n;
 
-/** Text to sort by and to go on from on the next page: worst first, then the most money, then the longest standing. */
-export const orderOf = (standing: AlertStanding): string => {
+/** Worst first, then the most money, then the longest standing. */
+const orderOf = (standing: AlertStanding): string => {
   const { latest, raisedOn, identity, alertId } = standing.state;
   const worst = ALERT_LEVELS.length - ALERT_LEVELS.indexOf(latest.level);
   const money = String(MOST - stakeOf(standing)).padStart(21, '0');
   return [worst, money, raisedOn, identity.subjectName, identity.cause, alertId].join('/');
 };
+
+/** Those about the same subject follow the first of them. */
+function together(alerts: readonly ListedAlert[]): ListedAlert[] {
+  const first = new Map<string, string>();
+  for (const { state, order } of alerts) {
+    const before = first.get(state.identity.subject);
+    if (before === undefined || order < before) first.set(state.identity.subject, order);
+  }
+  return alerts.map((one) => ({ ...one, order: `${first.get(one.state.identity.subject) ?? ''}/${one.order}` }));
+}
 
 /**
  * An act of a person may count for an earlier day than its case was raised on, where last year's books are looked at

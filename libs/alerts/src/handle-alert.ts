@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { EventStore, runDecision, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { EventStore, runDecision, runDecisions, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import { alertAggregate } from './alert-aggregates';
 import type { AlertCommand } from './domain/alert-case';
 
@@ -22,5 +22,27 @@ export class HandleAlertHandler implements ICommandHandler<HandleAlert> {
 
   execute({ context, alertId, handling }: HandleAlert): Promise<DecisionResult> {
     return runDecision(this.store, context, alertAggregate(alertId), handling);
+  }
+}
+
+/** The same act on several cases: on all of them in one append, or, where one of them refuses it, on none. */
+export class HandleAlerts extends Command<DecisionResult> {
+  constructor(
+    readonly context: CommandContext,
+    readonly alertIds: readonly string[],
+    readonly handling: AlertHandling,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(HandleAlerts)
+export class HandleAlertsHandler implements ICommandHandler<HandleAlerts> {
+  constructor(private readonly store: EventStore) {}
+
+  execute({ context, alertIds, handling }: HandleAlerts): Promise<DecisionResult> {
+    return runDecisions(this.store, context, { alertIds, handling }, async ({ decide }) => {
+      for (const alertId of alertIds) await decide(alertAggregate(alertId), handling);
+    });
   }
 }

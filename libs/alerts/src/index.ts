@@ -20,7 +20,17 @@ export { EnableAlertWatch, EnableAlertWatchHandler } from './enable-alert-watch'
 export { WithdrawEvaluation } from './withdraw-evaluation';
 export { AlertsModule } from './alerts.module';
 export { alertsProjection } from './alerts.projection';
-export { AskAlert, AskAlerts, EVERY_ALERT, stakeOf, type AlertFilter, type AlertStanding } from './alerts.query';
+export {
+  AskAlert,
+  AskAlerts,
+  EVERY_ALERT,
+  stakeOf,
+  STANDING,
+  type AlertFilter,
+  type AlertStanding,
+} from './alerts.query';
+export { answerDueOn } from './domain/answer-due';
+export { seenOn } from './seen-on';
 export { assigneeNamed } from './assignee-named';
 export * from './domain/alert-case';
 export * from './domain/alert-cause';

@@ -120,7 +120,7 @@ export class MonthBooks {
     const withoutReceipt = left.withoutReceipt.filter(({ since }) => since < overdueBefore);
     const alerts = await this.queries.execute(
       new AskAlerts(
-        { ...EVERY_ALERT, level: 'red', situation: 'open' },
+        { ...EVERY_ALERT, levels: ['red'], situations: ['open'] },
         { agencyScope, fiscalYear: year, asOf, knownAt },
         today,
       ),

@@ -32,3 +32,4 @@ export { AskPlanAgainstActual } from './plan-against-actual/plan-against-actual.
 export { viewPlanAgainstActual, type PlanAgainstActualView } from './plan-against-actual/plan-against-actual.view';
 export { AskDifference, type BooksPoint, type ClocksDiffer, type Difference } from './replay/difference.query';
 export { viewDifference, type DifferenceView } from './replay/difference.view';
+export { remindingCalendar } from './reminding-calendar';

@@ -18,6 +18,8 @@ import { StatusTag } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
 import { instantText } from '../pages/page-status';
 import { LEVEL_MARK, LEVEL_WORD, SITUATION_WORD, useAlertCase, type AlertCase } from './alerts';
+import { DISPOSITIONS, type Disposition } from './dispositions';
+import { NoticeLink } from './notice-link';
 
 /** One alert as a case file: why, with the numbers in it; what happened; what can be done. */
 export function AlertCasePanel({ alertId }: { alertId: string }) {
@@ -43,7 +45,7 @@ const KEYS: Readonly<Record<Act, string>> = {
   dispose: 's',
   assign: 'g',
   snooze: 'z',
-  close: 'x',
+  close: 'e',
   comment: 'c',
 };
 
@@ -73,8 +75,12 @@ function Case({ alert }: { alert: AlertCase }) {
       </h2>
       <p className="form-note">
         {alert.causeName}，涉及 <Money yuan={alert.stake} unit="yuan" /> 元；首次触发 {alert.raisedOn}
-        {alert.recurrences > 0 && `，再次触发 ${alert.recurrences} 次`}；状态：{SITUATION_WORD[alert.situation]}
+        {alert.recurrences > 0 && `，再次触发 ${alert.recurrences} 次，最近 ${alert.since}`}
+        {alert.situation !== 'cleared' && alert.answerDueOn !== null && `；处置期限 ${alert.answerDueOn}`}
+        {alert.overdue && '（已超期）'}；状态：{SITUATION_WORD[alert.situation]}
         {alert.assignee !== null && `；责任人：${alert.assignee}`}
+        {alert.disposition !== null &&
+          `；${alert.disposition.on} 处置：${DISPOSITIONS[alert.disposition.decision]}，${alert.disposition.reason}`}
         {alert.closed !== null && `；${alert.closed.person} 于 ${alert.closed.on} 销号：${alert.closed.reason}`}
         {alert.closureRequest !== null &&
           `；${alert.closureRequest.person} 于 ${alert.closureRequest.on} 申请销号，待另一人确认：${alert.closureRequest.reason}`}
@@ -102,6 +108,7 @@ function Case({ alert }: { alert: AlertCase }) {
           </Link>
         )}
         <Link to={linkTo('/alerts', { cause: alert.cause })}>同事由的预警</Link>
+        <NoticeLink alertIds={[alert.alertId]} />
       </p>
       <div className="toolbar">
         {acts.map((each) => (
@@ -143,16 +150,13 @@ const actUnderWay = (alertId: string): Act | null => {
   return (Object.keys(ACTS) as Act[]).find((act) => actFormOf(alertId, act) === form) ?? null;
 };
 
-const DECISIONS = { continue: '继续（已有安排）', virement: '调剂', supplement: '追加', cancel: '取消项目' } as const;
-type Decision = keyof typeof DECISIONS;
-
 function ActForm({ act, alert, onDone }: { act: Act; alert: AlertCase; onDone: () => void }) {
   const { people } = useOffice();
   const recording = useRecording<unknown, Said>(actFormOf(alert.alertId, act), onDone);
   const { entered } = recording;
   const [text, setText] = useState(entered.text ?? '');
   const [until, setUntil] = useState<string>(() => entered.until ?? addDays(todayInBeijing(new Date()), 7));
-  const [decision, setDecision] = useState<Decision>(entered.decision ?? 'continue');
+  const [decision, setDecision] = useState<Disposition>(entered.decision ?? 'continue');
   const confirmation = useConfirmation(recording);
   const inTheWay =
     act !== 'acknowledge' && text.trim() === ''
@@ -169,7 +173,7 @@ function ActForm({ act, alert, onDone }: { act: Act; alert: AlertCase; onDone: (
   };
   return (
     <EntryForm label={ACTS[act]} onSubmit={submit} recording={recording} onAgain={onDone}>
-      {act === 'dispose' && <ChoiceField label="处置" value={decision} onValue={setDecision} choices={DECISIONS} />}
+      {act === 'dispose' && <ChoiceField label="处置" value={decision} onValue={setDecision} choices={DISPOSITIONS} />}
       {act === 'snooze' && <DateField label="暂缓至" date={until} onDate={setUntil} />}
       {act === 'assign' && (
         <Field label="责任人">
@@ -205,7 +209,7 @@ function ActForm({ act, alert, onDone }: { act: Act; alert: AlertCase; onDone: (
 interface Said {
   readonly text: string;
   readonly until: string;
-  readonly decision: Decision;
+  readonly decision: Disposition;
 }
 
 function commandFor(act: Act, alertId: string, { text, until, decision }: Said, stated: Stated): Command {

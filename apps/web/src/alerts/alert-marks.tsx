@@ -5,39 +5,47 @@ import type { paths } from '../api/interface';
 import { ofAgency, useAddress, useBooks } from '../books/books';
 import { MarkShape } from '../marks/status-tag';
 import { words } from '../words';
-import { LEVEL_MARK, LEVEL_WORD, LEVELS, useAlertClocks, type AlertsAskedFor, type Level } from './alerts';
+import {
+  EVERY_ALERT,
+  LEVEL_MARK,
+  LEVEL_WORD,
+  LEVELS,
+  narrowedBy,
+  useAlertClocks,
+  type AlertsAskedFor,
+  type Level,
+} from './alerts';
 import './alert-marks.css';
 
 type Counted = paths['/v1/alerts/counts']['get']['responses']['200']['content']['application/json'];
 export type AlertCounts = Counted['programmes'][number]['counts'];
 
 /** What stands, by programme (one without any is not among them), and how far the year was judged. */
-export interface AlertsOfProgrammes {
+export interface AlertsOfProgrammes extends Pick<Counted, 'overdue' | 'unassigned' | 'closureRequested' | 'answered'> {
   readonly of: ReadonlyMap<string | null, AlertCounts>;
   readonly situations: Counted['situations'];
   readonly evaluation: Counted['evaluation'];
 }
 
-const byProgramme = ({ value: { programmes, situations, evaluation } }: Reading<Counted>): AlertsOfProgrammes => ({
+const byProgramme = ({ value: { programmes, ...rest } }: Reading<Counted>): AlertsOfProgrammes => ({
+  ...rest,
   of: new Map(programmes.map((each) => [each.programmeId, each.counts])),
-  situations,
-  evaluation,
 });
 
 /** How many alerts stand against each programme of the books in sight, by level. */
-export function useAlertCounts({ programmeId = null, cause = null }: Partial<AlertsAskedFor> = {}) {
+export function useAlertCounts(asked: AlertsAskedFor = EVERY_ALERT) {
   const { agencyId, fiscalYear } = useBooks();
   const clocks = useAlertClocks();
   return useQuery({
-    queryKey: ['alert-counts', agencyId, fiscalYear, clocks, programmeId, cause],
+    queryKey: ['alert-counts', agencyId, fiscalYear, clocks, asked],
+    enabled: asked.levels.length > 0,
     queryFn: () =>
       read(
         api.GET('/v1/alerts/counts', {
           params: {
             query: {
               fiscalYear,
-              ...(programmeId !== null && { programmeId }),
-              ...(cause !== null && { cause }),
+              ...narrowedBy(asked),
               ...clocks,
               ...ofAgency({ agencyId }),
             },

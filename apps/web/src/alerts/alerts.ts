@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { ofAgency, useAddress, useBooks } from '../books/books';
@@ -48,18 +48,58 @@ export const CAUSE_WORD: Readonly<Record<Cause, string>> = {
 };
 export const CAUSES = Object.keys(CAUSE_WORD) as Cause[];
 
+/** What a list of alerts and its counts are narrowed by, as it stands in the address. */
 export interface AlertsAskedFor {
-  readonly programmeId: string | null;
+  readonly levels: readonly Level[];
   readonly cause: Cause | null;
-  readonly situation: Situation | null;
+  readonly programmeId: string | null;
+  readonly unit: string | null;
+  /** A person's id; `none` for what is nobody's. */
+  readonly person: string | null;
+  readonly overdue: boolean;
+  readonly closureRequested: boolean;
+  readonly text: string | null;
 }
+export const EVERY_ALERT: AlertsAskedFor = {
+  ...{ levels: LEVELS, cause: null, programmeId: null, unit: null, person: null },
+  ...{ overdue: false, closureRequested: false, text: null },
+};
 
-/** Alerts of the books in sight, the worst and the most money first; narrowed by the server, so that none is missed. */
-export function useAlerts({ programmeId, cause, situation }: AlertsAskedFor) {
+export const alertsAskedFor = (address: URLSearchParams): AlertsAskedFor => {
+  const levels = address.get('levels');
+  return {
+    levels: levels === null ? LEVELS : LEVELS.filter((level) => levels.split('.').includes(level)),
+    cause: CAUSES.find((each) => each === address.get('cause')) ?? null,
+    programmeId: address.get('of'),
+    unit: address.get('unit'),
+    person: address.get('person'),
+    overdue: address.has('overdue'),
+    closureRequested: address.has('ending'),
+    text: address.get('text'),
+  };
+};
+
+/** The same as the server is asked it. */
+export const narrowedBy = (asked: AlertsAskedFor) => ({
+  ...(asked.levels.length < LEVELS.length && { level: asked.levels.join(',') }),
+  ...(asked.cause !== null && { cause: asked.cause }),
+  ...(asked.programmeId !== null && { programmeId: asked.programmeId }),
+  ...(asked.unit !== null && { unit: asked.unit }),
+  ...(asked.person !== null && { assignee: asked.person }),
+  ...(asked.overdue && { overdue: 'true' as const }),
+  ...(asked.closureRequested && { closureRequested: 'true' as const }),
+  ...(asked.text !== null && { text: asked.text }),
+});
+
+/** Alerts of the books in sight, narrowed and ordered by the server, so that none is missed. */
+export function useAlerts(asked: AlertsAskedFor, situations: readonly Situation[], order: 'worst' | 'programme') {
   const { agencyId, fiscalYear } = useBooks();
   const clocks = useAlertClocks();
   return useInfiniteQuery({
-    queryKey: ['alerts', agencyId, fiscalYear, clocks, programmeId, cause, situation],
+    queryKey: ['alerts', agencyId, fiscalYear, clocks, asked, situations, order],
+    // No level at all is nothing to ask for.
+    enabled: asked.levels.length > 0,
+    placeholderData: keepPreviousData,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
       read(
@@ -67,11 +107,11 @@ export function useAlerts({ programmeId, cause, situation }: AlertsAskedFor) {
           params: {
             query: {
               fiscalYear,
-              limit: 200,
+              limit: 100,
+              order,
+              situation: situations.join(','),
               ...(pageParam !== undefined && { cursor: pageParam }),
-              ...(programmeId !== null && { programmeId }),
-              ...(cause !== null && { cause }),
-              ...(situation !== null && { situation }),
+              ...narrowedBy(asked),
               ...clocks,
               ...ofAgency({ agencyId }),
             },
@@ -79,6 +119,24 @@ export function useAlerts({ programmeId, cause, situation }: AlertsAskedFor) {
         }),
       ),
     getNextPageParam: ({ value }) => value.next ?? undefined,
+  });
+}
+
+export type AlertTrend = paths['/v1/alerts/trend']['get']['responses']['200']['content']['application/json'];
+
+/** How many stood at each month's end, of those asked for. */
+export function useAlertTrend(asked: AlertsAskedFor) {
+  const { agencyId, fiscalYear } = useBooks();
+  const clocks = useAlertClocks();
+  return useQuery({
+    queryKey: ['alerts', 'trend', agencyId, fiscalYear, clocks, asked],
+    enabled: asked.levels.length > 0,
+    queryFn: () =>
+      read(
+        api.GET('/v1/alerts/trend', {
+          params: { query: { fiscalYear, ...narrowedBy(asked), ...clocks, ...ofAgency({ agencyId }) } },
+        }),
+      ),
   });
 }
 

@@ -1,13 +1,11 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { AutoComplete, InputNumber, Select } from 'antd';
-import { useQuery } from '@tanstack/react-query';
 import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
-import { api, read } from '../api/client';
 import type { AnswerTo } from '../api/command';
 import { actOf, doneWord, usePaperNeeded } from '../api/record-act';
 import { useRecording } from '../api/recording';
-import { ofAgency, useAddress, useBooks } from '../books/books';
+import { useAddress, useBooks } from '../books/books';
 import { DocumentNumberField } from '../forms/document-number-field';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, DateField, Field, OptionalDateField, TextField } from '../forms/fields';
@@ -20,6 +18,7 @@ import { PageTitle } from '../pages/page-title';
 import { useActOnPaper } from '../papers/act-on-paper';
 import { refilled, useEntryInHand, type Refill } from '../papers/entry-in-hand';
 import { useProgrammes, type Programme } from '../payments/programmes';
+import { useUnits } from '../setup/units';
 import { words } from '../words';
 import { bodyOfElements, ElementFields, elementsOf, NO_ELEMENTS, type Elements } from './element-fields';
 import './programmes.css';
@@ -84,7 +83,7 @@ const REFILL: Refill<Entered> = {
 };
 
 function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
-  const { agencyId, fiscalYear, asOf } = useBooks();
+  const { fiscalYear, asOf } = useBooks();
   const { linkTo } = useAddress();
   const [done, setDone] = useState<{ readonly sentence: string; readonly appropriationId: string | null } | null>(null);
   const onPaper = usePaperNeeded()('issue-appropriation');
@@ -123,10 +122,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
       setEntered((before) => ({ ...before, [name]: value }));
       if (recording.state.kind === 'refused') recording.close();
     };
-  const units = useQuery({
-    queryKey: ['units', agencyId],
-    queryFn: () => read(api.GET('/v1/units', { params: { query: ofAgency({ agencyId }) } })),
-  });
+  const units = useUnits();
   const isNew = entered.programmeId === NEW;
   const carriedOver = entered.issuedAs === 'carry-over';
   const amount = typedAmount(entered.amountText);

@@ -1,9 +1,6 @@
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { api, read } from '../api/client';
-import type { paths } from '../api/interface';
 import { actOf } from '../api/record-act';
-import { ofAgency, useBooks } from '../books/books';
+import { useBooks } from '../books/books';
 import { todayInBeijing } from '../books/books-in-address';
 import { ActFormFields, firstWrong, missing, useActForm } from '../forms/act-form';
 import { ChoiceField, DateField, TextField } from '../forms/fields';
@@ -13,16 +10,7 @@ import { PageTitle } from '../pages/page-title';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { SetupCrumbs } from './setup-crumbs';
-
-type Unit = paths['/v1/units']['get']['responses']['200']['content']['application/json']['items'][number];
-
-export function useUnits() {
-  const { agencyId } = useBooks();
-  return useQuery({
-    queryKey: ['units', agencyId],
-    queryFn: () => read(api.GET('/v1/units', { params: { query: ofAgency({ agencyId }) } })),
-  });
-}
+import { useUnits, type Unit } from './units';
 
 /** 预算单位: for whom something is booked; registered, changed from a day on, closed. */
 export function Component() {

@@ -1,14 +1,16 @@
 import { useBooks } from '../books/books';
 
 interface ExportLinksProps {
-  readonly report: 'execution-progress' | 'ledger' | 'disbursements' | 'performance-monitoring' | 'self-evaluation';
+  readonly report:
+    'execution-progress' | 'ledger' | 'disbursements' | 'performance-monitoring' | 'self-evaluation' | 'alert-cases';
   readonly appropriationId?: string | null;
+  readonly programmeId?: string | null;
   /** Other books than the page's: those of a closed month. */
   readonly at?: { readonly asOf: string; readonly knownAt: string } | null;
 }
 
 /** The same figures as a file, always in 元; the server writes it from the same books. */
-export function ExportLinks({ report, appropriationId = null, at = null }: ExportLinksProps) {
+export function ExportLinks({ report, appropriationId = null, programmeId = null, at = null }: ExportLinksProps) {
   const { agencyId, fiscalYear, asOf, knownAt } = useBooks();
   const query = new URLSearchParams({
     fiscalYear: String(fiscalYear),
@@ -17,6 +19,7 @@ export function ExportLinks({ report, appropriationId = null, at = null }: Expor
     ...(knownAt !== null && { knownAt }),
     ...at,
     ...(appropriationId !== null && { appropriationId }),
+    ...(programmeId !== null && { programmeId }),
   }).toString();
   return (
     <span className="export-links no-print">

@@ -82,6 +82,8 @@ interface Judged {
   readonly situation: 'open' | 'acknowledged' | 'cleared';
   readonly latest: Assessment;
   readonly clearedOn: BusinessDate | null;
+  /** The day it was raised, or came back for the last time. */
+  readonly since: BusinessDate;
   /** The last business date an event of a rule is about; `null` where that evaluation was withdrawn and none came before. */
   readonly evaluatedOn: BusinessDate | null;
   readonly recurrences: number;
@@ -205,7 +207,8 @@ function evolve(state: AlertCase, { type, data }: AlertEvent, by: By): AlertCase
     const { alertId, cause, fiscalYear, subject, subjectName, programmeId, appropriationId } = data;
     const latest = assessmentOf(data);
     const before: Judged = {
-      ...{ situation: 'cleared', latest, clearedOn: data.evaluatedOn, evaluatedOn: null, recurrences: 0 },
+      ...{ situation: 'cleared', latest, clearedOn: data.evaluatedOn, since: data.evaluatedOn },
+      ...{ evaluatedOn: null, recurrences: 0 },
     };
     return {
       situation: 'open',
@@ -214,6 +217,7 @@ function evolve(state: AlertCase, { type, data }: AlertEvent, by: By): AlertCase
       latest,
       raisedOn: data.evaluatedOn,
       clearedOn: null,
+      since: data.evaluatedOn,
       evaluatedOn: data.evaluatedOn,
       assigneeId: null,
       snoozed: null,
@@ -238,13 +242,15 @@ function evolve(state: AlertCase, { type, data }: AlertEvent, by: By): AlertCase
       const clearedOn = data.evaluatedOn;
       return judged(state, clearedOn, { situation: 'cleared', clearedOn }, { snoozed: null, closed: null });
     }
-    case 'AlertReopened':
+    case 'AlertReopened': {
+      const { latest, since } = { latest: assessmentOf(data), since: data.evaluatedOn };
       return judged(
         state,
-        data.evaluatedOn,
-        { situation: 'open', latest: assessmentOf(data), clearedOn: null, recurrences: state.recurrences + 1 },
+        since,
+        { situation: 'open', latest, clearedOn: null, since, recurrences: state.recurrences + 1 },
         { disposition: null, closed: null, closureRequest: null },
       );
+    }
     case 'AlertAssessmentWithdrawn': {
       const first = state.before.findIndex(({ day }) => day >= data.evaluatedOn);
       const then = state.before[first];
@@ -285,8 +291,8 @@ function judged(
   change: Partial<Judged>,
   rest: Partial<Omit<RaisedAlert, keyof Judged>>,
 ): RaisedAlert {
-  const { situation, latest, clearedOn, evaluatedOn, recurrences } = state;
-  const before = { day, judged: { situation, latest, clearedOn, evaluatedOn, recurrences } };
+  const { situation, latest, clearedOn, since, evaluatedOn, recurrences } = state;
+  const before = { day, judged: { situation, latest, clearedOn, since, evaluatedOn, recurrences } };
   return { ...state, ...change, ...rest, evaluatedOn: day, before: [...state.before, before] };
 }
 

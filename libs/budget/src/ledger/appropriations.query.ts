@@ -100,6 +100,9 @@ const inForce = (subject: string, kind: string, value = 'value', also = ''): str
     and ($2::text is null or s.position <= $2) ${also}
   order by s.effective_on desc, s.position desc limit 1)`;
 
+/** A year's money keeps the name its programme had at the year's end. */
+const IN_ITS_YEAR = 'and s.effective_on <= make_date(a.fiscal_year, 12, 31)';
+
 /**
  * The appropriations on a page: `$1` the business date (`dayInSight`), `$2` the position, `$3` the agencies. A year of a
  * programme is a few hundred lines, which is summed in no time; for the present the standing row has the sums, less what
@@ -123,7 +126,7 @@ const stood = (isNow: boolean, where: string, page = ''): string => `
            greatest(line.version, plan.version) as version, greatest(line.position, plan.position) as position`
     }
   from ledger.appropriation a
-  left join lateral (select ${inForce('a.programme_id', "'name'")} as value) named on true
+  left join lateral (select ${inForce('a.programme_id', "'name'", 'value', IN_ITS_YEAR)} as value) named on true
   ${
     isNow
       ? `cross join lateral (

@@ -4,7 +4,12 @@ import { openReadModel, ProjectionRunner } from '@bofu/read-model';
 import { createTestDatabase } from '@bofu/testing';
 import { paymentOffice } from '../../../payment/testing/payment-office';
 import { programmeAggregate } from '../programme-aggregate';
-import { ListAppropriations, ListAppropriationsHandler } from './appropriations.query';
+import {
+  GetAppropriation,
+  GetAppropriationHandler,
+  ListAppropriations,
+  ListAppropriationsHandler,
+} from './appropriations.query';
 import { ledgerProjection } from './ledger.projection';
 import { ListProgrammes, ListProgrammesHandler } from './programmes.query';
 
@@ -27,6 +32,10 @@ describe('pages of what has been re-coded', () => {
         ...{ type: 'rename-programme', code: `code-${9 - at}`, name: `项目${id}` },
         ...{ effectiveOn: day('2021-07-01'), reason: '编码调整', sources: [] },
       });
+    await runDecision(store, office.context(), programmeAggregate('a'), {
+      ...{ type: 'rename-programme', code: 'code-2022', name: '明年的名称' },
+      ...{ effectiveOn: day('2022-01-01'), reason: '更名', sources: [] },
+    });
     const runner = new ProjectionRunner(store, database, [ledgerProjection], { log: () => undefined });
     await runner.start();
     const head = await store.head();
@@ -46,6 +55,12 @@ describe('pages of what has been re-coded', () => {
           ),
         );
         expect([asOf, [...appropriations].sort()]).toEqual([asOf, IDS.map((id) => `of-${id}`)]);
+      }
+      for (const asOf of [null, day('2021-06-30'), day('2022-02-01')]) {
+        const books: BooksSelection = { agencyScope: ['agency-1'], fiscalYear: 2021, asOf, knownAt: null };
+        const found = await new GetAppropriationHandler(database).execute(new GetAppropriation('of-a', books));
+        expect([asOf, found?.programmeCode]).toEqual([asOf, asOf === '2021-06-30' ? expect.any(String) : 'code-9']);
+        expect(found?.programmeName).not.toBe('明年的名称');
       }
     } finally {
       await runner.stop();

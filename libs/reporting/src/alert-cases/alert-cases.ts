@@ -10,7 +10,7 @@ import {
 import { daysBetween, type BusinessDate } from '@bofu/kernel';
 import type { Column } from '../sheet/column';
 
-const SITUATION_LABEL: Readonly<Record<AlertSituation, string>> = {
+export const SITUATION_LABEL: Readonly<Record<AlertSituation, string>> = {
   open: '待确认',
   acknowledged: '处置中',
   snoozed: '暂缓',

@@ -11,6 +11,8 @@ export interface Printed {
   readonly fillColor?: string;
   readonly colSpan?: number;
   readonly rowSpan?: number;
+  /** Begins a page. */
+  readonly pageBreak?: 'before';
   /** Left, top, right, bottom. */
   readonly border?: readonly [boolean, boolean, boolean, boolean];
   readonly margin?: readonly [number, number, number, number];

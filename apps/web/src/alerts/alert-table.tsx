@@ -1,0 +1,122 @@
+import { Checkbox } from 'antd';
+import { daysBetween, parseBusinessDate } from '@bofu/kernel';
+import { useBooks } from '../books/books';
+import { Money } from '../marks/money';
+import { StatusTag } from '../marks/status-tag';
+import { DataTable, type Column } from '../table/data-table';
+import { words } from '../words';
+import { LEVEL_MARK, LEVEL_WORD, SITUATION_WORD, type Alert } from './alerts';
+
+interface AlertTableProps {
+  readonly alerts: readonly Alert[];
+  readonly current: string | null;
+  /** `null`: nothing can be done to any of them. */
+  readonly chosen: ReadonlySet<string> | null;
+  readonly onChoose: (alertId: string, isChosen: boolean) => void;
+  readonly onChooseAll: (all: boolean) => void;
+  readonly onOpen: (alert: Alert) => void;
+}
+
+/** A row for each case; of several about the same programme in a row, the first names it. */
+export function AlertTable({ alerts, current, chosen, onChoose, onChooseAll, onOpen }: AlertTableProps) {
+  const { asOf, money } = useBooks();
+  const follows = new Set(
+    alerts.filter(({ subject }, at) => alerts[at - 1]?.subject === subject).map(({ alertId }) => alertId),
+  );
+  const columns: readonly Column<Alert>[] = [
+    ...(chosen === null
+      ? []
+      : [
+          {
+            key: 'chosen',
+            title: (
+              <Checkbox
+                checked={alerts.length > 0 && alerts.every(({ alertId }) => chosen.has(alertId))}
+                onChange={({ target }) => onChooseAll(target.checked)}
+                aria-label="全选"
+              />
+            ),
+            width: 32,
+            cell: ({ alertId, subjectName, causeName }: Alert) => (
+              <Checkbox
+                checked={chosen.has(alertId)}
+                onChange={({ target }) => onChoose(alertId, target.checked)}
+                aria-label={`选中 ${subjectName} ${causeName}`}
+              />
+            ),
+          },
+        ]),
+    {
+      key: 'level',
+      title: '级别',
+      cell: ({ level }) => <StatusTag mark={LEVEL_MARK[level]}>{LEVEL_WORD[level]}</StatusTag>,
+    },
+    {
+      key: 'subject',
+      title: '项目 / 事由',
+      names: true,
+      cell: (alert) => (
+        <button type="button" className="link-button alert-name" onClick={() => onOpen(alert)}>
+          <span className={follows.has(alert.alertId) ? 'cut alert-follows' : 'cut'}>{alert.subjectName}</span>
+          <span className="alert-rule">
+            {alert.causeName}
+            {alert.lines.length > 1 && `，${alert.lines.length} 行`}
+          </span>
+        </button>
+      ),
+    },
+    { key: 'stake', title: '涉及金额', align: 'right', cell: ({ stake }) => <Money yuan={stake} /> },
+    {
+      key: 'days',
+      title: '持续',
+      align: 'right',
+      cell: ({ since, clearedOn }) => `${lasting(since, clearedOn ?? asOf)} 天`,
+    },
+    {
+      key: 'due',
+      title: '处置期限',
+      cell: ({ overdue, answerDueOn, disposition, situation }) =>
+        overdue ? (
+          <b className="alert-overdue">超期 {answerDueOn?.slice(5)}</b>
+        ) : situation === 'cleared' ? (
+          ''
+        ) : disposition !== null ? (
+          '已处置'
+        ) : (
+          (answerDueOn?.slice(5) ?? '')
+        ),
+    },
+    {
+      key: 'assignee',
+      title: '责任人 / 状态',
+      cell: (alert) => (
+        <span className="alert-person">
+          <span>{alert.assignee ?? '未指派'}</span>
+          <span className="alert-rule">{situationText(alert)}</span>
+        </span>
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      caption={`截至 ${asOf} 的预警，重者在前，金额大者在前；已载入 ${alerts.length} 件；单位：${words.unit[money]}`}
+      columns={columns}
+      rows={alerts}
+      keyOf={({ alertId }) => alertId}
+      current={current}
+      onOpen={onOpen}
+      empty="没有符合条件的预警。"
+      tall
+    />
+  );
+}
+
+const situationText = ({ situation, snoozedUntil, closureRequest }: Alert): string =>
+  closureRequest !== null && situation !== 'cleared'
+    ? '待销号'
+    : situation === 'snoozed' && snoozedUntil !== null
+      ? `暂缓至 ${snoozedUntil}`
+      : SITUATION_WORD[situation];
+
+const lasting = (from: string, to: string): number =>
+  Math.max(0, daysBetween(parseBusinessDate(from), parseBusinessDate(to)));
