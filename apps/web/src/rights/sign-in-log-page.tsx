@@ -31,16 +31,24 @@ const KIND: Readonly<Record<Line['kind'], string>> = {
   webhook: '推送与通知',
 };
 
-const DONE: Readonly<Record<string, string>> = {
-  registered: '登记推送',
-  'secret of': '更换推送密文',
-  ended: '停止推送',
-  'sent again': '再发通知',
-};
-function detailText(kind: Line['kind'], detail: string | null): string {
+/** What the log says in the words of programs; a reason that somebody gave stands as it is. */
+const SAID: readonly (readonly [RegExp, string])[] = [
+  [/^registered (.+)$/, '登记推送 $1'],
+  [/^secret of (.+)$/, '更换推送密文 $1'],
+  [/^ended (.+)$/, '停止推送 $1'],
+  [/^sent again (.+)$/, '再发通知 $1'],
+  [/^asked for$/, '填写邮箱，待本人确认'],
+  [/^removed$/, '停用邮箱'],
+  [/^identity provider$/, '经统一身份认证'],
+  [/^administrator link$/, '凭管理员链接'],
+  [/^administrators, (\d+)$/, '管理员链接 $1 个'],
+];
+/** Kinds whose words are a person's. */
+const REASONED: ReadonlySet<Line['kind']> = new Set(['sessions-ended', 'account-disabled']);
+function detailText({ kind, detail }: Pick<Line, 'kind' | 'detail'>): string {
   if (detail === null) return words.nothing;
-  const [, what = '', id = ''] = kind === 'webhook' ? (/^(.+) ([0-9a-f-]{36})$/.exec(detail) ?? []) : [];
-  return DONE[what] === undefined ? detail : `${DONE[what]} ${id}`;
+  const said = REASONED.has(kind) ? undefined : SAID.find(([pattern]) => pattern.test(detail));
+  return said === undefined ? detail : detail.replace(...said);
 }
 
 /** A page of the log; the interface gives so many at a time. */
@@ -64,7 +72,7 @@ export function Component() {
     { key: 'whose', title: '账号所属', cell: ({ personId }) => nameOf(personId) ?? words.nothing },
     { key: 'by', title: '办理', cell: ({ byPersonId }) => nameOf(byPersonId) ?? '本人' },
     { key: 'source', title: '来自', cell: ({ source }) => (source.startsWith('device:') ? '用过的浏览器' : source) },
-    { key: 'detail', title: '说明', cell: ({ kind, detail }) => detailText(kind, detail) },
+    { key: 'detail', title: '说明', cell: detailText },
     { key: 'hash', title: '摘要', cell: ({ hash }) => <span title={hash}>{hash.slice(0, 8)}</span> },
   ];
   return (
