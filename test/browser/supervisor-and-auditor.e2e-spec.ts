@@ -202,6 +202,29 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     expect(Number(ends.at(-1))).toBe(await names.count());
   }, 240_000);
 
+  it('try out other figures beside the forecast, and record nothing', async () => {
+    const { page } = browser;
+    const url = `${office.address}/v1/plan-against-actual?fiscalYear=2021&asOf=2021-08-31`;
+    const { programmes } = (await (await fetch(url)).json()) as {
+      programmes: { appropriationId: string; budget: string }[];
+    };
+    const pension = programmes.find(({ budget }) => budget === '70240000.00');
+    const eventsBefore = await (await fetch(`${office.address}/v1/events?limit=1`)).text();
+    await page.goto(`${office.address}/programmes/${pension?.appropriationId}?year=2021&asOf=2021-08-31`);
+    const tried = page.getByRole('region', { name: /^试算/ });
+    await tried.getByLabel('追加（元）').fill('1500万');
+    await tried.getByLabel('追加（元）').press('Enter');
+    const result = tried.getByRole('status');
+    // Four months of 7,029,591.00 are left to pay from 14,003,272.00.
+    await result
+      .getByText('2021-10 起不足，缺 55,910.00 元，最多可发 74,985 人，至年末共缺 14,115,092.00 元')
+      .waitFor();
+    await result.getByText('年内够用，年末余 884,908.00 元').waitFor();
+    await tried.getByLabel('人数').fill('7,5587');
+    await tried.getByRole('alert').getByText('人数须为正整数').waitFor();
+    expect(await (await fetch(`${office.address}/v1/events?limit=1`)).text()).toBe(eventsBefore);
+  }, 240_000);
+
   it('compare two days to the fen, and open the events that make the difference', async () => {
     const { page } = browser;
     await page.goto(`${office.address}/replay?year=2021&a=2021-06-30&b=2021-12-31`);

@@ -12,6 +12,7 @@ import { useAppropriation, usePaymentsOf, type Appropriation } from './detail/pr
 import { ProgrammeCards } from './detail/programme-cards';
 import { ProgrammeHeading } from './detail/programme-heading';
 import { ProgrammePapers } from './detail/programme-papers';
+import { WhatIfPanel } from './detail/what-if-panel';
 import { usePlanAgainstActual } from './plan-against-actual';
 import './programmes.css';
 import './detail/detail.css';
@@ -60,6 +61,7 @@ function Programme({ reading }: { reading: Reading<Appropriation> }) {
       </div>
       {payments.error !== null && <Refusal error={payments.error} onRetry={() => void payments.refetch()} />}
       {payments.data && <PayoutCalendarPanel appropriation={appropriation} payments={payments.data} />}
+      <WhatIfPanel appropriationId={appropriationId} />
       <ProgrammePapers appropriation={appropriation} />
       <PageStatus reading={reading} />
     </>

@@ -13,15 +13,14 @@ import { AskForecast, AskProgrammeForecast } from './forecast.query';
 import { forecastView, programmeForecastView, viewForecast, viewProgrammeForecast } from './forecast.view';
 
 const path = z.strictObject({ appropriationId: uuid });
-const ofOneQuery = strictObject(booksOfYearQuery);
-const query = strictObject({
-  ...booksOfYearQuery,
-  appropriationId: uuid.optional(),
+const supposed = {
   headcount: z.coerce.number().int().min(1).max(1_500_000_000).optional().meta({ description: '试算：人数' }),
   rate: yuan.optional(),
   supplement: yuan.optional(),
   supplementOn: businessDate.optional(),
-});
+};
+const ofOneQuery = strictObject({ ...booksOfYearQuery, ...supposed });
+const query = strictObject({ ...booksOfYearQuery, ...supposed, appropriationId: uuid.optional() });
 type Wanted = z.output<typeof query>;
 
 /** 预测: which month fails first, by how much, on which assumptions; and what other figures would change. */
@@ -46,7 +45,7 @@ export class ForecastController {
   }
 
   @Get(':appropriationId')
-  @ApiOperation({ summary: '一个项目的资金预测' })
+  @ApiOperation({ summary: '一个项目的资金预测；带 headcount、rate、supplement 即为试算，不产生任何登记' })
   @Answers('各期应发与实付，首个不足的月份与各月余额', programmeForecastView)
   async getProgrammeForecast(
     @Param({ schema: path }) { appropriationId }: z.output<typeof path>,
@@ -54,9 +53,10 @@ export class ForecastController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     const books = await booksOfYear(this.selected, programmeFactsProjection.name, wanted, reply);
-    const programme = await this.queries.execute(new AskProgrammeForecast(appropriationId, books));
+    const whatIf = whatIfOf({ ...wanted, appropriationId });
+    const programme = await this.queries.execute(new AskProgrammeForecast(appropriationId, books, whatIf));
     if (programme === null) return refuse('forecast-subject-not-found', { appropriationId });
-    return viewProgrammeForecast(books, programme);
+    return viewProgrammeForecast({ ...books, supposed: whatIf !== undefined }, programme);
   }
 }
 

@@ -37,6 +37,7 @@ export class AskProgrammeForecast extends Query<ProgrammeAhead | null> {
   constructor(
     readonly appropriationId: string,
     readonly books: BooksOfYear,
+    readonly whatIf?: WhatIf,
   ) {
     super();
   }
@@ -60,9 +61,9 @@ export class AskForecastHandler implements IQueryHandler<AskForecast> {
 export class AskProgrammeForecastHandler implements IQueryHandler<AskProgrammeForecast> {
   constructor(private readonly queries: QueryBus) {}
 
-  async execute({ appropriationId, books }: AskProgrammeForecast): Promise<ProgrammeAhead | null> {
+  async execute({ appropriationId, books, whatIf }: AskProgrammeForecast): Promise<ProgrammeAhead | null> {
     const [programme] = await this.queries.execute(new AskProgrammesOnDay(books, appropriationId));
     const isThere = programme?.appropriations.some((one) => one.appropriationId === appropriationId);
-    return programme && isThere ? { months: programme.months, forecast: forecastProgramme(programme) } : null;
+    return programme && isThere ? { months: programme.months, forecast: forecastProgramme(programme, whatIf) } : null;
   }
 }

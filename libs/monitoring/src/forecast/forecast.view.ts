@@ -50,15 +50,18 @@ const monthView = z.strictObject({
   paidOn: day.meta({ description: '支付足额之日；未足额为 null' }),
 });
 
+const supposed = z.boolean().meta({ description: '含假设（试算），不是在册数据' });
+
 export const programmeForecastView = z.strictObject({
   ...askedShape,
+  supposed,
   programme: programmeView,
   months: z.array(monthView).meta({ description: '本年度应发的各期' }),
 });
 
 export const forecastView = z.strictObject({
   ...askedShape,
-  supposed: z.boolean().meta({ description: '含假设（试算），不是在册数据' }),
+  supposed,
   programmes: z.array(programmeView),
   schemes: z.array(
     z.strictObject({
@@ -111,9 +114,12 @@ const viewProgramme = ({
   })),
 });
 
-type Asked = Pick<BooksOfYear, 'fiscalYear' | 'asOf' | 'knownAt'>;
+type Asked = Pick<BooksOfYear, 'fiscalYear' | 'asOf' | 'knownAt'> & { readonly supposed: boolean };
 
-const viewAsked = ({ fiscalYear, asOf, knownAt }: Asked) => ({ fiscalYear, asOf, knownAt });
+const viewAsked = ({ fiscalYear, asOf, knownAt, supposed: isSupposed }: Asked) => ({
+  ...{ fiscalYear, asOf, knownAt },
+  supposed: isSupposed,
+});
 
 /** A month of groups is paid once the last of them is. */
 const lastOf = (days: readonly (BusinessDate | null)[]): BusinessDate | null =>
@@ -137,12 +143,8 @@ export const viewProgrammeForecast = (
   months: months.map(viewMonth),
 });
 
-export const viewForecast = (
-  asked: Asked & { readonly supposed: boolean },
-  { programmes, schemes }: Forecast,
-): ForecastView => ({
+export const viewForecast = (asked: Asked, { programmes, schemes }: Forecast): ForecastView => ({
   ...viewAsked(asked),
-  supposed: asked.supposed,
   programmes: programmes.map(viewProgramme),
   schemes: schemes.map(({ totalRateFen, firstFailure, ...rest }) => ({
     ...rest,

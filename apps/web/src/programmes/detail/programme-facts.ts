@@ -11,6 +11,7 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 
 export type Appropriation = Answered<'/v1/appropriations/{appropriationId}'>;
 export type Payment = Answered<'/v1/payments'>['items'][number];
+export type ProgrammeForecast = Answered<'/v1/forecast/{appropriationId}'>['programme'];
 export type OwedMonth = Answered<'/v1/forecast/{appropriationId}'>['months'][number];
 export type LedgerLine = Answered<'/v1/appropriations/{appropriationId}/ledger'>['items'][number];
 export type RecordedEvent = Answered<'/v1/events'>['items'][number];
