@@ -7,6 +7,7 @@ import { ALERT_RULES } from '../../libs/alerts/src/domain/catalogue';
 import { evaluateRules } from '../../libs/alerts/src/domain/evaluate-rules';
 import { KnownAlerts } from '../../libs/alerts/src/known-alerts';
 import { RecordedYears } from '../../libs/alerts/src/recorded-years';
+import { RULE_INPUTS } from '../../libs/alerts/src/rule-inputs';
 import { playedDemoYear } from '../demo-year/played-demo-year';
 import { median, quantile, type Figure } from './measure';
 
@@ -33,6 +34,7 @@ export async function alertFigures(): Promise<Figure[]> {
   const inputs = {
     calendar: publishedCalendar(FISCAL_YEAR),
     expectedShortageOf: () => null,
+    targetResultsOf: RULE_INPUTS.targetResultsOf,
     budgetTypeLabel: BUDGET_TYPE_LABEL,
   };
 

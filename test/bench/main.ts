@@ -12,6 +12,7 @@ import { knownAtFigures } from './known-at';
 import { manyAgenciesFigures } from './many-agencies';
 import { kurrentDbFigures } from './kurrentdb';
 import type { Figure } from './measure';
+import { paperFigures } from './papers';
 import { findPgbench } from './pgbench';
 import { replayFigures } from './replay';
 import { screenFigures } from './screens';
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
     if (wanted('commands')) figures.push(...(await commandFigures(postgres.url, pgbench, seconds)));
     if (wanted('demo')) figures.push(...(await demoYearFigures(postgres.url, pgbench, seconds)));
     if (wanted('kurrentdb')) figures.push(...(await kurrentDbFigures(postgres.url, seconds)));
+    if (wanted('papers')) figures.push(...(await paperFigures(postgres.url)));
     if (wanted('alerts')) figures.push(...(await alertFigures()));
     if (wanted('verify')) figures.push(...(await verifyFigures(postgres.url, events)));
     if (wanted('catch-up')) figures.push(...(await catchUpFigures(postgres.url, events)));

@@ -25,6 +25,7 @@ const SCREENS: readonly (readonly [name: string, path: string, ready: string])[]
   ['设置', '/setup', '.page-status'],
   ['支出计划', '/setup/plans/:central?year=2021', '.execution-chart svg'],
   ['发放方案', '/setup/schemes?year=2021', '.submit-button'],
+  ['期初补录', '/setup/opening?year=2021', '.submit-button'],
   ['模板导入', '/setup/templates?year=2021', '.submit-button'],
   ['部门与人员', '/people', '.submit-button'],
   ['任务中心', '/jobs', '.page-status'],

@@ -228,6 +228,33 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     expect(await origins.locator('tr', { hasText: '预算数' }).innerText()).toMatch(/3\.50\s+第 3 张表第 3 行第 3 格/);
   }, 120_000);
 
+  it('sets a later paper against the books, asks what it prints, and enters the difference', async () => {
+    const { page } = browser;
+    const later = paperWith(
+      [sheetWith({ amount: '9.00' }), sheetWith({ ...SECOND, amount: '3.50' })],
+      '12.50万元',
+      2026,
+    );
+    const chosen = { mimeType: 'application/octet-stream', buffer: Buffer.from(asDocx(blocksOf(later))) };
+    await page.goto(`${office.address}/papers/new`);
+    await page.getByLabel('文件', { exact: true }).setInputFiles({ name: '2026年预算更正.docx', ...chosen });
+    const button = page.locator('.submit-button');
+    await page.getByText('账上已有其中的项目').waitFor();
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await page.getByLabel('印的是全年数').check();
+    const first = page.locator('.reading-programme', { hasText: '村级水管员补贴' }).first();
+    await first.locator('del', { hasText: '120,000.00 元' }).waitFor();
+    await page.getByText('变动 追减 1 处').waitFor();
+    expect(await page.locator('.reading-standings').innerText()).toMatch(/有变 1，相同 1/);
+    for (const box of await page.locator('.reading-points input[type=checkbox]').all()) await box.check();
+    await button.click();
+    await page.getByText(/已登记：\d+ 项/).waitFor();
+    const { items } = (await office.get('/v1/appropriations?fiscalYear=2026&limit=20')).body as {
+      items: { programmeName: string; budget: string }[];
+    };
+    expect(items.find(({ programmeName }) => programmeName === '村级水管员补贴')?.budget).toBe('90000.00');
+  }, 120_000);
+
   it('asks nobody but this host, and breaks no rule of its own policy', () => {
     expect([browser.foreign, browser.complaints]).toEqual([[], []]);
   });

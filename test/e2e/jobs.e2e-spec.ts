@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { alertCodec } from '@bofu/alerts';
 import { dailyJobs } from '../../apps/api/src/jobs';
 import { lineHistory } from '../../libs/alerts/testing/line-history';
@@ -169,6 +170,32 @@ describe('the jobs of an office with programmes', () => {
     const lastPosition = expect.stringMatching(new RegExp(`^${position}-[0-9a-f]{8}$`)) as unknown;
     expect(job).toMatchObject({ result: { answer: { events: lines.length, lastPosition } } });
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ specversion: '1.0', position });
+  });
+
+  it('make the auditor’s package as one file, the same from the same position', async () => {
+    const position = (await office.office.store.head()) ?? '';
+    const made = [];
+    for (const _time of [1, 2]) {
+      const { path, job } = await ended('audit-exports', { format: 'package', fiscalYear: 2021, knownAt: position });
+      const { bytes, sha256 } = await download(path);
+      expect([job['situation'], sha256]).toEqual(['completed', fileOf(job).sha256]);
+      expect(job).toMatchObject({ result: { file: { name: '审计包-2021年.zip' } } });
+      made.push({ bytes, sha256 });
+    }
+    expect(made[1]?.sha256).toBe(made[0]?.sha256);
+    const files = unzipSync(made[0]?.bytes ?? new Uint8Array());
+    const sums = strFromU8(files['SHA256SUMS'] ?? new Uint8Array())
+      .trimEnd()
+      .split('\n');
+    expect(sums.length).toBeGreaterThanOrEqual(6);
+    for (const sum of sums) {
+      const [digest, name = ''] = sum.split('  ');
+      const found = createHash('sha256')
+        .update(files[name] ?? '')
+        .digest('hex');
+      expect([name, found]).toEqual([name, digest]);
+    }
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(['events.ndjson', 'VERIFY.md', 'manifest.json']));
   });
 
   it('evaluate a day once in effect, however often they are run', async () => {

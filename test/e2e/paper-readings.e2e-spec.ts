@@ -8,11 +8,17 @@ interface Reading {
   readonly digest: string;
   readonly wasRead: boolean;
   readonly total: string;
+  readonly shownAt: string;
+  readonly asksPrints: boolean;
+  readonly addsNothing: boolean;
+  readonly gone: readonly { readonly code: string }[];
   readonly papers: readonly { readonly paperId: string; readonly stateLabel: string }[];
   readonly programmes: readonly {
+    readonly standing: string;
     readonly figures: readonly {
       readonly field: string;
       readonly value: string | null;
+      readonly before: string | null;
       readonly printed: string;
       readonly place: { readonly table: number; readonly row: number; readonly column: number };
     }[];
@@ -45,8 +51,12 @@ describe('a published budget over HTTP, in an office of one person', () => {
     });
     return { status: response.status, body: (await response.json()) as Reading };
   };
+  const readAgain = async (digest: string, prints = '') =>
+    (await office.get(`/v1/paper-readings/${digest}${prints === '' ? '' : `?prints=${prints}`}`))
+      .body as unknown as Reading;
   const kept = async () => ((await office.get('/v1/paper-readings')).body as { items: { fileName: string }[] }).items;
-  const enter = (digest: string, body: object) => office.post(`/v1/paper-readings/${digest}/paper`, body);
+  const enter = (digest: string, body: object) =>
+    office.post(`/v1/paper-readings/${digest}/paper`, { shownAt: reading.shownAt, ...body });
   let reading: Reading;
 
   it('is read into a draft that holds every figure with its place in the source', async () => {
@@ -149,5 +159,105 @@ describe('a published budget over HTTP, in an office of one person', () => {
     ]);
     const again = await enter(reading.digest, { effectiveOn: '2021-01-01', choices, seen });
     expect(again.body['code']).toBe('paper-entered-already');
+  });
+
+  describe('a later paper of the same year', () => {
+    const CHOICES = [{ sequence: null, field: 'budgetType', value: 'general-public', reason: '据预算批复' }];
+    const of = (paper: Reading) => ({
+      choices: CHOICES,
+      seen: paper.points.map(({ key }) => key),
+      shownAt: paper.shownAt,
+    });
+    const budgets = async () => {
+      await office.caughtUp();
+      const { items } = (await office.get('/v1/appropriations?fiscalYear=2021&limit=100')).body as {
+        items: { programmeCode: string; budget: string; appropriationId: string }[];
+      };
+      return new Map(items.map((one) => [one.programmeCode, one]));
+    };
+    const [first, second, third, ...others] = FOUNDING.sheets;
+    const amount = (printed: string) => [['预算数', printed, '其中：财政资金', printed, '其他资金', '0']];
+    const added = { ...first!, code: '88010121SWGL0000A0001', name: '新增项目', budget: amount('8.00') };
+    const corrected = {
+      ...FOUNDING,
+      sheets: [
+        { ...first!, budget: amount('6.00') },
+        { ...third!, budget: amount('3.00'), plan: ['', '50%', '75%', '100%'] },
+        ...others,
+        added,
+      ],
+    };
+    const printedAgain = asDocx([...blocksOf(FOUNDING), '更正印刷']);
+
+    it('says that it adds nothing where it prints what the books have, and is not entered', async () => {
+      const again = (await send(printedAgain, '重印.docx')).body;
+      expect([again.addsNothing, again.asksPrints, again.open]).toEqual([true, true, []]);
+      expect(new Set(again.programmes.map(({ standing }) => standing))).toEqual(new Set(['same']));
+      const before = await office.office.store.head();
+      const refused = await enter(again.digest, { effectiveOn: '2021-10-08', prints: 'whole', ...of(again) });
+      expect([refused.status, refused.body['code']]).toEqual([409, 'paper-adds-nothing']);
+      expect(await office.office.store.head()).toBe(before);
+    });
+
+    it('is asked what it prints, shows old beside new, and enters the differences alone', async () => {
+      const sent = (await send(asDocx(blocksOf(corrected)), '更正.docx')).body;
+      expect(sent.programmes.map(({ standing }) => standing)).toContain('asked');
+      const unsaid = await enter(sent.digest, { effectiveOn: '2021-10-08', ...of(sent) });
+      expect(unsaid.body['code']).toBe('paper-prints-unsaid');
+
+      const whole = await readAgain(sent.digest, 'whole');
+      const standings = whole.programmes.map(({ standing }) => standing);
+      expect([standings.slice(0, 2), new Set(standings.slice(2, -1)), standings.at(-1)]).toEqual([
+        ['changed', 'changed'],
+        new Set(['same']),
+        'new',
+      ]);
+      expect(whole.gone.map(({ code }) => code)).toEqual([second!.code]);
+      const figure = whole.programmes[0]?.figures.find(({ field }) => field === 'amount');
+      expect([figure?.before, figure?.value]).toEqual(['50,000.00 元', '60,000.00 元']);
+      expect(whole.points.filter(({ kind }) => kind === 'change')).toHaveLength(3);
+
+      // Somebody else changes what was looked at: it is looked at again.
+      const standing = (await budgets()).get(first!.code)!;
+      const supplement = { amount: '1.00', effectiveOn: '2021-09-01', reason: '更正', documentNumber: null };
+      const path = `/v1/appropriations/${standing.appropriationId}/supplements`;
+      expect((await office.post(path, supplement, { 'if-match': '"rev-1"' })).status).toBe(200);
+      const body = { effectiveOn: '2021-10-08', prints: 'whole' };
+      const moved = await enter(sent.digest, { ...body, ...of(whole) });
+      expect([moved.status, moved.body['code']]).toEqual([409, 'paper-books-moved']);
+
+      const now = await readAgain(sent.digest, 'whole');
+      const entered = await enter(sent.digest, { ...body, ...of(now) });
+      expect([entered.status, entered.body['code'] ?? entered.body['approved']]).toEqual([201, true]);
+      // 新增 with plan and targets, 追加, 追减 with its plan.
+      expect(entered.body['entries']).toBe(6);
+      const stands = await budgets();
+      expect([first!, second!, third!, added].map(({ code }) => stands.get(code)?.budget)).toEqual([
+        ...['60000.00', '2790000.00', '30000.00', '80000.00'],
+      ]);
+      expect((await readAgain(sent.digest, 'whole')).addsNothing).toBe(true);
+    });
+
+    it('is refused where it would count from before what the books say already', async () => {
+      const sheets = corrected.sheets.map((sheet) =>
+        sheet.code === third!.code ? { ...sheet, plan: third!.plan } : sheet,
+      );
+      const sent = (await send(asDocx(blocksOf({ ...corrected, sheets })), '再更正.docx')).body;
+      const shown = await readAgain(sent.digest, 'whole');
+      const asked = { prints: 'whole', ...of(shown) };
+      const refused = await enter(sent.digest, { effectiveOn: '2021-09-01', ...asked });
+      expect([refused.status, refused.body['code']]).toEqual([409, 'paper-effective-too-early']);
+      const entered = await enter(sent.digest, { effectiveOn: '2021-10-08', ...asked });
+      expect([entered.status, entered.body['code'] ?? entered.body['entries']]).toEqual([201, 1]);
+    });
+
+    it('adds what an addition prints', async () => {
+      const addition = { ...FOUNDING, sheets: [{ ...first!, budget: amount('2.00') }] };
+      const sent = (await send(asDocx([...blocksOf(addition), '第二批']), '追加.docx')).body;
+      const shown = await readAgain(sent.digest, 'addition');
+      const entered = await enter(sent.digest, { effectiveOn: '2021-10-08', prints: 'addition', ...of(shown) });
+      expect([entered.status, entered.body['code'] ?? entered.body['entries']]).toEqual([201, 1]);
+      expect((await budgets()).get(first!.code)?.budget).toBe('80000.00');
+    });
   });
 });

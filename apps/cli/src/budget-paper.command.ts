@@ -1,7 +1,9 @@
 import {
   ApprovePaper,
+  BOOKS_PROJECTION,
+  booksOfYear,
   ListPapers,
-  NEEDED_FIELDS,
+  DECIDED_FIELDS,
   papersProjection,
   proposeEntries,
   ReturnPaper,
@@ -12,6 +14,8 @@ import {
   TakeBackPaper,
   viewShownPaper,
   type Choice,
+  type PaperPrints,
+  type Proposal,
 } from '@bofu/budget-paper';
 import { basename } from 'node:path';
 import { BUDGET_TYPES } from '@bofu/budget';
@@ -61,40 +65,54 @@ function submissionIn(file: Buffer) {
 
 /**
  * `bofu paper enter FILE`: a published budget as one paper, each figure with its place. What the paper leaves open is
- * listed and asked for; nothing is submitted before it is decided, with a reason, in the file of choices.
+ * listed and asked for; nothing is submitted before it is decided, with a reason, in the file of choices. What is on the
+ * books already is set against it, and only the differences are submitted.
  */
 export async function enterPaper(
   path: string,
-  options: ActingOptions & { effectiveOn: BusinessDate; choices?: string; json?: boolean },
+  options: ActingOptions & { effectiveOn: BusinessDate; choices?: string; prints?: PaperPrints; json?: boolean },
 ): Promise<void> {
   const draft = viewPaper(readPaperFile(await readGivenFile(path)));
   const choices = options.choices === undefined ? [] : choicesIn(await readGivenFile(options.choices));
-  const { acts, open, leftOut } = proposeEntries(draft, choices, options.effectiveOn);
-  for (const { sequence, what } of leftOut) tell(`第 ${sequence} 项未登记：${what}`);
-  if (open.length > 0 || acts.length === 0) {
-    print(
-      plainTable(
-        ['项', '字段', '须核定', '原文', '出处', '可能是'],
-        open.map(({ sequence, field, sentence, printed, place, readings }) => [
-          ...[String(sequence), field, sentence, printed.slice(0, 40), place, readings.join('、')],
-        ]),
-      ),
-    );
-    print(`${open.length} 处须先核定，未提交：写入 --choices 文件，每处 { "sequence", "field", "value", "reason" }`);
-    process.exitCode = EXIT.differences;
-    return;
-  }
+  const fileName = basename(path);
   await withOffice(async (office) => {
     const context = await actingFromCommandLine(office, options, 'POST /v1/papers');
+    await seenUpTo(office, [BOOKS_PROJECTION], null);
+    const books = await booksOfYear(office.queries, context.agencyId, draft.fiscalYear.value ?? 0, null);
+    const against = { books, prints: options.prints ?? null, fileName };
+    const { acts, open, leftOut, changes, comparison } = proposeEntries(draft, choices, options.effectiveOn, against);
+    for (const { sequence, what, of } of leftOut)
+      tell(`${sequence === null ? '' : `第 ${sequence} 项`}未登记：${what}${of === undefined ? '' : `：${of}`}`);
+    for (const { sequence, what, sentence } of changes) tell(`第 ${sequence} 项${what}：${sentence}`);
+    const asked = comparison.programmes.filter(({ standing }) => standing === 'asked').length;
+    if (asked > 0) print(`${asked} 个项目账上已有：文件印的是全年数还是追加数，以 --prints whole 或 addition 说明`);
+    else if (open.length === 0 && acts.length === 0) print('与账上相同，没有可登记的差异，未提交');
+    if (open.length > 0) printOpen(open);
+    if (asked > 0 || open.length > 0 || acts.length === 0) {
+      process.exitCode = EXIT.differences;
+      return;
+    }
     const title = [...`${draft.fiscalYear.value ?? ''}年预算 ${draft.bureau.value ?? draft.title}`]
       .slice(0, 100)
       .join('');
     const { documentDigest: fileDigest } = draft;
-    const content = { title, documentNumber: null, replaces: null, fileDigest, fileName: basename(path), acts };
+    const content = { title, documentNumber: null, replaces: null, fileDigest, fileName, acts };
     const { paperId } = await office.commands.execute(new SubmitPaper(context, content));
-    if (options.json) printJson({ paperId, entries: acts.length, leftOut });
+    if (options.json) printJson({ paperId, entries: acts.length, leftOut, changes });
     else print(`已提交 ${draft.programmes.length} 个项目、${acts.length} 项，单据编号 ${paperId}，待复核、审批后入账`);
   });
+}
+
+function printOpen(open: Proposal['open']): void {
+  print(
+    plainTable(
+      ['项', '字段', '须核定', '原文', '出处', '可能是'],
+      open.map(({ sequence, field, sentence, printed, place, readings }) => [
+        ...[String(sequence), field, sentence, printed.slice(0, 40), place, readings.join('、')],
+      ]),
+    ),
+  );
+  print(`${open.length} 处须先核定，未提交：写入 --choices 文件，每处 { "sequence", "field", "value", "reason" }`);
 }
 
 function choicesIn(file: Buffer): readonly Choice[] {
@@ -108,7 +126,7 @@ function choicesIn(file: Buffer): readonly Choice[] {
     const { sequence, field, value, reason } = (one ?? {}) as Record<string, unknown>;
     const wrong = (name: string, why: string) => [{ pointer: `/${at}/${name}`, reason: why }];
     if (sequence !== null && !Number.isSafeInteger(sequence)) return wrong('sequence', '须为项目序号，全部项目为 null');
-    if (!NEEDED_FIELDS.some((each) => each === field)) return wrong('field', `须为 ${NEEDED_FIELDS.join('、')} 之一`);
+    if (!DECIDED_FIELDS.some((each) => each === field)) return wrong('field', `须为 ${DECIDED_FIELDS.join('、')} 之一`);
     if (typeof value !== 'string' || value.trim() === '') return wrong('value', '须为文本');
     const values = allowed[String(field)];
     if (values !== undefined && !values.includes(value)) return wrong('value', `须为 ${values.join('、')} 之一`);

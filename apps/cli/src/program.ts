@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { ATTACHMENT_KINDS } from '@bofu/attachment';
 import { BUDGET_TYPES, ISSUE_KINDS } from '@bofu/budget';
+import { PAPER_PRINTS } from '@bofu/budget-paper';
 import { CASH_FLOWS, FUNDING_LEVELS, POSTS, YEAR_END_DISPOSALS } from '@bofu/kernel';
 import { PAYEE_KINDS } from '@bofu/payee';
 import { REPORT_FORMATS, REPORT_KINDS, REPORT_TITLE, REPORTS } from '@bofu/reporting';
@@ -193,6 +194,7 @@ acting(paper.command('enter'))
   .argument('<file>', '部门预算公开（.docx，或由它转成的 .txt）')
   .requiredOption('--effective-on <date>', '自何日起 YYYY-MM-DD', read.date)
   .option('--choices <file>', 'JSON：核定的各处 [{ sequence, field, value, reason }]')
+  .addOption(new Option('--prints <which>', '账上已有的项目：文件印的是全年数还是追加数').choices(PAPER_PRINTS))
   .option('--json', '输出 JSON')
   .action(enterPaper);
 paper

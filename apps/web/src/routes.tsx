@@ -49,6 +49,7 @@ export const router = createBrowserRouter([
           { path: 'setup/programmes', lazy: () => import('./setup/programmes-page') },
           { path: 'setup/programmes/:programmeId', lazy: () => import('./setup/programme-setup-page') },
           { path: 'setup/plans/:appropriationId', lazy: () => import('./setup/plan-page') },
+          { path: 'setup/opening', lazy: () => import('./setup/opening-page') },
           { path: 'setup/schemes', lazy: () => import('./setup/schemes-page') },
           { path: 'setup/templates', lazy: () => import('./setup/templates-page') },
           { path: 'setup/units', lazy: () => import('./setup/units-page') },

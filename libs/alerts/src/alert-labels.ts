@@ -18,6 +18,7 @@ export const ALERT_CAUSE_LABEL: Readonly<Record<AlertCause, string>> = {
   behind: '进度滞后',
   ahead: '进度超前',
   short: '资金不足',
+  performance: '绩效滞后',
   data: '数据待核',
 };
 

@@ -44,7 +44,8 @@ const shape = {
   alertId: z.string(),
   agencyId: z.string(),
   cause: z.enum(ALERT_CAUSES).meta({
-    description: '事由：unpaid 未按期支付、behind 进度滞后、ahead 进度超前、short 资金不足、data 数据待核',
+    description:
+      '事由：unpaid 未按期支付、behind 进度滞后、ahead 进度超前、short 资金不足、performance 绩效滞后、data 数据待核',
   }),
   causeName: z.string(),
   fiscalYear: z.int(),

@@ -15,7 +15,7 @@ import { dayToEvaluate, evaluateAlerts } from './evaluate-alerts';
 import { WithdrawEvaluation, WithdrawEvaluationHandler } from './withdraw-evaluation';
 import { EvaluationMemory, type YearsToJudge } from './evaluation-memory';
 
-const INPUTS = { expectedShortageOf: () => null, budgetTypeLabel: BUDGET_TYPE_LABEL };
+const INPUTS = { expectedShortageOf: () => null, targetResultsOf: () => [], budgetTypeLabel: BUDGET_TYPE_LABEL };
 const AGENCY = 'agency-1';
 const contextAt = (on: string, agencyId = AGENCY): CommandContext => ({
   commandId: derivedId('test', agencyId, on),

@@ -5,6 +5,7 @@ export { eventView, viewEvent } from './events/event.view';
 export { sayFileFault, sayMisfit, sayUnread, viewVerification } from './verification/verification.view';
 export { verifyStore, type FirstMisfit, type Verification } from './verification/verify-store';
 export { ExportPlaceTaken, inChunks, writeAuditPackage, type PackageManifest } from './export/audit-package';
+export { withZippedPackage } from './export/zipped-package';
 export { beancountJournal } from './export/beancount-journal';
 export { hledgerJournal } from './export/hledger-journal';
 export { cloudEventLines } from './export/cloud-event';

@@ -52,6 +52,23 @@ export const budgetPaperRefusals: RefusalCatalogue<PaperRefusals> = {
     status: 409,
     title: ({ figures, sequence, sentence }) => `还有 ${figures} 处须先核定，如第 ${sequence} 个项目：${sentence}`,
   },
+  'paper-prints-unsaid': {
+    status: 409,
+    title: ({ programmes }) => `有 ${programmes} 个项目账上已有：请先说明文件印的是全年数还是追加数`,
+  },
+  'paper-books-moved': {
+    status: 409,
+    title: ({ differences, first }) =>
+      `您看到之后账上有变，请重新核对：${first}${differences > 1 ? `；共 ${differences} 处` : ''}`,
+  },
+  'paper-adds-nothing': {
+    status: 409,
+    title: ({ programmes }) => `${programmes} 个项目与账上相同，没有可登记的差异`,
+  },
+  'paper-effective-too-early': {
+    status: 409,
+    title: ({ effectiveOn, since }) => `账上已有自 ${since} 起的版本，生效日期 ${effectiveOn} 须不早于它`,
+  },
   'paper-entered-already': {
     status: 409,
     title: ({ title, stateLabel }) => `同一份文件已有单据“${title}”（${stateLabel}），不再登记一遍`,

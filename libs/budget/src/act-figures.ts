@@ -4,8 +4,9 @@ import {
   formatBasisPoints,
   formatYuanGrouped,
   type BusinessDate,
+  type PaymentStandard,
   type RatePeriod,
-  type StandardOnRecord,
+  type SpendingPlan,
 } from '@bofu/kernel';
 import { appropriationAggregate } from './appropriation-aggregate';
 import { bookAct, touchedBefore, type BookedAct, type BookingContext } from './book-act';
@@ -118,16 +119,7 @@ function* appropriationFigures(
   yield ['全年预算', yuan(budgetFen)];
   yield [`可用指标（${day} 起）`, yuan(availableFrom(appropriation, day))];
   if (frozenFen !== 0n) yield ['冻结', yuan(frozenFen)];
-  if (plan !== null)
-    yield [
-      '支出计划',
-      plan
-        .map(
-          ({ on, cumulativeShare }) =>
-            `${on} ${cumulativeShare === null ? '空白' : `${formatBasisPoints(cumulativeShare)}%`}`,
-        )
-        .join('，'),
-    ];
+  if (plan !== null) yield ['支出计划', planInWords(plan)];
 }
 
 const PER: Readonly<Record<RatePeriod, string>> = {
@@ -141,7 +133,7 @@ function* programmeFigures(programme: Extract<Programme, { situation: 'registere
   // Each group's own, as last set: earlier versions stay in force for earlier days.
   for (const standard of standards) {
     const group = standard.groupId === null ? '' : `（${groups.get(standard.groupId) ?? standard.groupId}）`;
-    yield [`发放标准${group}`, standardInWords(standard)];
+    yield [`发放标准${group}`, `自 ${standard.effectiveOn}，${standardInWords(standard)}`];
   }
   for (const [year, list] of targets)
     yield [
@@ -151,10 +143,17 @@ function* programmeFigures(programme: Extract<Programme, { situation: 'registere
   if (endsOn !== null) yield ['终止日', endsOn];
 }
 
-const standardInWords = ({ effectiveOn, rates, headcount, deadline }: StandardOnRecord): string =>
+export const planInWords = (plan: SpendingPlan): string =>
+  plan
+    .map(
+      ({ on, cumulativeShare }) =>
+        `${on} ${cumulativeShare === null ? '空白' : `${formatBasisPoints(cumulativeShare)}%`}`,
+    )
+    .join('，');
+
+export const standardInWords = ({ rates, headcount, deadline }: PaymentStandard): string =>
   [
-    `自 ${effectiveOn}`,
-    ...rates.map(({ label, amountFen, per }) => `${label} ${yuan(BigInt(amountFen))}/${PER[per]}`),
+    ...rates.map(({ label, amountFen, per }) => `${label} ${yuan(BigInt(amountFen))}/${PER[per]}`.trim()),
     ...(headcount === null ? [] : [`${headcount.toLocaleString('en')} 人`]),
     ...(deadline.printed === '' ? [] : [deadline.printed]),
   ].join('，');

@@ -103,19 +103,28 @@ export const arrivalRequest = strictObject({
   account: text(100, '到账账户', '城乡居民基本养老保险基金财政专户'),
 }).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));
 
-export const openingBalanceRequest = worded({
-  effectiveOn: businessDate.meta({ description: '期初日' }),
-  lines: z
-    .array(
-      strictObject({
-        groupId: uuid.nullable().default(null),
-        period: period.nullable(),
-        heads: z.int().min(0).max(1_500_000_000).nullable().default(null).meta({ description: '人数' }),
-        amount: yuan,
-      }).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount })),
-    )
+const openingLines = z
+  .array(
+    strictObject({
+      groupId: uuid.nullable().default(null),
+      period: period.nullable(),
+      heads: z.int().min(0).max(1_500_000_000).nullable().default(null).meta({ description: '人数' }),
+      amount: yuan,
+    }).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount })),
+  )
+  .min(1)
+  .max(120);
+const openingDay = businessDate.meta({ description: '期初日' });
+
+export const openingBalanceRequest = worded({ effectiveOn: openingDay, lines: openingLines, reason });
+
+/** A year's appropriations at once: all of it is entered, or nothing. */
+export const openingBalancesRequest = worded({
+  effectiveOn: openingDay,
+  balances: z
+    .array(strictObject({ appropriationId: uuid, lines: openingLines }))
     .min(1)
-    .max(120),
+    .max(500),
   reason,
 });
 

@@ -313,7 +313,8 @@ export class AppropriationController {
     @Body({ schema: requests.openingBalanceRequest }) body: z.output<typeof requests.openingBalanceRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const command = new EnterOpeningBalance(context, appropriationId, { ...body, sources: [] });
+    const { lines, ...entered } = body;
+    const command = new EnterOpeningBalance(context, [{ appropriationId, lines }], { ...entered, sources: [] });
     return this.answer(reply, this.commands.execute(command));
   }
 

@@ -41,7 +41,7 @@ const facts: { readonly [Code in keyof BudgetRefusals]: BudgetRefusals[Code] } =
   'formed-in-another-year': { formedIn: 2020, fiscalYear: 2021, issuedAs: 'regular' },
   'not-provisional': { appropriationId: 'X' },
   'opening-balance-entered-already': { appropriationId: 'X' },
-  'opening-period-claimed': { period: parsePeriod('2021-02'), holderId: 'p1' },
+  'opening-period-claimed': { programmeId: 'programme-1', period: parsePeriod('2021-02'), holderId: 'p1' },
   'programme-exists': { programmeId: 'P', code: '13062121RXGO3YWDTCKQR' },
   'programme-not-found': { programmeId: 'P' },
   'programme-ended-already': { programmeId: 'P', endsOn: day('07-01') },

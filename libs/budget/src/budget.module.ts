@@ -18,8 +18,10 @@ import {
 } from './ledger/appropriations.query';
 import { ListLedgerLinesHandler } from './ledger/ledger-lines.query';
 import { ListMovementsBetweenHandler } from './ledger/movements-between.query';
+import { ListOpeningBalancesHandler } from './ledger/opening-balances.query';
 import { GetProgrammeHandler, ListProgrammesHandler } from './ledger/programmes.query';
 import { ListPlanVersionsHandler, ListProgrammeVersionsHandler } from './ledger/versions.query';
+import { OpeningBalancesController } from './opening-balances.controller';
 import { ProgrammeController } from './programme.controller';
 import { RecordFundsArrivalHandler } from './record-funds-arrival';
 import { RecordPerformanceActualHandler } from './record-performance-actual';
@@ -38,7 +40,13 @@ import { TransferVirementHandler } from './transfer-virement';
 import { UnfreezeAppropriationHandler } from './unfreeze-appropriation';
 
 @Module({
-  controllers: [AppropriationController, ProgrammeController, ProgrammeImportController, TemplatesController],
+  controllers: [
+    AppropriationController,
+    OpeningBalancesController,
+    ProgrammeController,
+    ProgrammeImportController,
+    TemplatesController,
+  ],
   providers: [
     AdoptSpendingPlanHandler,
     ClawBackAppropriationHandler,
@@ -56,6 +64,7 @@ import { UnfreezeAppropriationHandler } from './unfreeze-appropriation';
     ListAppropriationsHandler,
     ListFiscalYearsHandler,
     ListLedgerLinesHandler,
+    ListOpeningBalancesHandler,
     ListMovementsBetweenHandler,
     ListPlanVersionsHandler,
     ListProgrammesHandler,

@@ -13,17 +13,25 @@ import { appropriationAggregate } from './appropriation-aggregate';
 import type { AppropriationCommand } from './domain/appropriation';
 import { refuse } from './domain/refusals';
 
-type Balance = Omit<Extract<AppropriationCommand, { type: 'enter-opening-balance' }>, 'type'>;
+type Entered = Omit<Extract<AppropriationCommand, { type: 'enter-opening-balance' }>, 'type' | 'lines'>;
+type Lines = Extract<AppropriationCommand, { type: 'enter-opening-balance' }>['lines'];
+
+/** What had been paid of one appropriation. */
+export interface OpeningBalance {
+  readonly appropriationId: string;
+  readonly lines: Lines;
+}
 
 /**
- * 期初补录: what had been paid before these books began, line by line; each line with a period claims it, so that the
- * month is not run again. Refuses `opening-period-claimed` with who holds the month.
+ * 期初补录: what had been paid before these books began, line by line, of one appropriation or of a whole year's; each
+ * line with a period claims it, so that the month is not run again. All of it is entered, or nothing. Refuses
+ * `opening-period-claimed` with who holds the month.
  */
 export class EnterOpeningBalance extends Command<DecisionResult> {
   constructor(
     readonly context: CommandContext,
-    readonly appropriationId: string,
-    readonly balance: Balance,
+    readonly balances: readonly OpeningBalance[],
+    readonly entered: Entered,
   ) {
     super();
   }
@@ -33,24 +41,29 @@ export class EnterOpeningBalance extends Command<DecisionResult> {
 export class EnterOpeningBalanceHandler implements ICommandHandler<EnterOpeningBalance> {
   constructor(private readonly store: EventStore) {}
 
-  execute({ context, appropriationId, balance }: EnterOpeningBalance): Promise<DecisionResult> {
+  execute({ context, balances, entered }: EnterOpeningBalance): Promise<DecisionResult> {
     const { agencyId } = context;
-    requireHappened(balance.effectiveOn, recordedOn(context));
-    return runDecisions(this.store, context, { appropriationId, balance }, async (decisions) => {
+    requireHappened(entered.effectiveOn, recordedOn(context));
+    return runDecisions(this.store, context, { balances, entered }, async (decisions) => {
       const { decide } = decisions;
-      const appropriation = await decide(appropriationAggregate(appropriationId), {
-        type: 'enter-opening-balance',
-        ...balance,
-      });
-      if (appropriation.situation === 'not-issued') return;
-      const { programmeId } = appropriation.terms;
-      for (const { period, groupId } of balance.lines) {
-        if (period === null) continue;
-        const claimed = { agencyId, kind: 'regular-period', key: `${programmeId}/${period}` } as const;
-        const holder = await claimHolder(decisions, claimed, groupId);
-        if (holder !== null && holder !== programmeId) refuse('opening-period-claimed', { period, holderId: holder });
-        const { kind, key } = claimed;
-        await decide(claimAggregate(claimed), { type: 'claim', kind, key, part: groupId, holderId: programmeId });
+      for (const { appropriationId, lines } of balances) {
+        const appropriation = await decide(appropriationAggregate(appropriationId), {
+          type: 'enter-opening-balance',
+          ...entered,
+          lines,
+        });
+        if (appropriation.situation === 'not-issued') return;
+        const { programmeId } = appropriation.terms;
+        for (const { period, groupId } of lines) {
+          if (period === null) continue;
+          const claimed = { agencyId, kind: 'regular-period', key: `${programmeId}/${period}` } as const;
+          const holder = await claimHolder(decisions, claimed, groupId);
+          // The levels of one programme bear the same month together.
+          if (holder === programmeId) continue;
+          if (holder !== null) refuse('opening-period-claimed', { programmeId, period, holderId: holder });
+          const { kind, key } = claimed;
+          await decide(claimAggregate(claimed), { type: 'claim', kind, key, part: groupId, holderId: programmeId });
+        }
       }
     });
   }

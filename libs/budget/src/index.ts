@@ -1,5 +1,5 @@
 export { actAsSent, type EntryAsSent } from './act-as-sent';
-export { bookWithFigures, type FigureChange } from './act-figures';
+export { bookWithFigures, planInWords, standardInWords, type FigureChange } from './act-figures';
 export { type BookedAct } from './book-act';
 export { budgetActRequest } from './budget-act-request';
 export { budgetActShape } from './budget-act-shape';
@@ -66,6 +66,7 @@ export {
   type AppropriationStanding,
 } from './ledger/appropriations.query';
 export { GetProgramme, ListProgrammes, type ProgrammeStanding } from './ledger/programmes.query';
+export { ListPlanVersions, ListProgrammeVersions } from './ledger/versions.query';
 export { ListLedgerLines, type LedgerLine } from './ledger/ledger-lines.query';
 export {
   ListMovementsBetween,

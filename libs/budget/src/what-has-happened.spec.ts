@@ -53,10 +53,11 @@ const ACTS: Readonly<Record<AppropriationCommand['type'], Act | 'decided' | 'of-
     ),
   'enter-opening-balance': (effectiveOn) =>
     new EnterOpeningBalanceHandler(store).execute(
-      new EnterOpeningBalance(context(), ID, {
-        ...{ effectiveOn, reason, sources: [] },
-        lines: [{ groupId: null, period: null, heads: null, amountFen }],
-      }),
+      new EnterOpeningBalance(
+        context(),
+        [{ appropriationId: ID, lines: [{ groupId: null, period: null, heads: null, amountFen }] }],
+        { effectiveOn, reason, sources: [] },
+      ),
     ),
   'claw-back-appropriation': (effectiveOn) =>
     new ClawBackAppropriationHandler(store, new RecordedDirectory()).execute(

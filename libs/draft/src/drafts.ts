@@ -3,7 +3,14 @@ import type { DurableDatabase } from '@bofu/sign-in';
 import { refuse } from './draft-refusals';
 
 /** The forms that keep drafts. */
-export const DRAFT_FORMS = ['payout-run', 'disbursement', 'adjustment', 'paper', 'paper-reading'] as const;
+export const DRAFT_FORMS = [
+  'payout-run',
+  'disbursement',
+  'adjustment',
+  'paper',
+  'paper-reading',
+  'opening-balances',
+] as const;
 export type DraftForm = (typeof DRAFT_FORMS)[number];
 
 /** What stands in a form, as the form takes it back. */

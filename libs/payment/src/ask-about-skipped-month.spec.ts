@@ -97,7 +97,9 @@ describe('a regular run that passes over a month', () => {
     await standard();
     const lines = [{ groupId: null, period: month('2021-02'), heads: 10, amountFen: yuan('30.00') }];
     await new EnterOpeningBalanceHandler(store).execute(
-      new EnterOpeningBalance(office.context(), 'A', { lines, effectiveOn: day('03-01'), reason: '期初', sources: [] }),
+      new EnterOpeningBalance(office.context(), [{ appropriationId: 'A', lines }], {
+        ...{ effectiveOn: day('03-01'), reason: '期初', sources: [] },
+      }),
     );
     expect(await skippedBy(run('2021-03'))).toBeNull();
   });

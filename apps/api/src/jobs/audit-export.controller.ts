@@ -14,8 +14,9 @@ import {
 import { answerJobRequest, jobRequestAnswer, Jobs } from '@bofu/jobs';
 
 const exportRequest = strictObject({
-  format: z.enum(['hledger', 'beancount', 'cloudevents']).meta({
-    description: '账（hledger、beancount）可按年度与业务日期取；cloudevents 为本部门的全部事件，每行一个，不可再取舍',
+  format: z.enum(['hledger', 'beancount', 'cloudevents', 'package']).meta({
+    description:
+      '账（hledger、beancount）可按年度与业务日期取；cloudevents 为本部门的全部事件，每行一个，不可再取舍；package 为审计包：事件、两本账、附件、摘要与核对办法，一个 zip',
   }),
   fiscalYear: z.int().min(1949).max(9999).optional().meta({ description: '预算年度；缺省为全部', example: 2021 }),
   asOf: businessDate.optional(),
@@ -28,7 +29,7 @@ export class AuditExportController {
   constructor(private readonly jobs: Jobs) {}
 
   @Post('audit-exports')
-  @ApiOperation({ summary: '在后台由事件写出可独立核对的账，或全部事件' })
+  @ApiOperation({ summary: '在后台由事件写出可独立核对的账、全部事件，或审计包' })
   @Answers('已登记，Location 为该任务', jobRequestAnswer, 202)
   async requestAuditExport(
     @CommandContextOf() context: CommandContext,

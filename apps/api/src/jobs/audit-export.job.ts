@@ -9,11 +9,13 @@ import {
   lastWritten,
   numberedEvents,
   readBooks,
+  withZippedPackage,
 } from '@bofu/audit';
+import type { AttachmentFiles } from '@bofu/attachment';
 import type { EventStore } from '@bofu/event-store';
 import { parseKnownAt } from '@bofu/http';
 import { jobKind, type JobKind, type JobRun } from '@bofu/jobs';
-import { parseBusinessDate } from '@bofu/kernel';
+import { parseBusinessDate, unreachable } from '@bofu/kernel';
 import type { JobTools } from './job-tools';
 
 const JOURNALS = {
@@ -38,27 +40,54 @@ const events = z.strictObject({
   asOf: z.null(),
   knownAt,
 });
-const parameters = z.discriminatedUnion('format', [journal, events]);
+/** Everything an auditor takes along: all events, the books of a year in two journals, digests, how to check. */
+const auditPackage = journal.extend({ format: z.literal('package') });
+const parameters = z.discriminatedUnion('format', [journal, events, auditPackage]);
 
-/** 导出审计文件: one file of an agency's books or events, read from the store alone. */
-export const auditExport = ({ store }: Pick<JobTools, 'store'>): JobKind =>
+/** 导出审计文件: one file of an agency's books or events, or the package of both, read from the store alone. */
+export const auditExport = ({ store, attachmentFiles }: Pick<JobTools, 'store' | 'attachmentFiles'>): JobKind =>
   jobKind({
     kind: 'audit-export',
     label: '导出审计文件',
     parameters,
-    run: (wanted, run) =>
-      wanted.format === 'cloudevents' ? eventFile(store, wanted, run) : bookFile(store, wanted, run),
+    run: (wanted, run) => {
+      switch (wanted.format) {
+        case 'cloudevents':
+          return eventFile(store, wanted, run);
+        case 'package':
+          return packageFile(store, attachmentFiles, wanted, run);
+        case 'hledger':
+        case 'beancount':
+          return bookFile(store, wanted, run);
+        default:
+          return unreachable(wanted);
+      }
+    },
   });
+
+function packageFile(
+  store: EventStore,
+  attachments: AttachmentFiles,
+  { format, ...selection }: z.output<typeof auditPackage>,
+  run: JobRun,
+) {
+  return withZippedPackage(store, selection, attachments, seen(run), async ({ events, lastPosition }, bytes) => ({
+    answer: { format, events, lastPosition },
+    file: await run.writeFile(`审计包-${yearNamed(selection)}.zip`, 'application/zip', Readable.from(bytes)),
+  }));
+}
+
+const yearNamed = ({ fiscalYear }: { readonly fiscalYear: number | null }): string =>
+  fiscalYear === null ? '全部年度' : `${fiscalYear}年`;
 
 async function bookFile(store: EventStore, { format, ...selection }: z.output<typeof journal>, run: JobRun) {
   const read = await readBooks(store, selection, undefined, seen(run));
   const { books, coverage } = read;
   const { journal, ending } = JOURNALS[format];
   const lines = Readable.from(inChunks(journal(journalHeader(selection, read), books)));
-  const year = selection.fiscalYear === null ? '全部年度' : `${selection.fiscalYear}年`;
   return {
     answer: { format, events: coverage.events, lastPosition: coverage.lastPosition },
-    file: await run.writeFile(`拨付资金账-${year}.${ending}`, 'text/plain; charset=utf-8', lines),
+    file: await run.writeFile(`拨付资金账-${yearNamed(selection)}.${ending}`, 'text/plain; charset=utf-8', lines),
   };
 }
 

@@ -44,6 +44,7 @@ export const CAUSE_WORD: Readonly<Record<Cause, string>> = {
   behind: '进度滞后',
   ahead: '进度超前',
   short: '资金不足',
+  performance: '绩效滞后',
   data: '数据待核',
 };
 export const CAUSES = Object.keys(CAUSE_WORD) as Cause[];

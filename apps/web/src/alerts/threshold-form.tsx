@@ -82,7 +82,7 @@ export function ThresholdForm({ rule }: { rule: AlertRule }) {
           {title}
         </SubmitButton>
         <Button
-          disabled={wrong !== null}
+          disabled={empty !== undefined}
           loading={tried !== null && trial.isFetching}
           onClick={() => setTried(proposed)}
         >

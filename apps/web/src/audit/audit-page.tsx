@@ -79,7 +79,7 @@ function AuditFiles() {
     setRequested(true);
     recording.close();
   });
-  const ask = (format: 'cloudevents' | 'hledger', name: string) => {
+  const ask = (format: 'package' | 'cloudevents' | 'hledger', name: string) => {
     const body = format === 'cloudevents' ? { format } : { format, fiscalYear, asOf };
     setRequested(false);
     recording.record(command('/v1/jobs/audit-exports', { body }), `发起任务：${name}`, {});
@@ -91,6 +91,9 @@ function AuditFiles() {
           已在<Link to={linkTo('/jobs')}>任务中心</Link>办理
         </span>
       )}
+      <Button loading={recording.frozen} onClick={() => ask('package', '制作审计包')}>
+        制作审计包
+      </Button>
       <Button loading={recording.frozen} onClick={() => ask('cloudevents', '导出全部事件')}>
         导出全部事件
       </Button>

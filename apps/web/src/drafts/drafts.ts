@@ -17,6 +17,7 @@ export const FORM_PATH: Readonly<Record<DraftForm, string>> = {
   adjustment: '/payments/adjustment',
   paper: '/papers/draft',
   'paper-reading': '/papers/new',
+  'opening-balances': '/setup/opening',
 };
 export const FORM_WORD: Readonly<Record<DraftForm, string>> = {
   'payout-run': '发放批次',
@@ -24,6 +25,7 @@ export const FORM_WORD: Readonly<Record<DraftForm, string>> = {
   adjustment: '指标变动',
   paper: '单据',
   'paper-reading': '读取预算公开',
+  'opening-balances': '期初补录',
 };
 
 /** Whose drafts are asked for; whoever has signed in is known to the server. */

@@ -52,6 +52,10 @@ function useTasks(): readonly TaskGroup[] {
     name: '导出全部事件 CloudEvents',
     request: command('/v1/jobs/audit-exports', { body: { format: 'cloudevents' } }),
   };
+  const auditPackage: Task = {
+    name: '制作审计包',
+    request: command('/v1/jobs/audit-exports', { body: { format: 'package', fiscalYear, asOf } }),
+  };
   const judged = dayToJudge(asOf, todayInBeijing(new Date()));
   const evaluation: Task = {
     name: `按 ${judged} 日终评估预警`,
@@ -63,7 +67,7 @@ function useTasks(): readonly TaskGroup[] {
   }));
   return [
     { title: '报表', tasks: reports },
-    { title: '审计文件', tasks: [...journals, events] },
+    { title: '审计文件', tasks: [auditPackage, ...journals, events] },
     { title: '预警', tasks: [evaluation] },
     { title: '账表', tasks: rebuilds },
   ];

@@ -1,3 +1,4 @@
+import { Radio } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useActor } from '../api/acting-person';
@@ -6,6 +7,7 @@ import { command } from '../api/command';
 import { queries } from '../api/queries';
 import { useRecording } from '../api/recording';
 import { useAddress, useBooks } from '../books/books';
+import { dayToShow, todayInBeijing } from '../books/books-in-address';
 import { useIsClerk } from '../drafts/drafts';
 import { FromDraft, type Kept } from '../drafts/from-draft';
 import { useKeptDraft } from '../drafts/keep-draft';
@@ -22,7 +24,7 @@ import { ReadingDecisions } from './reading-decisions';
 import { ReadingPoints } from './reading-points';
 import { ReadingProgrammes } from './reading-programmes';
 import { ReadingSource, type Meant } from './reading-source';
-import { choicesOf, sendPaper, useReading, useReadings, type Decisions, type Reading } from './readings';
+import { choicesOf, sendPaper, useReading, useReadings, type Decisions, type Prints, type Reading } from './readings';
 import './papers.css';
 
 interface Entered {
@@ -30,6 +32,7 @@ interface Entered {
   readonly effectiveOn: string;
   readonly decisions: Decisions;
   readonly seen: readonly string[];
+  readonly prints: Prints | null;
 }
 
 const TITLE = '读取预算公开';
@@ -61,7 +64,10 @@ export function Component() {
 function OfOneFile({ kept }: { kept: Kept<Entered> }) {
   const { address, change } = useAddress();
   const digest = address.get('reading') ?? kept.entered.digest ?? null;
-  const reading = useReading(digest);
+  const [said, setSaid] = useState<{ readonly of: string | null; readonly prints: Prints } | null>(null);
+  const before = kept.entered.digest === digest ? (kept.entered.prints ?? null) : null;
+  const prints = said !== null && said.of === digest ? said.prints : before;
+  const reading = useReading(digest, prints);
   return (
     <>
       <ChooseFile onRead={(read) => change({ reading: read, draft: null })} hasOne={digest !== null} />
@@ -71,6 +77,8 @@ function OfOneFile({ kept }: { kept: Kept<Entered> }) {
             <WorkThrough
               key={value.digest}
               reading={value}
+              prints={prints}
+              onPrints={(of) => setSaid({ of: digest, prints: of })}
               kept={kept.entered.digest === value.digest ? kept : { ...kept, entered: {} }}
             />
           )}
@@ -167,11 +175,22 @@ function ChooseFile({ onRead, hasOne }: { onRead: (digest: string) => void; hasO
   );
 }
 
-function WorkThrough({ reading, kept: { draftId, entered } }: { reading: Reading; kept: Kept<Entered> }) {
-  const { digest, fileName, fiscalYear, bureau, title, total, programmes, totals, open, points, papers } = reading;
+function WorkThrough({
+  reading,
+  prints,
+  onPrints,
+  kept: { draftId, entered },
+}: {
+  reading: Reading;
+  prints: Prints | null;
+  onPrints: (prints: Prints) => void;
+  kept: Kept<Entered>;
+}) {
+  const { digest, fileName, fiscalYear, bureau, title, total, programmes, open, points, papers } = reading;
+  const { asksPrints, addsNothing, shownAt } = reading;
   const { linkTo } = useAddress();
   const alone = useSignedIn() === null;
-  const [effectiveOn, setEffectiveOn] = useState(entered.effectiveOn ?? `${fiscalYear ?? 2000}-01-01`);
+  const [effectiveOn, setEffectiveOn] = useState(entered.effectiveOn ?? firstDay(fiscalYear ?? 2000, asksPrints));
   const [decisions, setDecisions] = useState<Decisions>(entered.decisions ?? {});
   const [seen, setSeen] = useState<readonly string[]>(entered.seen ?? []);
   const [meant, setMeant] = useState<Meant | null>(null);
@@ -179,7 +198,7 @@ function WorkThrough({ reading, kept: { draftId, entered } }: { reading: Reading
   const draft = useKeptDraft(draftId, 'paper-reading', {
     subject: digest,
     title: `${fileName}（${programmes.length} 个项目）`,
-    entered: { digest, effectiveOn, decisions, seen },
+    entered: { digest, effectiveOn, decisions, seen, prints },
   });
   const recording = useRecording<AnswerTo<'/v1/paper-readings/{digest}/paper'>>(`paper-reading/${digest}`, (answer) => {
     setDone(answer);
@@ -194,14 +213,18 @@ function WorkThrough({ reading, kept: { draftId, entered } }: { reading: Reading
   const inTheWay =
     done !== null || first !== undefined
       ? '这份文件已有单据'
-      : choices.length < open.length
-        ? `还有 ${open.length - choices.length} 处须先核定`
-        : unseen > 0
-          ? `还有 ${unseen} 项没有看过`
-          : null;
+      : programmes.some(({ standing }) => standing === 'asked')
+        ? '先说明文件印的是全年数还是追加数'
+        : addsNothing
+          ? '与账上相同，没有可登记的'
+          : choices.length < open.length
+            ? `还有 ${open.length - choices.length} 处须先核定`
+            : unseen > 0
+              ? `还有 ${unseen} 项没有看过`
+              : null;
   const submit = () => {
     if (inTheWay !== null) return;
-    const body = { effectiveOn, choices: [...choices], seen: points.map(({ key }) => key) };
+    const body = { effectiveOn, prints, shownAt, choices: [...choices], seen: points.map(({ key }) => key) };
     recording.record(
       command('/v1/paper-readings/{digest}/paper', { path: { digest }, body }),
       `${fiscalYear ?? ''}年预算 ${bureau ?? title}`,
@@ -233,9 +256,26 @@ function WorkThrough({ reading, kept: { draftId, entered } }: { reading: Reading
           ))}
         </p>
       )}
+      {asksPrints && done === null && standing.length === 0 && (
+        <section className="panel" aria-label="与账上相比">
+          <p role="status">
+            {addsNothing
+              ? '各项与账上相同：印的若是全年数，这份文件没有新的内容，不能提交。'
+              : '账上已有其中的项目，只登记差异；账上有而文件未列的，保持不变。'}
+          </p>
+          <Radio.Group
+            value={prints}
+            onChange={({ target }) => onPrints(target.value as Prints)}
+            aria-label="文件印的是"
+          >
+            <Radio value="whole">印的是全年数：与账上的差额作追加或追减</Radio>
+            <Radio value="addition">印的是追加数：加到账上</Radio>
+          </Radio.Group>
+        </section>
+      )}
       <div className="reading">
         <div className="reading-left">
-          <ReadingProgrammes programmes={programmes} totals={totals} meant={meant} onMeant={setMeant} />
+          <ReadingProgrammes reading={reading} meant={meant} onMeant={setMeant} />
         </div>
         <div className="reading-right">
           <ReadingSource source={reading.source} meant={meant} />
@@ -266,3 +306,7 @@ function WorkThrough({ reading, kept: { draftId, entered } }: { reading: Reading
     </EntryForm>
   );
 }
+
+/** A first budget counts from the year's first day; what comes later, from today within its year. */
+const firstDay = (fiscalYear: number, isLater: boolean): string =>
+  isLater ? dayToShow(fiscalYear, todayInBeijing(new Date())) : `${fiscalYear}-01-01`;

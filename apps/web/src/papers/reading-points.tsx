@@ -2,7 +2,7 @@ import { Checkbox } from 'antd';
 import type { Meant } from './reading-source';
 import { placeWords, type Point } from './readings';
 
-const KIND = { finding: '发现', remark: '存疑', 'left-out': '不登记' } as const;
+const KIND = { finding: '发现', remark: '存疑', 'left-out': '不登记', change: '变动' } as const;
 
 /** 发现: what has to be looked at before the paper is submitted, one by one. */
 export function ReadingPoints({

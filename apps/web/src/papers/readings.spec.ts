@@ -1,4 +1,4 @@
-import { choicesOf, keptFieldWords, keptPlaceWords, placeWords, type OpenFigure } from './readings';
+import { choicesOf, keptFieldWords, keptPlaceWords, placeWords, standingsOf, type OpenFigure } from './readings';
 
 const open = (sequence: number, field: OpenFigure['field']): OpenFigure => ({
   ...{ sequence, field, label: '', sentence: '', printed: '', readings: [] },
@@ -31,4 +31,14 @@ it('says what a kept figure is', () => {
   expect(['amount', 'budgetType decided', 'plan 3月底', 'target 发放人数', 'budget'].map(keptFieldWords)).toEqual([
     ...['预算数', '预算类型（核定）', '支出计划 3月底', '绩效指标 发放人数', 'budget'],
   ]);
+});
+
+it('counts how the programmes of a later paper stand to the books', () => {
+  const programmes = (['same', 'new', 'same', 'changed'] as const).map((standing) => ({ standing }));
+  expect([...standingsOf(programmes)]).toEqual([
+    ['same', 2],
+    ['new', 1],
+    ['changed', 1],
+  ]);
+  expect([...standingsOf([])]).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Actor } from '../api/acting-person';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
@@ -14,15 +14,20 @@ export type Place = ReadFigure['place'];
 export type Point = Reading['points'][number];
 export type OpenFigure = Reading['open'][number];
 
-export function useReading(digest: string | null) {
+export type Prints = NonNullable<Reading['prints']>;
+export type Standing = ReadProgramme['standing'];
+
+/** A reading set against the books; `prints`: what was said of its amounts, `null` before. */
+export function useReading(digest: string | null, prints: Prints | null) {
   const { agencyId } = useBooks();
   return useQuery({
-    queryKey: ['paper-readings', agencyId, digest],
+    queryKey: ['paper-readings', agencyId, digest, prints],
+    placeholderData: keepPreviousData,
     enabled: digest !== null,
     queryFn: () =>
       read(
         api.GET('/v1/paper-readings/{digest}', {
-          params: { path: { digest: digest ?? '' }, query: ofAgency({ agencyId }) },
+          params: { path: { digest: digest ?? '' }, query: { ...ofAgency({ agencyId }), ...(prints && { prints }) } },
         }),
       ),
   });
@@ -76,6 +81,13 @@ export const choicesOf = (open: readonly OpenFigure[], decisions: Decisions): re
     return value === '' || reason.trim() === '' ? [] : [{ sequence, field, value, reason: reason.trim() }];
   });
 
+/** How many programmes stand in which way to the books. */
+export const standingsOf = (programmes: readonly Pick<ReadProgramme, 'standing'>[]): ReadonlyMap<Standing, number> => {
+  const counts = new Map<Standing, number>();
+  for (const { standing } of programmes) counts.set(standing, (counts.get(standing) ?? 0) + 1);
+  return counts;
+};
+
 export const placeWords = ({ line, table, row, column }: Place): string =>
   line !== null ? `第 ${line} 行` : table === null ? '正文' : `第 ${table} 张表第 ${row} 行第 ${column} 格`;
 
@@ -98,6 +110,7 @@ const KEPT_FIELD: Readonly<Record<string, string>> = {
   rate: '标准',
   headcount: '人数',
   deadline: '时限',
+  documentNumber: '文号',
 };
 
 /** A field as events keep it: `amount`, `plan 3月底`, `target 发放人数`, `budgetType decided`. */

@@ -55,6 +55,7 @@ const STEPS: Readonly<
     title: '首次发放',
     why: '提交并登记支付之后，这份引导就收起',
     ways: [
+      { to: '/setup/opening', word: '年中启用：先补录期初' },
       { to: '/payments/payout-run', word: '登记发放批次' },
       { to: '/payments/disbursement', word: '单笔拨付' },
       { to: '/payments', word: '登记已支付' },

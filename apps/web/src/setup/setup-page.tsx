@@ -17,6 +17,7 @@ const SCREENS: readonly (readonly [path: string, title: string, what: string])[]
   ['/payments/adjustment', '指标变动', '追加、追减、收回、调剂、冻结、解冻'],
   ['/setup/schemes', '发放方案', '一次发放由哪几级分担'],
   ['/papers/new', '读取预算公开', '一年的项目、计划、标准、绩效指标，从公开的文件读出'],
+  ['/setup/opening', '期初补录', '年中启用：启用前各月已付多少，一次登记'],
   ['/setup/templates', '模板导入', '项目、计划、标准、绩效指标，先试算再登记'],
   ['/alert-rules', '预警规则与办理设置', '阈值、近 90 天试算、大额与分档'],
 ];

@@ -14,6 +14,7 @@ import { r09RefusedForWantOfMoney } from './rules/r09-refused-for-want-of-money'
 import { r12RateImplausible } from './rules/r12-rate-implausible';
 import { r14HeadcountsDiffer } from './rules/r14-headcounts-differ';
 import { r16Bounced } from './rules/r16-bounced';
+import { r21TargetsBehind } from './rules/r21-targets-behind';
 import { r22YearEnd } from './rules/r22-year-end';
 import { r25TotalsDiffer } from './rules/r25-totals-differ';
 
@@ -32,6 +33,7 @@ export const ALERT_RULES: readonly AlertRule[] = [
   r12RateImplausible,
   r14HeadcountsDiffer,
   r16Bounced,
+  r21TargetsBehind,
   r22YearEnd,
   r25TotalsDiffer,
 ];

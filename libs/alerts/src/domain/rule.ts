@@ -1,6 +1,6 @@
 import type { BudgetType } from '@bofu/budget';
 import type { BusinessDate, Fen, Period, WorkingCalendar } from '@bofu/kernel';
-import type { AppropriationOnDay, MonthOnDay, ProgrammeOnDay } from '@bofu/monitoring';
+import type { AppropriationOnDay, MonthOnDay, ProgrammeOnDay, TargetResult } from '@bofu/monitoring';
 import type { SchemeVersion } from '@bofu/payment';
 import type { AlertCause } from './alert-cause';
 import type { AlertLevel } from './alert-level';
@@ -67,6 +67,8 @@ export interface RuleInputs {
   readonly calendar: WorkingCalendar;
   /** `null` where the money lasts the year or nothing can be foretold. */
   readonly expectedShortageOf: (programme: ProgrammeOnDay) => ExpectedShortage | null;
+  /** What has come of each target of a programme, by payments or by a person's word. */
+  readonly targetResultsOf: (programme: ProgrammeOnDay, calendar: WorkingCalendar) => readonly TargetResult[];
   readonly budgetTypeLabel: Readonly<Record<BudgetType, string>>;
 }
 

@@ -1,11 +1,16 @@
 import { BUDGET_TYPE_LABEL } from '@bofu/budget';
 import { CALENDAR, day, programmeOnDay, type Standing } from '../../../monitoring/testing/programme-on-day';
 import { alertRuleDecider, shippedThresholds, type Thresholds } from './alert-rule';
-import { knownRule } from './catalogue';
+import { ALERT_RULES, knownRule } from './catalogue';
 import { ThresholdTrialRun } from './threshold-trial';
 
 const RULE = knownRule('R07');
-const INPUTS = { calendar: CALENDAR, expectedShortageOf: () => null, budgetTypeLabel: BUDGET_TYPE_LABEL };
+const INPUTS = {
+  calendar: CALENDAR,
+  expectedShortageOf: () => null,
+  targetResultsOf: () => [],
+  budgetTypeLabel: BUDGET_TYPE_LABEL,
+};
 const PROPOSED = { yellowDays: 40n, orangeDays: 20n };
 
 /** Of no. 1, due on 30 June. */
@@ -53,5 +58,17 @@ describe('thresholds that are tried', () => {
     const [event] = decider.decide(decider.initial, { ...set, effectiveFrom: day('2021-06-01') }, by);
     const versions = decider.evolve(decider.initial, event!, by);
     expect(tried(DAYS, PROPOSED, {}, versions).differences).toHaveLength(1);
+  });
+
+  it('can be of every rule that has any', () => {
+    const rules = ALERT_RULES.filter(({ thresholds }) => Object.keys(thresholds).length > 0);
+    expect(rules.length).toBeGreaterThan(10);
+    for (const rule of rules) {
+      const shipped = shippedThresholds(rule);
+      const run = new ThresholdTrialRun(rule, shipped, shipped.versions[0]?.thresholds ?? {}, INPUTS);
+      const programmes = [5, 14].map((sequence) => programmeOnDay(sequence, '2021-12-31'));
+      run.take({ fiscalYear: 2021, on: day('2021-12-31'), programmes, schemes: [], declaredTotals: [] });
+      expect([rule.id, run.result.differences]).toEqual([rule.id, []]);
+    }
   });
 });

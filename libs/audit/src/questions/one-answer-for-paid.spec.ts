@@ -90,7 +90,7 @@ async function told(period: string, on: string, id: 'P' | 'Q' = 'P') {
   const rule = r06MonthNotPaid
     .examine(
       { fiscalYear: 2021, on: day(on), programmes: [watched], schemes: [], declaredTotals: [] },
-      { calendar, thresholds, expectedShortageOf: () => null, budgetTypeLabel: {} as never },
+      { calendar, thresholds, expectedShortageOf: () => null, targetResultsOf: () => [], budgetTypeLabel: {} as never },
     )
     .find((one) => one.period === period);
   const { rows } = answerTo(paidByTheDeadline, await eventsOf(store), scopeOf({ agencyId: AGENCY, asOf: day(on) }));

@@ -1,4 +1,4 @@
-import { refusalsOf, type Fen, type SignedBefore } from '@bofu/kernel';
+import { refusalsOf, type BusinessDate, type Fen, type SignedBefore } from '@bofu/kernel';
 
 /** What a paper waits for, or how it ended. */
 export const PAPER_STATES = ['submitted', 'reviewed', 'approved', 'returned', 'withdrawn'] as const;
@@ -37,6 +37,13 @@ export interface PaperRefusals {
   'paper-reading-not-found': { digest: string };
   'paper-points-not-seen': { points: number; first: string };
   'paper-figures-open': { figures: number; sequence: number; sentence: string };
+  /** Some of its programmes are on the books: whether it prints the whole of the year or an addition is to be said. */
+  'paper-prints-unsaid': { programmes: number };
+  /** What it would change is not what the books showed when it was looked at. */
+  'paper-books-moved': { differences: number; first: string };
+  'paper-adds-nothing': { programmes: number };
+  /** What counts from a later day on the books would hide what this paper sets. */
+  'paper-effective-too-early': { effectiveOn: BusinessDate; since: BusinessDate };
   /** A paper of the same file is on its way, or booked. */
   'paper-entered-already': { title: string; stateLabel: string };
 }

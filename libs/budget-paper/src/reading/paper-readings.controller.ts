@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { booksScopeQuery, Directory, SelectedBooks } from '@bofu/access';
-import type { CommandContext } from '@bofu/event-store';
+import type { CommandContext, Position } from '@bofu/event-store';
 import {
   answerCommand,
   Answers,
@@ -30,9 +30,11 @@ import { refuse } from '../domain/refusals';
 import { papersProjection } from '../papers.projection';
 import { ListPapers } from '../papers.query';
 import { proposeEntries } from '../propose-entries';
+import type { PaperPrints } from '../domain/against-books';
+import { BOOKS_PROJECTION, booksOfYear } from './books-of-year';
 import { EnterReading } from './enter-reading';
 import { pointsOf } from './points';
-import { entryRequest, readingPath } from './reading-requests';
+import { entryRequest, printsAsked, readingPath } from './reading-requests';
 import { readingView, viewReading, viewWasRead, wasReadView } from './reading.view';
 import { keepReading, keptReading, listReadings, type KeptReading } from './readings';
 
@@ -43,6 +45,7 @@ const sendingQuery = strictObject({
   personId: uuid.optional().meta({ description: '单人模式下的操作人；登录后以登录的人为准' }),
 });
 const scopeQuery = strictObject({ agency, minPosition });
+const readingQuery = scopeQuery.extend({ prints: printsAsked.optional() });
 const sentView = readingView.extend({ wasRead: z.boolean().describe('同一份文件（按摘要）以前读过') });
 
 /** 读取预算公开: a published file becomes a draft that people work through, and then one paper. */
@@ -66,6 +69,7 @@ export class PaperReadingsController {
   async sendPaper(
     @FileBody() file: FileSent,
     @Query({ schema: sendingQuery }) { agency: of, fileName, personId }: z.output<typeof sendingQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<z.input<typeof sentView>> {
     const agencyId = await this.agencyOf({ agency: of });
     const readBy = reader()?.personId ?? personId ?? refuseAtDoor('actor-missing', {});
@@ -75,7 +79,8 @@ export class PaperReadingsController {
     const { reading, wasRead } = await keepReading(this.durable, agencyId, {
       ...{ ...read, fileName, readBy, readAt: this.clock.now() },
     });
-    return { ...(await this.view(agencyId, reading)), wasRead };
+    const { position } = await this.selected.seen(BOOKS_PROJECTION, { agency: of }, reply);
+    return { ...(await this.view(agencyId, reading, null, position as Position)), wasRead };
   }
 
   @Get()
@@ -91,13 +96,14 @@ export class PaperReadingsController {
   @Answers('读出的草稿', readingView)
   async getReading(
     @Param({ schema: readingPath }) { digest }: z.output<typeof readingPath>,
-    @Query({ schema: scopeQuery }) query: z.output<typeof scopeQuery>,
+    @Query({ schema: readingQuery }) { prints, ...query }: z.output<typeof readingQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<z.input<typeof readingView>> {
-    // The papers of the same file are told with it.
+    // The papers of the same file are told with it, and what the books have of its year.
     await this.selected.seen(papersProjection.name, query, reply);
+    const { position } = await this.selected.seen(BOOKS_PROJECTION, query, reply);
     const agencyId = await this.agencyOf(query);
-    return this.view(agencyId, await keptReading(this.durable, agencyId, digest));
+    return this.view(agencyId, await keptReading(this.durable, agencyId, digest), prints ?? null, position as Position);
   }
 
   @Post(':digest/paper')
@@ -115,12 +121,19 @@ export class PaperReadingsController {
     return { paperId, entries, approved, ...answerCommand(reply, result) };
   }
 
-  private async view(agencyId: string, reading: KeptReading): Promise<z.input<typeof readingView>> {
-    const { draft, digest } = reading;
-    const proposal = proposeEntries(draft, [], today(this.clock));
+  private async view(
+    agencyId: string,
+    reading: KeptReading,
+    prints: PaperPrints | null,
+    shownAt: Position,
+  ): Promise<z.input<typeof readingView>> {
+    const { draft, digest, fileName } = reading;
+    const books = await booksOfYear(this.queries, agencyId, draft.fiscalYear.value ?? 0, shownAt);
+    const proposal = proposeEntries(draft, [], today(this.clock), { books, prints, fileName });
     const asked = { states: null, paperId: null, fileDigest: digest, before: null, limit: 20 };
     const papers = await this.queries.execute(new ListPapers([agencyId], asked));
-    return viewReading(reading, { open: proposal.open, points: pointsOf(draft, proposal), papers }, this.nameOf);
+    const told = { proposal, points: pointsOf(draft, proposal), papers, prints, shownAt };
+    return viewReading(reading, told, this.nameOf);
   }
 
   private readonly nameOf = (personId: string): string | null => this.directory.nameOf(personId);

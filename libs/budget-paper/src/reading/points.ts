@@ -17,8 +17,11 @@ export interface PointItem {
 export interface Point {
   /** Stands for all that it says: what changes is another point, and not looked at yet. */
   readonly key: string;
-  /** `finding`: what the paper itself shows; `remark`: what was read with a doubt; `left-out`: what is not entered. */
-  readonly kind: 'finding' | 'remark' | 'left-out';
+  /**
+   * `finding`: what the paper itself shows; `remark`: what was read with a doubt; `left-out`: what is not entered;
+   * `change`: what is on the books and would be another.
+   */
+  readonly kind: 'finding' | 'remark' | 'left-out' | 'change';
   /** F-01 … as docs/how-to/read-a-paper.md lists them; empty for the rest. */
   readonly number: string;
   readonly title: string;
@@ -26,7 +29,10 @@ export interface Point {
 }
 
 /** All points of a reading. What a person must decide (`open`) is asked for in its own place and is none. */
-export function pointsOf({ findings, flags }: Draft, { open, leftOut }: Proposal): readonly Point[] {
+export function pointsOf(
+  { findings, flags }: Draft,
+  { open, leftOut, changes }: Omit<Proposal, 'acts'>,
+): readonly Point[] {
   const isOpen = new Set(open.map(({ sequence, field }) => `${sequence} ${field}`));
   const found = inGroups(findings, ({ number }) => number).map(([number, all]) => ({
     ...{ kind: 'finding' as const, number, title: inShort(all.map(({ sentence }) => sentence)) },
@@ -44,9 +50,18 @@ export function pointsOf({ findings, flags }: Draft, { open, leftOut }: Proposal
   }));
   const out = inGroups(leftOut, ({ what }) => what).map(([title, all]) => ({
     ...{ kind: 'left-out' as const, number: '', title },
-    items: all.map(({ sequence }) => ({ sequence, sentence: title, printed: '', place: null, readings: [] })),
+    items: all.map(({ sequence, of = '' }) => ({
+      ...{ sequence, sentence: title, printed: of, place: null, readings: [] },
+    })),
   }));
-  return [...found, ...remarks, ...out].map((point) => ({ ...point, key: fingerprintOf(point).slice(0, 16) }));
+  const changed = inGroups(changes, ({ what }) => what).map(([what, all]) => ({
+    ...{ kind: 'change' as const, number: '', title: `${what} ${all.length} 处` },
+    items: all.map(({ sequence, sentence }) => ({ sequence, sentence, printed: '', place: null, readings: [] })),
+  }));
+  return [...changed, ...found, ...remarks, ...out].map((point) => ({
+    ...point,
+    key: fingerprintOf(point).slice(0, 16),
+  }));
 }
 
 const inShort = ([first = '', ...others]: readonly string[]): string =>

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL } from '@bofu/budget';
-import { formatYuanGrouped, parseYuan, sumFen, type RatePeriod } from '@bofu/kernel';
+import { BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL, nameOfTarget } from '@bofu/budget';
+import { fenFromDigits, formatBasisPoints, formatYuanGrouped, parseYuan, sumFen, type RatePeriod } from '@bofu/kernel';
 import { FLAG_SENTENCE, type ReadPaper } from '@bofu/paper';
 import type { NameOf } from '../budget-paper.view';
-import { NEEDED_FIELDS, type Proposal } from '../propose-entries';
+import type { ComparedProgramme, PaperPrints } from '../domain/against-books';
+import { DECIDED_FIELDS, type Proposal } from '../propose-entries';
 import type { PaperStanding } from '../papers.query';
 import { PAPER_STATE_LABEL } from '../budget-paper-labels';
 import type { Point } from './points';
@@ -24,6 +25,7 @@ const figureView = z.strictObject({
   label: z.string(),
   value: z.string().nullable().describe('读作；空白或不能读作一个值的为 null'),
   printed: z.string(),
+  before: z.string().nullable().describe('账上现为；账上没有的，以及与文件相同的，为 null'),
   place: placeView,
   certainty: z.enum(['printed', 'inferred', 'flagged']),
   sentence: z.string().nullable().describe('为何须核定'),
@@ -32,6 +34,9 @@ const figureView = z.strictObject({
 const programmeView = z.strictObject({
   sequence: z.int(),
   name: z.string(),
+  standing: z
+    .enum(['new', 'changed', 'same', 'asked', 'unclear'])
+    .describe('与账上相比：新增、有变、相同、须先说明印的是什么、记在哪一笔不能确定'),
   figures: z.array(figureView),
   plan: z.strictObject({
     outcome: z.enum(['read', 'refused', 'absent']),
@@ -42,7 +47,7 @@ const programmeView = z.strictObject({
 });
 const pointView = z.strictObject({
   key: z.string(),
-  kind: z.enum(['finding', 'remark', 'left-out']),
+  kind: z.enum(['finding', 'remark', 'left-out', 'change']),
   number: z.string(),
   title: z.string(),
   items: z.array(
@@ -57,7 +62,7 @@ const pointView = z.strictObject({
 });
 const openView = z.strictObject({
   sequence: z.int(),
-  field: z.enum(NEEDED_FIELDS),
+  field: z.enum(DECIDED_FIELDS),
   label: z.string(),
   sentence: z.string(),
   printed: z.string(),
@@ -76,7 +81,14 @@ export const readingView = wasReadView.extend({
   fiscalYear: z.int().nullable(),
   total: z.string().describe('已读出的预算数合计，元'),
   papers: z.array(z.strictObject({ paperId: z.string(), title: z.string(), stateLabel: z.string() })),
+  shownAt: z.string().describe('账上的数到此为止；提交时一并送回'),
+  asksPrints: z.boolean().describe('账上已有其中的项目，须说明印的是全年数还是追加数'),
+  prints: z.enum(['whole', 'addition']).nullable().describe('按哪一种对照'),
+  addsNothing: z.boolean().describe('与账上相同，没有可登记的'),
   programmes: z.array(programmeView),
+  gone: z
+    .array(z.strictObject({ appropriationId: z.string(), code: z.string(), name: z.string(), amount: z.string() }))
+    .describe('账上有而文件未列的'),
   totals: z.array(figureView),
   open: z.array(openView).describe('先须核定的：没有它不能下达'),
   points: z.array(pointView).describe('逐项看过才能提交'),
@@ -115,8 +127,9 @@ const figureOf = <Value>(
   { field, value, printed, place, certainty, reason, readings }: Read<Value>,
   label: string,
   inWords: (value: Value) => string,
+  before: string | null = null,
 ): z.input<typeof figureView> => ({
-  ...{ field, label, value: value === null ? null : inWords(value), printed, place, certainty },
+  ...{ field, label, value: value === null ? null : inWords(value), printed, before, place, certainty },
   ...{ sentence: reason === null ? null : FLAG_SENTENCE[reason], readings: [...readings] },
 });
 
@@ -137,15 +150,50 @@ const PER: Readonly<Record<RatePeriod, string>> = {
 const EACH: Readonly<Record<string, string>> = { person: '人', household: '户', thing: '个' };
 const FLOW: Readonly<Record<string, string>> = { monthly: '按月', 'one-off': '一次性' };
 
-function programmeOf(programme: Programme): z.input<typeof programmeView> {
+function programmeOf(
+  programme: Programme,
+  { standing, appropriation, programme: registered, figures: changed }: ComparedProgramme,
+): z.input<typeof programmeView> {
   const { sequence, code, name, unit, amount, fundingLevel, budgetType, documentNumber, standard, plan } = programme;
-  const labelled = <Value>(field: string, read: Read<Value>, inWords: (value: Value) => string) =>
-    figureOf({ ...read, field }, FIELD_LABEL[field] ?? field, inWords);
+  const labelled = <Value>(
+    field: string,
+    read: Read<Value>,
+    inWords: (value: Value) => string,
+    before: string | null = null,
+  ) => figureOf({ ...read, field }, FIELD_LABEL[field] ?? field, inWords, before);
+  const isChanged = (figure: (typeof changed)[number]): boolean => standing !== 'new' && changed.includes(figure);
+  const booked = isChanged('standard') ? (registered?.standard ?? null) : null;
+  const amountBefore =
+    appropriation !== null && (standing === 'asked' || isChanged('amount'))
+      ? `${formatYuanGrouped(appropriation.amountFen)} 元`
+      : null;
+  const sharesBefore = new Map<string, number | null>(
+    isChanged('plan') ? appropriation?.plan?.map(({ on, cumulativeShare }) => [on, cumulativeShare]) : [],
+  );
+  const shareBefore = (on: string | null): string | null => {
+    const share = on === null ? undefined : sharesBefore.get(on);
+    return share === undefined ? null : share === null ? '空白' : `${formatBasisPoints(share)}%`;
+  };
+  const targetsBefore = new Map(
+    isChanged('targets') ? appropriation?.targets?.map((one) => [nameOfTarget(one), one.target]) : [],
+  );
   const stated = [
-    ...standard.rates.map((rate) =>
-      labelled('rate', rate, ({ amount: each, per, each: of }) => `${yuan(each)}/${PER[per]}/${EACH[of] ?? of}`),
+    ...standard.rates.map((rate, at) =>
+      labelled(
+        'rate',
+        rate,
+        ({ amount: each, per, each: of }) => `${yuan(each)}/${PER[per]}/${EACH[of] ?? of}`,
+        booked?.rates[at] === undefined
+          ? null
+          : `${formatYuanGrouped(fenFromDigits(booked.rates[at].amountFen))} 元/${PER[booked.rates[at].per]}`,
+      ),
     ),
-    labelled('headcount', standard.headcount, ({ count, of }) => `${count} ${of === 'persons' ? '人' : '户'}`),
+    labelled(
+      'headcount',
+      standard.headcount,
+      ({ count, of }) => `${count} ${of === 'persons' ? '人' : '户'}`,
+      booked === null || booked.headcount === null ? null : `${booked.headcount} 人`,
+    ),
     labelled('deadline', standard.deadline, (deadline) =>
       deadline.kind === 'monthly'
         ? `每月 ${deadline.day} 日`
@@ -157,13 +205,13 @@ function programmeOf(programme: Programme): z.input<typeof programmeView> {
     labelled('documentNumber', documentNumber, asItIs),
   ];
   return {
-    ...{ sequence, name: name.value ?? name.printed },
+    ...{ sequence, name: name.value ?? name.printed, standing },
     figures: [
       labelled('code', code, asItIs),
       labelled('name', name, asItIs),
       labelled('unitCode', unit.code, asItIs),
       labelled('unitName', unit.name, asItIs),
-      labelled('amount', amount, yuan),
+      labelled('amount', amount, yuan, amountBefore),
       labelled('fundingLevel', fundingLevel, wordIn(FUNDING_LEVEL_LABEL)),
       labelled('budgetType', budgetType, wordIn(BUDGET_TYPE_LABEL)),
       // What is neither printed nor doubted has no place to look at.
@@ -177,10 +225,12 @@ function programmeOf(programme: Programme): z.input<typeof programmeView> {
           { ...cell, value: cumulativePercent },
           on === null ? label : `${label}（${on}）`,
           (share) => `${share}%`,
+          shareBefore(on),
         ),
       ),
     },
     indicators: programme.indicators.map(({ level1, level2, level3, description, target, place }, at) => ({
+      before: differing(targetsBefore.get(nameOfTarget({ level1, level2, level3 })) ?? null, target),
       ...{ field: `target ${at + 1}`, label: [level1, level2, level3].filter((level) => level !== '').join(' / ') },
       ...{ value: target, printed: description === '' ? target : `${description}：${target}`, place },
       ...{ certainty: 'printed' as const, sentence: null, readings: [] },
@@ -188,13 +238,27 @@ function programmeOf(programme: Programme): z.input<typeof programmeView> {
   };
 }
 
+const differing = (before: string | null, now: string): string | null => (before === now ? null : before);
+
 export const viewWasRead = ({ digest, fileName, readAt, readBy }: WasRead, nameOf: NameOf) => ({
   ...{ digest, fileName, readAt, readBy: nameOf(readBy) },
 });
 
 export function viewReading(
   kept: KeptReading,
-  { open, points, papers }: { open: Proposal['open']; points: readonly Point[]; papers: readonly PaperStanding[] },
+  {
+    proposal: { acts, open, comparison },
+    points,
+    papers,
+    prints,
+    shownAt,
+  }: {
+    readonly proposal: Proposal;
+    readonly points: readonly Point[];
+    readonly papers: readonly PaperStanding[];
+    readonly prints: PaperPrints | null;
+    readonly shownAt: string;
+  },
   nameOf: NameOf,
 ): z.input<typeof readingView> {
   const { draft, source } = kept;
@@ -204,7 +268,16 @@ export function viewReading(
     ...{ title: draft.title, bureau: draft.bureau.value, fiscalYear: draft.fiscalYear.value },
     total: formatYuanGrouped(sumFen(amounts)),
     papers: papers.map(({ paperId, title, state }) => ({ paperId, title, stateLabel: PAPER_STATE_LABEL[state] })),
-    programmes: draft.programmes.map(programmeOf),
+    ...{ shownAt, prints, asksPrints: comparison.asksPrints },
+    addsNothing:
+      acts.length === 0 && open.length === 0 && comparison.programmes.every(({ standing }) => standing !== 'asked'),
+    programmes: draft.programmes.flatMap((programme, at) => {
+      const compared = comparison.programmes[at];
+      return compared === undefined ? [] : [programmeOf(programme, compared)];
+    }),
+    gone: comparison.gone.map(({ appropriationId, code, name, amountFen }) => ({
+      ...{ appropriationId, code, name, amount: formatYuanGrouped(amountFen) },
+    })),
     totals: draft.declaredTotals.map(({ label, amount }) => figureOf(amount, label, yuan)),
     open: open.map(({ sequence, field, sentence, printed, readings }) => ({
       ...{ sequence, field, label: FIELD_LABEL[field] ?? field, sentence, printed, readings: [...readings] },

@@ -29,7 +29,7 @@ export interface BudgetRefusals {
   'formed-in-another-year': { formedIn: number; fiscalYear: number; issuedAs: IssueKind };
   'not-provisional': { appropriationId: string };
   'opening-balance-entered-already': { appropriationId: string };
-  'opening-period-claimed': { period: Period; holderId: string };
+  'opening-period-claimed': { programmeId: string; period: Period; holderId: string };
   'programme-exists': { programmeId: string; code: string };
   'programme-not-found': { programmeId: string };
   'programme-ended-already': { programmeId: string; endsOn: BusinessDate };

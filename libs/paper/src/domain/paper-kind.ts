@@ -100,7 +100,7 @@ function refuseOtherKinds(lines: readonly Paragraph[]): void {
     if (/决算/.test(plain)) refuse('paper-is-final-accounts', { printed: text });
     if (/自评|绩效评价|评价报告|绩效报告|执行情况|绩效监控|运行监控|完成情况/.test(plain))
       refuse('paper-is-evaluation', { printed: text });
-    if (/预算(?:调整|追加)|调整(?:预算|方案)/.test(plain)) refuse('paper-is-budget-adjustment', { printed: text });
+    if (/预算调整|调整(?:预算|方案)/.test(plain)) refuse('paper-is-budget-adjustment', { printed: text });
     if (/^关于.*(?:下达|拨付|分配|收回|批复).*(?:通知|批复|函)/.test(plain))
       refuse('paper-is-notice', { printed: text });
   }

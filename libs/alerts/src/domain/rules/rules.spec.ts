@@ -12,7 +12,9 @@ import {
   type Paid,
   type Standing,
 } from '../../../../monitoring/testing/programme-on-day';
-import { BUDGET_TYPE_LABEL } from '@bofu/budget';
+import { BUDGET_TYPE_LABEL, type TargetMeasure } from '@bofu/budget';
+import { performanceOf } from '../../../../monitoring/src/domain/performance';
+import type { TargetOnDay } from '../../../../monitoring/src/domain/target-on-day';
 import { shippedThresholds, type RuleId } from '../alert-rule';
 import { knownRule } from '../catalogue';
 import type { Examined, ExpectedShortage, RuleInputs, YearOnDay } from '../rule';
@@ -20,6 +22,7 @@ import type { Examined, ExpectedShortage, RuleInputs, YearOnDay } from '../rule'
 const NOTHING_FORETOLD: RuleInputs = {
   calendar: CALENDAR,
   expectedShortageOf: () => null,
+  targetResultsOf: (programme, calendar) => performanceOf(programme, calendar).targets,
   budgetTypeLabel: BUDGET_TYPE_LABEL,
 };
 
@@ -571,6 +574,74 @@ describe('R16 退票', () => {
     expect(levels('R06', 17, '2021-08-31', bounced).filter((found) => found.startsWith('2021-05'))).toEqual([]);
     const half = may('566902.50', '2021-06-01');
     expect(levels('R06', 17, '2021-08-31', half)).toContain('2021-05 red');
+  });
+});
+
+describe('R21 绩效滞后', () => {
+  const name = { level1: '产出指标', level2: '数量指标', level3: '发放金额' };
+  const target = { ...name, target: '≥223万元', basis: '' };
+  const measured = (measure: TargetMeasure, value: string, accrues = true): TargetOnDay => ({
+    ...{ target, statement: null },
+    measured: { ...name, measure, planned: { value, bound: 'at-least' }, accrues },
+  });
+  const said = (asOf: string, completion: number, accrues: boolean | null = null): TargetOnDay => ({
+    target,
+    measured: accrues === null ? null : { ...name, measure: 'evidence', planned: null, accrues },
+    statement: {
+      ...{ ...name, asOf: day(asOf), reason: null, outlook: null, remedy: null },
+      finding: { actual: '六成', verdict: 'partly-met', completion, comment: '台账' },
+    },
+  });
+  const found = (on: string, targets: readonly TargetOnDay[], payments: Standing = {}) =>
+    examine('R21', { programmes: [{ ...programmeOnDay(5, on, payments), targets }] })[0]?.finding ?? null;
+  const sixMonths = { payments: monthly(upTo('2021-06'), '188967.50', onTime) };
+  const amount = measured('amount-paid', '223000000');
+
+  it('holds what accrues by payments against the months due, and names the target and the sum', () => {
+    expect(found('2021-06-30', [amount], sixMonths)).toBeNull();
+    const four = { payments: monthly(upTo('2021-04'), '188967.50', onTime) };
+    const behind = found('2021-07-31', [amount], four);
+    expect(behind?.level).toBe('orange');
+    expect(behind?.formula).toContain(
+      '“发放金额”时间进度 58.33% − 完成率 33.89%（已付净额 755,870.00 元），滞后 24.44',
+    );
+    expect(behind?.figures).toEqual({
+      ...{ target: '发放金额', expectedPoints: '5833', completionPoints: '3389', lagPoints: '2444' },
+    });
+    expect(found('2021-12-31', [amount])?.level).toBe('red');
+  });
+
+  it('is silent of whoever pays each month on time, on every day of the year', () => {
+    const paid = { payments: monthly(YEAR, '188967.50', onTime) };
+    expect(allDays.filter((on) => found(on, [amount], paid) !== null)).toEqual([]);
+  });
+
+  it('holds a rate, which is whole from the first day, against the whole', () => {
+    const rate = measured('payout-rate', '10000', false);
+    expect(found('2021-06-30', [rate], sixMonths)).toBeNull();
+    const five = {
+      payments: monthly(
+        without('2021-03').filter((period) => period <= '2021-06'),
+        '188967.50',
+        onTime,
+      ),
+    };
+    expect(found('2021-07-01', [rate], five)?.level).toBe('yellow');
+  });
+
+  it('takes what a person has said in its own month, and in no other', () => {
+    expect(found('2021-07-31', [said('2021-07-31', 6_500)])?.level).toBe('red');
+    expect(found('2021-07-31', [said('2021-07-31', 6_500)])?.formula).toContain(
+      '（2021-07-31 登记：六成），滞后 35.00',
+    );
+    expect(found('2021-08-01', [said('2021-07-31', 6_500)])).toBeNull();
+    // Of what accrues 65 % at the end of July is more than the time that is over.
+    expect(found('2021-07-31', [said('2021-07-31', 6_500, true)])).toBeNull();
+  });
+
+  it('judges nothing that nobody has declared or said, nor what the books cannot say', () => {
+    expect(found('2021-12-31', [{ target, measured: null, statement: null }])).toBeNull();
+    expect(found('2021-12-31', [measured('people-paid', '75587')])).toBeNull();
   });
 });
 
