@@ -104,6 +104,24 @@ describe('a deputy', () => {
     await office.grant(office.personOf.reviewer, 'approver');
     expect(await sign(office.as.reviewer, byDeputy, 'approval')).toBe('signed-already');
     const again = await standFor(office.personOf.reviewer, 'approver');
+    const queueOf = async (whose: Browser) => {
+      const head = String(await office.over.office.store.head());
+      const { body } = await whose.get(`/v1/signing-queue?waitsFor=approval&minPosition=${head}`);
+      const { items, counts } = body as {
+        items: { payment: { paymentId: string }; barred: string | null }[];
+        counts: { waitsFor: string; count: number; hers: number }[];
+      };
+      const barred = [byDeputy, byHerself].map(
+        (id) => items.find(({ payment }) => payment.paymentId === id)?.barred ?? null,
+      );
+      return [...barred, counts.find(({ waitsFor }) => waitsFor === 'approval')];
+    };
+    // Greyed on his desk for what she has done, and on hers for what he has.
+    const himself = '您已在此单上签过：经办、复核、审批、第二次审批须各为一人';
+    const another = '代理关系中的另一人已在此单上签过：代理人与被代理人视为一人';
+    expect(await queueOf(deputy)).toMatchObject([himself, another, { count: 3, hers: 0 }]);
+    expect(await queueOf(office.as.reviewer)).toMatchObject([another, himself, { count: 3, hers: 0 }]);
+    expect(await queueOf(office.as.approver)).toMatchObject([null, null, { count: 3, hers: 3 }]);
     expect(await sign(deputy, byHerself, 'approval')).toBe('signed-already');
     expect(await sign(deputy, byDeputy, 'approval')).toBe('signed-already');
     await revoke(again);

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { requireTool } from '@bofu/testing';
-import { officeOfPeople, PASSWORD, type Alone, type OfficeOfPeople, type PeoplePost } from '../access/people-office';
+import {
+  browserAt,
+  officeOfPeople,
+  PASSWORD,
+  type Alone,
+  type OfficeOfPeople,
+  type PeoplePost,
+} from '../access/people-office';
 import { openBrowser, type Browser } from './browser';
 
 /** The office's today: what is done now is not entered late. */
@@ -276,6 +283,29 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     const head = String(await office.over.office.store.head());
     const { body } = await office.as.auditor.get(`/v1/payments?waitsFor=approval&minPosition=${head}`);
     expect((body['items'] as { purpose: string }[]).map(({ purpose }) => purpose)).toEqual([RUN]);
+  }, 120_000);
+
+  it('and so does who stands in for her', async () => {
+    const { page } = browser;
+    const [anan, { address }] = [office.as['security-administrator'], office.over];
+    const person = { name: '冯代理', number: null, kind: 'person' };
+    const books = { 'bofu-agency': office.agencies.own };
+    const { personId } = (await office.as['system-administrator'].post('/v1/people', person, books)).body;
+    const { link } = (await anan.post('/v1/accounts', { personId, login: 'deputy' })).body;
+    await browserAt(address).post('/v1/password-settings', { link, password: PASSWORD });
+    await office.grant(String(personId), 'approver', {
+      ...{ until: '2099-12-31', delegatorId: office.personOf.reviewer },
+    });
+    await page.context().clearCookies();
+    await page.goto(`${address}/sign-in`);
+    await page.getByRole('textbox', { name: '账号' }).fill('deputy');
+    await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '冯代理' }).waitFor();
+    await page.goto(`${address}/signing?waits=approval`);
+    await page.locator('.queue-barred').getByText('代理关系中的另一人已在此单上签过').waitFor();
+    expect(await voucher().getByRole('button', { name: '审批' }).isDisabled()).toBe(true);
+    await picture('deputy');
   }, 120_000);
 
   it('leaves no complaint in the browser and asks nobody outside', () => {

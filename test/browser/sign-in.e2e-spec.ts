@@ -85,6 +85,7 @@ requireTool('chromium')('an office that begins to work by name', () => {
     expect(await page.getByRole('navigation', { name: '主要页面' }).getByRole('link').allInnerTexts()).toEqual([
       '岗位与授权',
       '部门与人员',
+      '登录记录',
     ]);
     const proposal = page.getByRole('form', { name: '提出授权' });
     await choose('人员', '王经办');

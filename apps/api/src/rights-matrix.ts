@@ -483,13 +483,14 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
   },
   { action: '为某人填写邮箱', routes: ['POST /v1/accounts/:accountId/mail-address'], opens: SECURITY },
   {
-    action: '登记、停止推送，更换其密文，查看待发的通知',
+    action: '登记、停止推送，更换其密文，查看、再发通知',
     routes: [
       'GET /v1/webhooks',
       'POST /v1/webhooks',
       'POST /v1/webhooks/:endpointId/secrets',
       'POST /v1/webhooks/:endpointId/ending',
       'GET /v1/notices',
+      'POST /v1/notices/:messageId/resending',
     ],
     opens: SYSTEM,
   },

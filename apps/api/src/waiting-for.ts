@@ -1,5 +1,5 @@
 import type { QueryBus } from '@nestjs/cqrs';
-import type { Directory } from '@bofu/access';
+import { delegatorsIn, type Directory } from '@bofu/access';
 import { today, type Clock } from '@bofu/http';
 import { CountSigningQueue } from '@bofu/payment';
 import { admissionOf } from '@bofu/sign-in';
@@ -15,13 +15,13 @@ export async function waitingFor(
   const held = directory.rightsOf(personId, day);
   if (typeof opens === 'string' || held.every(({ post }) => opens[post] === undefined)) return 0;
   const { rights } = admissionOf(directory, opens, { personId, by: 'session' }, day);
-  const postsOn = new Map<string, Set<(typeof rights)[number]['post']>>();
-  for (const { post, reach } of rights)
-    for (const agencyId of reach) postsOn.set(agencyId, (postsOn.get(agencyId) ?? new Set()).add(post));
+  const delegators = delegatorsIn(directory);
+  const agencies = new Set(rights.flatMap(({ reach }) => reach));
   const counts = await Promise.all(
-    [...postsOn].map(([agencyId, posts]) =>
-      queries.execute(new CountSigningQueue([agencyId], { personId, posts: [...posts] })),
-    ),
+    [...agencies].map((agencyId) => {
+      const here = rights.filter(({ reach }) => reach.includes(agencyId));
+      return queries.execute(new CountSigningQueue([agencyId], { personId, rights: here, delegators }));
+    }),
   );
   return counts.flat().reduce((sum, { hers }) => sum + hers, 0);
 }

@@ -55,6 +55,8 @@ export const router = createBrowserRouter([
           { path: 'setup/units', lazy: () => import('./setup/units-page') },
           { path: 'people', lazy: () => import('./people/people-page') },
           { path: 'grants', lazy: () => import('./rights/grants-page') },
+          { path: 'notices', lazy: () => import('./notices/notices-page') },
+          { path: 'sign-in-log', lazy: () => import('./rights/sign-in-log-page') },
           { path: 'account', lazy: () => import('./session/account-page') },
           { path: 'jobs/*', lazy: () => import('./jobs/jobs-page') },
           { path: '*', element: <NoSuchPage /> },

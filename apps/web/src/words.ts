@@ -22,6 +22,8 @@ export const words = {
     setup: '设置',
     people: '部门与人员',
     grants: '岗位与授权',
+    notices: '推送与通知',
+    'sign-in-log': '登录记录',
     account: '我的账号',
     notFound: '没有这个页面',
   },

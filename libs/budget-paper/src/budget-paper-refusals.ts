@@ -13,11 +13,13 @@ export const budgetPaperRefusals: RefusalCatalogue<PaperRefusals> = {
   'budget-paper-signed-already': {
     status: 403,
     title: ({ asked, as }) =>
-      as === 'signer'
-        ? '您已在此单据上签过：经办、复核、审批须各为一人'
-        : as === 'maker'
-          ? `制单人不能${PAPER_SIGNATURE_LABEL[asked]}本人单据`
-          : `您是本单据所代替的单据的制单人，不能${PAPER_SIGNATURE_LABEL[asked]}本单据`,
+      ({
+        signer: '您已在此单据上签过：经办、复核、审批须各为一人',
+        'signer-in-stead': '代理关系中的另一人已在此单据上签过：代理人与被代理人视为一人',
+        maker: `制单人不能${PAPER_SIGNATURE_LABEL[asked]}本人单据`,
+        'maker-in-stead': `代理关系中的另一人是制单人，不能由您${PAPER_SIGNATURE_LABEL[asked]}：代理人与被代理人视为一人`,
+        'maker-before': `您是本单据所代替的单据的制单人，不能${PAPER_SIGNATURE_LABEL[asked]}本单据`,
+      })[as],
   },
   'budget-paper-of-another': { status: 403, title: () => '单据由提交人本人撤回；他人请退回' },
   'budget-paper-changed': { status: 409, title: () => '单据内容与您看到的不同，请重新打开核对后再签' },

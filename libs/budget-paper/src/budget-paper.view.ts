@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { actAsSent, BUDGET_ACT_LABEL, BUDGET_ACTS, type BudgetAct } from '@bofu/budget';
-import { formatYuan, formatYuanGrouped } from '@bofu/kernel';
+import { formatYuan, formatYuanGrouped, type Delegators, type Post, type Signer } from '@bofu/kernel';
 import { PAPER_EVENT_LABEL, PAPER_STATE_LABEL } from './budget-paper-labels';
 import { budgetPaperRefusals } from './budget-paper-refusals';
-import { PAPER_STATES } from './domain/refusals';
+import { PAPER_STATES, type PaperSignature } from './domain/refusals';
 import { barredAs, type PaperStanding } from './papers.query';
 import type { ShownPaper } from './show-paper';
 
@@ -66,12 +66,18 @@ export const shownPaperView = paperView.extend({
 });
 
 export type NameOf = (personId: string) => string | null;
-export type Asking = { readonly personId: string } | null;
+/** Who asks, by the rights she holds on the paper's books, and who stands in for whom. */
+export type Asking = {
+  readonly personId: string;
+  readonly rights: readonly { readonly post: Post; readonly delegationId: string | null }[];
+  readonly delegators: Delegators;
+} | null;
+const SIGNED_FROM = { review: 'reviewer', approval: 'approver' } as const satisfies Record<PaperSignature, Post>;
 
 export function viewPaper(paper: PaperStanding, nameOf: NameOf, asking: Asking): z.input<typeof paperView> {
   const { paperId, title, documentNumber, state, entries, totalFen, replaces, fileDigest, fileName, steps } = paper;
   const waitsFor = state === 'submitted' ? 'review' : state === 'reviewed' ? 'approval' : null;
-  const as = asking === null || waitsFor === null ? null : barredAs(paper, asking.personId);
+  const as = asking === null || waitsFor === null ? null : barredAs(paper, handOf(asking, waitsFor), asking.delegators);
   const submittedById = steps[0]?.by.personId ?? '';
   return {
     ...{ paperId, title, documentNumber, state, waitsFor, entries, replaces, fileDigest, fileName },
@@ -93,6 +99,12 @@ export function viewPaper(paper: PaperStanding, nameOf: NameOf, asking: Asking):
     })),
   };
 }
+
+/** As she would sign: by the first of her rights that does. */
+const handOf = ({ personId, rights }: NonNullable<Asking>, asked: PaperSignature): Signer => ({
+  personId,
+  delegationId: rights.find(({ post }) => post === SIGNED_FROM[asked])?.delegationId ?? null,
+});
 
 export function viewShownPaper(
   standing: PaperStanding,

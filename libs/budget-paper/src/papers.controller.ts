@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus, type Command } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { booksScopeQuery, Directory, SelectedBooks } from '@bofu/access';
+import { booksScopeQuery, delegatorsIn, Directory, SelectedBooks } from '@bofu/access';
 import type { CommandContext, DecisionResult } from '@bofu/event-store';
 import {
   answerCommand,
@@ -21,7 +21,7 @@ import {
 } from '@bofu/http';
 import { ApprovePaper } from './approve-paper';
 import * as requests from './budget-paper-requests';
-import { paperView, shownPaperView, viewPaper, viewShownPaper } from './budget-paper.view';
+import { paperView, shownPaperView, viewPaper, viewShownPaper, type Asking } from './budget-paper.view';
 import { PAPER_STATES, refuse } from './domain/refusals';
 import { papersProjection } from './papers.projection';
 import { ListPapers } from './papers.query';
@@ -75,7 +75,7 @@ export class PapersController {
       new ListPapers(books.agencyScope, { states, paperId: null, fileDigest, before, limit: query.limit + 1 }),
     );
     const { items, next } = page(found, query.limit, (last) => ({ list: 'papers', position, after: [last.position] }));
-    return { items: items.map((paper) => viewPaper(paper, this.nameOf, reader())), next };
+    return { items: items.map((paper) => viewPaper(paper, this.nameOf, this.askingOn(books.agencyScope))), next };
   }
 
   @Get(':paperId')
@@ -92,7 +92,7 @@ export class PapersController {
     if (standing === undefined) return refuse('budget-paper-not-found', { paperId });
     const shown = await this.queries.execute(new ShowPaper(standing.agencyId, paperId, this.clock.now()));
     sayRevision(reply, BigInt(standing.entries + standing.steps.length - 1));
-    return viewShownPaper(standing, shown, this.nameOf, reader());
+    return viewShownPaper(standing, shown, this.nameOf, this.askingOn(books.agencyScope));
   }
 
   @Post()
@@ -154,6 +154,14 @@ export class PapersController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     return this.record(new TakeBackPaper(context, paperId, reason), reply);
+  }
+
+  private askingOn(agencyScope: readonly string[]): Asking {
+    const admitted = reader();
+    if (admitted === null) return null;
+    const { personId, rights } = admitted;
+    const here = rights.filter(({ agencyId }) => agencyScope.includes(agencyId));
+    return { personId, rights: here, delegators: delegatorsIn(this.directory) };
   }
 
   private readonly nameOf = (personId: string): string | null => this.directory.nameOf(personId);

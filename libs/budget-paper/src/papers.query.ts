@@ -1,5 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { fenFromDigits, signedBefore, type By, type Fen } from '@bofu/kernel';
+import {
+  fenFromDigits,
+  signedBefore,
+  type By,
+  type Delegators,
+  type Fen,
+  type SignedBefore,
+  type Signer,
+} from '@bofu/kernel';
 import { Database } from '@bofu/read-model';
 import type { PaperEvent } from './domain/budget-paper';
 import type { PaperState } from './domain/refusals';
@@ -109,10 +117,14 @@ const standingOf = (row: PaperRow): PaperStanding => {
   };
 };
 
-/** What she was in the paper's own history; `null` who may sign it still, but for deputies, who are asked when they sign. */
-export const barredAs = ({ steps }: Pick<PaperStanding, 'steps'>, personId: string): 'maker' | 'signer' | null =>
+/** What she, or whom she stands in for, was in the paper's own history; `null` who may sign it still. */
+export const barredAs = (
+  { steps }: Pick<PaperStanding, 'steps'>,
+  signer: Signer,
+  delegators: Delegators,
+): SignedBefore | null =>
   signedBefore(
     steps.map(({ by }) => by),
-    { personId, delegationId: null },
-    {},
+    signer,
+    delegators,
   );

@@ -19,15 +19,19 @@ export const isSameHand = (one: Signer, other: Signer, delegators: Delegators): 
   whoseHand(one, delegators).some((each) => whoseHand(other, delegators).includes(each));
 
 /**
- * What somebody was in the history of what several sign: its maker, or one who has signed it; `null` who may sign it still.
+ * What somebody was in the history of what several sign: its maker, or one who has signed it, herself or, `…-in-stead`,
+ * by whom she stands in for or who stood in for her.
+ */
+export type SignedBefore = 'maker' | 'signer' | 'maker-in-stead' | 'signer-in-stead';
+
+/**
+ * `null` who may sign it still.
  *
  * @param signers the maker first, then whoever has signed
  */
-export function signedBefore(
-  signers: readonly Signer[],
-  who: Signer,
-  delegators: Delegators,
-): 'maker' | 'signer' | null {
+export function signedBefore(signers: readonly Signer[], who: Signer, delegators: Delegators): SignedBefore | null {
   const at = signers.findIndex((signer) => isSameHand(signer, who, delegators));
-  return at === -1 ? null : at === 0 ? 'maker' : 'signer';
+  if (at === -1) return null;
+  const as = at === 0 ? 'maker' : 'signer';
+  return signers[at]?.personId === who.personId ? as : `${as}-in-stead`;
 }

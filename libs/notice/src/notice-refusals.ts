@@ -8,6 +8,8 @@ export interface NoticeRefusals {
   'mail-link-unusable': object;
   'webhooks-not-configured': object;
   'endpoint-not-found': { endpointId: string };
+  'notice-not-found': { messageId: string };
+  'notice-settled': { messageId: string };
   'destination-not-allowed': { why: 'url' | 'https' | 'host' | 'private' };
 }
 
@@ -21,6 +23,8 @@ export const noticeRefusals: RefusalCatalogue<NoticeRefusals> = {
   'mail-link-unusable': { status: 422, title: () => '链接无效、已用过或已过期，请在“我的账号”重新填写邮箱' },
   'webhooks-not-configured': { status: 409, title: () => '没有设置允许推送的主机（BOFU_WEBHOOK_HOSTS），不能登记推送' },
   'endpoint-not-found': { status: 404, title: ({ endpointId }) => `找不到推送 ${endpointId}，或已停止` },
+  'notice-not-found': { status: 404, title: ({ messageId }) => `找不到通知 ${messageId}` },
+  'notice-settled': { status: 409, title: () => '这条通知已经送达，或已不必发送，不再重发' },
   'destination-not-allowed': {
     status: 422,
     title: ({ why }) =>

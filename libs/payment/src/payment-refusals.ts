@@ -22,11 +22,13 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
   'signed-already': {
     status: 403,
     title: ({ asked, as }) =>
-      as === 'signer'
-        ? '您已在此单上签过：经办、复核、审批、第二次审批须各为一人'
-        : as === 'maker'
-          ? `制单人不能${SIGNATURE_LABEL[asked]}本人单据`
-          : `您是本笔所代替的付款的制单人，不能${SIGNATURE_LABEL[asked]}本笔`,
+      ({
+        signer: '您已在此单上签过：经办、复核、审批、第二次审批须各为一人',
+        'signer-in-stead': '代理关系中的另一人已在此单上签过：代理人与被代理人视为一人',
+        maker: `制单人不能${SIGNATURE_LABEL[asked]}本人单据`,
+        'maker-in-stead': `代理关系中的另一人是制单人，不能由您${SIGNATURE_LABEL[asked]}：代理人与被代理人视为一人`,
+        'maker-before': `您是本笔所代替的付款的制单人，不能${SIGNATURE_LABEL[asked]}本笔`,
+      })[as],
   },
   'content-changed': { status: 409, title: () => '付款内容与您看到的不同，请重新打开核对后再签' },
   'second-approval-needed': {

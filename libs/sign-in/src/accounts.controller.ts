@@ -37,6 +37,7 @@ const accountView = z.strictObject({
   hasPassword: z.boolean(),
   disabledAt: time.nullable(),
   lastSignedIn: time.nullable(),
+  identityLinked: z.boolean().describe('已关联统一身份认证中的用户'),
 });
 const tokenView = z.strictObject({
   tokenId: z.string(),

@@ -12,6 +12,11 @@ export interface Account {
   readonly lastSignedIn: string | null;
 }
 
+/** With whether somebody of another house's sign-in comes in by it. */
+export interface ListedAccount extends Account {
+  readonly identityLinked: boolean;
+}
+
 /** One login, however it is written: letters of one case and of one width. */
 export const loginOf = (written: string): string => written.normalize('NFKC').trim().toLowerCase();
 
@@ -47,8 +52,12 @@ export async function requireAccount(database: Sql, accountId: string): Promise<
   return account ?? refuse('account-not-found', { accountId });
 }
 
-export const listAccounts = (database: Database): Promise<Account[]> =>
-  database.query(`select ${COLUMNS} from sign_in.account order by created_at`);
+export const listAccounts = (database: Database): Promise<ListedAccount[]> =>
+  database.query(
+    `select ${COLUMNS}, exists (
+       select 1 from sign_in.identity i where i.account_id = account.account_id) as "identityLinked"
+     from sign_in.account order by created_at`,
+  );
 
 /** What a try is judged by; `null` where no usable account bears the login. */
 export async function accountOfLogin(

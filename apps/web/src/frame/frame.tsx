@@ -7,7 +7,15 @@ import { dayToShow, todayInBeijing } from '../books/books-in-address';
 import { OfficeContext, useOffice, useOfficeOf } from '../books/office';
 import { useYearsOnBooks } from '../books/years-on-books';
 import { Answer } from '../pages/answer';
-import { isAdministration, postsOn, SignedInContext, useSession, useSignedIn, type SignedIn } from '../session/session';
+import {
+  isAdministration,
+  pagesOfAdministration,
+  postsOn,
+  SignedInContext,
+  useSession,
+  useSignedIn,
+  type SignedIn,
+} from '../session/session';
 import { LiveChanges } from './live-changes';
 import { NobodyChosen } from './acting-person-picker';
 import { PastBooksBanner } from './past-books-banner';
@@ -111,7 +119,9 @@ const administers = (signedIn: SignedIn | null): boolean =>
 /** 管理员: no books are asked for, and every other address leads to what is theirs. */
 function AdministratorsBooks() {
   const { pathname } = useLocation();
-  if (!['/grants', '/people', '/account'].includes(pathname)) return <Navigate to="/grants" replace />;
+  const actor = useActor();
+  const pages = [...(actor === null ? [] : pagesOfAdministration(actor.posts)), 'account'];
+  if (!pages.some((page) => pathname === `/${page}`)) return <Navigate to="/grants" replace />;
   return <Page agencyId={null} fiscalYear={yearOf(todayInBeijing(new Date()))} />;
 }
 

@@ -4,7 +4,7 @@ import { AgencyField } from './agency-field';
 import { useOffice } from '../books/office';
 import { words } from '../words';
 import { holds, useActor } from '../api/acting-person';
-import { isAdministration, useSignedIn } from '../session/session';
+import { isAdministration, pagesOfAdministration, useSignedIn } from '../session/session';
 import { WhoAmI } from '../session/who-am-i';
 import { SearchBox } from '../search/search-box';
 import { WaitingForMe } from '../signing/waiting-for-me';
@@ -14,9 +14,6 @@ import { ActingPersonPicker } from './acting-person-picker';
 /** What is opened every day stands in the bar, everything else behind 更多. */
 const PAGES = ['programmes', 'payments', 'signing', 'papers', 'alerts', 'watch', 'months', 'reports'] as const;
 const MORE_PAGES = ['performance', 'payees', 'replay', 'audit', 'alert-rules', 'calendars', 'setup', 'jobs'] as const;
-
-/** Administrators see no money. */
-const ADMINISTRATION = ['grants', 'people'] as const;
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { linkTo } = useAddress();
@@ -39,7 +36,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
             {words.pages.workbench}
           </NavLink>
         )}
-        {(administers ? ADMINISTRATION : PAGES)
+        {(administers ? pagesOfAdministration(actor.posts) : PAGES)
           // In single-person mode nothing is signed.
           .filter((page) => page !== 'signing' || signedIn !== null)
           .map((page) => (

@@ -4,6 +4,7 @@ import type { Problem } from '../api/problem';
 import type { Stated } from '../forms/confirmation';
 import { typedAmount, typedHeadcount } from '../forms/typed-amount';
 import type { Charge, Payment, PaymentLine } from './payments';
+import { STEP_POSTS } from './step-posts';
 
 /** What can happen to a payment after its submission. The ways back have names of their own: they are not the same. */
 export const STEPS = {
@@ -53,15 +54,23 @@ export interface AtWork {
   readonly posts: readonly { readonly post: Post }[];
 }
 
+const postsFor: Readonly<Record<Step, readonly Post[]>> = STEP_POSTS;
+
 /** @param atWork `null` in single-person mode, where a payment is paid without signatures */
 export function stepsPossible(payment: Payment, atWork: AtWork | null): readonly Step[] {
+  const steps = stepsAt(payment, atWork);
+  return atWork === null
+    ? steps
+    : steps.filter((step) => atWork.posts.some(({ post }) => postsFor[step].includes(post)));
+}
+
+function stepsAt(payment: Payment, atWork: AtWork | null): readonly Step[] {
   const { situation, waitsFor } = payment;
   const steps: Step[] = [];
   const isTransit = inTransit(payment).length > 0;
   if (waitsFor === 'withdrawal') return atWork === null ? [] : answersPossible(payment, atWork);
   if (atWork !== null && waitsFor !== null && waitsFor !== 'payment' && waitsFor !== 'correction') {
-    const { step, post } = SIGNING[waitsFor];
-    if (atWork.posts.some((held) => held.post === post) && !hasSigned(payment, atWork.personId)) steps.push(step);
+    if (!hasSigned(payment, atWork.personId)) steps.push(SIGNING[waitsFor]);
     steps.push('send-back', 'withdraw', 'void');
     return steps;
   }
@@ -89,8 +98,7 @@ export function requestIn({ waitsFor, steps }: Payment): Request | null {
 }
 
 /** Whoever asked does not agree, but may have it declined. */
-function answersPossible(payment: Payment, { personId, posts }: AtWork): readonly Step[] {
-  if (!posts.some(({ post }) => post === 'reviewer' || post === 'approver')) return [];
+function answersPossible(payment: Payment, { personId }: AtWork): readonly Step[] {
   const [yes, no] =
     payment.waitsFor === 'withdrawal'
       ? (['agree-to-withdrawal', 'decline-withdrawal'] as const)
@@ -98,24 +106,24 @@ function answersPossible(payment: Payment, { personId, posts }: AtWork): readonl
   return requestIn(payment)?.by.personId === personId ? [no] : [yes, no];
 }
 
-/** The signatures, and who gives them from which post. */
-export const SIGNING = {
-  review: { step: 'review', post: 'reviewer' },
-  approval: { step: 'approve', post: 'approver' },
-  'second-approval': { step: 'second-approve', post: 'supervisor' },
-  'hand-over': { step: 'hand-over', post: 'cashier' },
+/** The step that gives each signature. */
+const SIGNING = {
+  review: 'review',
+  approval: 'approve',
+  'second-approval': 'second-approve',
+  'hand-over': 'hand-over',
 } as const;
 
 /** The step a payment waits for; `null` where this page knows none under that word. */
 export const stepAwaited = (waitsFor: string): Step | null =>
-  Object.entries(SIGNING).find(([signature]) => signature === waitsFor)?.[1].step ?? null;
+  Object.entries(SIGNING).find(([signature]) => signature === waitsFor)?.[1] ?? null;
 
 /** 经办, 复核, 审批 and the second 审批 are each somebody else: whoever has signed does not sign again. */
 export const hasSigned = ({ submittedBy, steps }: Payment, personId: string): boolean =>
   submittedBy.personId === personId || steps.some(({ type, by }) => SIGNED.has(type) && by.personId === personId);
 const SIGNED: ReadonlySet<string> = new Set(['PaymentReviewed', 'PaymentApproved']);
 
-export const isSigning = (step: Step): boolean => Object.values(SIGNING).some((each) => each.step === step);
+export const isSigning = (step: Step): boolean => Object.values<Step>(SIGNING).includes(step);
 
 /** Yes and no to what another has asked for. */
 const AGREEING: ReadonlySet<Step> = new Set(['agree-to-withdrawal', 'confirm-correction']);

@@ -8,6 +8,7 @@ import { PlainForm } from '../session/plain-form';
 import { send, sessionChanged, useSession } from '../session/session';
 import { DataTable } from '../table/data-table';
 import { words } from '../words';
+import { useNameOf } from './everybody';
 import { useAccounts, type Account } from './grants';
 
 /** 账号: opened for a person, who alone chooses its password, by a link that is shown once. */
@@ -16,9 +17,10 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
   const [personId, setPersonId] = useState<string | null>(null);
   const [login, setLogin] = useState('');
   const [link, setLink] = useState<string | null>(null);
-  const [opened, setOpened] = useState<Account | null>(null);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const opened = accounts.data?.find(({ accountId }) => accountId === openId) ?? null;
   const actor = useActor();
-  const nameOf = (id: string) => people.find((each) => each.personId === id)?.name ?? words.nothing;
+  const nameOf = useNameOf();
   const show = async (answer: Promise<{ link: string }>) => {
     setLink(linkTo((await answer).link));
     await queries.invalidateQueries({ queryKey: ['accounts'] });
@@ -45,6 +47,7 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
                 title: '状态',
                 cell: (row) => (row.disabledAt !== null ? '已停用' : row.hasPassword ? '可登录' : '待设定密码'),
               },
+              { key: 'identity', title: '统一身份', cell: (row) => (row.identityLinked ? '已关联' : words.nothing) },
               {
                 key: 'last',
                 title: '上次登录',
@@ -59,7 +62,7 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
                       type="button"
                       className="link-button"
                       aria-label={`办理账号 ${row.login}`}
-                      onClick={() => setOpened(row)}
+                      onClick={() => setOpenId(row.accountId)}
                     >
                       办理
                     </button>
@@ -142,7 +145,7 @@ function OpenedAccount({
   mayIssue: boolean;
   onLink: (link: string) => void;
 }) {
-  const { accountId, login } = account;
+  const { accountId, login, identityLinked } = account;
   const [reason, setReason] = useState('');
   const [subject, setSubject] = useState('');
   const provider = useSession().data?.identityProvider ?? null;
@@ -169,7 +172,20 @@ function OpenedAccount({
           <p className="form-note">旧的链接随之作废；凭新链接设定密码后，现有会话结束。</p>
         </PlainForm>
       )}
-      {mayIssue && provider !== null && (
+      {mayIssue && identityLinked && (
+        <PlainForm
+          title={`解除${provider ?? '统一身份认证'}关联`}
+          button="解除关联"
+          inTheWay={null}
+          onSend={async () => {
+            await send(`/v1/accounts/${accountId}/identity/removal`, {});
+            await queries.invalidateQueries({ queryKey: ['accounts'] });
+          }}
+        >
+          <p className="form-note">本人不能再由此登录；账号与密码不变，可另行关联。</p>
+        </PlainForm>
+      )}
+      {mayIssue && provider !== null && !identityLinked && (
         <PlainForm
           title={`关联${provider}`}
           button="关联"
@@ -177,6 +193,7 @@ function OpenedAccount({
           onSend={async () => {
             await send(`/v1/accounts/${accountId}/identity`, { subject: subject.trim() });
             setSubject('');
+            await queries.invalidateQueries({ queryKey: ['accounts'] });
             setDone(`账号 ${login} 已关联`);
           }}
         >

@@ -1,16 +1,13 @@
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { api, read } from '../api/client';
 import { holds, useActor } from '../api/acting-person';
-import { sinceOwnWrites } from '../api/own-writes';
 import { useOffice } from '../books/office';
 import { SmallOfficeNote, VacancyNote } from '../people/office-notes';
 import { Answer } from '../pages/answer';
 import { PageTitle } from '../pages/page-title';
-import { useSignedIn } from '../session/session';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { AccountsSection } from './accounts-section';
+import { useEverybody } from './everybody';
 import { OVER_MONEY, SITUATION, useGrants, type Grant } from './grants';
 import { ProposeGrant } from './propose-grant';
 import { SettleGrant } from './settle-grant';
@@ -22,19 +19,13 @@ const limitOf = ({ post, programmeSetName }: Grant): string =>
 
 /** 岗位与授权: who holds which post, what waits for a second person, and the accounts. */
 export function Component() {
-  const { agencies, agency, people } = useOffice();
-  const signedIn = useSignedIn();
+  const { agencies, agency } = useOffice();
   const actor = useActor();
-  const grants = useGrants();
-  const own = useQuery({
-    queryKey: ['people', 'own'],
-    queryFn: async () => (await read(api.GET('/v1/people', { params: { query: sinceOwnWrites() } }))).value.items,
-    enabled: signedIn !== null,
-  });
+  // Who keeps the system running grants nothing, and is not shown who holds what.
+  const seesGrants = actor === null || actor.posts.some((post) => post !== 'system-administrator');
+  const grants = useGrants(seesGrants);
   const [openId, setOpenId] = useState<string | null>(null);
-  const everybody = [...people, ...(own.data ?? [])].filter(
-    ({ personId }, at, all) => all.findIndex((each) => each.personId === personId) === at,
-  );
+  const everybody = useEverybody();
   const agencyOf = (agencyId: string | null) =>
     agencyId === null ? '全系统' : (agencies.find((each) => each.agencyId === agencyId)?.name ?? agencyId);
   const grantsRights = holds(actor, 'security-administrator');
@@ -77,26 +68,28 @@ export function Component() {
       <h1>{words.pages.grants}</h1>
       <SmallOfficeNote agency={agency} />
       <VacancyNote agency={agency} />
-      <Answer query={grants}>
-        {(rows) => {
-          const open = rows.find(({ grantId }) => grantId === openId);
-          const settles = open !== undefined && ['proposed', 'confirmed'].includes(open.situation);
-          return (
-            <>
-              <DataTable
-                caption={`授权，按提出先后；待确认的须由另一位安全管理员${agency?.smallOffice ? '，或监管、审计' : ''}确认`}
-                columns={columns}
-                rows={rows}
-                keyOf={({ grantId }) => grantId}
-                current={openId}
-              />
-              {(grantsRights || seconds) && settles && (
-                <SettleGrant key={open.grantId} grant={open} onDone={() => setOpenId(null)} />
-              )}
-            </>
-          );
-        }}
-      </Answer>
+      {seesGrants && (
+        <Answer query={grants}>
+          {(rows) => {
+            const open = rows.find(({ grantId }) => grantId === openId);
+            const settles = open !== undefined && ['proposed', 'confirmed'].includes(open.situation);
+            return (
+              <>
+                <DataTable
+                  caption={`授权，按提出先后；待确认的须由另一位安全管理员${agency?.smallOffice ? '，或监管、审计' : ''}确认`}
+                  columns={columns}
+                  rows={rows}
+                  keyOf={({ grantId }) => grantId}
+                  current={openId}
+                />
+                {(grantsRights || seconds) && settles && (
+                  <SettleGrant key={open.grantId} grant={open} onDone={() => setOpenId(null)} />
+                )}
+              </>
+            );
+          }}
+        </Answer>
+      )}
       {grantsRights && <ProposeGrant people={everybody} />}
       {grantsRights && agency !== null && <SmallOfficeSection key={agency.agencyId} agency={agency} />}
       {(grantsRights || holds(actor, 'system-administrator')) && <AccountsSection people={everybody} />}

@@ -14,8 +14,9 @@ export const SITUATION: Readonly<Record<Grant['situation'], string>> = {
   revoked: '已收回',
 };
 
-export const useGrants = () =>
+export const useGrants = (enabled: boolean) =>
   useQuery({
+    enabled,
     queryKey: ['grants'],
     queryFn: async () => (await read(api.GET('/v1/grants', { params: { query: sinceOwnWrites() } }))).value.items,
   });

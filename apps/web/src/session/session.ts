@@ -31,6 +31,16 @@ export const sessionDoubted = (): Promise<void> => queries.invalidateQueries({ q
 const ADMINISTRATION: readonly Post[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
 export const isAdministration = (post: Post): boolean => ADMINISTRATION.includes(post);
 
+/** What each of them works on, the first where any other address leads. They see no money. */
+const PAGES_OF = {
+  'system-administrator': ['grants', 'people', 'notices'],
+  'security-administrator': ['grants', 'people', 'sign-in-log'],
+  'audit-administrator': ['grants', 'people', 'sign-in-log'],
+} as const;
+export const pagesOfAdministration = (posts: readonly Post[]) => [
+  ...new Set(posts.flatMap((post) => (post in PAGES_OF ? PAGES_OF[post as keyof typeof PAGES_OF] : ([] as const)))),
+];
+
 /** From which posts she works on those books; where she has none there, from the first she has anywhere. */
 export function postsOn(signedIn: SignedIn, agencyId: string | null): readonly Post[] {
   const held = signedIn.posts.filter(({ onAgencyId }) => onAgencyId === null || onAgencyId === agencyId);

@@ -21,7 +21,7 @@ const CHANGE: Readonly<Record<Line['change'], readonly [string, Mark]>> = {
 export function DifferenceToLast({ difference }: { difference: Difference | null }) {
   const { linkTo } = useAddress();
   if (difference === null) return <p className="difference-none">没有已支付的上一笔可比：请逐项核对。</p>;
-  const { against, total, heads, payee, lines } = difference;
+  const { against, total, heads, payee, account, lines } = difference;
   const otherwise = lines.filter(({ change }) => change !== 'same');
   return (
     <section aria-label="与上期之差" className="difference">
@@ -57,6 +57,15 @@ export function DifferenceToLast({ difference }: { difference: Difference | null
             )}
           </dd>
         </div>
+        {account !== null && (
+          <div>
+            <dt>收款账户</dt>
+            <dd>
+              {accountText(account.before)} → <b>{accountText(account.now)}</b>
+              <span className="difference-change">（变更）</span>
+            </dd>
+          </div>
+        )}
       </dl>
       {otherwise.length === 0 ? (
         <p className="form-note">明细 {lines.length} 行都与上期相同</p>
@@ -137,6 +146,9 @@ function pair<Value>(before: Value | null | undefined, now: Value | null | undef
     </>
   );
 }
+
+const accountText = (account: NonNullable<Difference['account']>['now']): string =>
+  account === null ? '未用登记的账户' : `${account.bank} 尾号 ${account.lastFour}`;
 
 function Change({ text, isNone }: { text: string; isNone: boolean }) {
   return <span className={isNone ? 'nothing' : 'difference-change'}>{isNone ? '（不变）' : `（${text}）`}</span>;

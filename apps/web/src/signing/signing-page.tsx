@@ -277,7 +277,9 @@ function QueueRow({
         <span className="queue-line queue-small">
           <span>{payment.submittedBy.name ?? words.nothing} 提交</span>
           {barred !== null ? (
-            <span className="queue-why">{barred}</span>
+            <span className="queue-why" title={barred}>
+              {barred}
+            </span>
           ) : warnings.length > 0 ? (
             <span className="queue-warned">
               <MarkShape mark="yellow" /> {warnings.length} 项提醒

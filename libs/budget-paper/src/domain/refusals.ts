@@ -1,4 +1,4 @@
-import { refusalsOf, type BusinessDate, type Fen } from '@bofu/kernel';
+import { refusalsOf, type BusinessDate, type Fen, type SignedBefore } from '@bofu/kernel';
 
 /** What a paper waits for, or how it ended. */
 export const PAPER_STATES = ['submitted', 'reviewed', 'approved', 'returned', 'withdrawn'] as const;
@@ -21,7 +21,7 @@ export interface PaperRefusals {
   'budget-paper-signed-already': {
     paperId: string;
     asked: PaperSignature;
-    as: 'maker' | 'signer' | 'maker-before';
+    as: SignedBefore | 'maker-before';
     totalFen: Fen;
   };
   /** Somebody else's: only who submitted a paper takes it back. */

@@ -1,6 +1,7 @@
 import type { Database, Sql } from '@bofu/read-model';
 import type { MailContent } from '../domain/content';
 import type { WebhookContent } from '../domain/webhook';
+import { refuse } from '../notice-refusals';
 
 export type Message = { readonly messageId: string; readonly recipient: string; readonly tries: number } & (
   | { readonly channel: 'mail'; readonly content: MailContent }
@@ -70,6 +71,21 @@ export async function tryAgainLater(
     [messageId, error, at, minutes, givenUp],
   );
   return givenUp ? 'given-up' : 'later';
+}
+
+/**
+ * Sends it at the next look, from the first try on, whether it waits or was given up; what is done with already stays so.
+ * Throws Refusal `notice-not-found`, `notice-settled`.
+ */
+export async function sendAgain(transaction: Sql, messageId: string, at: string): Promise<void> {
+  const [, changed] = await transaction.query<[unknown, number]>(
+    `update notice.message set settled_at = null, outcome = null, claimed_until = null, tries = 0, due_at = $2
+     where message_id = $1 and (outcome is null or outcome = 'given-up')`,
+    [messageId, at],
+  );
+  if (changed === 1) return;
+  const [found] = await transaction.query<unknown[]>('select 1 from notice.message where message_id = $1', [messageId]);
+  refuse(found === undefined ? 'notice-not-found' : 'notice-settled', { messageId });
 }
 
 export interface OutboxLine {

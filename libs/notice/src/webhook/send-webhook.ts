@@ -31,7 +31,7 @@ export class NotTaken extends Error {
  * Hands one over. A redirect is an answer like any other that is not 2xx: it is not followed. Throws NotTaken, Refusal
  * `destination-not-allowed`, PrivateAddress, or what the connection broke with.
  */
-export function sendWebhook(
+export async function sendWebhook(
   { url, secrets }: { readonly url: string; readonly secrets: readonly string[] },
   { messageId, content }: { readonly messageId: string; readonly content: WebhookContent },
   settings: WebhookSettings,

@@ -5,7 +5,7 @@ import { Answers, Clock, freeText, OutsideBooks, strictObject, text, uuid, Visit
 import type { Sql } from '@bofu/read-model';
 import { DurableDatabase, logSecurityAct } from '@bofu/sign-in';
 import { refuse } from '../notice-refusals';
-import { listMessages } from '../outbox/outbox';
+import { listMessages, sendAgain } from '../outbox/outbox';
 import { requireDestination, type WebhookSettings } from './destination';
 import { endEndpoint, listEndpoints, registerEndpoint, rotateSecret } from './endpoints';
 
@@ -20,6 +20,7 @@ const registration = strictObject({
 });
 const emptyRequest = strictObject({});
 const endpointPath = z.strictObject({ endpointId: uuid });
+const messagePath = z.strictObject({ messageId: uuid });
 const endpointView = z.strictObject({
   endpointId: z.string(),
   name: z.string(),
@@ -27,6 +28,13 @@ const endpointView = z.strictObject({
   registeredBy: z.string(),
   registeredAt: time,
   endedAt: time.nullable(),
+});
+const webhooksView = z.strictObject({
+  allowed: z
+    .strictObject({ hosts: z.array(z.string()), privateAddresses: z.boolean().describe('内部地址与 http 也允许') })
+    .nullable()
+    .describe('允许推送的主机；没有设置的为 null'),
+  items: z.array(endpointView),
 });
 const messageView = z.strictObject({
   messageId: z.string(),
@@ -53,10 +61,11 @@ export class WebhookController {
 
   @Get('webhooks')
   @ApiOperation({ summary: '向其他程序的推送' })
-  @Answers('全部推送', z.strictObject({ items: z.array(endpointView) }))
+  @Answers('全部推送', webhooksView)
   async listWebhooks() {
     const endpoints = await listEndpoints(this.database);
     return {
+      allowed: this.settings && { hosts: [...this.settings.hosts], privateAddresses: this.settings.privateAddresses },
       items: endpoints.map(({ registeredAt, endedAt, ...endpoint }) => ({
         ...endpoint,
         registeredAt: registeredAt.toISOString(),
@@ -128,6 +137,22 @@ export class WebhookController {
         settledAt: settledAt?.toISOString() ?? null,
       })),
     };
+  }
+
+  @Post('notices/:messageId/resending')
+  @OutsideBooks()
+  @ApiOperation({ summary: '立即再发一条待发或未能送达的通知' })
+  @Answers('将再发', emptyRequest)
+  async resendNotice(
+    @VisitorOf() visitor: Visitor,
+    @Param({ schema: messagePath }) { messageId }: z.output<typeof messagePath>,
+    @Body({ schema: emptyRequest }) _nothing: z.output<typeof emptyRequest>,
+  ) {
+    await this.database.transaction(async (transaction) => {
+      await sendAgain(transaction, messageId, this.clock.now());
+      await this.note(transaction, visitor, `sent again ${messageId}`);
+    });
+    return {};
   }
 
   private note(transaction: Sql, visitor: Visitor, detail: string): Promise<void> {

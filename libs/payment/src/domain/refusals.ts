@@ -1,4 +1,4 @@
-import { isRefusal, refusalsOf, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
+import { isRefusal, refusalsOf, type BusinessDate, type Fen, type Period, type SignedBefore } from '@bofu/kernel';
 
 /** 在途, 部分支付, 已支付, 退回修改, 已撤回, 已作废, 已拒付, 已冲销: where a submitted payment stands. */
 export const PAYMENT_SITUATIONS = [
@@ -24,8 +24,8 @@ export type Signature = (typeof SIGNATURES)[number];
 export const WAITS_FOR = [...SIGNATURES, 'payment', 'withdrawal', 'correction'] as const;
 export type WaitsFor = (typeof WAITS_FOR)[number];
 
-/** She made it, made what it is entered again for, or has signed it. */
-export type SignedAs = 'maker' | 'maker-before' | 'signer';
+/** She or whoever shares her stead made it or has signed it, or she made what it is entered again for. */
+export type SignedAs = SignedBefore | 'maker-before';
 
 /** What a payment may refuse on its own account; what an appropriation refuses stands in the budget's catalogue. */
 export interface PaymentRefusals {

@@ -1,4 +1,4 @@
-import type { By, Post } from '@bofu/kernel';
+import type { By, Post, SignedBefore } from '@bofu/kernel';
 import { SOMEBODY, specOf, stateAfter } from '@bofu/testing';
 import {
   charged,
@@ -117,10 +117,10 @@ describe('a payment of an office', () => {
         });
   });
 
-  it.each<[string, PaymentEvent[], PaymentCommand, By, as: 'maker' | 'signer']>([
-    ['reviewed by the deputy of who submitted it', [sent], review, chenForWang('reviewer'), 'maker'],
-    ['approved by the deputy of who submitted it', [sent, checked], approve, chenForWang('approver'), 'maker'],
-    ['approved by the deputy of who reviewed it', [sent, checked], approve, zhouForLi('approver'), 'signer'],
+  it.each<[string, Parameters<typeof spec.given>[0], PaymentCommand, By, as: SignedBefore]>([
+    ['reviewed by the deputy of who submitted it', [sent], review, chenForWang('reviewer'), 'maker-in-stead'],
+    ['approved by the deputy of who submitted it', [sent, checked], approve, chenForWang('approver'), 'maker-in-stead'],
+    ['approved by the deputy of who reviewed it', [sent, checked], approve, zhouForLi('approver'), 'signer-in-stead'],
     [
       'reviewed by the deputy who submitted it',
       [{ ...content, by: chenForWang('clerk') }],
@@ -133,14 +133,14 @@ describe('a payment of an office', () => {
       [{ ...content, by: chenForWang('clerk') }],
       review,
       acting('wang', 'reviewer'),
-      'maker',
+      'maker-in-stead',
     ],
     [
       'approved by whose deputy reviewed it',
       [sent, { ...reviewed, by: zhouForLi('reviewer') }],
       approve,
       acting('li', 'approver'),
-      'signer',
+      'signer-in-stead',
     ],
   ])('is not %s', (_, history, command, by, as) =>
     spec

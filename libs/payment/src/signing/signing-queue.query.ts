@@ -1,6 +1,15 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BooksSelection } from '@bofu/event-store';
-import { fenFromDigits, signedBefore, type Fen, type Post } from '@bofu/kernel';
+import {
+  fenFromDigits,
+  signedBefore,
+  whoseHand,
+  type Delegators,
+  type Fen,
+  type Post,
+  type SignedBefore,
+  type Signer as Hand,
+} from '@bofu/kernel';
 import { Database } from '@bofu/read-model';
 import { SIGNATURES, type WaitsFor } from '../domain/refusals';
 import {
@@ -17,8 +26,13 @@ import { SIGNED_BY } from '../payment.view';
 import { differenceBetween, type PaymentDifference } from './difference';
 import { warningsOf, type Warning } from './warnings';
 
-/** Who asks: by her posts on the books in question. `null` in single-person mode, where nothing is signed. */
-export type Signer = { readonly personId: string; readonly posts: readonly Post[] } | null;
+/** Who asks: by her rights on the books in question. `null` in single-person mode, where nothing is signed. */
+export type Signer = {
+  readonly personId: string;
+  readonly rights: readonly { readonly post: Post; readonly delegationId: string | null }[];
+  /** Who stood in for whom, ever. */
+  readonly delegators: Delegators;
+} | null;
 
 /** What one of the queue waits for: a signature, or an answer to who asks to withdraw or correct it. */
 export const QUEUED = [...SIGNATURES, 'withdrawal', 'correction'] as const satisfies readonly WaitsFor[];
@@ -33,8 +47,13 @@ const POSTS_OF: Readonly<Record<Queued, readonly Post[]>> = {
   withdrawal: ['reviewer', 'approver'],
   correction: ['reviewer'],
 };
-const isHersToGive = (signer: Signer, queued: Queued): boolean =>
-  POSTS_OF[queued].some((post) => signer?.posts.includes(post) ?? false);
+/** By which of her rights she gives it: the first that does, as when she acts. */
+const rightToGive = (signer: Signer, queued: Queued) =>
+  signer?.rights.find(({ post }) => POSTS_OF[queued].includes(post));
+const handOf = (signer: NonNullable<Signer>, queued: Queued): Hand => ({
+  personId: signer.personId,
+  delegationId: rightToGive(signer, queued)?.delegationId ?? null,
+});
 
 /** A payment that waits for a signature, as the person sees it who asks. */
 export interface PaymentToSign {
@@ -46,7 +65,7 @@ export interface PaymentToSign {
   /** She holds the post it waits for. */
   readonly isHers: boolean;
   /** Why she may not although she holds it: what the refusal would say. */
-  readonly barredAs: 'maker' | 'signer' | null;
+  readonly barredAs: SignedBefore | null;
   /** Against the last one paid of its kind; `null` where there is none. */
   readonly difference: PaymentDifference | null;
   readonly warnings: readonly Warning[];
@@ -164,8 +183,8 @@ async function toSign(
       payment,
       waitsFor: queued,
       waitingSince: payment.steps.at(-1)?.recordedAt ?? '',
-      isHers: queued !== null && isHersToGive(signer, queued),
-      barredAs: signer === null || queued === null ? null : barred(payment, queued, signer.personId),
+      isHers: queued !== null && rightToGive(signer, queued) !== undefined,
+      barredAs: signer === null || queued === null ? null : barred(payment, queued, signer),
       difference,
       warnings: warningsOf(payment, difference),
     };
@@ -177,12 +196,31 @@ const SIGNING: readonly string[] = Object.entries(SIGNED_BY).flatMap(([signature
   signature === 'hand-over' ? [] : [type],
 );
 
-/** As the payment's decider sees it, but for deputies: who stands in for whom it asks the directory when she signs. */
-function barred(payment: PaymentStanding, queued: Queued, personId: string): 'maker' | 'signer' | null {
-  if (queued === 'hand-over' || queued === 'withdrawal' || queued === 'correction') return null;
+const NO_SIGNATURES: readonly Queued[] = ['hand-over', 'withdrawal', 'correction'];
+
+/** As the payment's decider sees it. */
+function barred(payment: PaymentStanding, queued: Queued, signer: NonNullable<Signer>): SignedBefore | null {
+  if (NO_SIGNATURES.includes(queued)) return null;
   const signers = payment.steps.filter(({ type }) => SIGNING.includes(type)).map(({ by }) => by);
-  return signedBefore([payment.submittedBy, ...signers], { personId, delegationId: null }, {});
+  return signedBefore([payment.submittedBy, ...signers], handOf(signer, queued), signer.delegators);
 }
+
+/** Of each signature, by whose ids or under which grants somebody's act bars her from giving it: `barred`, for SQL. */
+function barringIds(signer: Signer): Readonly<Record<string, readonly string[]>> {
+  if (signer === null) return {};
+  const { delegators } = signer;
+  return Object.fromEntries(
+    QUEUED.filter((queued) => !NO_SIGNATURES.includes(queued)).map((queued) => {
+      const people = whoseHand(handOf(signer, queued), delegators);
+      return [
+        queued,
+        [...people, ...Object.keys(delegators).filter((grant) => people.includes(delegators[grant] ?? ''))],
+      ];
+    }),
+  );
+}
+const BARS = (by: string) =>
+  `coalesce($12::jsonb -> waiting.waits_for ?| array[${by} ->> 'personId', coalesce(${by} ->> 'delegationId', '')], false)`;
 
 async function lastPaidOf(
   database: Database,
@@ -247,18 +285,20 @@ export class CountSigningQueueHandler implements IQueryHandler<CountSigningQueue
          (count(*) filter (where not signed))::text as open,
          coalesce(sum(total_fen) filter (where not signed), 0)::text as open_total
        from (
-         select (${WAITS_FOR}) as waits_for, sums.total_fen,
-           (${WAITS_FOR}) not in ('hand-over', 'withdrawal', 'correction') and (p.submitted_by ->> 'personId' = $12 or exists (
-             select 1 from ${tables}.payment_step s
-             where s.payment_id = p.payment_id and s.type = any ($13) and s.recorded_by ->> 'personId' = $12)) as signed
+         select (${WAITS_FOR}) as waits_for, sums.total_fen, p.payment_id, p.submitted_by
          ${STANDING} and ${IN_HAND}
        ) waiting
+       cross join lateral (
+         select ${BARS('waiting.submitted_by')} or exists (
+           select 1 from ${tables}.payment_step s
+           where s.payment_id = waiting.payment_id and s.type = any ($13) and ${BARS('s.recorded_by')}) as signed
+       ) hers
        where waits_for = any ($14)
        group by waits_for order by waits_for`,
-      [...parameters(now(agencyScope), {}), signer?.personId ?? '', SIGNING, QUEUED],
+      [...parameters(now(agencyScope), {}), JSON.stringify(barringIds(signer)), SIGNING, QUEUED],
     );
     return rows.map(({ waits_for, count, total, open, open_total }) => {
-      const isHers = isHersToGive(signer, waits_for);
+      const isHers = rightToGive(signer, waits_for) !== undefined;
       return {
         waitsFor: waits_for,
         count: Number(count),

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { booksScopeQuery, Directory, SelectedBooks } from '@bofu/access';
+import { booksScopeQuery, delegatorsIn, Directory, SelectedBooks } from '@bofu/access';
 import { GetAppropriation } from '@bofu/budget';
 import { Answers, Clock, type HttpReply, minPosition, reader, strictObject, today, uuid } from '@bofu/http';
 import { formatYuan } from '@bofu/kernel';
@@ -63,7 +63,7 @@ export class SigningController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     const { agencyScope } = (await this.selected.seen(paymentsProjection.name, query, reply)).books;
-    const signer = signerOn(agencyScope);
+    const signer = this.signerOn(agencyScope);
     const { waitsFor = null, order = 'oldest-first' } = query;
     const [items, counts, done] = await Promise.all([
       this.queries.execute(new ListSigningQueue(agencyScope, signer, { waitsFor, order, limit: LONGEST })),
@@ -85,7 +85,7 @@ export class SigningController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     const { agencyScope } = (await this.selected.seen(paymentsProjection.name, query, reply)).books;
-    const counts = await this.queries.execute(new CountSigningQueue(agencyScope, signerOn(agencyScope)));
+    const counts = await this.queries.execute(new CountSigningQueue(agencyScope, this.signerOn(agencyScope)));
     return { counts: counts.map(viewWaitingCount) };
   }
 
@@ -99,7 +99,7 @@ export class SigningController {
   ) {
     const { books } = await this.selected.seen(paymentsProjection.name, query, reply);
     const { agencyScope } = books;
-    const found = await this.queries.execute(new GetPaymentToSign(agencyScope, signerOn(agencyScope), paymentId));
+    const found = await this.queries.execute(new GetPaymentToSign(agencyScope, this.signerOn(agencyScope), paymentId));
     if (!found) return refuse('payment-not-found', { paymentId });
     const day = today(this.clock);
     const bearers = await Promise.all(
@@ -111,14 +111,14 @@ export class SigningController {
     return { ...viewToSign(found, this.nameOf), bearers };
   }
 
-  private readonly nameOf = (personId: string): string | null => this.directory.nameOf(personId);
-}
+  /** Whoever reads, by the rights she holds on these books. */
+  private signerOn(agencyScope: readonly string[]): Signer {
+    const admitted = reader();
+    if (admitted === null) return null;
+    const { personId, rights } = admitted;
+    const here = rights.filter(({ agencyId }) => agencyScope.includes(agencyId));
+    return { personId, rights: here, delegators: delegatorsIn(this.directory) };
+  }
 
-/** Whoever reads, from the posts she holds on these books. */
-function signerOn(agencyScope: readonly string[]): Signer {
-  const admitted = reader();
-  if (admitted === null) return null;
-  const { personId, rights } = admitted;
-  const here = rights.filter(({ agencyId }) => agencyScope.includes(agencyId));
-  return { personId, posts: here.map(({ post }) => post) };
+  private readonly nameOf = (personId: string): string | null => this.directory.nameOf(personId);
 }

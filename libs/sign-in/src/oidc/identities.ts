@@ -47,11 +47,10 @@ export async function linkIdentity(
 }
 
 /** Whether there was one. */
-export async function unlinkIdentity(transaction: Sql, issuer: string, accountId: string): Promise<boolean> {
-  const [, gone] = await transaction.query<[unknown, number]>(
-    'delete from sign_in.identity where issuer = $1 and account_id = $2',
-    [issuer, accountId],
-  );
+export async function unlinkIdentity(transaction: Sql, accountId: string): Promise<boolean> {
+  const [, gone] = await transaction.query<[unknown, number]>('delete from sign_in.identity where account_id = $1', [
+    accountId,
+  ]);
   return gone > 0;
 }
 

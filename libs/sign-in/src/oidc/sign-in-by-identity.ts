@@ -130,10 +130,10 @@ export class SignInByIdentity {
     );
   }
 
+  /** Whichever house it is of, and whether or not one is set up still. */
   async unlink(by: string, accountId: string, address: string): Promise<void> {
-    const { issuer } = this.requireProvider().settings;
     await this.#changed(by, accountId, address, 'identity-unlinked', async (sql) => {
-      if (!(await unlinkIdentity(sql, issuer, accountId))) refuse('identity-not-linked', {});
+      if (!(await unlinkIdentity(sql, accountId))) refuse('identity-not-linked', {});
     });
   }
 
