@@ -62,6 +62,32 @@ describe('what payments prove of a target', () => {
     });
   });
 
+  it('leaves out what 期初 says had been paid: nobody here knows on which day', () => {
+    const entered = monthly(
+      YEAR,
+      '188967.50',
+      (period: Period) => {
+        const on = period <= '2021-03' ? '2021-04-10' : period === '2021-05' ? '2021-05-31' : `${period}-20`;
+        return { submitted: on, on };
+      },
+      { headcount: 75_587, rateYuan: '2.50' },
+    );
+    const late = pension('2021-07-31', entered);
+    expect(proved('timely-rate', late)).toMatchObject({ value: 4_286n });
+    const payments = late.payments.map((payment) =>
+      payment.submittedOn === '2021-04-10' ? { ...payment, kind: 'opening-balance' as const } : payment,
+    );
+    expect(proved('timely-rate', { ...late, payments })).toMatchObject({
+      value: 7_500n,
+      formula: '按时足额 3 期 ÷ 到期 4 期（迟发、欠发 2021-05），期初以前 3 期的支付日不在账上 = 75.00%',
+    });
+    const april = pension('2021-04-15', entered.slice(0, 3));
+    const all = april.payments.map((payment) => ({ ...payment, kind: 'opening-balance' as const }));
+    expect(proved('timely-rate', { ...april, payments: all })).toEqual({
+      unprovable: '到期各期都在期初以前付清，支付日不在账上',
+    });
+  });
+
   it('names the payments it is made of, and none of later months', () => {
     const { paymentIds } = proved('timely-rate') as Proved;
     expect(paymentIds).toEqual(YEAR.slice(0, 7).map((_, at) => `payment-5-${at}`));

@@ -189,16 +189,28 @@ function payoutRate(programme: ProgrammeOnDay, calendar: WorkingCalendar): Prove
 
 function timelyRate(programme: ProgrammeOnDay, calendar: WorkingCalendar): Proved | Unprovable {
   if (programme.months.length === 0) return onceInTime(programme, calendar);
-  const runs = runsDue(programme, calendar);
-  if (runs === null) return NO_CALENDAR;
-  if (runs.length === 0) return NOTHING_DUE;
+  const due = runsDue(programme, calendar);
+  if (due === null) return NO_CALENDAR;
+  if (due.length === 0) return NOTHING_DUE;
+  // On which day they were paid, before the record began, no book here says.
+  const unknown = due.filter((run) => isPaidByOpening(run, programme));
+  const runs = due.filter((run) => !unknown.includes(run));
+  const told = unknown.length === 0 ? '' : `，期初以前 ${periodsIn(unknown).length} 期的支付日不在账上`;
+  if (runs.length === 0) return { unprovable: '到期各期都在期初以前付清，支付日不在账上' };
   const late = periodsIn(runs.filter(({ paidOn, due }) => paidOn === null || paidOn > due));
   const all = periodsIn(runs);
   const formula =
     `按时足额 ${all.length - late.length} 期 ÷ 到期 ${all.length} 期` +
-    (late.length === 0 ? '' : `（迟发、欠发 ${late.join('、')}）`);
+    (late.length === 0 ? '' : `（迟发、欠发 ${late.join('、')}）`) +
+    told;
   return rateOf(BigInt(all.length - late.length), BigInt(all.length), formula, paymentsFor(programme, runs));
 }
+
+/** 期初 made it whole, after its day: a balance of that day, whenever the money went. */
+const isPaidByOpening = ({ due, paidOn }: RunDue, { payments }: ProgrammeOnDay): boolean =>
+  paidOn !== null &&
+  paidOn > due &&
+  payments.some(({ kind, submittedOn }) => kind === 'opening-balance' && submittedOn === paidOn);
 
 /** Paid once a year: in full by its own day, or not. */
 function onceInTime(programme: ProgrammeOnDay, calendar: WorkingCalendar): Proved | Unprovable {
