@@ -14,6 +14,8 @@ const [on, programme, set] = [
 ];
 
 const asSupervisor = (path: string, body: object) => office.as.supervisor.post(`/v1/programme-sets${path}`, body);
+const asSecurity = (path: string, body: object) =>
+  office.as['security-administrator'].post(`/v1/programme-sets${path}`, body, { 'bofu-agency': office.agencies.own });
 const changed = async (which: 'a' | 'b', change: { add?: string[]; remove?: string[] }) =>
   codeOf(await asSupervisor(`/${set[which]}/changes`, { add: [], remove: [], ...change, reason: '职能调整' }));
 
@@ -99,7 +101,7 @@ it('does not let a set grow into a programme where she holds the other post', as
   const { body } = await office.as.clerk.get(`/v1/programme-sets?${await signing.seen()}`);
   expect(body['items']).toContainEqual({
     ...{ programmeSetId: set.a, agencyId: office.agencies.own, name: '项目组a' },
-    ...{ programmeIds: [programme.a], grantedTo: ['赵'] },
+    ...{ programmeIds: [programme.a], grantedTo: ['赵'], proposal: null },
   });
 });
 
@@ -107,7 +109,22 @@ it('goes by the set as it is at that moment', async () => {
   const paymentId = await signing.submitted('13.00', { appropriationId: on.b });
   expect(await changed('b', { remove: [programme.b] })).toBe('done');
   expect(await signing.review(zhao, paymentId)).toBe('programme-not-granted');
+  // More for her to touch waits for a second person, like a grant.
   expect(await changed('a', { add: [programme.b] })).toBe('done');
+  expect(await submits(on.b)).toBe('programme-not-granted');
+  expect(await changed('a', { remove: [programme.a] })).toBe('programme-set-change-waiting');
+  const { body } = await office.as['security-administrator'].get(
+    `/v1/programme-sets?agency=${office.agencies.own}&${await signing.seen()}`,
+  );
+  expect(body['items']).toContainEqual(
+    expect.objectContaining({ programmeSetId: set.a, proposal: expect.objectContaining({ added: [programme.b] }) }),
+  );
+  const own = await office.as.supervisor.post(`/v1/programme-sets/${set.a}/changes/confirmation`, {});
+  expect(codeOf(own)).toBe('right-missing');
+  expect(codeOf(await asSecurity(`/${set.a}/changes/confirmation`, {}))).toBe('done');
+  expect(codeOf(await asSecurity(`/${set.a}/changes/declining`, { reason: '无' }))).toBe(
+    'programme-set-change-not-proposed',
+  );
   expect(await submits(on.b)).toBe('done');
   expect(await changed('b', { add: [programme.b] })).toBe('programme-set-joins-posts');
   // Who holds her post for all programmes is narrowed by none of this.

@@ -1126,17 +1126,26 @@ const rights = [
   ]),
 ];
 
-const programmeSets = lived(
-  programmeSetsAggregate('agency-1'),
-  {
-    ...{ type: 'create-programme-set', programmeSetId: 'set-1', name: '养老保险' },
-    ...{ programmeIds: ['programme-1', 'programme-2'], reason: '养老与就业由两组人办理' },
-  },
-  { type: 'grant-programme-set', programmeSetId: 'set-1', personId: 'person-2' },
-  {
-    ...{ type: 'change-programme-set', programmeSetId: 'set-1', add: ['programme-3'], remove: ['programme-1'] },
+const oversight = administrator('person-4');
+const changeOfSet = (add: readonly string[], remove: readonly string[]) =>
+  ({
+    ...{ type: 'change-programme-set', programmeSetId: 'set-1', add, remove },
     ...{ reason: '职能调整', holders: [] },
-  },
+  }) as const;
+const programmeSets = livedBy(
+  programmeSetsAggregate('agency-1'),
+  [
+    oversight,
+    {
+      ...{ type: 'create-programme-set', programmeSetId: 'set-1', name: '养老保险' },
+      ...{ programmeIds: ['programme-1', 'programme-2'], reason: '养老与就业由两组人办理' },
+    },
+  ],
+  [administrator('person-3'), { type: 'grant-programme-set', programmeSetId: 'set-1', personId: 'person-2' }],
+  [oversight, changeOfSet(['programme-3'], ['programme-1'])],
+  [administrator('person-3'), { type: 'confirm-programme-set-change', programmeSetId: 'set-1', holders: [] }],
+  [oversight, changeOfSet(['programme-4'], [])],
+  [administrator('person-3'), { type: 'decline-programme-set-change', programmeSetId: 'set-1', reason: '尚未培训' }],
 );
 
 const smallOffice = livedBy(

@@ -436,6 +436,14 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
   },
   // What is in a set is a matter of the office's own control; who holds a post for it, of the security administrators.
   {
+    action: '确认项目组的变更',
+    routes: [
+      'POST /v1/programme-sets/:programmeSetId/changes/confirmation',
+      'POST /v1/programme-sets/:programmeSetId/changes/declining',
+    ],
+    opens: SECURITY,
+  },
+  {
     action: '设立、变更项目组',
     routes: ['POST /v1/programme-sets', 'POST /v1/programme-sets/:programmeSetId/changes'],
     opens: { supervisor: 'subordinates' },

@@ -53,6 +53,10 @@ const ofSet = { programmeSetId: text };
 export const programmeSetsCodec = codecOf<ProgrammeSetEvent>({
   ProgrammeSetCreated: { parse: dataOf({ ...ofSet, name: text, programmeIds: z.array(text), reason: text }) },
   ProgrammeSetChanged: { parse: dataOf({ ...ofSet, added: z.array(text), removed: z.array(text), reason: text }) },
+  ProgrammeSetChangeProposed: {
+    parse: dataOf({ ...ofSet, added: z.array(text), removed: z.array(text), reason: text }),
+  },
+  ProgrammeSetChangeDeclined: { parse: dataOf({ ...ofSet, reason: text }) },
   ProgrammeSetGranted: { parse: dataOf({ ...ofSet, personId: text }) },
 });
 

@@ -104,7 +104,10 @@ function describeProgrammeSets({ type, data }: Stamped<ProgrammeSetEvent>): Even
     case 'ProgrammeSetCreated':
       return { ...said, details: [data.name, `${data.programmeIds.length} 个项目`, data.reason] };
     case 'ProgrammeSetChanged':
+    case 'ProgrammeSetChangeProposed':
       return { ...said, details: [`加入 ${data.added.length} 个，移出 ${data.removed.length} 个`, data.reason] };
+    case 'ProgrammeSetChangeDeclined':
+      return { ...said, details: [data.reason] };
     case 'ProgrammeSetGranted':
       return said;
   }

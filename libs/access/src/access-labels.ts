@@ -38,6 +38,8 @@ export const OFFICE_EVENT_LABEL: Readonly<Record<OfficeEvent['type'], string>> =
 export const PROGRAMME_SET_EVENT_LABEL: Readonly<Record<ProgrammeSetEvent['type'], string>> = {
   ProgrammeSetCreated: '设立项目组',
   ProgrammeSetChanged: '变更项目组',
+  ProgrammeSetChangeProposed: '提出变更项目组',
+  ProgrammeSetChangeDeclined: '不予变更项目组',
   ProgrammeSetGranted: '授予项目组',
 };
 

@@ -110,6 +110,12 @@ export const accessRefusals: RefusalCatalogue<AccessRefusals> = {
     title: ({ post }) => `${POST_LABEL[post]}不能限定项目组：只有经办、复核、审批、财务可以`,
   },
   'programme-set-of-oneself': { status: 403, title: () => '这个项目组授予过您本人，须由他人变更' },
+  'programme-set-change-waiting': {
+    status: 409,
+    title: () => '这个项目组已有变更待安全管理员确认，确认或不予确认后才能再变更',
+  },
+  'programme-set-change-not-proposed': { status: 409, title: () => '这个项目组没有待确认的变更' },
+  'programme-set-needs-second-person': { status: 403, title: () => '项目组的变更须由提出人以外的另一人确认' },
   'programme-set-joins-posts': {
     status: 409,
     title: ({ personId, one, other }) =>

@@ -222,20 +222,25 @@ describe('a small office', () => {
 });
 
 describe('a set of programmes', () => {
-  it('and a grant of it at once: of two that would join two posts over one programme, one is refused', async () => {
+  it('and a grant of another at once: of two that would join two posts over one programme, one is refused', async () => {
     const two = await foundTwo();
     const { personId: jian } = await access.registerPerson(agencyId, { name: '周监管' });
     const make = (name: string, programmeId: string) =>
-      admins.programmeSet(jian, agencyId, { type: 'create-programme-set', name, programmeIds: [programmeId] });
+      admins.programmeSet(jian, agencyId, {
+        ...{ type: 'create-programme-set', name, programmeIds: [programmeId], reason: '两组人分办' },
+      });
     const outcomes = new Set<string>();
     for (let round = 0; round < 12; round += 1) {
       const [own, other] = [await make(`甲${round}`, 'p1'), await make(`乙${round}`, 'p2')];
       const { personId } = await access.registerPerson(agencyId, { name: `人${round}` });
       await admins.grant(two, personId, { onAgencyId: agencyId, programmeSetId: own });
-      const change = { type: 'change-programme-set', programmeSetId: own, add: ['p2'], remove: [] } as const;
+      const reason = '职能调整';
+      const change = { type: 'change-programme-set', programmeSetId: own, add: ['p2'], remove: [], reason } as const;
+      await admins.programmeSet(jian, agencyId, change);
+      const confirm = { type: 'confirm-programme-set-change', programmeSetId: own } as const;
       const review = { post: 'reviewer', onAgencyId: agencyId, programmeSetId: other } as const;
       const acts = [
-        () => codeOf(admins.programmeSet(jian, agencyId, change)),
+        () => codeOf(admins.programmeSet(two[1], agencyId, confirm)),
         () => codeOf(admins.propose(two[0], personId, review)),
       ];
       const done = await Promise.all((round % 2 === 0 ? acts : acts.toReversed()).map((act) => act()));
@@ -248,7 +253,7 @@ describe('a set of programmes', () => {
     const two = await foundTwo();
     const { personId: li } = await access.registerPerson(agencyId, { name: '李经办' });
     const { personId: jian } = await access.registerPerson(agencyId, { name: '周监管' });
-    const act = { type: 'create-programme-set', name: '养老', programmeIds: ['p1'] } as const;
+    const act = { type: 'create-programme-set', name: '养老', programmeIds: ['p1'], reason: '两组人分办' } as const;
     const programmeSetId = await admins.programmeSet(jian, agencyId, act);
     await admins.grant(two, li, { onAgencyId: agencyId, programmeSetId });
     const stead = { onAgencyId: agencyId, delegatorId: li, until: day('2021-12-31') };

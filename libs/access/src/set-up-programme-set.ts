@@ -5,19 +5,27 @@ import { Directory, upToNow } from './directory/directory';
 import { withinScope } from './within-scope';
 
 export type ProgrammeSetAct =
-  | { readonly type: 'create-programme-set'; readonly name: string; readonly programmeIds: readonly string[] }
+  | {
+      readonly type: 'create-programme-set';
+      readonly name: string;
+      readonly programmeIds: readonly string[];
+      readonly reason: string;
+    }
   | {
       readonly type: 'change-programme-set';
       readonly programmeSetId: string;
       readonly add: readonly string[];
       readonly remove: readonly string[];
-    };
+      readonly reason: string;
+    }
+  | { readonly type: 'confirm-programme-set-change'; readonly programmeSetId: string }
+  | { readonly type: 'decline-programme-set-change'; readonly programmeSetId: string; readonly reason: string };
 
 export class SetUpProgrammeSet extends Command<DecisionResult & { readonly programmeSetId: string }> {
   constructor(
     readonly context: CommandContext,
     readonly agencyId: string,
-    readonly act: ProgrammeSetAct & { readonly reason: string },
+    readonly act: ProgrammeSetAct,
   ) {
     super();
   }
@@ -43,7 +51,8 @@ export class SetUpProgrammeSetHandler implements ICommandHandler<SetUpProgrammeS
     const plan = { stream: aggregate.stream, command: act };
     const result = await runDecisions(this.store, own, plan, async ({ load, decide }) => {
       const set = (await load(aggregate)).get(programmeSetId);
-      if (act.type === 'create-programme-set') return void (await decide(aggregate, { ...act, programmeSetId }));
+      if (act.type === 'create-programme-set' || act.type === 'decline-programme-set-change')
+        return void (await decide(aggregate, { ...act, programmeSetId }));
       const holders = [];
       for (const personId of set?.personIds ?? []) {
         const home = this.directory.personAnywhere(personId)?.agencyId ?? null;

@@ -51,11 +51,8 @@ export function administrators({ store, directory, installation }: Access) {
     decline: (by: string, grantId: string) => settle(by, grantId, 'decline-grant'),
     /** 项目组, as somebody who oversees the agency makes and changes them; answers the id. */
     programmeSet: async (by: string, agencyId: string, act: ProgrammeSetAct) =>
-      (
-        await settingUp.execute(
-          new SetUpProgrammeSet(inOffice(by, 'supervisor', agencyId), agencyId, { ...act, reason: '两组人分办' }),
-        )
-      ).programmeSetId,
+      (await settingUp.execute(new SetUpProgrammeSet(inOffice(by, 'supervisor', agencyId), agencyId, act)))
+        .programmeSetId,
     /** Whoever oversees an agency confirms a grant from her post there. */
     confirmFrom: (by: string, post: Post, agencyId: string, grantId: string) =>
       settling.execute(new SettleGrant(inOffice(by, post, agencyId), grantId, { type: 'confirm-grant' })),

@@ -16,6 +16,7 @@ export const attachmentRefusals: RefusalCatalogue<AttachmentRefusals> = {
         ? '附件的文件已不在原处，请报告系统管理员'
         : '附件的文件与登记时的摘要不符，已被改动，不予打开，请报告系统管理员和审计管理员',
   },
+  'attachment-store-away': { status: 503, title: () => '附件库暂时无法访问，本次未办理，请稍后重试' },
   'attachment-empty': { status: 422, title: () => '文件是空的' },
   'attachment-too-large': {
     status: 413,

@@ -53,6 +53,7 @@ const PROVEN_ANEW: ReadonlySet<string> = new Set([
   'POST /v1/grants/:grantId/confirmation',
   'POST /v1/grants/:grantId/revocation',
   'POST /v1/agencies/:agencyId/small-office/confirmation',
+  'POST /v1/programme-sets/:programmeSetId/changes/confirmation',
 ]);
 /** Whoever watches the process asks often, and is told nothing. */
 const UNCOUNTED: ReadonlySet<string> = new Set(['GET /livez', 'GET /readyz']);

@@ -11,6 +11,7 @@ import { useEverybody } from './everybody';
 import { OVER_MONEY, SITUATION, useGrants, type Grant } from './grants';
 import { ProposeGrant } from './propose-grant';
 import { SettleGrant } from './settle-grant';
+import { SettleSetChanges } from './settle-set-changes';
 import { SmallOfficeSection } from './small-office-section';
 
 /** For which programmes a post over money is held; nothing for the others, which are for none. */
@@ -90,6 +91,7 @@ export function Component() {
           }}
         </Answer>
       )}
+      {grantsRights && agency !== null && <SettleSetChanges agencyId={agency.agencyId} />}
       {grantsRights && <ProposeGrant people={everybody} />}
       {grantsRights && agency !== null && <SmallOfficeSection key={agency.agencyId} agency={agency} />}
       {(grantsRights || holds(actor, 'system-administrator')) && <AccountsSection people={everybody} />}

@@ -31,6 +31,7 @@ export function ProgrammeSetsSection({ agency: { agencyId } }: { agency: Agency 
               columns={[
                 { key: 'name', title: '名称', names: true, cell: ({ name }) => name },
                 { key: 'programmes', title: '项目', cell: ({ programmeIds }) => programmeIds.map(nameOf).join('、') },
+                { key: 'proposal', title: '待确认', cell: ({ proposal }) => proposalText(proposal, nameOf) },
                 { key: 'people', title: '授予', cell: ({ grantedTo }) => grantedTo.join('、') || words.nothing },
                 {
                   key: 'open',
@@ -63,6 +64,17 @@ export function ProgrammeSetsSection({ agency: { agencyId } }: { agency: Agency 
     </section>
   );
 }
+
+/** `加入 甲、乙；移出 丙（周监管）`; nothing where no change waits. */
+export const proposalText = (proposal: ProgrammeSet['proposal'], nameOf: (programmeId: string) => string): string => {
+  if (proposal === null) return words.nothing;
+  const { added, removed, proposedBy } = proposal;
+  const parts = [
+    ...(added.length > 0 ? [`加入 ${added.map(nameOf).join('、')}`] : []),
+    ...(removed.length > 0 ? [`移出 ${removed.map(nameOf).join('、')}`] : []),
+  ];
+  return `${parts.join('；')}（${proposedBy}）`;
+};
 
 interface Entered {
   readonly name: string;
@@ -101,9 +113,11 @@ function ProgrammeSetForm({
         ? '请选择项目'
         : add.length + remove.length === 0
           ? '与现在的相同'
-          : reason.trim() === ''
-            ? '请填写缘由'
-            : confirmation.inTheWay;
+          : set !== null && set.proposal !== null
+            ? '已有变更待安全管理员确认'
+            : reason.trim() === ''
+              ? '请填写缘由'
+              : confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const stated = { reason: reason.trim(), ...confirmation.stated };
@@ -121,7 +135,7 @@ function ProgrammeSetForm({
       <fieldset className="panel form-narrow">
         <legend>{title}</legend>
         {set === null && <TextField label="名称" text={name} onText={setName} limit={40} />}
-        <Field label="项目" note={set === null ? '' : '变更即时生效：对已授予的人也是'}>
+        <Field label="项目" note={set === null ? '' : '移出即时生效；加入已授予的组，须经安全管理员确认'}>
           {(id) => (
             <Select
               id={id}

@@ -78,6 +78,56 @@ describe('a set of programmes', () => {
       .when(change({ add: ['p3'] }), by('wang'))
       .thenRefuses('programme-set-of-oneself'));
 
+  it('grows for people who hold a post for it once a second person has agreed; what is taken away waits for nobody', () => {
+    const held = [...two, granted('s1')];
+    const data = { programmeSetId: 's1', added: ['p3'], removed: ['p1'], reason };
+    const proposed = { type: 'ProgrammeSetChangeProposed' as const, data, by: by('jian') };
+    const confirm: ProgrammeSetCommand = { type: 'confirm-programme-set-change', programmeSetId: 's1', holders: [] };
+    const decline: ProgrammeSetCommand = { type: 'decline-programme-set-change', programmeSetId: 's1', reason };
+    given(held)
+      .when(change({ add: ['p3'], remove: ['p1'] }), by('jian'))
+      .then([{ type: 'ProgrammeSetChangeProposed', data }]);
+    given(held)
+      .when(change({ remove: ['p1'] }), by('jian'))
+      .then([{ type: 'ProgrammeSetChanged', data: { ...data, added: [] } }]);
+    given([...held, proposed])
+      .when(change({ remove: ['p1'] }), by('jian'))
+      .thenRefuses('programme-set-change-waiting');
+    given([...held, proposed])
+      .when(confirm, by('jian'))
+      .thenRefuses('programme-set-needs-second-person');
+    given([...held, proposed])
+      .when(confirm, by('wang'))
+      .thenRefuses('programme-set-of-oneself');
+    given([...held, proposed])
+      .when(confirm, by('anan'))
+      .then([{ type: 'ProgrammeSetChanged', data }]);
+    given([...held, proposed])
+      .when(decline, by('anan'))
+      .then([{ type: 'ProgrammeSetChangeDeclined', data: { programmeSetId: 's1', reason } }]);
+    for (const command of [confirm, decline]) {
+      given(held).when(command, by('anan')).thenRefuses('programme-set-change-not-proposed');
+      const declined = {
+        type: 'ProgrammeSetChangeDeclined' as const,
+        data: { programmeSetId: 's1', reason },
+        by: by('anan'),
+      };
+      given([...held, proposed, declined])
+        .when(command, by('anan'))
+        .thenRefuses('programme-set-change-not-proposed');
+    }
+  });
+  it('is held against what everybody has by the time it is confirmed', () => {
+    const proposed = {
+      ...{ type: 'ProgrammeSetChangeProposed' as const, by: by('jian') },
+      data: { programmeSetId: 's1', added: ['p2'], removed: [], reason },
+    };
+    const holders = [{ personId: 'wang', rights: rightsOf(grant('g1', 'clerk', 's1'), grant('g2', 'reviewer', 's2')) }];
+    given([...two, granted('s1'), proposed])
+      .when({ type: 'confirm-programme-set-change', programmeSetId: 's1', holders }, by('anan'))
+      .thenRefuses('programme-set-joins-posts', { personId: 'wang', one: 'clerk', other: 'reviewer' });
+  });
+
   it('does not grow into a programme where somebody holds a post that excludes the one she has for this set', () => {
     const holders = [{ personId: 'wang', rights: rightsOf(grant('g1', 'clerk', 's1'), grant('g2', 'reviewer', 's2')) }];
     given(two)

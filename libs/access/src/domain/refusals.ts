@@ -53,6 +53,9 @@ export interface AccessRefusals {
   'programme-set-name-taken': { name: string };
   'programme-set-not-for-post': { post: Post };
   'programme-set-of-oneself': object;
+  'programme-set-change-waiting': object;
+  'programme-set-change-not-proposed': object;
+  'programme-set-needs-second-person': object;
   'programme-set-joins-posts': { personId: string; one: Post; other: Post };
   'programme-not-granted': { programmeIds: readonly string[] };
 

@@ -10,6 +10,8 @@ export interface AttachmentRefusals {
   'attachment-file-not-sent': { digest: string };
   /** What lies there is gone, or is not what was attached. */
   'attachment-file-lost': { attachmentId: string; fault: 'missing' | 'changed' };
+  /** The store of the files does not answer, or not as it must. */
+  'attachment-store-away': object;
   'attachment-empty': object;
   'attachment-too-large': { most: number };
   'attachment-kind-not-taken': { found: string };

@@ -43,10 +43,11 @@ requireTool('swift-proxy-server')('files in a bucket', () => {
         () => wrong.read(digest),
         () => wrong.put(digest, Buffer.from('a paper')),
       ]) {
-        const message = await ask().then(
-          () => 'done',
-          (error: Error) => error.message,
+        const { message, code } = await ask().then(
+          () => ({ message: 'done', code: null }),
+          (error: Error & { readonly code: string }) => error,
         );
+        expect(code).toBe('attachment-store-away');
         expect(message).toMatch(said);
         expect(message).not.toContain(secret);
       }

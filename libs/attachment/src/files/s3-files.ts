@@ -1,5 +1,6 @@
 import { AwsClient } from 'aws4fetch';
-import { invariant } from '@bofu/kernel';
+import { invariant, Refusal } from '@bofu/kernel';
+import type { AttachmentRefusals } from '../domain/refusals';
 import { AttachmentFiles } from './attachment-files';
 
 export interface S3Settings {
@@ -10,8 +11,13 @@ export interface S3Settings {
   readonly secretAccessKey: string;
 }
 
-/** The store did not do what it was asked: what it answered, and never what it was asked with. */
-export class AttachmentStoreError extends Error {}
+/** The store did not do what it was asked: what it answered, for the log alone, and never what it was asked with. */
+export class AttachmentStoreError extends Refusal {
+  constructor(answer: string) {
+    super('attachment-store-away' satisfies keyof AttachmentRefusals);
+    this.message = answer;
+  }
+}
 
 /** As long as a request may take. */
 const PATIENCE_MS = 30_000;
