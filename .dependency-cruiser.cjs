@@ -256,7 +256,8 @@ module.exports = {
     fence('pinyin', ['pinyin-pro'], ['^libs/pinyin/']),
     fence('rate-limits', ['rate-limiter-flexible'], ['^libs/sign-in/']),
     fence('published-calendar', ['chinese-days'], ['^libs/calendar/']),
-    fence('word-files', ['fflate', 'sax'], ['^libs/(paper/src/file|attachment/src/files)/']),
+    fence('zipped-files', ['fflate'], ['^libs/(paper/src/file|attachment/src/files|audit/src/export)/']),
+    fence('word-files', ['sax'], ['^libs/(paper/src/file|attachment/src/files)/']),
     fence('terminal', ['commander', 'cli-progress', 'cli-table3'], ['^apps/cli/']),
   ],
   options: {

@@ -47,6 +47,7 @@ import { alertWatchDecider } from '../../libs/alerts/src/domain/alert-watch';
 import { alertRuleDecider } from '../../libs/alerts/src/domain/alert-rule';
 import type { PaymentCommand } from '../../libs/payment/src/domain/payment-commands';
 import type { Payee } from '../../libs/payment/src/domain/payment-events';
+import type { ProgrammeSetCommand } from '../../libs/access/src/domain/programme-sets';
 import type { RightsCommand } from '../../libs/access/src/domain/rights';
 import { approvedSumAggregate } from '../../libs/payment/src/approved-sums';
 import { paymentAggregate } from '../../libs/payment/src/payment-aggregate';
@@ -1127,11 +1128,10 @@ const rights = [
 ];
 
 const oversight = administrator('person-4');
-const changeOfSet = (add: readonly string[], remove: readonly string[]) =>
-  ({
-    ...{ type: 'change-programme-set', programmeSetId: 'set-1', add, remove },
-    ...{ reason: '职能调整', holders: [] },
-  }) as const;
+const changeOfSet = (add: readonly string[], remove: readonly string[]): ProgrammeSetCommand => ({
+  ...{ type: 'change-programme-set', programmeSetId: 'set-1', add, remove },
+  ...{ reason: '职能调整', holders: [] },
+});
 const programmeSets = livedBy(
   programmeSetsAggregate('agency-1'),
   [
