@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Answer } from '../pages/answer';
 import { LEVEL_MARK, LEVEL_WORD, LEVELS, useAlertTrend, type AlertsAskedFor, type AlertTrend as Trend } from './alerts';
 
@@ -5,10 +6,12 @@ type Month = Trend['months'][number];
 
 /** 趋势: how many stood at each month's end, as bars; the numbers stand under them. */
 export function AlertTrend({ asked }: { asked: AlertsAskedFor }) {
+  // Asked for when somebody wants to see it.
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details className="alert-trend">
+    <details className="alert-trend" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>各月末未销号</summary>
-      <TrendShown asked={asked} />
+      {isOpen && <TrendShown asked={asked} />}
     </details>
   );
 }
