@@ -1,3 +1,4 @@
+import { AttachmentStoreError } from '@bofu/attachment';
 import { ExportPlaceTaken } from '@bofu/audit';
 import { EmbeddedPostgresError } from '@bofu/embedded';
 import { StoreClientMissing, StoreOfAnotherShape, StoreUnavailable, StoreUnusable, StreamCut } from '@bofu/event-store';
@@ -52,6 +53,8 @@ export const systemCodeOf = (error: unknown): string | null =>
  * outside can have caused: that is our own trouble, and told with its trace.
  */
 export function inWords(error: unknown): string | null {
+  // Whoever runs the program is told what the store answered; a clerk only that it is away.
+  if (error instanceof AttachmentStoreError) return error.message;
   if (error instanceof Refusal) return `未办理（${error.code}）：${sentenceOf(error)}`;
   if (error instanceof UnknownProjection) return `没有名为“${error.projection}”的投影`;
   if (error instanceof RebuildUnderWay) return `投影“${error.projection}”正在重建，请等它完成后再试`;
