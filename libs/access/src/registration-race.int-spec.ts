@@ -1,6 +1,7 @@
 import { openEventStore, type EventStore } from '@bofu/event-store';
 import { createTestDatabase } from '@bofu/testing';
 import { startFakeKurrentDb } from '../../event-store/testing/fake-kurrentdb';
+import { storeForACrowd } from '../../event-store/testing/store-for-a-crowd';
 import { openAccess, type Access } from '../testing/access-office';
 
 const CLIENTS = 64;
@@ -26,7 +27,7 @@ describe.each(['memory', 'postgres', 'the stand-in of KurrentDB'] as const)('64 
     } else if (kind === 'memory') store = await openEventStore({ kind });
     else {
       const fake = await startFakeKurrentDb();
-      store = await openEventStore({ kind: 'kurrentdb', url: fake.url });
+      store = storeForACrowd(fake);
       drop = () => fake.stop();
     }
     access = await openAccess(store);

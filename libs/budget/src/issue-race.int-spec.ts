@@ -3,6 +3,7 @@ import { openEventStore, runDecision, type CommandContext, type EventStore } fro
 import { parseBusinessDate, parseYuan, Refusal } from '@bofu/kernel';
 import { createTestDatabase, SOMEBODY } from '@bofu/testing';
 import { startFakeKurrentDb } from '../../event-store/testing/fake-kurrentdb';
+import { storeForACrowd } from '../../event-store/testing/store-for-a-crowd';
 import { DOCUMENT } from '../testing/appropriation-examples';
 import { NO_ELEMENTS } from './domain/appropriation-terms';
 import { appropriationAggregate } from './appropriation-aggregate';
@@ -20,7 +21,7 @@ const STORES: Readonly<Record<string, () => Promise<{ store: EventStore; close: 
   },
   'the kurrentdb protocol fake': async () => {
     const fake = await startFakeKurrentDb();
-    const store = await openEventStore({ kind: 'kurrentdb', url: fake.url });
+    const store = storeForACrowd(fake);
     return { store, close: () => store.close().then(() => fake.stop()) };
   },
 };

@@ -1,6 +1,7 @@
 import { openEventStore, type EventStore } from '@bofu/event-store';
 import { createTestDatabase } from '@bofu/testing';
 import { startFakeKurrentDb } from '../../event-store/testing/fake-kurrentdb';
+import { storeForACrowd } from '../../event-store/testing/store-for-a-crowd';
 import { rated } from '../testing/payment-examples';
 import { codeOf, paymentOffice } from '../testing/payment-office';
 
@@ -48,7 +49,7 @@ describe(`the regular run of one month, submitted by ${CLIENTS} clients at once`
 
   it('goes through once on the stand-in of KurrentDB', async () => {
     const fake = await startFakeKurrentDb();
-    const store = await openEventStore({ kind: 'kurrentdb', url: fake.url });
+    const store = storeForACrowd(fake);
     try {
       await race(store);
     } finally {
