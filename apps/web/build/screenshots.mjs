@@ -9,7 +9,7 @@ import { smallerPng } from './smaller-png.mjs';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const IMAGES = join(PROJECT, 'docs/images');
-const LARGEST = 250 * 1024;
+const LARGEST = 300 * 1024;
 const PENSION = '13062121RXGO3YWDTCKQR';
 const CLERK = '居保经办';
 
