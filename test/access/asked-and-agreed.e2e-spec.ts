@@ -95,6 +95,11 @@ describe('a correction in an office', () => {
     const declining = { declinedOn: '2026-03-17', reason: '并未重复' };
     expect(await signing.step(approver, paymentId, 'correction/declining', declining)).toBe('done');
     expect(await signing.step(clerk, paymentId, 'reversal', reversal)).toBe('done');
+    // Either of the two may answer, and both are told so.
+    for (const whose of [reviewer, approver]) {
+      const { body } = await whose.get(`/v1/signing-queue/counts?${await signing.seen()}`);
+      expect(body['counts']).toContainEqual(expect.objectContaining({ waitsFor: 'correction', count: 1, hers: 1 }));
+    }
     expect(await signing.step(approver, paymentId, 'correction/confirmation', confirmation)).toBe('done');
     const { situation, steps } = await signing.shown(paymentId);
     expect(situation).toBe('reversed');

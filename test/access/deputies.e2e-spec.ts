@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { browserAt, officeOfPeople, PASSWORD, signIn, type Browser, type OfficeOfPeople } from './people-office';
+import { paperDesk } from './signed-paper';
 
 let office: OfficeOfPeople;
 let appropriationId = '';
@@ -53,7 +55,7 @@ const revoke = async (grantId: string) =>
   expect(codeOf(await administrator().post(`/v1/grants/${grantId}/revocation`, { reason: '期满' }))).toBe('done');
 
 let payees = 0;
-async function submitted(by: Browser): Promise<string> {
+async function submitted(by: Browser, more: object = {}): Promise<string> {
   payees += 1;
   const answer = await by.post('/v1/disbursements', {
     appropriationId,
@@ -62,6 +64,7 @@ async function submitted(by: Browser): Promise<string> {
     purpose: '床位补贴',
     period: null,
     submittedOn: '2026-03-10',
+    ...more,
   });
   expect(codeOf(answer)).toBe('done');
   return String(answer.body['paymentId']);
@@ -75,6 +78,18 @@ async function sign(by: Browser, paymentId: string, what: 'review' | 'approval')
   const on = what === 'review' ? { reviewedOn: '2026-03-11' } : { approvedOn: '2026-03-11' };
   const headers = { 'if-match': `"${String(revision)}"` };
   return codeOf(await by.post(`/v1/payments/${paymentId}/${what}`, { digest, ...on }, headers));
+}
+
+/** Why each of them is greyed on somebody's desk, and what is counted there. */
+async function barredOn(whose: Browser, waitsFor: string, paymentIds: readonly string[]) {
+  const head = String(await office.over.office.store.head());
+  const { body } = await whose.get(`/v1/signing-queue?waitsFor=${waitsFor}&minPosition=${head}`);
+  const { items, counts } = body as {
+    items: { payment: { paymentId: string }; barred: string | null }[];
+    counts: { waitsFor: string; count: number; hers: number }[];
+  };
+  const barred = paymentIds.map((id) => items.find(({ payment }) => payment.paymentId === id)?.barred ?? null);
+  return [...barred, counts.find((each) => each.waitsFor === waitsFor)];
 }
 
 describe('a deputy', () => {
@@ -104,18 +119,7 @@ describe('a deputy', () => {
     await office.grant(office.personOf.reviewer, 'approver');
     expect(await sign(office.as.reviewer, byDeputy, 'approval')).toBe('signed-already');
     const again = await standFor(office.personOf.reviewer, 'approver');
-    const queueOf = async (whose: Browser) => {
-      const head = String(await office.over.office.store.head());
-      const { body } = await whose.get(`/v1/signing-queue?waitsFor=approval&minPosition=${head}`);
-      const { items, counts } = body as {
-        items: { payment: { paymentId: string }; barred: string | null }[];
-        counts: { waitsFor: string; count: number; hers: number }[];
-      };
-      const barred = [byDeputy, byHerself].map(
-        (id) => items.find(({ payment }) => payment.paymentId === id)?.barred ?? null,
-      );
-      return [...barred, counts.find(({ waitsFor }) => waitsFor === 'approval')];
-    };
+    const queueOf = (whose: Browser) => barredOn(whose, 'approval', [byDeputy, byHerself]);
     // Greyed on his desk for what she has done, and on hers for what he has.
     const himself = '您已在此单上签过：经办、复核、审批、第二次审批须各为一人';
     const another = '代理关系中的另一人已在此单上签过：代理人与被代理人视为一人';
@@ -128,12 +132,92 @@ describe('a deputy', () => {
     expect(await sign(office.as.approver, byHerself, 'approval')).toBe('done');
   });
 
+  let hisOwn = '';
   it('signs nothing he has submitted in somebody’s stead', async () => {
     const inStead = await standFor(office.personOf.clerk, 'clerk');
-    const paymentId = await submitted(deputy);
+    hisOwn = await submitted(deputy);
     await revoke(inStead);
     await office.grant(deputyId, 'reviewer');
-    expect(await sign(deputy, paymentId, 'review')).toBe('signed-already');
+    expect(await sign(deputy, hisOwn, 'review')).toBe('signed-already');
+  });
+
+  it('nor what somebody has entered again for it: greyed on his desk, and not counted', async () => {
+    const at = async (paymentId: string) => ({ 'if-match': `"${String((await shown(paymentId))['revision'])}"` });
+    const { approver, clerk } = office.as;
+    const sentBack = { sentBackOn: '2026-03-11', reason: '附件不全' };
+    expect(codeOf(await approver.post(`/v1/payments/${hisOwn}/send-back`, sentBack, await at(hisOwn)))).toBe('done');
+    const again = await submitted(clerk, { replaces: hisOwn });
+    const before = '您是本笔所代替的付款的制单人，不能复核本笔';
+    const [barred, counted] = (await barredOn(deputy, 'review', [again])) as [string, { count: number; hers: number }];
+    expect([barred, counted.count - counted.hers]).toEqual([before, 1]);
+    expect(await sign(deputy, again, 'review')).toBe('signed-already');
+  });
+
+  it('nor a paper in the place of one he has made', async () => {
+    for (const { grantId } of await grantsOf(deputyId)) await revoke(grantId);
+    const inStead = await standFor(office.personOf.clerk, 'clerk');
+    const desk = paperDesk(office);
+    const content = { amount: '7.00', effectiveOn: '2026-03-05', documentNumber: null, reason: '不足' };
+    const entries = [{ type: 'supplement-appropriation', appropriationId, content }];
+    const made = String((await desk.submit(entries, {}, deputy)).body['paperId']);
+    await revoke(inStead);
+    await office.grant(deputyId, 'reviewer');
+    expect(codeOf(await deputy.post(`/v1/papers/${made}/return`, { reason: '文号有误' }))).toBe('done');
+    const again = String((await desk.submit(entries, { replaces: made })).body['paperId']);
+    const { barred } = await desk.shown(again, deputy);
+    expect(barred).toBe('您是本单据所代替的单据的制单人，不能复核本单据');
+    expect(codeOf(await desk.sign(deputy, again, 'review'))).toBe('budget-paper-signed-already');
+  });
+
+  it('agrees to nothing that whom he stands in for has asked: greyed on his desk, and not counted', async () => {
+    for (const { grantId } of await grantsOf(deputyId)) await revoke(grantId);
+    // The reviewer has become an approver above.
+    const { approver, reviewer: other } = office.as;
+    const paymentId = await submitted(office.as.clerk);
+    const at = async () => ({ 'if-match': `"${String((await shown(paymentId))['revision'])}"` });
+    const voiding = { voidedOn: '2026-03-12', reason: '户名有误' };
+    expect(codeOf(await approver.post(`/v1/payments/${paymentId}/voiding`, voiding, await at()))).toBe('done');
+    await standFor(office.personOf.approver, 'approver');
+    const own = '申请与同意须为两个人：这一申请是您提出的，请由另一人办理';
+    for (const whose of [deputy, approver])
+      expect(await barredOn(whose, 'withdrawal', [paymentId])).toMatchObject([own, { count: 1, hers: 0 }]);
+    expect(await barredOn(other, 'withdrawal', [paymentId])).toMatchObject([null, { count: 1, hers: 1 }]);
+    const agree = async (by: Browser) =>
+      codeOf(await by.post(`/v1/payments/${paymentId}/withdrawal/agreement`, { agreedOn: '2026-03-12' }, await at()));
+    expect(await agree(deputy)).toBe('own-request');
+    expect(await agree(other)).toBe('done');
+  });
+
+  it('confirms no account that whom he stands in for has proposed: greyed on his desk', async () => {
+    for (const { grantId } of await grantsOf(deputyId)) await revoke(grantId);
+    const { clerk, reviewer: other } = office.as;
+    const inStead = await standFor(office.personOf.clerk, 'clerk');
+    const payee = { code: 'SK001', name: '第一养老院', kind: 'organisation' };
+    const payeeId = String((await clerk.post('/v1/payees', payee)).body['payeeId']);
+    const accountId = randomUUID();
+    await clerk.post(`/v1/account-numbers/${accountId}`, { number: '110000000000010' });
+    const proposal = { accountId, bank: '农行满城支行', reason: '开户通知书' };
+    expect(codeOf(await deputy.post(`/v1/payees/${payeeId}/accounts`, proposal))).toBe('done');
+    await revoke(inStead);
+    // He has proposed it in her stead: neither of the two confirms it, whatever they become.
+    for (const personId of [deputyId, office.personOf.clerk, office.personOf.reviewer]) {
+      for (const { grantId } of await grantsOf(personId)) await revoke(grantId);
+      await office.grant(personId, 'reviewer');
+    }
+    const barredFor = async (whose: Browser) => {
+      const head = String(await office.over.office.store.head());
+      const { body } = await whose.get(`/v1/payees?minPosition=${head}`);
+      return (body['items'] as { accounts: { barred: string | null }[] }[])[0]?.accounts[0]?.barred;
+    };
+    const another = '账户须由提出人以外的另一人确认，代理人也不行';
+    expect([await barredFor(deputy), await barredFor(clerk), await barredFor(other)]).toEqual([
+      ...[another, another, null],
+    ]);
+    const confirm = async (whose: Browser) =>
+      codeOf(await whose.post(`/v1/payees/${payeeId}/accounts/${accountId}/confirmation`, {}));
+    for (const whose of [deputy, clerk]) expect(await confirm(whose)).toBe('payee-account-own-proposal');
+    expect(await confirm(other)).toBe('done');
+    expect(await barredFor(deputy)).toBeNull();
   });
 });
 

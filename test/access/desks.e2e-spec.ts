@@ -140,6 +140,7 @@ describe('what came back', () => {
         { paymentId: returned, as: 'returned', amount: '30.00', reason: '户名不符' },
       ],
     });
+    expect((await cameBack()).items.map(({ days }) => days)).toEqual([0, 0, 0]);
     const again = await submitted('311.00', { purpose: '改过的一笔', replaces: sentBack });
     const { steps } = await read<{ steps: { returnId: string | null }[] }>(clerk, `/v1/payments/${returned}`);
     const reissueOf = { paymentId: returned, returnId: steps.at(-1)?.returnId };
@@ -147,12 +148,23 @@ describe('what came back', () => {
     expect((await cameBack()).items.map(({ paymentId }) => paymentId)).toEqual([refused]);
     const warned = (await queueOf(reviewer)).items.find(({ payment }) => payment.paymentId === again);
     expect(warned?.warnings.map(({ code }) => code)).toContain('entered-again');
+    // What is being paid anew is not said to be paid to nobody; what else comes back may be, and is waited for no more.
+    const waiver = { returnId: reissueOf.returnId, waivedOn: TODAY, reason: '收款人已注销，款项不再重发' };
+    expect(await step(clerk, returned, 'reissue-waivers', waiver)).toContain('一笔退回只重发一次');
+    expect(await step(cashier, returned, 'returns', { ...back, amount: '20.00', confirmation: '另一次' })).toBe('done');
+    expect((await cameBack()).items.map(({ paymentId }) => paymentId)).toContain(returned);
+    const { steps: then } = await read<{ steps: { returnId: string | null }[] }>(clerk, `/v1/payments/${returned}`);
+    const { returnId = null } = then.at(-1) ?? {};
+    expect(await step(clerk, returned, 'reissue-waivers', { ...waiver, returnId })).toBe('done');
+    expect((await cameBack()).items.map(({ paymentId }) => paymentId)).not.toContain(returned);
+    const { returns } = await read<{ returns: object[] }>(clerk, `/v1/payments/${returned}/story`);
+    expect(returns).toMatchObject([{ end: 'reissuing' }, { end: 'waived', open: '0.00', workingDays: null }]);
     // Not in the way of what follows.
     for (const paymentId of [again, anew])
       expect(await step(clerk, paymentId, 'withdrawal', { withdrawnOn: TODAY, reason: '例子' })).toBe('done');
     const counted = await read<object>(office.as.auditor, `/v1/late-and-reversed?fiscalYear=${YEAR}`);
     expect(counted).toEqual({
-      ...{ late: 0, backfilled: 0, reversed: 0, reclassified: 0, returnedByBank: 1, returnedByPayee: 0 },
+      ...{ late: 0, backfilled: 0, reversed: 0, reclassified: 0, returnedByBank: 2, returnedByPayee: 0 },
     });
   }, 60_000);
 });
@@ -175,7 +187,7 @@ describe('another agency', () => {
       return [waiting.length, count, returnedByBank];
     };
     // Three wait for a signature, two for an answer to who asks to withdraw them.
-    expect(await on(office.agencies.own)).toEqual([5, 1, 1]);
+    expect(await on(office.agencies.own)).toEqual([5, 1, 2]);
     expect(await on(office.agencies.child)).toEqual([0, 0, 0]);
   });
 });
@@ -213,6 +225,9 @@ describe('what is due soon', () => {
   }, 60_000);
 });
 
+const codeOf = ({ status, body }: { status: number; body: Record<string, unknown> }) =>
+  status < 300 ? 'done' : String(body['code']);
+
 describe('a draft', () => {
   const draft = (more: object = {}) => ({
     ...{
@@ -224,8 +239,6 @@ describe('a draft', () => {
     },
     ...more,
   });
-  const codeOf = ({ status, body }: { status: number; body: Record<string, unknown> }) =>
-    status < 300 ? 'done' : String(body['code']);
   const titlesIn = async (browser: Browser) =>
     ((await browser.get('/v1/drafts')).body['items'] as Record<string, unknown>[]).map(
       ({ title, isMine, by }) => `${String(title)} ${String(by)}${isMine === true ? ' mine' : ''}`,
@@ -341,3 +354,55 @@ async function moveTo(from: 'clerk' | 'reviewer', to: 'reviewer' | 'approver'): 
       await anan.post(`/v1/grants/${String(grantId)}/revocation`, { reason: '转岗' });
   await office.grant(office.personOf[from], to);
 }
+
+describe('views and columns of a list', () => {
+  const filters = { level: 'central', order: '-budget' };
+  const settings = async (browser: Browser) => (await browser.get('/v1/list-settings')).body;
+  const viewsOf = (name: string, more: object = {}) => ({ name, filters, ...more });
+  const of = (list: string) => `/v1/list-settings/${list}`;
+
+  it("are one person's own, whatever desk she is at, and the last word counts view by view", async () => {
+    const { clerk, reviewer, approver } = office.as;
+    expect(codeOf(await clerk.post(`${of('payments')}/views`, viewsOf('中央')))).toBe('done');
+    expect(codeOf(await clerk.post(`${of('payments')}/views`, viewsOf('退票')))).toBe('done');
+    expect(codeOf(await clerk.post(`${of('payments')}/views`, viewsOf('中央', { filters: { level: 'city' } })))).toBe(
+      'done',
+    );
+    expect(codeOf(await clerk.post(`${of('programmes')}/columns`, { hidden: ['in-transit'] }))).toBe('done');
+    expect(await settings(clerk)).toEqual({
+      views: expect.arrayContaining([
+        { list: 'payments', name: '中央', filters: { level: 'city' } },
+        { list: 'payments', name: '退票', filters },
+      ]),
+      columns: [{ list: 'programmes', hidden: ['in-transit'] }],
+    });
+    for (const other of [reviewer, approver]) expect(await settings(other)).toEqual({ views: [], columns: [] });
+    // Whoever has signed in is who she is, whatever she says.
+    const answer = await reviewer.post(`${of('payments')}/views/removal`, { name: '中央', personId: randomUUID() });
+    expect(codeOf(answer)).toBe('done');
+    expect(((await settings(clerk))['views'] as unknown[]).length).toBe(2);
+    expect(codeOf(await clerk.post(`${of('payments')}/views/removal`, { name: '中央' }))).toBe('done');
+    expect(((await settings(clerk))['views'] as { name: string }[]).map(({ name }) => name)).toEqual(['退票']);
+  });
+
+  it('hold no identity number, no more than fifty of a list, and none of a list that there is not', async () => {
+    const { clerk } = office.as;
+    const number = { filters: { q: '11010519491231002X' } };
+    expect(codeOf(await clerk.post(`${of('alerts')}/views`, viewsOf('某人', number)))).toBe('identity-number');
+    expect(codeOf(await clerk.post(`${of('nothing')}/views`, viewsOf('视图')))).toBe('not-found');
+    for (let at = 1; at <= 50; at += 1)
+      expect(codeOf(await clerk.post(`${of('alerts')}/views`, viewsOf(`视图 ${at}`)))).toBe('done');
+    expect(codeOf(await clerk.post(`${of('alerts')}/views`, viewsOf('视图 51')))).toBe('too-many-views');
+    expect(codeOf(await clerk.post(`${of('alerts')}/views`, viewsOf('视图 50')))).toBe('done');
+  });
+
+  it('are of the books of one agency', async () => {
+    const { clerk } = office.as;
+    const elsewhere = viewsOf('别处', { agency: office.agencies.sibling });
+    expect(codeOf(await clerk.post(`${of('payments')}/views`, elsewhere))).toBe('agency-unknown');
+    const { durable } = office.over.office;
+    await durable.query('update list_settings.view set agency_id = $1', [office.agencies.sibling]);
+    expect((await settings(clerk))['views']).toEqual([]);
+    await durable.query('delete from list_settings.view');
+  });
+});

@@ -36,6 +36,7 @@ describe('an office of people', () => {
     });
     expect((await browserAt(office.over.address).get('/v1/session')).body).toEqual({
       signInRequired: true,
+      office: expect.stringMatching(/等 \d 个部门$/) as string,
       identityProvider: null,
       signedIn: null,
     });

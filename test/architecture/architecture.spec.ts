@@ -39,6 +39,7 @@ const LIBS = [
   'access',
   'sign-in',
   'draft',
+  'list-settings',
   'attachment',
   'calendar',
   'budget',
@@ -110,6 +111,7 @@ const PLANTED: Readonly<Record<string, { readonly text: string; readonly breaks:
     breaks: ['only-audit-depends-on-attachments'],
   },
   'libs/budget/src/unzips.ts': { text: "import 'fflate';", breaks: ['fence-zipped-files'] },
+  'libs/attachment/src/files/reads-pages.ts': { text: "import '@embedpdf/pdfium';", breaks: ['fence-pdf-files'] },
   'libs/audit/src/export/reads-xml.ts': { text: "import 'sax';", breaks: ['fence-word-files'] },
   'libs/calendar/src/knows-budget.ts': {
     text: "import '@bofu/budget';",
@@ -202,6 +204,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'libs/alerts/src/domain/rule.ts': "import type {} from '@bofu/monitoring'; import '@bofu/kernel';",
   'libs/jobs/src/queue.ts': "import 'bullmq'; import 'ioredis';",
   'libs/paper/src/file/unzips.ts': "import 'fflate'; import '@bofu/kernel';",
+  'libs/paper/src/file/reads-pages.ts': "import '@embedpdf/pdfium';",
   'libs/reporting/src/sheet.ts': "import 'csv-stringify'; import '@bofu/monitoring';",
   'libs/event-store/src/kurrentdb/adapter.ts': "import '@kurrent/kurrentdb-client';",
   'libs/event-store/src/postgres/adapter.ts': "import 'pg';",

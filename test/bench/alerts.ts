@@ -42,7 +42,7 @@ export async function alertFigures(): Promise<Figure[]> {
   let found = 0;
   let asked = 0;
   const evaluate = (): void => {
-    const verdicts = evaluateRules(years.on(agencyId, FISCAL_YEAR, ON), thresholdsOf, inputs);
+    const verdicts = evaluateRules({ ...years.on(agencyId, FISCAL_YEAR, ON), unanswered: [] }, thresholdsOf, inputs);
     asked = verdicts.length;
     found = verdicts.filter((verdict) => verdict.found !== null).length;
   };

@@ -16,6 +16,10 @@ export interface Books {
   readonly inARow?: number;
   /** Payments, a payout scheme, an alert and a job beside the appropriations, as the product records them. */
   readonly inFull?: boolean;
+  /** How many alerts all in all where they are `inFull`; one an appropriation unless told. */
+  readonly alerts?: number;
+  /** What programmes are called, where that matters. */
+  readonly programmeName?: string;
   /** Each event carries its hash and that of the one before it in its stream. */
   readonly sealed?: boolean;
 }
@@ -29,6 +33,8 @@ export interface Written {
 /** Appropriations written side by side, as by eight clerks. */
 const SIDE_BY_SIDE = 8;
 const LINES_A_CHUNK = 1_000;
+/** Of so many payments one has an amount and a payee of its own. */
+const ODD = 500;
 
 /**
  * Writes the books straight into the table of an event store that has been opened before, by COPY: what is measured is
@@ -96,13 +102,19 @@ export function* inTurns({
   years = 1,
   inARow = 250,
   inFull = false,
+  alerts = appropriations,
+  programmeName = '基准项目',
 }: Books): Generator<Written> {
   for (let agency = 0; agency < agencies; agency += 1) yield* agencyWithClerk(agency);
   const each = Math.floor(events / appropriations);
+  const shareOf = (index: number): number =>
+    Math.floor(((index + 1) * alerts) / appropriations) - Math.floor((index * alerts) / appropriations);
   const together = inARow < 250 ? appropriations : SIDE_BY_SIDE;
   for (let first = 0; first < appropriations; first += together) {
     const count = Math.min(together, appropriations - first);
-    let books = Array.from({ length: count }, (_, at) => yearOf(placeOf(first + at, agencies, years), each, inFull));
+    let books = Array.from({ length: count }, (_, at) =>
+      yearOf({ ...placeOf(first + at, agencies, years), programmeName }, each, inFull ? shareOf(first + at) : null),
+    );
     while (books.length > 0) {
       const left: typeof books = [];
       for (const year of books) {
@@ -124,6 +136,7 @@ interface Place {
   readonly index: number;
   readonly agencyId: string;
   readonly programme: number;
+  readonly programmeName: string;
   readonly fiscalYear: number;
 }
 
@@ -131,7 +144,7 @@ const FIRST_YEAR = 2021;
 const NOTHING_STATED = Object.fromEntries(Object.keys(NO_ELEMENTS).map((element) => [element, null]));
 
 /** Agencies by turns; a programme has an appropriation in each year. */
-function placeOf(index: number, agencies: number, years: number): Place {
+function placeOf(index: number, agencies: number, years: number): Omit<Place, 'programmeName'> {
   const within = Math.floor(index / agencies);
   return {
     index,
@@ -185,23 +198,25 @@ function* agencyWithClerk(agency: number): Generator<Written> {
   yield written(streamId('person', personId), 'PersonRegistered', clerk);
 }
 
-/** A year of one appropriation as the product records it: issued, planned, then committed and settled over and over. */
-function* yearOf(place: Place, events: number, inFull: boolean): Generator<Written> {
+/**
+ * A year of one appropriation as the product records it: issued, planned, then committed and settled over and over.
+ * @param alerts how many of it there are; `null`: nothing stands beside the money
+ */
+function* yearOf(place: Place, events: number, alerts: number | null): Generator<Written> {
   let ordinal = 0;
-  for (const written of endlessYear(place, events, inFull)) {
+  for (const written of endlessYear(place, events, alerts)) {
     if (ordinal === events) return;
     ordinal += 1;
     yield written;
   }
 }
 
-function* endlessYear(place: Place, events: number, inFull: boolean): Generator<Written> {
-  const { index, agencyId, programme, fiscalYear } = place;
+function* endlessYear(place: Place, events: number, alerts: number | null): Generator<Written> {
+  const { index, agencyId, programme, programmeName, fiscalYear } = place;
   const appropriationId = appropriationIdOf(index);
   const programmeId = derivedId('bench', 'programme', agencyId, String(programme));
   const written = writerOf(agencyId, appropriationId);
   const programmeCode = `BENCH${String(programme).padStart(16, '0')}`;
-  const programmeName = '基准项目';
   const [firstDay, firstMonth] = [`${fiscalYear}-01-01`, `${fiscalYear}-01`];
   if (fiscalYear === FIRST_YEAR)
     yield written(streamId('programme', programmeId), 'ProgrammeRegistered', {
@@ -238,16 +253,19 @@ function* endlessYear(place: Place, events: number, inFull: boolean): Generator<
   ];
   const plan = { appropriationId, effectiveOn: firstDay, checkpoints, sources: [] };
   yield written(stream, 'SpendingPlanAdopted', plan, firstMonth);
-  if (inFull) yield* besideTheMoney(place, { appropriationId, programmeId }, written);
+  if (alerts !== null) yield* besideTheMoney(place, { appropriationId, programmeId, alerts }, written);
   for (let payment = 0; ; payment += 1) {
     const month = String(Math.min(12, 1 + Math.floor((24 * payment) / events))).padStart(2, '0');
     const paymentId = derivedId('bench', 'payment', String(index), String(payment));
     // Money goes out on a few days of a month, as it does in an office: four here.
     const on = `${fiscalYear}-${month}-${String(7 * (1 + (payment % 4))).padStart(2, '0')}`;
-    const [amountFen, period] = ['18896750', `${fiscalYear}-${month}`];
+    const period = `${fiscalYear}-${month}`;
+    // Mostly the same, as a monthly payment is; some amount or payee is to be found among a million.
+    const isOdd = payment % ODD === ODD - 1;
+    const amountFen = isOdd ? String(18_896_751 + index * 1_000 + Math.floor(payment / ODD)) : '18896750';
     const own = streamId('payment', paymentId);
     const charge = { paymentId, charge: 1, amountFen };
-    if (inFull) {
+    if (alerts !== null) {
       const line = { line: 1, programmeId, appropriationId, groupId: null, heads: null, rate: null, times: 1, period };
       const submitted = {
         paymentId,
@@ -256,7 +274,9 @@ function* endlessYear(place: Place, events: number, inFull: boolean): Generator<
         lines: [{ ...line, entry: 'regular', reason: null, borneFor: null, amountFen }],
         charges: [{ charge: 1, programmeId, appropriationId, amountFen }],
         totalFen: amountFen,
-        payee: { kind: 'special-account', name: '社会保障基金财政专户' },
+        payee: isOdd
+          ? { kind: 'organisation', name: `第${index}号敬老院` }
+          : { kind: 'special-account', name: '社会保障基金财政专户' },
         payeeAccount: null,
         purpose: '补助',
         submittedOn: on,
@@ -272,17 +292,17 @@ function* endlessYear(place: Place, events: number, inFull: boolean): Generator<
     const voucherNumber = `支${fiscalYear}-${index}-${payment}`;
     const said = { voucherNumber, bank: null, confirmation: null, late: null };
     const paid = { paymentId, charges: [1], totalFen: amountFen, paidOn: on, ...said };
-    if (inFull) yield written(own, 'PaymentPaid', paid, period);
+    if (alerts !== null) yield written(own, 'PaymentPaid', paid, period);
     yield written(stream, 'CommitmentSettled', { appropriationId, ...charge, paidOn: on }, period);
   }
 }
 
 function* besideTheMoney(
   { index, fiscalYear }: Place,
-  { appropriationId, programmeId }: { readonly appropriationId: string; readonly programmeId: string },
+  { appropriationId, programmeId, alerts }: { appropriationId: string; programmeId: string; alerts: number },
   written: Write,
 ): Generator<Written> {
-  const [schemeId, jobId, alertId] = ['scheme', 'job', 'alert'].map((kind) => derivedId('bench', kind, String(index)));
+  const [schemeId, jobId] = ['scheme', 'job'].map((kind) => derivedId('bench', kind, String(index)));
   yield written(streamId('payoutScheme', schemeId ?? ''), 'PayoutSchemeDefined', {
     schemeId: schemeId ?? '',
     name: '城乡居保基础养老金',
@@ -293,38 +313,55 @@ function* besideTheMoney(
     payeeId: null,
     effectiveOn: `${fiscalYear}-01-04`,
   });
-  yield written(streamId('alert', alertId ?? ''), 'AlertRaised', {
-    alertId: alertId ?? '',
-    cause: 'unpaid',
-    fiscalYear,
-    subject: programmeId,
-    subjectName: '基准项目',
-    programmeId,
-    appropriationId: null,
-    level: 'yellow',
-    lines: [
-      {
-        rule: 'R06',
-        ruleName: '逐期发放时限',
-        edition: 1,
-        ruleVersion: 1,
-        blocking: false,
-        appropriationId,
-        period: `${fiscalYear}-05`,
-        level: 'yellow',
-        formula: `${fiscalYear}-05 应于 ${fiscalYear}-05-28 前发放，至 ${fiscalYear}-05-21 未提交`,
-        figures: { due: `${fiscalYear}-05-28` },
-        stakeFen: '18896750',
-        renewedBy: null,
-        since: `${fiscalYear}-05-21`,
-      },
-    ],
-    evaluatedOn: `${fiscalYear}-05-21`,
-  });
+  for (let nth = 0; nth < alerts; nth += 1)
+    yield written(...unpaidMonth({ index, fiscalYear, appropriationId, programmeId, nth }));
   yield written(streamId('job', jobId ?? ''), 'JobRequested', {
     jobId: jobId ?? '',
     kind: 'projection-rebuild',
     parameters: { projection: 'payments' },
     requestedOn: `${fiscalYear}-10-29`,
   });
+}
+
+interface UnpaidMonth {
+  readonly index: number;
+  readonly fiscalYear: number;
+  readonly appropriationId: string;
+  readonly programmeId: string;
+  readonly nth: number;
+}
+
+/** Each alert is of a month of its own; some appropriations' are red, some orange, some yellow. */
+function unpaidMonth({ index, fiscalYear, appropriationId, programmeId, nth }: UnpaidMonth): Parameters<Write> {
+  const month = `${fiscalYear}-${String(1 + (nth % 12)).padStart(2, '0')}`;
+  const level = ['yellow', 'orange', 'red'][index % 3]!;
+  const alertId = derivedId('bench', 'alert', String(index), String(nth));
+  const line = {
+    rule: 'R06',
+    ruleName: '逐期发放时限',
+    edition: 1,
+    ruleVersion: 1,
+    blocking: false,
+    appropriationId,
+    period: month,
+    level,
+    formula: `${month} 应于 ${month}-28 前发放，至 ${month}-21 未提交`,
+    figures: { due: `${month}-28` },
+    stakeFen: '18896750',
+    renewedBy: null,
+    since: `${month}-21`,
+  };
+  const data = {
+    alertId,
+    cause: 'unpaid',
+    fiscalYear,
+    subject: programmeId,
+    subjectName: '基准项目',
+    programmeId,
+    appropriationId: null,
+    level,
+    lines: [line],
+    evaluatedOn: `${month}-21`,
+  };
+  return [streamId('alert', alertId), 'AlertRaised', data];
 }

@@ -16,6 +16,7 @@ import { paperFigures } from './papers';
 import { findPgbench } from './pgbench';
 import { replayFigures } from './replay';
 import { screenFigures } from './screens';
+import { searchFigures } from './search';
 import { verifyFigures } from './verify';
 
 /**
@@ -55,12 +56,14 @@ async function main(): Promise<void> {
     if (wanted('catch-up')) figures.push(...(await catchUpFigures(postgres.url, events)));
     if (wanted('known-at')) figures.push(...(await knownAtFigures(postgres.url, events)));
     if (wanted('many-agencies')) figures.push(...(await manyAgenciesFigures(postgres.url, events)));
+    if (wanted('search')) figures.push(...(await searchFigures(postgres.url, events)));
     if (wanted('screens')) figures.push(...(await screenFigures(postgres.url, events)));
     if (wanted('replay')) figures.push(...(await replayFigures(postgres.url, events)));
   } finally {
     await clearAway();
+    // Also where a later part fails: what was measured before it took its time.
+    printFigures(figures);
   }
-  printFigures(figures);
   const out = process.env['BENCH_OUT'];
   if (out !== undefined) writeFileSync(out, `${JSON.stringify({ run: randomUUID(), figures }, null, 2)}\n`);
 }

@@ -1,12 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { ConsoleLogger } from '@nestjs/common';
-import { openOffice, PROJECTIONS, type Office } from '@bofu/api';
-import { openEventStore } from '@bofu/event-store';
-import { openReadModel, ProjectionRunner } from '@bofu/read-model';
-import { agencyIdOf, appropriationIdOf, copyBooksIn } from './books';
-import { freshDatabase, inDatabase } from './database';
+import type { Office } from '@bofu/api';
+import { agencyIdOf, appropriationIdOf, type Books } from './books';
 import { quantile, secondsOf, type Figure } from './measure';
+import { openBooks } from './open-books';
 
 const AGENCIES = 500;
 const YEARS = 2;
@@ -72,8 +69,14 @@ const PAGES: Readonly<Record<string, Page>> = {
 export async function manyAgenciesFigures(adminUrl: string, events: number): Promise<Figure[]> {
   const agencies = Math.max(2, Number(process.env['BENCH_AGENCIES'] ?? AGENCIES));
   const eachHas = Math.floor(events / AGENCIES);
-  const alone = await openBooks(adminUrl, 'bench_one_agency', 1, eachHas);
-  const among = await openBooks(adminUrl, 'bench_many_agencies', agencies, eachHas * agencies);
+  // Each agency has 22 programmes, and each of them an appropriation a year.
+  const booksOf = (agencies: number): Books => ({
+    events: eachHas * agencies,
+    appropriations: agencies * YEARS * PROGRAMMES,
+    ...{ agencies, years: YEARS, inFull: true },
+  });
+  const alone = await openBooks(adminUrl, 'bench_one_agency', booksOf(1));
+  const among = await openBooks(adminUrl, 'bench_many_agencies', booksOf(agencies));
   try {
     const turns = Math.min(READ, agencies);
     const seen = Object.keys(PAGES).map((name) => ({ name, alone: [] as number[], among: [] as number[] }));
@@ -125,45 +128,6 @@ async function ask({ app }: Office, page: Page, agency: number, agencies: number
   const url = `/v1/${page(agencyIdOf(agency), appropriationIdOf(agency + agencies * YEARS))}`;
   const { statusCode, body } = await app.inject({ method: 'GET', url });
   if (statusCode !== 200) throw new Error(`${statusCode} ${url}: ${body}`);
-}
-
-/** Each agency has 22 programmes, and each of them an appropriation a year. */
-async function openBooks(adminUrl: string, name: string, agencies: number, events: number): Promise<Office> {
-  const url = await freshDatabase(adminUrl, name);
-  const open = () =>
-    openOffice(
-      { store: { kind: 'postgres', url: null }, databaseUrl: url, dataDir: '', host: '127.0.0.1', port: 0 },
-      { logger: new ConsoleLogger('bench', { logLevels: ['error', 'fatal'] }) },
-    );
-  // Opened once before, so that the tables are there to be filled, and the store begins with its founding.
-  await (await open()).close();
-  const appropriations = agencies * YEARS * PROGRAMMES;
-  const filled = await secondsOf(() =>
-    copyBooksIn(url, { events, appropriations, agencies, years: YEARS, inFull: true }),
-  );
-  const rebuilt = await secondsOf(() => rebuildAll(url));
-  process.stderr.write(
-    `${agencies} agencies: ${events} events copied in in ${filled.toFixed(0)} s, projected in ${rebuilt.toFixed(0)} s\n`,
-  );
-  const office = await open();
-  const head = await office.store.head();
-  if (head !== null) for (const { name } of PROJECTIONS) await office.projections.waitFor(name, head, 600_000);
-  // What a server has done by itself a minute later: until then the database guesses at how much there is.
-  await inDatabase(url, (client) => client.query('vacuum analyze'));
-  return office;
-}
-
-async function rebuildAll(url: string): Promise<void> {
-  const store = await openEventStore({ kind: 'postgres', url });
-  const database = await openReadModel({ url });
-  const runner = new ProjectionRunner(store, database, PROJECTIONS);
-  try {
-    for (const { name } of PROJECTIONS) await runner.rebuild(name);
-  } finally {
-    await runner.stop();
-    await database.close();
-    await store.close();
-  }
 }
 
 setFlagsFromString('--expose-gc');

@@ -5,6 +5,7 @@ import { requireTool } from '@bofu/testing';
 import { startMailServer } from '../../libs/notice/testing/mail-server';
 import { browserAt, officeOfPeople, PASSWORD, signIn, type OfficeOfPeople } from '../access/people-office';
 import { openDesks, type Desks } from './browser';
+import { expectPoll } from './expect-poll';
 
 requireTool('chromium')('administrators at their screens', () => {
   let office: OfficeOfPeople;
@@ -70,7 +71,7 @@ requireTool('chromium')('administrators at their screens', () => {
     await page.goto(`${office.over.address}/programmes`);
     await page.waitForURL(/\/grants/);
     await page.getByRole('region', { name: '全部账号' }).locator('tbody tr').first().waitFor();
-    expect(await page.getByRole('form', { name: '提出授权' }).count()).toBe(0);
+    await expectPoll(() => page.getByRole('form', { name: '提出授权' }).count()).toBe(0);
   }, 60_000);
 
   it('registers a program within what is allowed, and shows its secret once', async () => {
@@ -99,14 +100,15 @@ requireTool('chromium')('administrators at their screens', () => {
       .getByRole('region', { name: /每个事件告诉对方一次/ })
       .locator('tbody tr', { hasText: '县财政接口' });
     await row.getByText('对方回答 500').waitFor();
-    expect(await page.locator('code').count()).toBe(0);
+    await expectPoll(() => page.locator('code').count()).toBe(0);
     await picture(page, 'failed');
   }, 120_000);
 
   it('sends again what did not arrive, when somebody says so', async () => {
     const page = await at('system-administrator');
     await page.getByRole('link', { name: '推送与通知' }).click();
-    await outbox(page).filter({ hasText: '待发' }).first().waitFor();
+    // An event is told of by its word.
+    await outbox(page).filter({ hasText: '待发' }).filter({ hasText: '登记人员' }).first().waitFor();
     const before = told.length;
     answer = 204;
     await outbox(page).filter({ hasText: '待发' }).first().getByRole('button', { name: /^再发/ }).click();
@@ -168,7 +170,7 @@ requireTool('chromium')('administrators at their screens', () => {
     const lines = page.getByRole('region', { name: '登录记录，新的在前' }).locator('tbody tr');
     for (const said of ['解除统一身份', '关联统一身份', '停止推送', '再发通知', '登记推送', '结束会话', '开设账号'])
       await lines.filter({ hasText: said }).first().waitFor();
-    expect(await lines.filter({ hasText: '解除统一身份' }).innerText()).toMatch(/人clerk\s+安全0/);
+    await expectPoll(() => lines.filter({ hasText: '解除统一身份' }).innerText()).toMatch(/人clerk\s+安全0/);
     await picture(page, 'log');
   }, 60_000);
 

@@ -2,6 +2,7 @@ import { requireTool } from '@bofu/testing';
 import { officeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
 import { openBrowser, type Browser } from './browser';
 import { payPensions } from './pension-office';
+import { expectPoll } from './expect-poll';
 
 requireTool('chromium')('a supervisor at the rules', () => {
   let office: OfficeUnderTest;
@@ -33,7 +34,7 @@ requireTool('chromium')('a supervisor at the rules', () => {
     await page.getByRole('link', { name: '预警规则' }).click();
     const row = page.locator('tr', { hasText: 'R16 退票' });
     await row.getByText('出厂').waitFor();
-    expect(await row.innerText()).toContain('黄：退回后超过 5 个工作日');
+    await expectPoll(() => row.innerText()).toContain('黄：退回后超过 5 个工作日');
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1366);
   }, 120_000);
 
@@ -47,7 +48,7 @@ requireTool('chromium')('a supervisor at the rules', () => {
       .locator('tr', { hasText: '城乡居民基本养老保险基础养老金补贴' })
       .filter({ hasText: '不触发' });
     await differing.waitFor();
-    expect(await differing.innerText()).toContain('黄 关注');
+    await expectPoll(() => differing.innerText()).toContain('黄 关注');
     expect((await rule('R05'))?.versions).toHaveLength(1);
   }, 120_000);
 
@@ -70,7 +71,7 @@ requireTool('chromium')('a supervisor at the rules', () => {
     await limits.getByLabel('事由').fill('不看');
     await page.keyboard.press('Control+Enter');
     await limits.getByText('这样设定等于停用该规则').nth(1).waitFor();
-    expect(await limits.getByLabel('事由').inputValue()).toBe('不看');
+    await expectPoll(() => limits.getByLabel('事由').inputValue()).toBe('不看');
     expect((await rule('R22'))?.versions).toHaveLength(1);
   }, 120_000);
 

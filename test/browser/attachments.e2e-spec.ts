@@ -60,7 +60,7 @@ requireTool('chromium')('papers of a month', () => {
     await card().getByRole('link', { name: '截图.png' }).waitFor();
 
     const roll = await page.evaluateHandle(transfer(xlsx(), '花名册.xlsx'));
-    await card().locator('.attachment-drop').dispatchEvent('drop', { dataTransfer: roll });
+    await card().locator('.file-drop').dispatchEvent('drop', { dataTransfer: roll });
     await card().getByText('可能载有人员名册，暂不接收').waitFor();
     await press('不添加');
     await card().getByText('可能载有人员名册').waitFor({ state: 'detached' });

@@ -1,6 +1,7 @@
 import { requireTool } from '@bofu/testing';
 import { officeOfPeople, PASSWORD, signIn, type OfficeOfPeople, type PeoplePost } from '../access/people-office';
 import { openBrowser, type Browser } from './browser';
+import { expectPoll } from './expect-poll';
 
 /** The office's today: a day of its own year. */
 const YEAR = Number(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 4));
@@ -110,8 +111,8 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
     await picture('draft');
     await page.getByRole('button', { name: '修改第 2 项' }).press('Enter');
     await page.getByText('修改单据草稿的第 2 项').waitFor();
-    expect(await page.getByRole('textbox', { name: '金额' }).inputValue()).toBe('3,000.00');
-    expect(await page.getByRole('textbox', { name: '事由' }).inputValue()).toBe('待核');
+    await expectPoll(() => page.getByRole('textbox', { name: '金额' }).inputValue()).toBe('3,000.00');
+    await expectPoll(() => page.getByRole('textbox', { name: '事由' }).inputValue()).toBe('待核');
     await page.getByRole('textbox', { name: '金额' }).fill('4000');
     await page.keyboard.press('Control+Enter');
     await page.getByText('冻结 4,000.00 元：基础养老金补助，待核').first().waitFor();
@@ -153,7 +154,7 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
     await page.getByText('退回事由：请补文号').waitFor();
     await page.getByRole('link', { name: '修改后重新提交' }).press('Enter');
     await page.getByText('修改后重新提交，代替原单据。退回事由：请补文号').waitFor();
-    expect(await page.getByRole('textbox', { name: '金额' }).inputValue()).toBe('6,000.00');
+    await expectPoll(() => page.getByRole('textbox', { name: '金额' }).inputValue()).toBe('6,000.00');
     await picture('again');
     await page.getByRole('textbox', { name: '事由' }).fill('文号已核');
     await page.keyboard.press('Control+Enter');
@@ -227,7 +228,7 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '收款户', level: 1 }).waitFor();
     await page.getByText('登记的收款户 1 个').waitFor();
-    expect(await page.getByRole('textbox', { name: '查找' }).inputValue()).toBe('SK001');
+    await expectPoll(() => page.getByRole('textbox', { name: '查找' }).inputValue()).toBe('SK001');
 
     await page.goto(`${office.over.address}/setup/schemes`);
     const form = page.getByRole('form', { name: '制定方案' });
@@ -238,6 +239,7 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
     await form.getByRole('textbox', { name: '人数' }).fill('100');
     await form.getByRole('combobox', { name: '登记的收款户' }).focus();
     await page.keyboard.type('yldydf');
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option-active', { hasText: 'SK001' }).waitFor();
     await page.keyboard.press('Enter');
     await form.getByRole('textbox', { name: '收款户' }).waitFor({ state: 'detached' });
     await picture('scheme');

@@ -6,6 +6,8 @@ export interface DemoOffice {
   readonly address: string;
   /** The appropriation of the demo year issued for a programme, by its code. */
   appropriationOf(programmeCode: string): Promise<string>;
+  /** What addresses of screens name: `central`, that appropriation; its `programme`; a `payment` of September charged to it. */
+  placesOf(programmeCode: string): Promise<Readonly<Record<'central' | 'programme' | 'payment', string>>>;
   close(): Promise<void>;
 }
 
@@ -28,14 +30,29 @@ export async function openDemoOffice(): Promise<DemoOffice> {
   return at(await addressOf(child), close);
 }
 
-const at = (address: string, close: () => Promise<void>): DemoOffice => ({
-  address,
-  close,
-  appropriationOf: async (programmeCode) => {
-    const response = await fetch(`${address}/v1/appropriations?fiscalYear=2021&limit=200`);
-    const { items } = (await response.json()) as { items: { programmeCode: string; appropriationId: string }[] };
+function at(address: string, close: () => Promise<void>): DemoOffice {
+  const issuedFor = async (programmeCode: string) => {
+    const { items } = await json<{
+      items: { programmeCode: string; appropriationId: string; programmeId: string }[];
+    }>(`${address}/v1/appropriations?fiscalYear=2021&limit=200`);
     const found = items.find((each) => each.programmeCode === programmeCode);
     if (found === undefined) throw new Error(`nothing was issued for ${programmeCode}`);
-    return found.appropriationId;
-  },
-});
+    return found;
+  };
+  return {
+    address,
+    close,
+    appropriationOf: async (programmeCode) => (await issuedFor(programmeCode)).appropriationId,
+    placesOf: async (programmeCode) => {
+      const { appropriationId, programmeId } = await issuedFor(programmeCode);
+      const { items } = await json<{ items: { paymentId: string }[] }>(
+        `${address}/v1/payments?fiscalYear=2021&appropriationId=${appropriationId}&paidIn=2021-09`,
+      );
+      const [payment] = items;
+      if (payment === undefined) throw new Error(`nothing was paid in September for ${programmeCode}`);
+      return { central: appropriationId, programme: programmeId, payment: payment.paymentId };
+    },
+  };
+}
+
+const json = async <Body>(address: string): Promise<Body> => (await (await fetch(address)).json()) as Body;

@@ -1,14 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { requireTool } from '@bofu/testing';
 import {
   browserAt,
   officeOfPeople,
   PASSWORD,
+  signIn as sessionOf,
   type Alone,
   type OfficeOfPeople,
   type PeoplePost,
 } from '../access/people-office';
 import { openBrowser, type Browser } from './browser';
+import { expectPoll } from './expect-poll';
 
 /** The office's today: what is done now is not entered late. */
 const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -184,7 +187,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await said('已复核：认证补助一');
     await page.getByText('这里没有待办的付款').waitFor();
     await picture('empty');
-    expect(await page.locator('.queue-done li').allInnerTexts()).toHaveLength(5);
+    await expectPoll(() => page.locator('.queue-done li').allInnerTexts()).toHaveLength(5);
   }, 120_000);
 
   it('what came back is on the clerk’s workbench, and opens filled', async () => {
@@ -192,6 +195,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await signIn('clerk');
     await page.getByRole('heading', { name: '工作台', level: 1 }).waitFor();
     await page.getByRole('heading', { name: '退回待处理 2 笔' }).waitFor();
+    await page.getByText(`${TODAY}（今天）`).first().waitFor();
     await picture('workbench');
     expect(await seriousHere()).toEqual([]);
     await page.keyboard.press('1');
@@ -200,9 +204,9 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await page.keyboard.press('Enter');
     const form = page.getByRole('form', { name: '单笔拨付' });
     await form.getByText('退回事由：askjr 附件不全').waitFor();
-    expect(await form.getByLabel('金额').inputValue()).toBe('3,200.00');
-    expect(await form.getByLabel('收款户').inputValue()).toBe(PAYEE.name);
-    expect(await form.getByLabel('摘要').inputValue()).toBe('认证补助二');
+    await expectPoll(() => form.getByRole('textbox', { name: '金额' }).inputValue()).toBe('3,200.00');
+    await expectPoll(() => form.getByLabel('收款户').inputValue()).toBe(PAYEE.name);
+    await expectPoll(() => form.getByLabel('摘要').inputValue()).toBe('认证补助二');
     await picture('filled');
   }, 120_000);
 
@@ -219,7 +223,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     // The session is over, and the tab with it.
     await signIn('clerk', pathname + search);
     await form.waitFor();
-    expect(await form.getByLabel('摘要').inputValue()).toBe('认证补助二，附件已补');
+    await expectPoll(() => form.getByLabel('摘要').inputValue()).toBe('认证补助二，附件已补');
     await openPage('工作台');
     await page.getByRole('heading', { name: '草稿 1 份' }).waitFor();
     await picture('draft');
@@ -235,7 +239,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await page.getByText('所代替的原单').waitFor();
     await openPage('工作台');
     await page.getByRole('heading', { name: '退回待处理 1 笔' }).waitFor();
-    expect(await page.getByRole('heading', { name: /草稿/ }).count()).toBe(0);
+    await expectPoll(() => page.getByRole('heading', { name: /草稿/ }).count()).toBe(0);
   }, 120_000);
 
   it('the approver lets it go from the same page, several at once where nothing warns', async () => {
@@ -246,8 +250,8 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await voucher().getByRole('heading', { name: RUN }).waitFor();
     // What warns is not signed unread, with others.
     await page.keyboard.press('x');
-    expect(await page.locator('.sign-several').count()).toBe(0);
-    expect(await page.getByLabel(`选中 ${RUN}`).isDisabled()).toBe(true);
+    await expectPoll(() => page.locator('.sign-several').count()).toBe(0);
+    await expectPoll(() => page.getByLabel(`选中 ${RUN}`).isDisabled()).toBe(true);
     await page.keyboard.press('j');
     await voucher().getByRole('heading', { name: '认证补助一' }).waitFor();
     await page.keyboard.press('x');
@@ -275,7 +279,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.locator('.queue-barred').getByText('您已在此单上签过').waitFor();
     await voucher().getByRole('heading', { name: RUN }).waitFor();
-    expect(await voucher().getByRole('button', { name: '审批' }).isDisabled()).toBe(true);
+    await expectPoll(() => voucher().getByRole('button', { name: '审批' }).isDisabled()).toBe(true);
     await page.keyboard.press('a');
     await voucher().getByText('您已在此单上签过').waitFor();
     await picture('own');
@@ -304,8 +308,45 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await page.getByRole('button', { name: '冯代理' }).waitFor();
     await page.goto(`${address}/signing?waits=approval`);
     await page.locator('.queue-barred').getByText('代理关系中的另一人已在此单上签过').waitFor();
-    expect(await voucher().getByRole('button', { name: '审批' }).isDisabled()).toBe(true);
+    await expectPoll(() => voucher().getByRole('button', { name: '审批' }).isDisabled()).toBe(true);
     await picture('deputy');
+    // On the payment's own page as well.
+    const { items } = (await office.as.auditor.get('/v1/payments?waitsFor=approval')).body as {
+      items: { paymentId: string }[];
+    };
+    await page.goto(`${address}/payments/${items[0]?.paymentId}`);
+    await page.locator('.toolbar').getByText('代理关系中的另一人已在此单上签过').waitFor();
+    await expectPoll(() => page.getByRole('button', { name: '审批', exact: true }).isDisabled()).toBe(true);
+    await expectPoll(() => page.getByRole('button', { name: '退回修改', exact: true }).isDisabled()).toBe(false);
+  }, 120_000);
+
+  it('and of an account its proposer, who has another post since', async () => {
+    const { page } = browser;
+    const [anan, { address }] = [office.as['security-administrator'], office.over];
+    // She has signed in at her desk since the office began.
+    const clerk = await sessionOf(address, 'clerk');
+    const payee = { code: 'SK009', name: '第九养老院', kind: 'organisation' };
+    const { payeeId } = (await clerk.post('/v1/payees', payee)).body;
+    const accountId = randomUUID();
+    await clerk.post(`/v1/account-numbers/${accountId}`, { number: '110000000000019' });
+    const proposal = { accountId, bank: '农行满城支行', reason: '开户通知书', replaces: null };
+    expect((await clerk.post(`/v1/payees/${String(payeeId)}/accounts`, proposal)).status).toBe(201);
+    const grants = (await anan.get('/v1/grants')).body['items'] as Record<string, unknown>[];
+    for (const { grantId, personId, revokedOn } of grants)
+      if (personId === office.personOf.clerk && (revokedOn ?? null) === null)
+        await anan.post(`/v1/grants/${String(grantId)}/revocation`, { reason: '转岗' });
+    await office.grant(office.personOf.clerk, 'reviewer');
+    await signIn('clerk');
+    await page.goto(`${address}/signing?waits=accounts`);
+    const account = page.getByRole('region', { name: '账户' });
+    await account.getByRole('status').getByText('账户须由提出人以外的另一人确认').waitFor();
+    await page.locator('.queue-barred').getByText('账户须由提出人以外的另一人确认').waitFor();
+    await expectPoll(() => account.getByRole('button', { name: /^确认/ }).isDisabled()).toBe(true);
+    await page.keyboard.press('a');
+    await expectPoll(() => account.getByRole('form').count()).toBe(0);
+    // What the server takes of her is offered.
+    await expectPoll(() => account.getByRole('button', { name: /^不予确认/ }).isDisabled()).toBe(false);
+    await picture('own-account');
   }, 120_000);
 
   it('leaves no complaint in the browser and asks nobody outside', () => {

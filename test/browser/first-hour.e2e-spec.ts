@@ -5,6 +5,7 @@ import type { SheetData } from 'write-excel-file/node';
 import { bareOfficeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
 import { asDocx, blocksOf, paperWith, sheetWith } from '../../libs/paper/testing/printed-disclosure';
 import { openBrowser, type Browser } from './browser';
+import { expectPoll } from './expect-poll';
 
 const NOW = '2026-01-27T10:00:00.000+08:00';
 const SECOND = { code: '88010126SWGL0000A0002', name: '农田水利维护' };
@@ -97,14 +98,14 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     const wrong = await workbook(PROGRAMMES, [line('中央', null, 9_300_000), line('镇级', null, '十元')]);
     await upload('programmes', '项目.xlsx', wrong);
     await page.getByText('项目.xlsx 有 2 处错误，一项也没有登记').waitFor();
-    expect(await page.locator('tr', { hasText: 'K4' }).innerText()).toContain('金额只能是数字：“十元”');
+    await expectPoll(() => page.locator('tr', { hasText: 'K4' }).innerText()).toContain('金额只能是数字：“十元”');
     const right = await workbook(PROGRAMMES, [
       line('中央', '财社〔2025〕96号', 9_300_000),
       line('区级', null, '2,000,000.00'),
     ]);
     await upload('programmes', '项目.xlsx', right);
     await page.getByText('试算通过').waitFor();
-    expect(await page.getByRole('form').innerText()).toContain('合计 11,300,000.00 元');
+    await expectPoll(() => page.getByRole('form').innerText()).toContain('合计 11,300,000.00 元');
     await bookAll();
     await page.getByText('已登记 2 项').waitFor();
     await page.goto(`${office.address}/programmes/issue`);
@@ -114,7 +115,7 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     await page.getByLabel('项目名称').fill('就业补助资金');
     await page.getByLabel('预算单位编码').fill('370001');
     await page.getByLabel('预算单位', { exact: true }).fill('局本级');
-    await page.getByLabel('金额').fill('5万');
+    await page.getByRole('textbox', { name: '金额' }).fill('5万');
     await record();
     await page.getByText('已登记：正常下达 50,000.00 元：就业补助资金').waitFor();
     expect(await steps()).toMatchObject({ 项目与指标: '已有', 支出计划: '待办', 发放标准: '待办' });
@@ -135,7 +136,7 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     await page.locator('.execution-chart svg').waitFor();
     await record();
     await page.getByText('已登记：就业补助资金 的支出计划').waitFor();
-    expect(await page.locator('tr', { hasText: '2026-06-30' }).innerText()).toContain('空白');
+    await expectPoll(() => page.locator('tr', { hasText: '2026-06-30' }).innerText()).toContain('空白');
 
     await page.goto(`${office.address}/setup/programmes`);
     await page.getByRole('link', { name: '基础养老金' }).click();
@@ -163,10 +164,10 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     await bear(1, '中央', '93');
     await form.getByRole('button', { name: '再加一项分担' }).click();
     await bear(2, '区级', '20');
-    expect(await form.getByLabel('人数', { exact: true }).inputValue()).toBe('75000');
+    await expectPoll(() => form.getByLabel('人数', { exact: true }).inputValue()).toBe('75000');
     await form.getByLabel('收款户').fill('城乡居民养老待遇代发户');
     const preview = page.locator('table', { hasText: '分级负担' });
-    expect(await preview.locator('tfoot').innerText()).toContain('8,475,000.00');
+    await expectPoll(() => preview.locator('tfoot').innerText()).toContain('8,475,000.00');
     await record();
     await page.getByText('已登记：方案“基础养老金”').waitFor();
 
@@ -182,7 +183,7 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     expect(items).toMatchObject([{ situation: 'paid', total: '8475000.00', period: '2026-01' }]);
     await page.goto(`${office.address}/`);
     await page.locator('.page-status').waitFor();
-    expect(await page.getByText('建账引导').count()).toBe(0);
+    await expectPoll(() => page.getByText('建账引导').count()).toBe(0);
   }, 120_000);
 
   it('reads a published budget beside its source, enters it once, and shows where each figure comes from', async () => {
@@ -194,19 +195,19 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     await page.getByLabel('文件', { exact: true }).setInputFiles({ name: '2026年预算.docx', ...chosen });
     await page.getByText('已读：2026年预算.docx，尚未登记').waitFor();
     await page.locator('[data-field="amount"]:visible').first().click();
-    expect(await page.locator('.reading-source mark').innerText()).toBe('12.00');
-    expect(await page.locator('.reading-source').innerText()).toContain('第 1 张表第 3 行第 3 格');
+    await expectPoll(() => page.locator('.reading-source mark').innerText()).toBe('12.00');
+    await expectPoll(() => page.locator('.reading-source').innerText()).toContain('第 1 张表第 3 行第 3 格');
     await page.keyboard.press('j');
     await page.keyboard.press('j');
-    expect(await page.locator('.reading-source mark').innerText()).toBe('3.50');
+    await expectPoll(() => page.locator('.reading-source mark').innerText()).toBe('3.50');
 
     const button = page.locator('.submit-button');
-    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await expectPoll(() => button.getAttribute('aria-disabled')).toBe('true');
     await page.getByLabel('预算类型：全部 2 项').click();
     await page.locator('.ant-select-item-option:visible', { hasText: '一般公共预算' }).click();
     await page.getByLabel('预算类型的依据').fill('据预算批复');
     for (const box of await page.locator('.reading-points input[type=checkbox]').all()) {
-      expect(await button.getAttribute('aria-disabled')).toBe('true');
+      await expectPoll(() => button.getAttribute('aria-disabled')).toBe('true');
       await box.check();
     }
     await button.click();
@@ -224,8 +225,10 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     await page.goto(`${office.address}/programmes/${appropriationId}?tab=terms`);
     const origins = page.locator('section', { hasText: '数据出处' }).last();
     await origins.getByText('支出计划 3月底').waitFor();
-    expect(await origins.innerText()).toContain('2026年预算.docx');
-    expect(await origins.locator('tr', { hasText: '预算数' }).innerText()).toMatch(/3\.50\s+第 3 张表第 3 行第 3 格/);
+    await expectPoll(() => origins.innerText()).toContain('2026年预算.docx');
+    await expectPoll(() => origins.locator('tr', { hasText: '预算数' }).innerText()).toMatch(
+      /3\.50\s+第 3 张表第 3 行第 3 格/,
+    );
   }, 120_000);
 
   it('sets a later paper against the books, asks what it prints, and enters the difference', async () => {
@@ -240,12 +243,12 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     await page.getByLabel('文件', { exact: true }).setInputFiles({ name: '2026年预算更正.docx', ...chosen });
     const button = page.locator('.submit-button');
     await page.getByText('账上已有其中的项目').waitFor();
-    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await expectPoll(() => button.getAttribute('aria-disabled')).toBe('true');
     await page.getByLabel('印的是全年数').check();
     const first = page.locator('.reading-programme', { hasText: '村级水管员补贴' }).first();
     await first.locator('del', { hasText: '120,000.00 元' }).waitFor();
     await page.getByText('变动 追减 1 处').waitFor();
-    expect(await page.locator('.reading-standings').innerText()).toMatch(/有变 1，相同 1/);
+    await expectPoll(() => page.locator('.reading-standings').innerText()).toMatch(/有变 1，相同 1/);
     for (const box of await page.locator('.reading-points input[type=checkbox]').all()) await box.check();
     await button.click();
     await page.getByText(/已登记：\d+ 项/).waitFor();

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { requireTool } from '@bofu/testing';
 import { officeOfPeople, PASSWORD, signIn, type OfficeOfPeople, type PeoplePost } from '../access/people-office';
 import { openDesks, type Desks } from './browser';
+import { expectPoll } from './expect-poll';
 
 /** What each level bears of one pension, and what it had for the year when October came. */
 const BEARERS = [
@@ -122,7 +123,7 @@ requireTool('chromium')('the October run on the desks of those it needs', () => 
     run = /[0-9a-f-]{36}/.exec(page.url())?.[0] ?? '';
     // The clerk signs nothing of her own.
     for (const act of ['复核', '审批'])
-      expect(await page.getByRole('button', { name: act, exact: true }).count()).toBe(0);
+      await expectPoll(() => page.getByRole('button', { name: act, exact: true }).count()).toBe(0);
     expect(await central()).toMatchObject({ available: '76.00', inTransit: '6973605.00' });
   }, 180_000);
 
@@ -160,11 +161,11 @@ requireTool('chromium')('the October run on the desks of those it needs', () => 
     await page.keyboard.press('1');
     await page.getByRole('link', { name: '修改后重新提交' }).click();
     await page.getByText('退回事由：应发 75587 人，不得少发').waitFor();
-    expect(await page.getByLabel('人数', { exact: true }).inputValue()).toBe('74985');
+    await expectPoll(() => page.getByLabel('人数', { exact: true }).inputValue()).toBe('74985');
     await page.getByLabel('人数', { exact: true }).fill('75587');
     await page.locator('.stop').waitFor();
     await page.getByRole('link', { name: '登记追加指标' }).click();
-    await page.getByLabel('金额').fill('14115092');
+    await page.getByRole('textbox', { name: '金额' }).fill('14115092');
     await page.getByLabel('文号').fill('保财社〔2021〕88号');
     await page.getByLabel('事由').fill('追加中央补助');
     await submitButton(page).waitFor();
@@ -281,7 +282,7 @@ requireTool('chromium')('the October run on the desks of those it needs', () => 
       await clerk.keyboard.press('Control+Enter');
       await form.waitFor({ state: 'detached' });
     }
-    expect(await clerk.getByRole('form', { name: '月结' }).count()).toBe(0);
+    await expectPoll(() => clerk.getByRole('form', { name: '月结' }).count()).toBe(0);
 
     const reviewer = await signedIn('reviewer');
     await reviewer.goto(`${office.over.address}/months?month=2021-10&money=yuan`);

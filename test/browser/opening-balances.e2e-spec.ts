@@ -2,6 +2,7 @@ import { requireTool } from '@bofu/testing';
 import { officeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
 import { openBrowser, type Browser } from './browser';
 import { payPensions, type PensionOffice } from './pension-office';
+import { expectPoll } from './expect-poll';
 
 const NOW = '2021-03-01T10:00:00.000+08:00';
 
@@ -38,8 +39,8 @@ requireTool('chromium')('an office that begins in the middle of a year', () => {
     await row.getByLabel(/每月人数$/).fill('75587');
     await cell('2021-01').fill('十元');
     const button = page.locator('.submit-button');
-    expect(await cell('2021-01').getAttribute('aria-invalid')).toBe('true');
-    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await expectPoll(() => cell('2021-01').getAttribute('aria-invalid')).toBe('true');
+    await expectPoll(() => button.getAttribute('aria-disabled')).toBe('true');
     // A block out of a spreadsheet, from its first cell on.
     await cell('2021-01').focus();
     await page.evaluate(`{
@@ -47,11 +48,11 @@ requireTool('chromium')('an office that begins in the middle of a year', () => {
       clipboardData.setData('text/plain', '7,029,591.00\t7,029,591.00');
       document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
     }`);
-    expect(await cell('2021-02').inputValue()).toBe('7,029,591.00');
+    await expectPoll(() => cell('2021-02').inputValue()).toBe('7,029,591.00');
     await row.getByLabel(/不分月$/).fill('70240000');
-    expect(await row.innerText()).toContain('超过可用指标');
+    await expectPoll(() => row.innerText()).toContain('超过可用指标');
     await row.getByLabel(/不分月$/).fill('');
-    expect(await form.locator('tfoot').innerText()).toContain('14,059,182.00');
+    await expectPoll(() => form.locator('tfoot').innerText()).toContain('14,059,182.00');
     await form.getByLabel('事由').fill('本系统自 3 月启用，1、2 月已付');
     await page.keyboard.press('Control+Enter');
     await page.getByText('已补录：2021 年期初，1 项指标，合计 14,059,182.00 元').waitFor();

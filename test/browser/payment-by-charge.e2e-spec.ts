@@ -2,6 +2,7 @@ import { requireTool } from '@bofu/testing';
 import { officeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
 import { openBrowser, type Browser } from './browser';
 import { payPensions, type PensionOffice } from './pension-office';
+import { expectPoll } from './expect-poll';
 
 interface StandingPayment {
   readonly situation: string;
@@ -50,8 +51,8 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     await page.locator('.toolbar').getByText('部分支付').waitFor();
     expect(await charges()).toEqual(['paid 7029591.00', 'paid 1133805.00', 'submitted 0.00', 'submitted 0.00']);
     const bearers = page.locator('.data-table', { hasText: '由谁负担' }).locator('tbody tr');
-    expect(await bearers.nth(0).innerText()).toMatch(/已付\s+2021-02-26\s+支2021-0226（农业银行）/);
-    expect(await bearers.nth(3).innerText()).toContain('在途');
+    await expectPoll(() => bearers.nth(0).innerText()).toMatch(/已付\s+2021-02-26\s+支2021-0226（农业银行）/);
+    await expectPoll(() => bearers.nth(3).innerText()).toContain('在途');
   }, 120_000);
 
   it('records that the treasury has refused the city’s', async () => {
@@ -77,19 +78,44 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     await form.getByLabel('第 4 项').fill('2.5');
     await form.getByText('共退回 2.50 元').waitFor();
     const effect = form.getByRole('table', { name: /办理前后/ });
-    expect(await effect.locator('tbody tr').innerText()).toMatch(/-2\.50\s+净额 188,967\.50 → 188,965\.00/);
+    await expectPoll(() => effect.locator('tbody tr').innerText()).toMatch(/-2\.50\s+净额 188,967\.50 → 188,965\.00/);
     await form.getByLabel('事由').fill('多付一人');
     await record();
     await form.waitFor({ state: 'detached' });
     expect(await charges()).toEqual(['paid 7029591.00', 'paid 1133805.00', 'released 0.00', 'paid 188965.00']);
     await page.locator('.data-table', { hasText: '办理经过' }).getByText('恢复指标').first().waitFor();
     const tracked = page.getByRole('table', { name: /退回的下落/ });
-    expect(await tracked.locator('tbody tr').innerText()).toMatch(/退票\s+-\s+-2\.50\s+未重发\s+2\.50/);
+    await expectPoll(() => tracked.locator('tbody tr').innerText()).toMatch(/退票\s+-\s+-2\.50\s+未重发\s+2\.50/);
     await tracked.getByRole('link', { name: '重发', exact: true }).click();
     await page.getByText('退票重发，').waitFor();
-    expect(await page.getByLabel('事由', { exact: true }).inputValue()).toBe('退票重发');
+    await expectPoll(() => page.getByLabel('事由', { exact: true }).inputValue()).toBe('退票重发');
     await page.goBack();
     await page.getByRole('table', { name: /退回的下落/ }).waitFor();
+  }, 120_000);
+
+  it('records with a reason that what came back is not paid anew', async () => {
+    const { page } = browser;
+    const tracked = page.getByRole('table', { name: /退回的下落/ });
+    await tracked.getByRole('button', { name: '不再重发', exact: true }).click();
+    const form = page.getByRole('form', { name: '不再重发', exact: true });
+    await form.getByText('不再重发 2.50 元').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await expectPoll(() => form.locator('.submit [role=status]').innerText()).toBe('请填写事由');
+    await form.getByLabel('事由').fill('多付的一人已退还，无须再付');
+    // The whole form is in sight, from its title to its button.
+    for (const part of [form.locator('legend'), form.locator('.submit-button')]) {
+      const box = await part.boundingBox();
+      expect((box?.y ?? -1) >= 0 && (box?.y ?? 0) + (box?.height ?? 0) <= 768).toBe(true);
+    }
+    await record();
+    await form.waitFor({ state: 'detached' });
+    await tracked.locator('tbody').getByText('不再重发', { exact: true }).waitFor();
+    await expectPoll(() => tracked.locator('tbody tr').innerText()).toMatch(/不再重发\s+0\.00/);
+    // What is settled is asked about no more.
+    await expectPoll(() => tracked.getByRole('link', { name: '重发', exact: true }).count()).toBe(0);
+    await expectPoll(() => tracked.getByRole('button').count()).toBe(0);
+    const history = page.locator('.data-table', { hasText: '办理经过' });
+    await history.getByText('多付的一人已退还，无须再付').first().waitFor();
   }, 120_000);
 
   it('moves a part of one charge to another appropriation', async () => {
@@ -111,7 +137,7 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     const form = await step('冲销');
     for (const at of [1, 2]) await form.getByRole('checkbox').nth(at).uncheck();
     await form.getByLabel('事由').fill('登记有误');
-    expect(await form.locator('.submit [role=status]').innerText()).toBe('请说明款项是否已从银行付出');
+    await expectPoll(() => form.locator('.submit [role=status]').innerText()).toBe('请说明款项是否已从银行付出');
     await form.getByText('没有付出，登记有误').click();
     await record();
     await form.waitFor({ state: 'detached' });
@@ -122,7 +148,7 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
       .locator('tbody tr')
       .last();
     await last.getByText('-7,029,591.00').waitFor();
-    expect(await last.locator('.act-reversed').innerText()).toBe('冲销');
+    await expectPoll(() => last.locator('.act-reversed').innerText()).toBe('冲销');
     await last.getByRole('link', { name: /^#\d+$/ }).click();
     await page.getByRole('region', { name: '事件' }).getByText('冲销', { exact: false }).first().waitFor();
   }, 120_000);
@@ -158,7 +184,7 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     const { page } = browser;
     await page.goto(`${office.address}/payments?money=yuan&situation=submitted`);
     await page.locator('tfoot').getByText('合计 1 笔').waitFor();
-    expect(await page.locator('tfoot').innerText()).toContain('8,541,218.00');
+    await expectPoll(() => page.locator('tfoot').innerText()).toContain('8,541,218.00');
     await page.goto(`${office.address}/payments?year=2022`);
     await page.getByText('2022 年度还没有拨付').waitFor();
   }, 120_000);

@@ -2,6 +2,7 @@ import { beijingInstant } from '@bofu/http';
 import { requireTool } from '@bofu/testing';
 import { bareOfficeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
 import { openBrowser, type Browser } from './browser';
+import { expectPoll } from './expect-poll';
 
 const BUREAU = {
   code: '370',
@@ -82,11 +83,9 @@ requireTool('chromium')('an office that begins to work by name', () => {
     await page.goto(`${office.address}/sign-in`);
     await signIn('anan');
     await page.getByRole('heading', { name: '岗位与授权' }).waitFor();
-    expect(await page.getByRole('navigation', { name: '主要页面' }).getByRole('link').allInnerTexts()).toEqual([
-      '岗位与授权',
-      '部门与人员',
-      '登录记录',
-    ]);
+    await expectPoll(() =>
+      page.getByRole('navigation', { name: '主要页面' }).getByRole('link').allInnerTexts(),
+    ).toEqual(['岗位与授权', '部门与人员', '登录记录']);
     const proposal = page.getByRole('form', { name: '提出授权' });
     await choose('人员', '王经办');
     await proposal.getByLabel('缘由').fill('本职');

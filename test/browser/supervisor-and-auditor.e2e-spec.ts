@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { requireTool } from '@bofu/testing';
 import { officeOverHttp, type OfficeUnderTest } from '../e2e/office-over-http';
-import { openBrowser, type Browser } from './browser';
+import { type Browser, openBrowser } from './browser';
+import { expectPoll } from './expect-poll';
 import { openDemoOffice, type DemoOffice } from './demo-office';
 import { payPensions, type PensionOffice } from './pension-office';
 
@@ -60,7 +62,7 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     const runs = page.locator('tbody tr', { hasText: '8,541,331.00' });
     await page.locator('tbody tr', { hasNotText: '8,541,331.00' }).first().waitFor({ state: 'detached' });
     await runs.first().waitFor();
-    expect(await page.locator('tfoot').innerText()).toContain(`合计 ${await runs.count()} 笔`);
+    await expectPoll(() => page.locator('tfoot').innerText()).toContain(`合计 ${await runs.count()} 笔`);
     await page.goto(`${page.url()}&paidIn=2021-09`);
     await page.locator('tfoot').getByText('合计 1 笔').waitFor();
   });
@@ -70,7 +72,10 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     await page.goto(`${office.address}/payments/adjustment?year=2021`);
     const day = page.getByLabel('业务日期', { exact: true });
     const sent: string[] = [];
-    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+    page.on('request', (request) => {
+      const isDraft = new URL(request.url()).pathname.startsWith('/v1/drafts/');
+      if (request.method() === 'POST' && !isDraft) sent.push(request.url());
+    });
     for (const [typed, read] of [
       ['20210608', '2021-06-08'],
       ['2021/6/9', '2021-06-09'],
@@ -79,7 +84,7 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     ] as const) {
       await day.fill(typed);
       await page.keyboard.press('Tab');
-      await expect(day.inputValue()).resolves.toBe(read);
+      await expectPoll(() => day.inputValue()).toBe(read);
     }
     await day.fill('6-31');
     await page.keyboard.press('Control+Enter');
@@ -88,7 +93,7 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     await day.fill('6-30');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').waitFor({ state: 'detached' });
-    expect(await day.inputValue()).toBe('2021-06-30');
+    await expectPoll(() => day.inputValue()).toBe('2021-06-30');
     page.removeAllListeners('request');
   });
 
@@ -111,8 +116,8 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     expect((Number(september) / 10_000).toFixed(2)).toBe((await settled('09')).replaceAll(',', ''));
     const [worst] = await page.locator('.strips tbody tr').allInnerTexts();
     expect(worst).toMatch(/高领补贴[\s\S]*9 期/);
-    expect(await page.locator('.strips .strip-overdue').count()).toBe(9);
-    expect(await page.locator('.strips tbody tr').count()).toBe(22);
+    await expectPoll(() => page.locator('.strips .strip-overdue').count()).toBe(9);
+    await expectPoll(() => page.locator('.strips tbody tr').count()).toBe(22);
   });
 
   it('take up an alert: confirm it, give it to somebody, say something, settle what is done', async () => {
@@ -121,14 +126,14 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     await page.locator('tbody .alert-name').first().click();
     const panel = page.locator('.alert-case');
     await panel.getByText('状态：待确认').waitFor();
-    expect(await panel.locator('.formula').innerText()).toMatch(/\d/);
+    await expectPoll(() => panel.locator('.formula').innerText()).toMatch(/\d/);
 
     await page.keyboard.press('a');
     await form('确认').locator('.submit-button').click();
     await panel.getByText('状态：处置中').waitFor();
 
     await panel.getByRole('button', { name: '指派' }).click();
-    expect(await form('指派').locator('.submit-button').getAttribute('aria-disabled')).toBe('true');
+    await expectPoll(() => form('指派').locator('.submit-button').getAttribute('aria-disabled')).toBe('true');
     await form('指派').getByLabel('责任人').fill('综合');
     await page.locator('.ant-select-item-option', { hasText: '综合经办 005' }).click();
     await form('指派').locator('.submit-button').click();
@@ -168,7 +173,7 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     for (const key of ['j', 'x', 'j']) await page.keyboard.press(key);
     const named = (await current.locator('.alert-name .cut').innerText()).trim();
     await panel.locator('h2').first().getByText(named).waitFor();
-    expect(await current.count()).toBe(1);
+    await expectPoll(() => current.count()).toBe(1);
     await bar.getByText(/已选 2 件/).waitFor();
     const link = await bar.getByRole('link', { name: '督办单（2 件）' }).getAttribute('href');
     const printed = await fetch(`${office.address}${link}`);
@@ -181,6 +186,22 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     expect(sum((await counted()).open)).toBe(sum(before.open) - 2);
   }, 240_000);
 
+  it('come by a link to the very alert it is about', async () => {
+    const { page } = browser;
+    const listed = await fetch(`${office.address}/v1/alerts?fiscalYear=2021&limit=200`);
+    const { items } = (await listed.json()) as { items: { alertId: string; subjectName: string; raisedOn: string }[] };
+    const last = items.at(-1);
+    expect(last?.alertId).not.toBe(items[0]?.alertId);
+    await page.goto(`${office.address}/alerts/${last?.alertId}?year=2021`);
+    const panel = page.locator('.alert-case');
+    await panel
+      .locator('h2')
+      .first()
+      .getByText(last?.subjectName ?? '')
+      .waitFor();
+    await panel.getByText(`首次触发 ${last?.raisedOn}`).waitFor();
+  }, 120_000);
+
   it('narrow alerts by what is typed, and see them by month', async () => {
     const { page } = browser;
     await page.goto(`${office.address}/alerts?year=2021`);
@@ -192,7 +213,7 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     // The rows of before stand until the others have come.
     const names = page.locator('.alert-board tbody .cut');
     await names.filter({ hasNotText: '高领补贴' }).first().waitFor({ state: 'detached' });
-    expect(await names.count()).toBeGreaterThan(0);
+    await expectPoll(() => names.count()).toBeGreaterThan(0);
     await page.getByText('各月末未销号').click();
     const total = page.locator('.trend-table').getByRole('row', { name: /^合计/ });
     await total.waitFor();
@@ -229,29 +250,73 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     const { page } = browser;
     await page.goto(`${office.address}/replay?year=2021&a=2021-06-30&b=2021-12-31`);
     await page.locator('.sum-check').waitFor();
-    expect(await page.locator('.sum-check').innerText()).toMatch(/差额逐分等于 \d+ 个事件之和/);
+    await expectPoll(() => page.locator('.sum-check').innerText()).toMatch(/差额逐分等于 \d+ 个事件之和/);
+    // A dot is round, however wide the strip.
+    const dot = await page.locator('.strip-mark').first().boundingBox();
+    expect(Math.abs((dot?.width ?? 0) - (dot?.height ?? 9))).toBeLessThan(0.5);
     await page.getByRole('button', { name: '展开' }).first().click();
     await page.getByText('造成“全年预算”差额的事件').waitFor();
     const events = page.locator('.data-table', { hasText: '按登记先后' }).locator('tbody');
     await events.getByRole('button').first().click();
     const detail = page.getByRole('region', { name: '事件', exact: true });
     await detail.getByText('所在流').waitFor();
-    expect(await detail.locator('.hash').first().innerText()).toMatch(/^[0-9a-f]{64}$/);
+    await expectPoll(() => detail.locator('.hash').first().innerText()).toMatch(/^[0-9a-f]{64}$/);
     await page.getByRole('button', { name: '校验', exact: true }).click();
     await page.getByText(/哈希链完整：\d+ 个事件/).waitFor();
   }, 240_000);
+
+  it('go from event to event and from day to day by arrows, on a strip that gives each event its own width', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/replay?year=2021&a=2021-06-30&b=2021-12-31&basis=business`);
+    await page.locator('.sum-check').waitFor();
+    const places = async () =>
+      Promise.all((await page.locator('.strip-event').all()).map((mark) => mark.getAttribute('x')));
+    const byTime = await places();
+    // Several on one day stand on one place.
+    expect(new Set(byTime).size).toBeLessThan(byTime.length);
+    await page.getByRole('radio', { name: '等距' }).click();
+    await expectPoll(async () => new Set(await places()).size).toBe(byTime.length);
+
+    const dayAt = () => page.locator('tr[aria-current="true"] td').nth(2).innerText();
+    const at = () => page.locator('tr[aria-current="true"]').locator('xpath=preceding-sibling::tr').count();
+    // On the radio arrows choose the scale; they are the page's elsewhere.
+    await page.locator('h1').click();
+    await page.keyboard.press('ArrowRight');
+    const first = await dayAt();
+    await page.keyboard.press('Shift+ArrowRight');
+    await expectPoll(async () => (await dayAt()) > first).toBe(true);
+    await page.keyboard.press('Shift+ArrowLeft');
+    await expectPoll(dayAt).toBe(first);
+    const before = await at();
+    await page.keyboard.press('ArrowRight');
+    await expectPoll(at).toBe(before + 1);
+    await page.keyboard.press('ArrowLeft');
+    await expectPoll(at).toBe(before);
+    await page.keyboard.press('?');
+    const keys = page.getByRole('dialog', { name: '键盘操作' });
+    await keys.getByText('Shift+→').waitFor();
+    await expectPoll(() => keys.innerText()).toMatch(/←\s*上一事件[\s\S]*Shift\+→\s*下一日/);
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'hidden' });
+  }, 120_000);
+
+  it('hold the books against the same made anew from the events, from the page', async () => {
+    const { page } = browser;
+    await page.getByRole('button', { name: '重建比对' }).click();
+    await page.getByText(/重放结果与现账逐行相同：\d+ 张表 [\d,]+ 行/).waitFor({ timeout: 120_000 });
+  }, 180_000);
 
   it('ask the log, and go from an answer to the event that proves it', async () => {
     const { page } = browser;
     await page.goto(`${office.address}/audit?year=2021`);
     const questions = page.getByRole('navigation', { name: '审计问题' }).getByRole('link');
     await questions.first().waitFor();
-    expect(await questions.count()).toBe(22);
+    await expectPoll(() => questions.count()).toBe(22);
     await page.getByRole('link', { name: '每一笔退回的款项后来怎样了？' }).click();
     const answer = page.getByRole('region', { name: '回答' });
     await answer.getByText('共退回').waitFor();
     const bounced = answer.getByRole('row').filter({ hasText: '-09-30' });
-    expect(await bounced.innerText()).toMatch(/退票[\s\S]*3,390\.00[\s\S]*已重发/);
+    await expectPoll(() => bounced.innerText()).toMatch(/退票[\s\S]*3,390\.00[\s\S]*已重发/);
     await answer.getByText(/^证明以上回答的事件 \d+ 个$/).click();
     await answer.locator('.audit-proof a').first().waitFor();
     const link = bounced.getByRole('link', { name: /^#\d+$/ });
@@ -270,22 +335,55 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
     await page.getByRole('link', { name: '打开甲时的账' }).click();
     await page.getByText('2021-06-30 23:59:59').waitFor();
     await page.locator('tbody tr').nth(20).waitFor();
-    expect(await page.locator('.frame-past').count()).toBe(1);
+    await expectPoll(() => page.locator('.frame-past').count()).toBe(1);
     for (const path of ['alerts', 'payments', 'jobs']) {
       await page.goto(`${office.address}/${path}?year=2021&knownAt=2021-06-30T23:59:59.999%2B08:00`);
       await page.locator('.page-status').waitFor();
       for (const name of [/评估/, '登记拨付', '发起', /^确认/])
-        expect(await page.getByRole('button', { name }).count()).toBe(0);
+        await expectPoll(() => page.getByRole('button', { name }).count()).toBe(0);
     }
     await page.goto(`${office.address}/payments/payout-run?year=2021&knownAt=2021-06-30T23:59:59.999%2B08:00`);
     await page.getByText('过去的账不能登记').waitFor();
   }, 240_000);
 
+  it('see in the top bar of any page how many jobs run, without reading it anew', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/calendars?year=2021`);
+    await page.getByRole('combobox', { name: '查找' }).waitFor();
+    const badge = page.getByRole('link', { name: /^任务中心，\d+ 项进行中$/ });
+    await expectPoll(() => badge.count()).toBe(0);
+    const { items } = (await (await fetch(`${office.address}/v1/people`)).json()) as {
+      items: { personId: string; agencyId: string; kind: string }[];
+    };
+    const somebody = items.find(({ kind }) => kind === 'person');
+    const asked = Array.from({ length: 6 }, async () => {
+      const answer = await fetch(`${office.address}/v1/jobs/audit-exports`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': randomUUID(),
+          'bofu-agency': somebody?.agencyId ?? '',
+          'bofu-actor': somebody?.personId ?? '',
+        },
+        body: JSON.stringify({ format: 'package', fiscalYear: 2021, asOf: '2021-12-31' }),
+      });
+      return [answer.status, await answer.text()];
+    });
+    for (const answer of asked) expect(await answer).toEqual([202, expect.any(String)]);
+    await badge.waitFor();
+    await badge.click();
+    await page.getByRole('heading', { name: '任务中心' }).waitFor();
+    await page.getByText('成果文件不自动删除').waitFor();
+    await badge.waitFor({ state: 'hidden', timeout: 120_000 });
+    await expectPoll(() => page.locator('tbody').getByText('进行中').count()).toBe(0);
+  }, 180_000);
+
   it('rebuild a table from the events, and see it done', async () => {
     const { page } = browser;
     await page.goto(`${office.address}/jobs`);
-    await request('从事件重建 payments');
-    await page.locator('tbody tr', { hasText: 'payments' }).getByText('已完成').waitFor({ timeout: 120_000 });
+    await request('从事件重建拨付发放');
+    await page.getByRole('button', { name: '确定重建' }).click();
+    await page.locator('tbody tr', { hasText: '拨付发放' }).getByText('已完成').waitFor({ timeout: 120_000 });
   }, 240_000);
 
   it('have a report and the books for an outside check written in the background, and take the files', async () => {
@@ -298,6 +396,8 @@ requireTool('chromium')('a supervisor and an auditor on the demo year', () => {
       await request(task);
       const link = page.locator('tbody a', { hasText: file }).first();
       await link.waitFor({ timeout: 120_000 });
+      // What was asked for stands there in words.
+      await expectPoll(() => page.locator('tbody').innerText()).not.toMatch(/null|execution-progress|undefined/);
       const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
       expect(download.suggestedFilename()).toMatch(file);
       expect(statSync(await download.path()).size).toBeGreaterThan(1_000);
@@ -336,18 +436,50 @@ requireTool('chromium')('a supervisor in an office of its own', () => {
       submittedOn,
     });
 
+  it('is told that nobody has judged the year, and is shown no figure in its place', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/programmes?asOf=2021-01-11`);
+    await page.locator('tbody tr').nth(21).waitFor();
+    await page.locator('.summary').getByText('从未评估').waitFor();
+    await expectPoll(() => page.locator('.summary .alert-marks').innerText()).not.toMatch(/无|\d/);
+    const marks = page.getByRole('columnheader', { name: '预警' });
+    await marks.waitFor();
+    expect(new Set(await page.locator('tbody tr td:last-child').allInnerTexts())).toEqual(new Set(['未评估']));
+    await page.goto(`${office.address}/alerts?asOf=2021-01-11`);
+    await page.getByText('本年度预警从未评估，没有预警不等于没有问题').waitFor();
+    await expectPoll(() => page.getByRole('tab').allInnerTexts()).toEqual([
+      ...['未销号 -', '待确认 -', '处置中 -', '暂缓 -', '已销号 -'],
+    ]);
+    await expectPoll(() => page.locator('.alert-summary').innerText()).not.toMatch(/\d/);
+  }, 240_000);
+
   it('sees an alert raised by what was refused, which another payment does not silence, and closes it with a reason', async () => {
     const { page } = browser;
     expect((await pay('90000000.00', '2021-01-11')).status).toBe(422);
     await page.goto(`${office.address}/alerts?asOf=2021-01-11&cause=short`);
     await page.getByRole('button', { name: '按 2021-01-11 评估' }).click();
-    await page.getByText(/已按 2021-01-11 日终评估：新 \d+/).waitFor();
+    // Nothing is judged by one press.
+    await page.getByRole('alert').getByText('将评估 2021-01-11 日终').waitFor();
+    await page.getByRole('button', { name: '不评估' }).click();
+    await page.getByText('本年度预警从未评估').waitFor();
+    await page.getByRole('button', { name: '按 2021-01-11 评估' }).click();
+    // What it would do is said before, and is what it then does.
+    const would = await page
+      .getByRole('alert')
+      .getByText(/与现在相比：新 [1-9]\d*，升 0，降 0，销 0/)
+      .innerText();
+    await page.getByRole('button', { name: '确定评估' }).click();
+    const did = await page.getByText(/已按 2021-01-11 日终评估：新 \d+/).innerText();
+    const counts = (text: string) => text.match(/新 \d+，升 \d+，降 \d+，销 \d+/)?.[0];
+    expect(counts(would)).toBe(counts(did));
     await page.locator('tbody').getByText('资金不足').first().waitFor();
     await page.locator('.alert-case').getByText('缺口 19,760,000.00').first().waitFor();
 
     expect((await pay('100.00', '2021-01-12')).status).toBe(201);
     await page.goto(`${office.address}/alerts?asOf=2021-01-12&cause=short`);
     await page.getByRole('button', { name: '按 2021-01-12 评估' }).click();
+    await page.getByRole('alert').getByText('将评估 2021-01-11 之后至 2021-01-12 的各日').waitFor();
+    await page.getByRole('button', { name: '确定评估' }).click();
     await page.getByText(/已按 2021-01-12 日终评估/).waitFor();
     await page.locator('.alert-case').getByText('缺口 19,760,000.00').first().waitFor();
 
@@ -359,6 +491,44 @@ requireTool('chromium')('a supervisor in an office of its own', () => {
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
     await page.goto(`${office.address}/alerts?year=2021&asOf=${today}&cause=short&tab=cleared`);
     await page.locator('.alert-case').getByText('销号：金额录错，不再办理').waitFor();
+  }, 240_000);
+
+  it('takes back an evaluation made by mistake, with a reason', async () => {
+    const { page } = browser;
+    await page.goto(`${office.address}/alerts?asOf=2021-01-12&cause=short`);
+    await page.locator('.alert-summary').getByText('最近评估 2021-01-12 日终').waitFor();
+    await page.getByRole('button', { name: '撤回评估', exact: true }).click();
+    const form = page.getByRole('form', { name: '撤回评估', exact: true });
+    await form.getByText('撤回 2021-01-12 的评估，以后各日已评估的一并撤回').waitFor();
+    await page.keyboard.press('Control+Enter');
+    // Nothing is taken back without saying why.
+    await expectPoll(() => form.count()).toBe(1);
+    await form.getByLabel('事由').fill('日期选错');
+    await page.keyboard.press('Control+Enter');
+    await form.waitFor({ state: 'detached' });
+    await page.locator('.alert-summary').getByText('最近评估 2021-01-11 日终').waitFor();
+  }, 120_000);
+
+  it('sees on the replay page which row somebody changed in the database, with both values', async () => {
+    const { page } = browser;
+    const { database, projections } = office.office;
+    const { body } = await pay('200.00', '2021-01-13');
+    await office.caughtUp();
+    await database.query(`update payments.payment set purpose = '改过的摘要' where payment_id = $1`, [
+      body['paymentId'],
+    ]);
+    await page.goto(`${office.address}/replay?year=2021`);
+    await page.getByText('重放结果与现账逐行相同：未运行').waitFor();
+    await page.getByRole('button', { name: '重建比对' }).click();
+    await page.getByText(/重放结果与现账有 1 行不同/).waitFor({ timeout: 120_000 });
+    const row = page.getByRole('row').filter({ hasText: '改过的摘要' });
+    await expectPoll(() => row.innerText()).toMatch(
+      /拨付发放\s+payments\.payment\s+payment_id=\S+\s+purpose\s+改过的摘要/,
+    );
+    await expectPoll(() => row.innerText()).toMatch(/补助$/);
+    await projections.rebuild('payments');
+    await page.getByRole('button', { name: '重新比对' }).click();
+    await page.getByText(/重放结果与现账逐行相同：\d+ 张表/).waitFor({ timeout: 120_000 });
   }, 240_000);
 
   it('ask nobody but this host, and break no rule of their own policy', () => {

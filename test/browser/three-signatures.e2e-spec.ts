@@ -8,6 +8,7 @@ import {
   type PeoplePost,
 } from '../access/people-office';
 import { openBrowser, type Browser } from './browser';
+import { expectPoll } from './expect-poll';
 
 const PURPOSE = '九月基础养老金';
 /** The office's today: what is done now is not entered late. */
@@ -79,7 +80,7 @@ requireTool('chromium')('one payment on the desks of three people', () => {
     const form = page.getByRole('form', { name: act });
     await form.waitFor();
     // What is signed for stands beside the button.
-    expect(await form.innerText()).toContain('2,306,443.00');
+    await expectPoll(() => form.innerText()).toContain('2,306,443.00');
     await picture(act);
     await page.keyboard.press('Control+Enter');
     await page.locator('.toolbar').getByText(next).waitFor();
@@ -95,14 +96,15 @@ requireTool('chromium')('one payment on the desks of three people', () => {
     await atTheDesk('clerk');
     await openFrom('待复核');
     await picture('clerk');
+    await expectPoll(() => page.getByText('未启用登录').count()).toBe(0);
     for (const act of ['复核', '审批', '移交', '登记已支付'])
-      expect(await page.getByRole('button', { name: act, exact: true }).count()).toBe(0);
+      await expectPoll(() => page.getByRole('button', { name: act, exact: true }).count()).toBe(0);
   }, 120_000);
 
   it('goes from desk to desk, each by the keyboard', async () => {
     await atTheDesk('reviewer');
     await sign('待复核', '复核', '待审批');
-    expect(await browser.page.getByText('本笔您已签过').count()).toBe(1);
+    await browser.page.getByText('您已在此单上签过').waitFor();
     await atTheDesk('approver');
     await sign('待审批', '审批', '待移交');
     await atTheDesk('cashier');
@@ -120,7 +122,7 @@ requireTool('chromium')('one payment on the desks of three people', () => {
     await picture('paid');
     const history = browser.page.getByRole('table', { name: /办理经过/ });
     for (const name of ['人clerk', '人reviewer', '人approver', '人cashier'])
-      expect(await history.getByText(name).count()).toBeGreaterThan(0);
+      await expectPoll(() => history.getByText(name).count()).toBeGreaterThan(0);
   }, 240_000);
 
   const GRANT = '床位补贴';
@@ -177,7 +179,7 @@ requireTool('chromium')('one payment on the desks of three people', () => {
 
     await approvedGrant();
     await openFrom('待第二次审批', GRANT);
-    expect(await page.getByText('达到审批分档 50,000.00 元').count()).toBe(1);
+    await expectPoll(() => page.getByText('达到审批分档 50,000.00 元').count()).toBe(1);
     await act('第二次审批', null, '待移交');
   }, 120_000);
 
@@ -186,10 +188,10 @@ requireTool('chromium')('one payment on the desks of three people', () => {
     await atTheDesk('clerk');
     await openFrom('待移交', GRANT);
     await act('申请撤回', '户名有误', '待同意撤销');
-    expect(await page.getByRole('button', { name: '同意撤销', exact: true }).count()).toBe(0);
+    await expectPoll(() => page.getByRole('button', { name: '同意撤销', exact: true }).count()).toBe(0);
     await atTheDesk('reviewer');
     await openFrom('待同意撤销', GRANT);
-    expect(await page.getByText('户名有误').count()).toBeGreaterThan(0);
+    await expectPoll(() => page.getByText('户名有误').count()).toBeGreaterThan(0);
     await act('同意撤销', null, '已撤回');
   }, 120_000);
 

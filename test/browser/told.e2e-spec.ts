@@ -2,6 +2,7 @@ import { requireTool } from '@bofu/testing';
 import { officeOfPeople, PASSWORD, type OfficeOfPeople } from '../access/people-office';
 import { issuedByPaper } from '../access/signed-paper';
 import { openBrowser, type Browser } from './browser';
+import { expectPoll } from './expect-poll';
 
 const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const YEAR = Number(TODAY.slice(0, 4));
@@ -37,7 +38,7 @@ requireTool('chromium')('a screen that nobody touches', () => {
     const second = await page.context().newPage();
     await second.goto(`${office.over.address}/signing`);
     await second.getByRole('button', { name: '人reviewer' }).waitFor();
-    expect(await page.getByLabel('1 笔待您办理').count()).toBe(0);
+    await expectPoll(() => page.getByLabel('1 笔待您办理').count()).toBe(0);
     // Both have asked for what waits before there is anything.
     await page.waitForLoadState('networkidle');
     await second.waitForLoadState('networkidle');
@@ -47,13 +48,13 @@ requireTool('chromium')('a screen that nobody touches', () => {
       ...{ purpose: '床位补贴', period: null, submittedOn: TODAY },
     };
     expect((await office.as.clerk.post('/v1/disbursements', payment)).status).toBe(201);
-    for (const each of [page, second]) await each.getByLabel('1 笔待您办理').waitFor({ timeout: 10_000 });
+    for (const each of [page, second]) await each.getByLabel('1 笔待您办理').waitFor({ timeout: 30_000 });
 
     const anan = office.as['security-administrator'];
     const { items } = (await anan.get('/v1/accounts')).body as { items: { accountId: string; login: string }[] };
     const { accountId } = items.find(({ login }) => login === 'reviewer') ?? { accountId: '' };
     expect((await anan.post(`/v1/accounts/${accountId}/session-ending`, { reason: '电脑丢失' })).status).toBe(200);
-    for (const each of [page, second]) await each.getByRole('form', { name: '登录' }).waitFor({ timeout: 10_000 });
+    for (const each of [page, second]) await each.getByRole('form', { name: '登录' }).waitFor({ timeout: 30_000 });
     expect(browser.foreign).toEqual([]);
   }, 120_000);
 });

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { requireTool } from '@bofu/testing';
 import { officeOfPeople, PASSWORD, signIn, type OfficeOfPeople, type PeoplePost } from '../access/people-office';
 import { openDesks, type Desks } from './browser';
+import { expectPoll } from './expect-poll';
 
 const [JOBS, MERGED, OLD] = ['就业补助资金', '乡镇机构改革补助', '2020年养老服务体系补助'] as const;
 
@@ -126,7 +127,7 @@ requireTool('chromium')('the end of a year, step by step', () => {
     const reviewer = await atSteps('reviewer');
     await (await open(reviewer, '关账日')).getByRole('button', { name: '设定关账日' }).press('Enter');
     const form = reviewer.getByRole('form', { name: '设定关账日' });
-    expect(await form.getByLabel('最后提交日').inputValue()).toBe('2021-12-20');
+    await expectPoll(() => form.getByLabel('最后提交日').inputValue()).toBe('2021-12-20');
     await form.getByLabel('事由').fill('年末关账通知');
     await record(reviewer, '设定关账日');
     await isNow(reviewer, '关账日', '已完成');
@@ -175,9 +176,9 @@ requireTool('chromium')('the end of a year, step by step', () => {
       const form = page.getByRole('form', { name: '处理余额' });
       await form.getByLabel('处理', { exact: true }).click();
       await page.locator('.ant-select-item-option:visible', { hasText: disposal }).click();
-      await form.getByLabel('金额').fill(amount);
+      await form.getByRole('textbox', { name: '金额' }).fill(amount);
       const empty = form.locator('.submit [role=status]');
-      expect(await empty.innerText()).toBe('请写明事由');
+      await expectPoll(() => empty.innerText()).toBe('请填写事由');
       await form.getByLabel('事由').fill(reason);
       await record(page, '处理余额');
     }
@@ -194,13 +195,13 @@ requireTool('chromium')('the end of a year, step by step', () => {
       const page = await atSteps(post);
       const section = await open(page, '签署与锁账');
       // Who signs does not lock.
-      expect(await section.getByRole('button', { name: '2021 年锁账' }).count()).toBe(0);
+      await expectPoll(() => section.getByRole('button', { name: '2021 年锁账' }).count()).toBe(0);
       await section.getByRole('button', { name: `以${as}签署` }).press('Enter');
       await section.locator('tbody tr', { hasText: as }).getByText('有效').waitFor();
     }
     const page = await atSteps('reviewer');
     const section = await open(page, '签署与锁账');
-    expect(await section.getByRole('button', { name: /签署/ }).count()).toBe(0);
+    await expectPoll(() => section.getByRole('button', { name: /签署/ }).count()).toBe(0);
     await section.getByRole('button', { name: '2021 年锁账' }).press('Enter');
     await section.getByText('由 人reviewer 锁账').waitFor();
     await isNow(page, '签署与锁账', '已完成');
@@ -216,9 +217,9 @@ requireTool('chromium')('the end of a year, step by step', () => {
       [MERGED, '120.00'],
     ] as const)
       await carried.locator('tbody tr', { hasText: programme }).getByText(amount).waitFor();
-    expect(await carried.locator('tbody tr').count()).toBe(2);
+    await expectPoll(() => carried.locator('tbody tr').count()).toBe(2);
     for (const at of [0, 1])
-      expect(await carried.locator('tbody tr').nth(at).innerText()).toMatch(/2021[\s\S]*两侧相等/);
+      await expectPoll(() => carried.locator('tbody tr').nth(at).innerText()).toMatch(/2021[\s\S]*两侧相等/);
     await note(page, '新年度', '财政确认结转', '满财预〔2022〕7号已到');
     for (const [step, what] of [
       ['绩效自评', '绩效自评定稿'],
@@ -238,7 +239,7 @@ requireTool('chromium')('the end of a year, step by step', () => {
       .getByRole('table', { name: /年末余额与处理/ })
       .first()
       .waitFor();
-    expect(await page.getByRole('button', { name: '处理' }).count()).toBe(0);
+    await expectPoll(() => page.getByRole('button', { name: '处理' }).count()).toBe(0);
   }, 240_000);
 
   it('leaves no complaint in the browsers and asks nobody outside', () => {

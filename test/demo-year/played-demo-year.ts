@@ -1,5 +1,6 @@
 import {
   feedDirectory,
+  KeepFundsArrivals,
   RecordedDirectory,
   RegisterAgency,
   RegisterPerson,
@@ -11,9 +12,13 @@ import {
 import type { Office } from '@bofu/api';
 import {
   appropriationCodec,
+  CorrectFundsArrival,
   EndProgramme,
   FreezeAppropriation,
   ImportProgrammes,
+  RecordFundsArrival,
+  DeclarePerformanceMeasures,
+  RecordPerformanceActuals,
   RenameProgramme,
   SetPaymentStandard,
   SupplementAppropriation,
@@ -35,6 +40,7 @@ import { DisposeOfBalance, DisposeOfBalanceHandler } from '@bofu/closing';
 import { openEventStore, type EventStore, type RecordedEvent } from '@bofu/event-store';
 import type { BusinessDate } from '@bofu/kernel';
 import * as payment from '@bofu/payment';
+import { KeepFundsArrivalsHandler } from '../../libs/access/src/keep-funds-arrivals';
 import { RegisterAgencyHandler } from '../../libs/access/src/register-agency';
 import { RegisterPersonHandler } from '../../libs/access/src/register-person';
 import { RegisterUnitHandler } from '../../libs/access/src/register-unit';
@@ -42,9 +48,13 @@ import { SetCutOffHandler } from '../../libs/access/src/set-cut-off';
 import { ApprovePaymentHandler } from '../../libs/payment/src/approve-payment';
 import { HandOverPaymentHandler } from '../../libs/payment/src/hand-over-payment';
 import { ReviewPaymentHandler } from '../../libs/payment/src/review-payment';
+import { CorrectFundsArrivalHandler } from '../../libs/budget/src/correct-funds-arrival';
 import { EndProgrammeHandler } from '../../libs/budget/src/end-programme';
 import { FreezeAppropriationHandler } from '../../libs/budget/src/freeze-appropriation';
 import { ImportProgrammesHandler } from '../../libs/budget/src/import-programmes/import-programmes.command';
+import { RecordFundsArrivalHandler } from '../../libs/budget/src/record-funds-arrival';
+import { DeclarePerformanceMeasuresHandler } from '../../libs/budget/src/declare-performance-measures';
+import { RecordPerformanceActualsHandler } from '../../libs/budget/src/record-performance-actuals';
 import { RenameProgrammeHandler } from '../../libs/budget/src/rename-programme';
 import { SetPaymentStandardHandler } from '../../libs/budget/src/set-payment-standard';
 import { SupplementAppropriationHandler } from '../../libs/budget/src/supplement-appropriation';
@@ -87,13 +97,13 @@ export async function playedDemoYear({ store: given, onMorning, years = ONE_YEAR
     const books: DemoBooks[] = [];
     for (const { year, acts, lastMorning } of years) {
       await loadCalendar({ commands }, bureau, year);
-      const { codes } = await importBudget({ commands }, bureau, year);
+      const { programmes } = await importBudget({ commands }, bureau, year);
       const issued = (await eventsOf(store)).filter(appropriationCodec.knows).flatMap((recorded) => {
         const { type, data } = appropriationCodec.decode(recorded);
         return type === 'AppropriationIssued' && data.fiscalYear === year ? [data] : [];
       });
       const last = books.at(-1);
-      const ofYear: DemoBooks = { bureau, ...programmesIn(issued, codes), ...(last && { before: last }) };
+      const ofYear: DemoBooks = { bureau, ...programmesIn(issued, programmes), ...(last && { before: last }) };
       books.push(ofYear);
       const played = acts(publishedCalendar(year));
       await playYear({ commands, store }, played, ofYear, () => undefined, onMorning?.(store, bureau), lastMorning);
@@ -130,6 +140,11 @@ function commandsOn(store: EventStore, directory: Directory): Office['commands']
     [RenameProgramme, new RenameProgrammeHandler(store)],
     [SetPaymentStandard, new SetPaymentStandardHandler(store)],
     [EndProgramme, new EndProgrammeHandler(store)],
+    [KeepFundsArrivals, new KeepFundsArrivalsHandler(store, directory)],
+    [RecordFundsArrival, new RecordFundsArrivalHandler(store)],
+    [CorrectFundsArrival, new CorrectFundsArrivalHandler(store)],
+    [DeclarePerformanceMeasures, new DeclarePerformanceMeasuresHandler(store)],
+    [RecordPerformanceActuals, new RecordPerformanceActualsHandler(store)],
     [HandleAlert, new HandleAlertHandler(store)],
     [payment.DefinePayoutScheme, new payment.DefinePayoutSchemeHandler(store)],
     [payment.RevisePayoutScheme, new payment.RevisePayoutSchemeHandler(store)],

@@ -144,7 +144,8 @@ const moveOneYuan = (address: string, { municipal, district }: Ids): Promise<Rec
     to: district,
     amount: '1.00',
     effectiveOn: '2021-03-01',
-    documentNumber: null,
+    documentNumber: '财社〔2021〕9号',
+    confirmation: '分次调剂',
     reason: '调剂',
   });
 

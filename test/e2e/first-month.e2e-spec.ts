@@ -137,9 +137,12 @@ describe('the same over HTTP', () => {
     const owed = '8475000.00';
     expect(january).toEqual({
       ...{ period: '2026-01', owed, paid: owed, open: '0.00', submittedOn: '2026-01-27', paidOn: '2026-01-30' },
+      ...{ dueOn: '2026-01-30', handOverBy: '2026-01-27' },
     });
     expect(february).toEqual({
       ...{ period: '2026-02', owed, paid: '0.00', open: owed, submittedOn: null, paidOn: null },
+      // The last Saturday of February is worked for the Spring Festival.
+      ...{ dueOn: '2026-02-28', handOverBy: '2026-02-25' },
     });
   });
 

@@ -47,9 +47,14 @@ describe('background jobs over HTTP', () => {
     });
     expect(await office.get(`${path}/result`)).toMatchObject({ status: 409, body: { code: 'job-not-completed' } });
 
+    const running = async ({ body }: Answer) =>
+      (await office.get(`/v1/jobs/counts?minPosition=${String(body['position'])}`)).body;
+    expect(await running(taken)).toEqual({ running: 1 });
     const unwanted = await rebuild('ledger');
+    expect(await running(unwanted)).toEqual({ running: 2 });
     const cancelled = await office.post(`${unwanted.headers.get('location')}/cancel`, { reason: '不需要了' });
     expect(cancelled.status).toBe(200);
+    expect(await running(cancelled)).toEqual({ running: 1 });
 
     await office.office.startJobs();
     expect((await untilEnded(path)).body).toMatchObject({ situation: 'completed' });
@@ -153,6 +158,10 @@ describe('the jobs of an office with programmes', () => {
       status: 422,
       body: { code: 'job-parameters-invalid' },
     });
+    expect(await office.post('/v1/jobs/audit-exports', { format: 'gbt42940' })).toMatchObject({
+      status: 422,
+      body: { code: 'job-parameters-invalid' },
+    });
   });
 
   it('export books and events for whoever checks them', async () => {
@@ -172,14 +181,17 @@ describe('the jobs of an office with programmes', () => {
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ specversion: '1.0', position });
   });
 
-  it('make the auditor’s package as one file, the same from the same position', async () => {
+  it.each([
+    ['package', '审计包-2021年.zip', ['events.ndjson', 'VERIFY.md']],
+    ['gbt42940', '审计接口数据-2021年.zip', ['05-预算信息类-预算指标.csv', '对照表.csv']],
+  ])('make the auditor’s files as one, the same from the same position: %s', async (format, name, among) => {
     const position = (await office.office.store.head()) ?? '';
     const made = [];
     for (const _time of [1, 2]) {
-      const { path, job } = await ended('audit-exports', { format: 'package', fiscalYear: 2021, knownAt: position });
+      const { path, job } = await ended('audit-exports', { format, fiscalYear: 2021, knownAt: position });
       const { bytes, sha256 } = await download(path);
       expect([job['situation'], sha256]).toEqual(['completed', fileOf(job).sha256]);
-      expect(job).toMatchObject({ result: { file: { name: '审计包-2021年.zip' } } });
+      expect(job).toMatchObject({ result: { file: { name } } });
       made.push({ bytes, sha256 });
     }
     expect(made[1]?.sha256).toBe(made[0]?.sha256);
@@ -189,13 +201,13 @@ describe('the jobs of an office with programmes', () => {
       .split('\n');
     expect(sums.length).toBeGreaterThanOrEqual(6);
     for (const sum of sums) {
-      const [digest, name = ''] = sum.split('  ');
+      const [digest, file = ''] = sum.split('  ');
       const found = createHash('sha256')
-        .update(files[name] ?? '')
+        .update(files[file] ?? '')
         .digest('hex');
-      expect([name, found]).toEqual([name, digest]);
+      expect([file, found]).toEqual([file, digest]);
     }
-    expect(Object.keys(files)).toEqual(expect.arrayContaining(['events.ndjson', 'VERIFY.md', 'manifest.json']));
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(among));
   });
 
   it('evaluate a day once in effect, however often they are run', async () => {

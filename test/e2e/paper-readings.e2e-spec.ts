@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import { asDocx, asText, blocksOf } from '../../libs/paper/testing/printed-disclosure';
+import { createHash, randomUUID } from 'node:crypto';
+import { asDocx, asText, blocksOf, paperWith, sheetWith } from '../../libs/paper/testing/printed-disclosure';
+import { asPdf, openPress, type Press } from '../../libs/paper/testing/printed-pdf';
 import { printedProgrammes, shippedProgrammes } from '../../libs/paper/testing/printed-programmes-file';
 import { officeOverHttp, type OfficeUnderTest } from './office-over-http';
 
@@ -20,7 +21,7 @@ interface Reading {
       readonly value: string | null;
       readonly before: string | null;
       readonly printed: string;
-      readonly place: { readonly table: number; readonly row: number; readonly column: number };
+      readonly place: { readonly table: number; readonly row: number; readonly column: number; readonly page?: number };
     }[];
     readonly plan: { readonly cells: readonly { readonly value: string | null }[] };
     readonly indicators: readonly unknown[];
@@ -55,8 +56,21 @@ describe('a published budget over HTTP, in an office of one person', () => {
     (await office.get(`/v1/paper-readings/${digest}${prints === '' ? '' : `?prints=${prints}`}`))
       .body as unknown as Reading;
   const kept = async () => ((await office.get('/v1/paper-readings')).body as { items: { fileName: string }[] }).items;
-  const enter = (digest: string, body: object) =>
-    office.post(`/v1/paper-readings/${digest}/paper`, { shownAt: reading.shownAt, ...body });
+  const enter = (digest: string, body: object, key: string = randomUUID()) =>
+    office.post(
+      `/v1/paper-readings/${digest}/paper`,
+      { shownAt: reading.shownAt, ...body },
+      { 'idempotency-key': key },
+    );
+  /** The answer was lost, and the server's memory of it too: what is on record decides, whatever it has booked since. */
+  const enterAgain = async (digest: string, body: object, key: string) => {
+    await office.caughtUp();
+    await office.office.database.query('delete from http.idempotency_key');
+    const head = await office.office.store.head();
+    const answer = await enter(digest, body, key);
+    expect(await office.eventsAfter(head)).toEqual([]);
+    return answer;
+  };
   let reading: Reading;
 
   it('is read into a draft that holds every figure with its place in the source', async () => {
@@ -90,7 +104,8 @@ describe('a published budget over HTTP, in an office of one person', () => {
     const printed = blocksOf(FOUNDING);
     const withNumber = (number: string) => asText([...printed, [['联系电话', number]]]);
     const refusals: (readonly [string, Uint8Array])[] = [
-      ['paper-file-kind', text('%PDF-1.7')],
+      ['paper-damaged', text('%PDF-1.7')],
+      ['paper-file-kind', text('<html></html>')],
       ['paper-has-no-text', new Uint8Array([0x89, 0x50, 0x4e, 0x47])],
       ['paper-is-final-accounts', text('某局', '2021年度部门决算公开', '决算情况')],
       ['paper-without-tables', text('某局', '2021年部门预算公开', '详见附件')],
@@ -135,9 +150,12 @@ describe('a published budget over HTTP, in an office of one person', () => {
   it('becomes one paper that is booked, and keeps file, place and printed form of each figure', async () => {
     const seen = reading.points.map(({ key }) => key);
     const choices = [{ sequence: null, field: 'budgetType', value: 'general-public', reason: '据预算批复' }];
-    const entered = await enter(reading.digest, { effectiveOn: '2021-01-01', choices, seen });
+    const [key, body] = [randomUUID(), { effectiveOn: '2021-01-01', choices, seen }];
+    const entered = await enter(reading.digest, body, key);
     expect([entered.status, entered.body['code'] ?? entered.body['approved']]).toEqual([201, true]);
-    await office.caughtUp();
+    const retried = await enterAgain(reading.digest, body, key);
+    expect([retried.status, retried.body['code']]).toEqual([201, undefined]);
+    expect(retried.body).toMatchObject({ paperId: entered.body['paperId'], entries: entered.body['entries'] });
     const paper = (await office.get(`/v1/papers/${String(entered.body['paperId'])}`)).body;
     expect(paper).toMatchObject({ state: 'approved', fileDigest: reading.digest, fileName: '2021年部门预算.docx' });
     const issued = (await office.get('/v1/appropriations?fiscalYear=2021&limit=100')).body['items'] as {
@@ -227,8 +245,11 @@ describe('a published budget over HTTP, in an office of one person', () => {
       expect([moved.status, moved.body['code']]).toEqual([409, 'paper-books-moved']);
 
       const now = await readAgain(sent.digest, 'whole');
-      const entered = await enter(sent.digest, { ...body, ...of(now) });
+      const key = randomUUID();
+      const entered = await enter(sent.digest, { ...body, ...of(now) }, key);
       expect([entered.status, entered.body['code'] ?? entered.body['approved']]).toEqual([201, true]);
+      const retried = await enterAgain(sent.digest, { ...body, ...of(now) }, key);
+      expect(retried.body).toMatchObject({ paperId: entered.body['paperId'], entries: 6, approved: true });
       // 新增 with plan and targets, 追加, 追减 with its plan.
       expect(entered.body['entries']).toBe(6);
       const stands = await budgets();
@@ -258,6 +279,35 @@ describe('a published budget over HTTP, in an office of one person', () => {
       const entered = await enter(sent.digest, { effectiveOn: '2021-10-08', prints: 'addition', ...of(shown) });
       expect([entered.status, entered.body['code'] ?? entered.body['entries']]).toEqual([201, 1]);
       expect((await budgets()).get(first!.code)?.budget).toBe('80000.00');
+    });
+  });
+
+  describe('a PDF', () => {
+    let press: Press;
+    beforeAll(async () => {
+      press = await openPress();
+    });
+    afterAll(() => press?.close());
+    const printed = (declared: string) => blocksOf(paperWith([sheetWith({ amount: '1,286.64' })], declared));
+
+    it('is read with the page of each figure', async () => {
+      const { status, body } = await send(await asPdf(press, printed('1,286.64万元')), '预算.pdf');
+      expect([status, body.total]).toEqual([200, '12,866,400.00']);
+      const amount = body.programmes[0]?.figures.find(({ field }) => field === 'amount');
+      expect(amount).toMatchObject({ printed: '1,286.64', place: { page: 1, table: 1, row: 3, column: 3 } });
+      const rows = body.source.find(({ table }) => table === 1)?.rows;
+      expect(rows?.[2]?.[2]).toBe('1,286.64');
+    });
+
+    it('leaves nothing behind where its totals differ, its cells are not certain, or it is a scan', async () => {
+      const before = await kept();
+      const refusals: (readonly [string, Uint8Array])[] = [
+        ['paper-totals-unproven', await asPdf(press, printed('1,300.00万元'))],
+        ['paper-lost-its-cells', await asPdf(press, printed('1,286.64万元'), { css: 'td { border: none }' })],
+        ['paper-has-no-text', await press.print('<div style="height:90vh;background:#888"></div>')],
+      ];
+      for (const [code, bytes] of refusals) expect([(await send(bytes, '预算.pdf')).body.code]).toEqual([code]);
+      expect(await kept()).toEqual(before);
     });
   });
 });

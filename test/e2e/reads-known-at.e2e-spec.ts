@@ -17,6 +17,7 @@ const READS: readonly [path: string, projections: readonly string[]][] = [
   ['/v1/payments', ['payments']],
   ['/v1/payout-schemes?fiscalYear=2021', ['payout_schemes']],
   ['/v1/plan-against-actual?fiscalYear=2021', ['plan_against_actual']],
+  ['/v1/execution-lines?fiscalYear=2021', ['plan_against_actual', 'programme_facts', 'alerts']],
   ['/v1/forecast/:district?fiscalYear=2021', ['programme_facts']],
   ['/v1/alerts', ['alerts']],
   ['/v1/events', ['event_log']],
@@ -57,7 +58,7 @@ describe.each<StoreKind>(['postgres', 'kurrentdb'])('reads at a position, events
       to: district,
       amount: '1000.00',
       effectiveOn: '2021-03-01',
-      documentNumber: null,
+      documentNumber: '财社〔2021〕9号',
       reason: '调剂',
     });
     expect([moved.status, moved.body]).toEqual([200, expect.anything()]);
@@ -124,7 +125,8 @@ describe.each<StoreKind>(['postgres', 'kurrentdb'])('reads at a position, events
         to: district,
         amount: '1.00',
         effectiveOn: '2021-03-01',
-        documentNumber: null,
+        documentNumber: '财社〔2021〕9号',
+        confirmation: '分次调剂',
         reason: '调剂',
       });
       const position = String(body['position']);

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
 import readXlsxFile from 'read-excel-file/node';
 import {
   NOTHING_CHOSEN,
@@ -13,6 +14,7 @@ import {
   type ReportKind,
   type ReportRequest,
 } from '@bofu/reporting';
+import { publishedYear } from '@bofu/calendar';
 import { formatYuan, formatYuanGrouped, fen, parseBusinessDate, parseYuan, type Fen } from '@bofu/kernel';
 import { requireTool } from '@bofu/testing';
 import { pagesOf } from '../../libs/reporting/testing/read-pdf';
@@ -46,7 +48,11 @@ const QUERY: Readonly<Partial<Record<ReportKind, string>>> = {
   operations: '&from=2021-10-18',
 };
 /** Their texts have amounts in them as well. */
-const TOLD_IN_WORDS: ReadonlySet<ReportKind> = new Set(['alert-cases', 'operations']);
+const TOLD_IN_WORDS: ReadonlySet<ReportKind> = new Set([
+  ...(['alert-cases', 'operations', 'performance-monitoring', 'self-evaluation'] as const),
+]);
+/** Reports of which no column has a sum: no 合计 that says nothing. */
+const NOTHING_SUMS: ReadonlySet<string> = new Set(['绩效运行监控表', '绩效自评表', '岗位权限台账', '操作日志']);
 type Figure =
   | 'appropriationId'
   | 'programmeCode'
@@ -62,23 +68,15 @@ type Figure =
   | 'available';
 const REPORTS = REPORT_KINDS.map((kind) => [kind, QUERY[kind] ?? ''] as const);
 
-/** A small reader for the csv we write: quotes doubled, commas and line ends inside quotes. */
-function recordsOf(csv: string): string[][] {
-  const records: string[][] = [[]];
-  for (const [, quoted, plain, end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
-    if (quoted === undefined && plain === '' && end === '') break;
-    records.at(-1)!.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
-    if (end === '\r\n') records.push([]);
-  }
-  return records.filter((record) => record.length > 0);
-}
+const recordsOf = (csv: string): string[][] => parse(csv, { bom: true, relaxColumnCount: true });
 
 /** What closes a report, reckoned from the lines above it. */
 function closingOf(records: readonly string[][]): string {
   const plain = records.map((record) => record.map((value) => value.replace(/^'(?=[=+\-@\d])/, '')));
   const lines = plain.map((record) => `${JSON.stringify(record)}\n`).join('');
   const digest = createHash('sha256').update(lines).digest('hex').slice(0, 16);
-  return `校验码：${digest.match(/.{4}/g)!.join('-')}　共 ${records.length - 4} 行`;
+  const rows = records.length - 3 - (NOTHING_SUMS.has(records[0]![0]!) ? 0 : 1);
+  return `校验码：${digest.match(/.{4}/g)!.join('-')}　共 ${rows} 行`;
 }
 
 const column = (records: string[][], header: string): string[] => {
@@ -109,7 +107,7 @@ describe('reports of the demonstration year', () => {
   const csvOf = async (name: string, query: string) => {
     const { status, text } = await fetchReport(`${name}.csv`, query);
     expect([name, status, text.slice(0, 1)]).toEqual([name, 200, '\ufeff']);
-    const records = recordsOf(text.slice(1));
+    const records = recordsOf(text);
     expect(records.pop()).toEqual([closingOf(records)]);
     return records;
   };
@@ -305,8 +303,10 @@ describe('reports of the demonstration year', () => {
     /** The cells of some columns, row by row, without the 合计. */
     const cells = async (name: ReportKind, query: string, ...headers: string[]): Promise<string[][]> => {
       const records = await csvOf(name, `${query}&asOf=${AS_OF}`);
-      const columns = headers.map((header) => column(records, header).slice(0, -1));
-      return records.slice(3, -1).map((_, row) => columns.map((values) => values[row]!.replace(/^'/, '')));
+      const columns = headers.map((header) => column(records, header));
+      return records
+        .slice(3, NOTHING_SUMS.has(records[0]![0]!) ? undefined : -1)
+        .map((_, row) => columns.map((values) => values[row]!.replace(/^'/, '')));
     };
     const sorted = (rows: readonly (readonly string[])[]) => rows.map((row) => row.join(' ')).sort();
 
@@ -330,7 +330,7 @@ describe('reports of the demonstration year', () => {
       const names = targets.map(({ level1, level2, level3 }) => ({ level1, level2, level3 }));
       const declared = { accrues: false, bound: 'at-least' };
       await act('performance-measures', {
-        effectiveOn: '2021-01-04',
+        effectiveOn: '2021-01-05',
         measures: [
           { ...names[0], ...declared, measure: 'people-paid', people: 75_587 },
           { ...names[1], ...declared, measure: 'payout-rate', percent: '95' },
@@ -338,11 +338,12 @@ describe('reports of the demonstration year', () => {
         ],
       });
       const asOf = AS_OF;
-      const said = { asOf, actual: '见佐证', verdict: 'met', completion: '97.78', comment: '问卷汇总' };
-      for (const name of names.slice(3)) await act('performance-actuals', { ...name, ...said });
+      const said = { actual: '见佐证', verdict: 'met', completion: '97.78', comment: '问卷汇总' };
+      const record = (of: string, ...statements: object[]) => act('performance-actuals', { asOf: of, statements });
+      await record(asOf, ...names.slice(3).map((name) => ({ ...name, ...said })));
       // Said of the year's end, and again of the day: neither what is said of a later day counts, nor what was corrected.
-      await act('performance-actuals', { ...names[6], ...said, asOf: '2021-12-31', completion: '100' });
-      await act('performance-actuals', { ...names[6], ...said, verdict: 'partly-met', completion: '61.23' });
+      await record('2021-12-31', { ...names[6], ...said, completion: '100' });
+      await record(asOf, { ...names[6], ...said, verdict: 'partly-met', completion: '61.23' });
     };
 
     beforeAll(async () => {
@@ -531,6 +532,23 @@ describe('reports of the demonstration year', () => {
       expect(sorted(rows.map(([on = '', as = '', again = '']) => [on, as === '已销号' ? as : '', again]))).toEqual(
         sorted(hand),
       );
+      // 处置期限: ten working days of the published year after the day a case was raised; none of 提示.
+      const { holidays, makeUpDays } = publishedYear(2021);
+      const isOff = (day: string): boolean =>
+        holidays.some(({ from, to }) => from <= day && day <= to) ||
+        ([0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !makeUpDays.some((each) => each === day));
+      const tenAfter = (day: string): string => {
+        let at = day;
+        for (let left = 10; left > 0; left -= isOff(at) ? 0 : 1)
+          at = new Date(Date.parse(at) + 86_400_000).toISOString().slice(0, 10);
+        return at;
+      };
+      const due = await cells('alert-cases', '', '触发日', '级别', '再次触发', '处置期限');
+      const once = due.filter(([, , again]) => again === '0');
+      expect(once.map(([, , , on]) => on)).toEqual(
+        once.map(([raised = '', level]) => (level === '提示' ? '-' : tenAfter(raised))),
+      );
+      expect(new Set(once.map(([, level]) => level === '提示'))).toEqual(new Set([true, false]));
     });
 
     it('月报', async () => {

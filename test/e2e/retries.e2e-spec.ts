@@ -56,6 +56,7 @@ describe('the same request after the day has changed', () => {
     ['alert-evaluations', { on: '2021-06-29' }],
     ['audit-exports', { format: 'hledger', knownAt: '2021-07-01T12:00:00+08:00' }],
     ['projection-rebuilds', { projection: 'payments' }],
+    ['projection-comparisons', {}],
     [
       'report-exports',
       { report: 'execution-progress', format: 'csv', fiscalYear: 2021, knownAt: '2021-07-01T12:00:00+08:00' },

@@ -180,7 +180,14 @@ describe('the books by both clocks', () => {
     const { found, timely, content } = await standing();
     const path = `/v1/programmes/${String(found['programmeId'])}`;
     expect(found['targets']).toHaveLength(8);
-    expect([timely['measure'], timely['missing']]).toEqual([null, '没有登记实际值']);
+    // Declared by the demo on the fifth of January; what nobody has declared only a person can say.
+    expect([timely['measure'], content['measure'], content['missing']]).toEqual([
+      'timely-rate',
+      null,
+      '没有登记实际值',
+    ]);
+    expect((await standing({ knownAt: '2021-01-04T23:59:59+08:00' })).timely).toMatchObject({ measure: null });
+    const [known, fourth] = [Number(found['known']), found['targets'][3]!];
     const act = async (at: string, sent: object) => {
       const etag = (await office.get(`${path}?minPosition=${head}`)).headers.get('etag')!;
       const answer = await office.post(`${path}/${at}`, { fiscalYear: 2021, ...sent }, { 'if-match': etag });
@@ -189,64 +196,92 @@ describe('the books by both clocks', () => {
     };
     const named = ({ level1, level2, level3 }: Item) => ({ level1, level2, level3 });
     const measures = [
-      { ...named(timely), accrues: false, measure: 'timely-rate', bound: 'at-least', percent: '100' },
+      { ...named(timely), accrues: false, measure: 'timely-rate', bound: 'at-least', percent: '91' },
       { ...named(content), accrues: false, measure: 'evidence' },
     ];
-    expect(await act('performance-measures', { effectiveOn: '2021-01-04', measures })).toMatchObject({ status: 200 });
+    expect(await act('performance-measures', { effectiveOn: '2021-01-05', measures })).toMatchObject({ status: 200 });
 
     // October went out in November, and the rest on its day.
     expect((await standing({ asOf: JULY })).timely).toMatchObject({ completion: '100.00', missing: null });
     expect((await standing()).timely).toMatchObject({
       proved: { value: '91.67', formula: '按时足额 11 期 ÷ 到期 12 期（迟发、欠发 2021-10） = 91.67%' },
-      completion: '91.67',
+      ...{ planned: '91.00', completion: '100.00' },
     });
-    expect((await standing({ knownAt: before })).timely).toMatchObject({ measure: null, proved: null });
+    expect((await standing({ knownAt: before })).timely).toMatchObject({ planned: '100.00', completion: '91.67' });
     const { paymentIds } = (await standing({ asOf: JULY })).timely['proved'] as { paymentIds: string[] };
     expect(paymentIds).toHaveLength(7);
     for (const paymentId of paymentIds) expect(await get(`/v1/payments/${paymentId}`)).toMatchObject({ status: 200 });
 
     const said = {
-      ...{ ...named(content), asOf: '2021-12-31', actual: '92%', verdict: 'met', completion: '100' },
+      ...{ ...named(content), actual: '92%', verdict: 'met', completion: '100' },
       comment: '满意度问卷汇总，回收 300 份',
     };
-    const refused = async (more: object) => {
-      const { status, body: answer } = await act('performance-actuals', { ...said, ...more });
+    const record = (statements: readonly object[], more: object = {}) =>
+      act('performance-actuals', { asOf: '2021-12-31', statements, ...more });
+    const refused = async (said: object, more: object = {}) => {
+      const { status, body: answer } = await record([said], more);
       return [status, answer['code']];
     };
-    expect(await refused(named(timely))).toEqual([422, 'target-proved-by-payments']);
-    expect(await refused({ actual: null })).toEqual([422, 'target-needs-a-finding']);
-    expect(await refused({ completion: '79.99' })).toEqual([422, 'completion-against-verdict']);
-    expect(await refused({ level3: '没有的' })).toEqual([404, 'performance-target-not-found']);
-    expect(await refused({ asOf: '2999-12-31' })).toEqual([422, 'date-ahead']);
-    expect(await refused({ comment: '见 13800138000 的来电' })).toEqual([409, 'looks-like-personal-data']);
-    expect(await refused({ comment: '李某 130622198001010013' })).toEqual([422, 'identity-number']);
-    expect(await act('performance-actuals', said)).toMatchObject({ status: 200 });
-    const first = head;
-    expect(await act('performance-actuals', { ...said, actual: '88%', completion: '97.78' })).toMatchObject({
-      status: 200,
+    expect(await refused({ ...said, actual: null })).toEqual([422, 'target-needs-a-finding']);
+    expect(await refused(said, { asOf: '2999-12-31' })).toEqual([422, 'date-ahead']);
+    expect(await refused({ ...said, comment: '见 13800138000 的来电' })).toEqual([409, 'looks-like-personal-data']);
+    expect(await refused({ ...said, comment: '李某 130622198001010013' })).toEqual([422, 'identity-number']);
+    // Of four that are sent together each that cannot stand is named, and the one that could is not recorded either.
+    const some = [
+      { ...said, ...named(timely) },
+      { ...said, completion: '79.99' },
+      { ...said, level3: '没有的' },
+      { ...said, ...named(fourth) },
+    ];
+    const { status, body: answer } = await record(some);
+    expect([status, answer['code']]).toEqual([422, 'target-statements-refused']);
+    expect(answer['facts']).toMatchObject({
+      refused: [
+        { target: expect.stringContaining('资金发放准时率'), flaw: 'proved-by-payments' },
+        { target: expect.stringContaining('城乡参保对象满意度'), flaw: 'completion-against-verdict' },
+        { target: expect.stringContaining('没有的'), flaw: 'not-found' },
+      ],
     });
+    expect(answer['title']).toContain('完成率 79.99% 与评定“达成”不符，应在 80.00% 至 100.00% 之间');
+    expect((await standing()).found['known']).toBe(known);
+
+    expect(await record([said, { ...said, ...named(fourth) }])).toMatchObject({ status: 200 });
+    expect((await standing()).found['known']).toBe(known + 2);
+    const first = head;
+    expect(await record([{ ...said, actual: '88%', completion: '97.78' }])).toMatchObject({ status: 200 });
     expect((await standing()).content).toMatchObject({ completion: '97.78', statement: { actual: '88%' } });
     expect((await standing({ knownAt: first })).content).toMatchObject({ completion: '100.00' });
     expect((await standing({ asOf: JULY })).content).toMatchObject({ completion: null, statement: null });
   });
 
-  it('count alerts by programme as the list of them has them, and forecast one programme as all together', async () => {
+  it('count alerts as the list of them has them, those of each programme in its line, and forecast one programme as all together', async () => {
     for (const clocks of [
       { asOf: '2021-10-26' },
       { asOf: '2021-06-30', knownAt: head },
       { knownAt: BEFORE_THE_YEAR },
     ]) {
-      const standing = (await all('/v1/alerts', { fiscalYear: '2021', ...clocks })).filter(
-        ({ situation }) => situation !== 'cleared',
+      const cases = await all('/v1/alerts', { fiscalYear: '2021', ...clocks });
+      const tally = (words: readonly string[]): string[] => [...words].sort();
+      const { situations } = await body('/v1/alerts/counts', { fiscalYear: '2021', ...clocks });
+      const counted = Object.entries(situations as Record<string, Record<string, number>>).flatMap(
+        ([situation, levels]) =>
+          Object.entries(levels).flatMap(([level, count]) => Array<string>(count).fill(`${situation} ${level}`)),
       );
-      const counted = (await body('/v1/alerts/counts', { fiscalYear: '2021', ...clocks }))['programmes'] as Item[];
-      const listed = counted.flatMap(({ programmeId, counts }) =>
-        Object.entries(counts as Record<string, number>).flatMap(([level, count]) =>
-          Array.from({ length: count }, () => `${String(programmeId)} ${level}`),
+      expect(tally(counted)).toEqual(
+        tally(cases.map(({ situation, level }) => `${String(situation)} ${String(level)}`)),
+      );
+      const { items } = await body('/v1/execution-lines', { fiscalYear: '2021', size: '200', ...clocks });
+      const lines = new Map((items as Item[]).map(({ programmeId, alerts }) => [String(programmeId), alerts]));
+      const inLines = [...lines].flatMap(([programmeId, alerts]) =>
+        Object.entries((alerts ?? {}) as Record<string, number>).flatMap(([level, count]) =>
+          Array<string>(count).fill(`${programmeId} ${level}`),
         ),
       );
-      expect(listed.sort()).toEqual(
-        standing.map(({ programmeId, level }) => `${String(programmeId)} ${String(level)}`).sort(),
+      const standing = cases.filter(
+        ({ situation, programmeId }) => situation !== 'cleared' && lines.has(String(programmeId)),
+      );
+      expect(tally(inLines)).toEqual(
+        tally(standing.map(({ programmeId, level }) => `${String(programmeId)} ${String(level)}`)),
       );
     }
     const october = { fiscalYear: '2021', asOf: '2021-10-26' };
@@ -265,6 +300,7 @@ describe('the books by both clocks', () => {
     ['/v1/appropriations/:pension/ledger'],
     ['/v1/payments'],
     ['/v1/plan-against-actual', { fiscalYear: '2021' }],
+    ['/v1/execution-lines', { fiscalYear: '2021' }],
     ['/v1/alerts'],
     ['/v1/alerts/counts', { fiscalYear: '2021' }],
     ['/v1/forecast/:pension', { fiscalYear: '2021' }],

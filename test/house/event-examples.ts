@@ -199,6 +199,7 @@ const appropriation = lived(
     virementId: 'virement-2',
     from: 'appropriation-3',
     fromBudgetType: 'general-public',
+    fromFundingLevel: 'central',
     ...moved('3000.00', '2021-02-08'),
   },
   { type: 'freeze-appropriation', amountFen: yuan('500.00'), effectiveOn: day('2021-02-09'), reason: '核查' },
@@ -214,6 +215,15 @@ const appropriation = lived(
     amountFen: yuan('17560000.00'),
     arrivedOn: day('2021-02-12'),
     account: '城乡居民基本养老保险基金财政专户',
+    ...{ reference: '0212-0031', documentNumber },
+  },
+  {
+    type: 'correct-funds-arrival',
+    arrivalId: 'arrival-1',
+    arrivedFen: yuan('17550000.00'),
+    arrivedOn: day('2021-02-13'),
+    account: '城乡居民基本养老保险基金财政专户',
+    ...{ reference: '0212-0031', documentNumber, reason: '回单金额', correctedOn: day('2021-02-20') },
   },
   {
     type: 'enter-opening-balance',
@@ -346,14 +356,16 @@ const programme = lived(
     ],
   },
   {
-    type: 'record-performance-actual',
+    type: 'record-performance-actuals',
     fiscalYear: 2021,
-    asOf: day('2021-12-31'),
-    ...{ level1: '满意度指标', level2: '服务对象满意度指标', level3: '参保对象满意度' },
-    finding: { actual: '92%', verdict: 'met', completion: 10_000, comment: '满意度问卷汇总，回收 300 份' },
-    reason: null,
-    outlook: 'certain',
-    remedy: null,
+    statements: [
+      {
+        asOf: day('2021-12-31'),
+        ...{ level1: '满意度指标', level2: '服务对象满意度指标', level3: '参保对象满意度' },
+        finding: { actual: '92%', verdict: 'met', completion: 10_000, comment: '满意度问卷汇总，回收 300 份' },
+        ...{ reason: null, outlook: 'certain', remedy: null },
+      },
+    ],
   },
   {
     type: 'state-entitlement',
@@ -620,6 +632,7 @@ const returnedRun = lived(
     repaidOn: day('2021-05-10'),
     account: '零余额账户',
   },
+  { type: 'waive-reissue', returnId: 'return-1', waivedOn: day('2021-05-11'), reason: '三人已死亡，不再发放' },
 );
 
 const releasedRuns = [
@@ -1039,6 +1052,7 @@ const agency = lived(
     ...{ type: 'set-cut-off', fiscalYear: 2021, lastSubmissionOn: day('2021-12-20'), financeOn: day('2021-12-28') },
     reason: '年末关账通知',
   },
+  { type: 'keep-funds-arrivals', kept: true, effectiveOn: day('2021-02-01'), reason: '专户回单按日登记' },
   { type: 'set-paid-tolerance', share: 150, effectiveOn: day('2021-02-01'), reason: '小额差异' },
   { type: 'set-large-payment', amountFen: parseYuan('200000.00'), effectiveOn: day('2021-03-01'), reason: '内控要求' },
   {

@@ -30,6 +30,9 @@ const registryAddress = linesWith(
   new RegExp(`https?://[^\\s"']*${word('regis', 'try')}|"${word('resol', 'ved')}"\\s*:`),
 );
 
+/** What git leaves where two branches disagree, also as the formatter of pages writes it. */
+const disagreeing = linesWith(/^\W*<{7} \w|^(?:> ?){7} ?\w/);
+
 const MEANINGLESS = /^(?:utils?|helpers?|common|misc|base|shared|managers?)$/;
 
 /** A name that says nothing about what is inside, as a folder, a file or the last word of one. */
@@ -148,6 +151,7 @@ describe('the project is tidy', () => {
     ['no type error silenced', silenced],
     ['no path of one machine', ofOneMachine],
     ['nothing of where it was written', ofTheWorkplace],
+    ['no place where two branches disagree', disagreeing],
   ])('with %s', (_what, check) => {
     expect(written.flatMap(check)).toEqual([]);
   });
@@ -221,6 +225,11 @@ describe('these checks, on planted faults', () => {
       ofTheWorkplace,
       [word('see ../sha', 'red/x'), word('iss', 'ue #2'), word('Iss', 'ue 12')],
     ],
+    [
+      'a place where two branches disagree',
+      disagreeing,
+      [word('<<<<', '<<< HEAD'), word('| <<<<', '<<< HEAD |'), word('>>>>', '>>> x'), word('> > > ', '> > > > x')],
+    ],
     ['a registry', registryAddress, [word('https://regis', 'try.example/x'), word('"resol', 'ved": "x"')]],
   ])('see %s', (_what, check, lines) => {
     for (const line of lines)
@@ -230,7 +239,7 @@ describe('these checks, on planted faults', () => {
   it('let ordinary text pass', () => {
     const ordinary =
       'it.each([1])\nan issue of the bond\nhttps://example.org/home/page\nexit(1)\nsame as anybody\nlibs/shared';
-    const checks = [leftBehind, unfinished, silenced, ofOneMachine, ofTheWorkplace, registryAddress];
+    const checks = [leftBehind, unfinished, silenced, ofOneMachine, ofTheWorkplace, disagreeing, registryAddress];
     expect(checks.flatMap((check) => check(planted(ordinary)))).toEqual([]);
   });
 

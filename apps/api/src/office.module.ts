@@ -10,6 +10,7 @@ import { BudgetPaperModule, budgetPaperRefusals } from '@bofu/budget-paper';
 import { CalendarModule, calendarRefusals } from '@bofu/calendar';
 import { ClosingModule, closingRefusals } from '@bofu/closing';
 import { DraftModule, draftRefusals } from '@bofu/draft';
+import { ListSettingsModule, listSettingsRefusals } from '@bofu/list-settings';
 import {
   AgencyEvents,
   EventDescribers,
@@ -45,6 +46,7 @@ import { FirstHourController } from './first-hour.controller';
 import { AlertEvaluationController } from './jobs/alert-evaluation.controller';
 import { AuditExportController } from './jobs/audit-export.controller';
 import { JobController } from './jobs/job.controller';
+import { ProjectionComparisonController } from './jobs/projection-comparison.controller';
 import { ProjectionRebuildController } from './jobs/projection-rebuild.controller';
 import { ReportExportController } from './jobs/report-export.controller';
 import { OperationsController } from './operations.controller';
@@ -85,6 +87,7 @@ export const CATALOGUES = [
   payeeRefusals,
   paymentRefusals,
   draftRefusals,
+  listSettingsRefusals,
   paperRefusals,
   jobRefusals,
   eventLogRefusals,
@@ -159,6 +162,7 @@ class OfficeFoundation {
   controllers: [
     OperationsController,
     FirstHourController,
+    ProjectionComparisonController,
     ProjectionRebuildController,
     AlertEvaluationController,
     ReportExportController,
@@ -188,6 +192,7 @@ export class OfficeModule {
         PayeeModule,
         PaymentModule,
         DraftModule,
+        ListSettingsModule,
         AttachmentModule,
         MonitoringModule,
         AlertsModule,

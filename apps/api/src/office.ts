@@ -22,8 +22,9 @@ import { ledgerProjection } from '@bofu/budget';
 import { paperReadingTable, papersProjection } from '@bofu/budget-paper';
 import { calendarsProjection } from '@bofu/calendar';
 import { draftTable } from '@bofu/draft';
+import { listSettingsTables } from '@bofu/list-settings';
 import { runningEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '@bofu/embedded';
-import { eventLogProjection } from '@bofu/event-log';
+import { eventLogProjection, wordFor } from '@bofu/event-log';
 import { openEventStore, openInstallation, StoreUnavailable, StoreUnusable, type EventStore } from '@bofu/event-store';
 import {
   createHttpAdapter,
@@ -234,6 +235,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     const durable = await onceDatabaseThere(options, () =>
       openDurableDatabase(configuration.durableUrl ?? databaseUrl, [
         draftTable,
+        listSettingsTables,
         sentFileTable,
         accountNumberTable,
         noticeTables,
@@ -265,6 +267,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     const notices = new Notices({
       ...{ store, database: durable, directory, now: clock.now, log: warn, webhooks },
       origin: addressOf(configuration),
+      wordFor: (event) => wordFor(EVENT_DESCRIBERS, event),
       nameOf: (personId) => directory.nameOf(personId),
       waitingFor: (personId) => waitingFor(personId, { directory, clock, queries: app.get(QueryBus) }),
       sendMail: configuration.mail === undefined ? null : mailBy(configuration.mail),
@@ -318,7 +321,7 @@ export async function openOffice(configuration: Configuration, options: OfficeOp
     const reports = app.get(Reports, { strict: false });
     const requestJob: Jobs['request'] = (context, request) => jobs.request(context, request);
     const tools = {
-      ...{ store, database, projections, commands, queries, reports, requestJob },
+      ...{ store, database, projections, directory, commands, queries, reports, requestJob },
       ...{ durable, attachmentFiles, rootAgencyId },
     };
     jobs.register(jobKinds(tools), dailyJobs(tools));

@@ -64,6 +64,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'GET /v1/appropriations/:appropriationId',
       'GET /v1/appropriations/:appropriationId/ledger',
       'GET /v1/appropriations/:appropriationId/spending-plans',
+      'GET /v1/appropriations/:appropriationId/arrivals',
       'GET /v1/programmes',
       'GET /v1/programmes/:programmeId',
       'GET /v1/programmes/:programmeId/versions',
@@ -78,6 +79,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     routes: [
       'POST /v1/appropriations',
       'POST /v1/appropriations/:appropriationId/arrivals',
+      'POST /v1/appropriations/:appropriationId/arrivals/:arrivalId/corrections',
       'POST /v1/appropriations/:appropriationId/clawbacks',
       'POST /v1/appropriations/:appropriationId/freezes',
       'POST /v1/appropriations/:appropriationId/opening-balance',
@@ -187,6 +189,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     action: '查看拨付与发放方案',
     routes: [
       'GET /v1/payments',
+      'GET /v1/appropriations/:appropriationId/payment-months',
       'GET /v1/payments/:paymentId',
       'GET /v1/payments/:paymentId/story',
       'GET /v1/payout-schemes',
@@ -237,6 +240,16 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'POST /v1/drafts/:draftId/removal',
     ],
     opens: CLERK,
+  },
+  {
+    action: '保存、删除自己的视图，设定自己的列',
+    routes: [
+      'GET /v1/list-settings',
+      'POST /v1/list-settings/:list/views',
+      'POST /v1/list-settings/:list/views/removal',
+      'POST /v1/list-settings/:list/columns',
+    ],
+    opens: READERS,
   },
   { action: '查看附件', routes: ['GET /v1/attachments', 'GET /v1/attachments/:attachmentId'], opens: READERS },
   {
@@ -302,15 +315,20 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     opens: { reviewer: 'agency', approver: 'agency' },
   },
 
+  { action: '登记退票不再重发', routes: ['POST /v1/payments/:paymentId/reissue-waivers'], opens: CLERK },
   {
     action: '执行情况、预测、报表',
     routes: [
       'GET /v1/plan-against-actual',
+      'GET /v1/plan-against-actual/total',
+      'GET /v1/plan-against-actual/:appropriationId',
+      'GET /v1/execution-lines',
       'GET /v1/due-soon',
       'GET /v1/month-strips',
       'GET /v1/performance',
       'GET /v1/late-and-reversed',
       'GET /v1/forecast',
+      'GET /v1/forecast/short',
       'GET /v1/forecast/:appropriationId',
       'GET /v1/reports',
       'GET /v1/reports/:report.:format',
@@ -351,11 +369,11 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
   },
   {
     action: '评估预警',
-    routes: ['POST /v1/alert-evaluations', 'POST /v1/jobs/alert-evaluations'],
+    routes: ['GET /v1/alert-evaluations/trial', 'POST /v1/alert-evaluations', 'POST /v1/jobs/alert-evaluations'],
     opens: { clerk: 'agency', supervisor: 'subordinates' },
   },
   {
-    action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款，审批分档，收款户管理，期初补录',
+    action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款，登记资金到位，审批分档，收款户管理，期初补录',
     routes: [
       'POST /v1/alert-rules/:rule/thresholds',
       'GET /v1/alert-rules/:rule/trial',
@@ -364,6 +382,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'POST /v1/agencies/:agencyId/clearing-windows',
       'POST /v1/agencies/:agencyId/paid-tolerance',
       'POST /v1/agencies/:agencyId/large-payment',
+      'POST /v1/agencies/:agencyId/funds-arrivals',
       'POST /v1/agencies/:agencyId/approval-tier',
       'POST /v1/agencies/:agencyId/payee-rules',
       'POST /v1/agencies/:agencyId/backfill',
@@ -387,13 +406,14 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'GET /v1/audit/questions/:n',
       'GET /v1/audit/verification',
       'POST /v1/jobs/audit-exports',
+      'POST /v1/jobs/projection-comparisons',
     ],
     opens: OVERSIGHT,
   },
 
   {
     action: '查看后台任务及其成果',
-    routes: ['GET /v1/jobs', 'GET /v1/jobs/:jobId', 'GET /v1/jobs/:jobId/result'],
+    routes: ['GET /v1/jobs', 'GET /v1/jobs/counts', 'GET /v1/jobs/:jobId', 'GET /v1/jobs/:jobId/result'],
     opens: READERS,
   },
   {

@@ -8,6 +8,7 @@ import {
   lastDayOf,
   planAgainstActualProjection,
   viewDifference,
+  viewMovement,
   type BooksPoint,
   type DifferenceView,
 } from '@bofu/monitoring';
@@ -43,8 +44,8 @@ export async function explainedDifference(options: DiffOptions): Promise<void> {
     const { knownAt: now } = await pointOf(office, bAsOf, null);
     const question = new AskDifference(books, first, second, { afterPosition: null, limit }, now);
     const answer = await office.queries.execute(question);
-    const events = { items: answer.movements, next: null };
     const nameOf = (personId: string): string | null => office.directory.nameOf(personId);
+    const events = { items: answer.movements.map((movement) => viewMovement(movement, nameOf)), next: null };
     const view = viewDifference({ ...books, first, second }, answer, events, nameOf);
     if (options.json) printJson(view);
     else print(differenceText(view));

@@ -9,6 +9,7 @@ import {
   journalHeader,
   readBooks,
   writeAuditPackage,
+  writeInterfacePackage,
 } from '@bofu/audit';
 import type { KnownAt } from '@bofu/http';
 import type { BusinessDate } from '@bofu/kernel';
@@ -17,7 +18,9 @@ import { misused, progressOf, tell } from './terminal';
 import { withOffice } from './with-office';
 
 const JOURNALS = { hledger: hledgerJournal, beancount: beancountJournal };
-type Format = keyof typeof JOURNALS | 'cloudevents';
+/** What is a folder of files and no journal. */
+const isFolder = (format: Format): format is 'cloudevents' | 'gbt42940' => !(format in JOURNALS);
+type Format = keyof typeof JOURNALS | 'cloudevents' | 'gbt42940';
 
 interface ExportOptions {
   readonly agency?: string;
@@ -38,11 +41,9 @@ export async function exportForAudit({
   ...options
 }: ExportOptions): Promise<void> {
   const { year: fiscalYear = null, asOf = null, knownAt = null } = options;
-  if (format === 'cloudevents' && out === undefined) {
-    return misused('--format cloudevents 须用 --out 指明一个空文件夹');
-  }
+  if (isFolder(format) && out === undefined) return misused(`--format ${format} 须用 --out 指明一个空文件夹`);
   if (format !== 'cloudevents' && attachments) return misused('--attachments 只与 --format cloudevents 同用');
-  if (format !== 'cloudevents' && out !== undefined && existsSync(out)) throw new ExportPlaceTaken(out);
+  if (!isFolder(format) && out !== undefined && existsSync(out)) throw new ExportPlaceTaken(out);
   await withOffice(async (office) => {
     const { store, attachmentFiles } = office;
     const { agencyId } = await agencyFromCommandLine(office, agency);
@@ -59,6 +60,15 @@ export async function exportForAudit({
       );
       progress.end();
       tell(`审计包已写入 ${out}：事件 ${events} 个，文件 ${files.length + 2} 个；核对办法见其中的 VERIFY.md`);
+      return;
+    }
+    if (format === 'gbt42940') {
+      if (fiscalYear === null) return misused('--format gbt42940 须用 --year 写明预算年度');
+      const { files, events } = await writeInterfacePackage(store, out ?? '', { ...selection, fiscalYear }, onProgress);
+      progress.end();
+      tell(
+        `审计接口数据（草案）已写入 ${out}：事件 ${events} 个，文件 ${files.length + 1} 个；未核对之处见其中的说明.txt`,
+      );
       return;
     }
     const read = await readBooks(store, selection, undefined, onProgress);

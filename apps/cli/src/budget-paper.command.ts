@@ -72,7 +72,7 @@ export async function enterPaper(
   path: string,
   options: ActingOptions & { effectiveOn: BusinessDate; choices?: string; prints?: PaperPrints; json?: boolean },
 ): Promise<void> {
-  const draft = viewPaper(readPaperFile(await readGivenFile(path)));
+  const draft = viewPaper(await readPaperFile(await readGivenFile(path)));
   const choices = options.choices === undefined ? [] : choicesIn(await readGivenFile(options.choices));
   const fileName = basename(path);
   await withOffice(async (office) => {

@@ -60,7 +60,7 @@ function whatIfOf(options: ForecastOptions, day: BusinessDate): WhatIf | null | 
     appropriationId: appropriation,
     ...(headcount !== undefined && { headcount }),
     ...(rate !== undefined && { rateFen: rate }),
-    ...(supplement !== undefined && { supplement: { amountFen: supplement, on: supplementOn ?? day } }),
+    ...(supplement !== undefined && { changes: [{ amountFen: supplement, on: supplementOn ?? day }] }),
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asDocx, asText, blocksOf, paperWith, sheetWith } from '../../../libs/paper/testing/printed-disclosure';
+import { writtenPdf } from '../../../libs/paper/testing/written-pdf';
 import { exitCodeOf } from './exit-code';
 import { program } from './program';
 import { explain } from './terminal';
@@ -64,8 +65,11 @@ describe('bofu paper read', () => {
   });
 
   it('refuses what is no budget in one sentence', async () => {
-    const { code, told } = await run('%PDF-1.7');
+    const { code, told } = await run('{\\rtf1 x}');
     expect(code).toBe(5);
-    expect(told).toBe('未办理（paper-file-kind）：这是PDF，尚不能读取：请在 Word 或 WPS 中另存为 .docx 后再读\n');
+    expect(told).toBe('未办理（paper-file-kind）：这是RTF，尚不能读取：请在 Word 或 WPS 中另存为 .docx 后再读\n');
+    expect((await run(writtenPdf({}))).told).toBe(
+      '未办理（paper-has-no-text）：文件里没有文字，是扫描件或图片：请取得可编辑的原件\n',
+    );
   });
 });

@@ -11,7 +11,7 @@ type Place = Draft['flags'][number]['place'];
 
 /** `bofu paper read FILE`: the draft, what is asked of a person, and what the paper shows of itself. Books nothing. */
 export async function readPaper(path: string, { json }: { json?: boolean }): Promise<void> {
-  const draft = viewPaper(readPaperFile(await readGivenFile(path)));
+  const draft = viewPaper(await readPaperFile(await readGivenFile(path)));
   if (json) printJson(draft);
   else print(draftText(draft));
   const { verdict, checks } = draft.reconciliation;
@@ -30,9 +30,10 @@ const PLAN: Record<Programme['plan']['outcome'], string> = { read: '', refused: 
 
 const yuan = (decimal: string): string => formatYuanGrouped(parseYuan(decimal));
 
-/** 第 12 行, or 表 3 第 2 行第 4 格. */
-export const placeText = ({ line, table, row, column }: Place): string =>
-  line !== null ? `第 ${line} 行` : table !== null ? `表 ${table} 第 ${row} 行第 ${column} 格` : '';
+/** 第 12 行, or 表 3 第 2 行第 4 格, of a PDF with 第 5 页 before it. */
+export const placeText = ({ line, table, row, column, page }: Place): string =>
+  (page === undefined ? '' : `第 ${page} 页`) +
+  (line !== null ? `第 ${line} 行` : table !== null ? `表 ${table} 第 ${row} 行第 ${column} 格` : '');
 
 export function draftText(draft: Draft): string {
   const { sum, difference, declared, verdict, explainedBy } = draft.reconciliation;

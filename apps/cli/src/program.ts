@@ -481,15 +481,19 @@ audit
   .action(compareProjections);
 audit
   .command('export')
-  .description('由事件写出可独立核对的账（hledger、beancount）或审计包（cloudevents）')
+  .description(
+    '由事件写出可独立核对的账（hledger、beancount）或审计包（cloudevents），或一个年度的审计接口数据（gbt42940，草案）',
+  )
   .option(...AGENCY)
   .addOption(
-    new Option('--format <format>', '格式').choices(['hledger', 'beancount', 'cloudevents']).default('hledger'),
+    new Option('--format <format>', '格式')
+      .choices(['hledger', 'beancount', 'cloudevents', 'gbt42940'])
+      .default('hledger'),
   )
   .option('--year <year>', '预算年度；缺省为全部', read.year)
   .option('--as-of <date>', '业务日期截至 YYYY-MM-DD', read.date)
   .option('--known-at <time>', '登记时点：事件位置，或带时区的时刻', read.knownAt)
-  .option('--out <path>', '写到文件；审计包写到文件夹（须为空）')
+  .option('--out <path>', '写到文件；审计包与接口数据写到文件夹（须为空）')
   .option('--attachments', '审计包连同附件的文件')
   .action(exportForAudit);
 audit

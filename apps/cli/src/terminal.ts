@@ -84,6 +84,7 @@ const ASKED_BACK: ReadonlySet<string> = new Set([
   'payment-large',
   'change-large',
   'month-skipped',
+  'headcount-moved',
   'looks-like-personal-data',
 ]);
 

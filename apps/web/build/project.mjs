@@ -7,6 +7,8 @@ export const WEB = join(PROJECT, 'apps/web');
 export const OPENAPI = join(PROJECT, 'docs/openapi.json');
 /** The types of the interface, made from the document: never written by hand, never checked in. */
 export const INTERFACE_TYPES = join(WEB, 'src/api/interface.ts');
+/** What it demands of each field that is sent: likewise. */
+export const BODY_RULES = join(WEB, 'src/api/body-rules.ts');
 export const BUILT = join(PROJECT, 'dist/web');
 
 const TESTS = /\.(?:int-|e2e-)?spec\.tsx?$/;
@@ -23,7 +25,7 @@ function filesBelow(path) {
 export function digestOfInputs() {
   const hash = createHash('sha256');
   const files = [
-    ...filesBelow(WEB).filter((file) => file !== INTERFACE_TYPES),
+    ...filesBelow(WEB).filter((file) => file !== INTERFACE_TYPES && file !== BODY_RULES),
     ...filesBelow(join(PROJECT, 'libs/kernel/src')),
     OPENAPI,
     join(PROJECT, 'package-lock.json'),

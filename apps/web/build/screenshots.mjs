@@ -1,6 +1,7 @@
-// The pictures in docs/images: the screens of the demo year at 1440×900, and the October payout on the day it is refused.
+// The pictures in docs/images, at 1366×768: five of the demo year, the October payout on the day it is refused among them;
+// and every screen in docs/images/screens, shown on docs/screens.md.
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +21,8 @@ const OF_THE_YEAR = [
   ['alerts', '/alerts?asOf=2021-10-31', '.case-history li'],
   ['replay', '/replay?year=2021', '.sum-check'],
 ];
+const SCREENS = JSON.parse(readFileSync(new URL('screens.json', import.meta.url), 'utf8'));
+const EVERY_SCREEN = SCREENS.map(({ picture, path, ready }) => [`screens/${picture}`, path, ready]);
 const IN_OCTOBER = [['payout-run', '/payments/payout-run?of=:pension&asOf=2021-10-26&money=yuan', '.stop']];
 
 const browser = await chromium.launch({
@@ -27,9 +30,10 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu'],
 });
 try {
-  mkdirSync(IMAGES, { recursive: true });
-  await take(OF_THE_YEAR, []);
+  mkdirSync(join(IMAGES, 'screens'), { recursive: true });
+  await take([...OF_THE_YEAR, ...EVERY_SCREEN], []);
   await take(IN_OCTOBER, ['--until', '2021-10-26']);
+  writeFileSync(join(PROJECT, 'docs/screens.md'), gallery());
 } finally {
   await browser.close();
 }
@@ -49,18 +53,28 @@ async function take(pictures, demoOptions) {
 
 async function takeIn(address, pictures) {
   const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
+    viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   });
   context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const issued = await (await fetch(`${address}/v1/appropriations?fiscalYear=2021&limit=200`)).json();
-  const { appropriationId } = issued.items.find(({ programmeCode }) => programmeCode === PENSION);
+  const { appropriationId, programmeId } = issued.items.find(({ programmeCode }) => programmeCode === PENSION);
+  const september = await fetch(
+    `${address}/v1/payments?fiscalYear=2021&paidIn=2021-09&appropriationId=${appropriationId}`,
+  );
+  const [payment] = (await september.json()).items;
+  const places = {
+    pension: appropriationId,
+    central: appropriationId,
+    programme: programmeId,
+    payment: payment.paymentId,
+  };
   await page.goto(address);
   await page.locator('.nobody-chosen').getByRole('button', { name: CLERK }).first().click();
   for (const [name, path, ready] of pictures) {
-    await page.goto(address + path.replace(':pension', appropriationId));
+    await page.goto(address + path.replace(/:([a-z]+)/, (_, place) => places[place]));
     await page.locator(ready).first().waitFor();
     await page.waitForLoadState('networkidle');
     const file = join(IMAGES, `${name}.png`);
@@ -70,6 +84,18 @@ async function takeIn(address, pictures) {
     if (picture.length > LARGEST) throw new Error(`a picture of a screen has ${LARGEST} bytes at most`);
   }
   await context.close();
+}
+
+/** The page that shows every screen. */
+function gallery() {
+  return [
+    '# Every screen',
+    '',
+    'The demo year at 1366×768 in single-person mode, taken anew by `npm run screenshots`. Each is opened, checked with axe and at 200 %',
+    'by `test/browser/every-screen`.',
+    '',
+    ...SCREENS.flatMap(({ name, picture }) => [`## ${name}`, '', `![${name}](images/screens/${picture}.png)`, '']),
+  ].join('\n');
 }
 
 async function demoOffice(dataDir, options) {

@@ -1,6 +1,7 @@
 import { createBrowserRouter, Link, useRouteError } from 'react-router';
 import { Frame } from './frame/frame';
 import { Nothing, Refusal, Waiting } from './pages/answer';
+import { isMissingFile, MissingFiles } from './pages/missing-files';
 import { PageTitle } from './pages/page-title';
 import { words } from './words';
 
@@ -53,6 +54,7 @@ export const router = createBrowserRouter([
           { path: 'setup/schemes', lazy: () => import('./setup/schemes-page') },
           { path: 'setup/templates', lazy: () => import('./setup/templates-page') },
           { path: 'setup/units', lazy: () => import('./setup/units-page') },
+          { path: 'dictionaries', lazy: () => import('./setup/dictionaries-page') },
           { path: 'people', lazy: () => import('./people/people-page') },
           { path: 'grants', lazy: () => import('./rights/grants-page') },
           { path: 'notices', lazy: () => import('./notices/notices-page') },
@@ -72,14 +74,16 @@ function NoSuchPage() {
       <PageTitle parts={[words.pages.notFound]} />
       <h1>{words.pages.notFound}</h1>
       <Nothing>
-        地址可能已改变。<Link to="/">回到{words.pages.workbench}</Link>
+        地址可能已改变，或少输了几个字。可以去<Link to="/">{words.pages.workbench}</Link>、
+        <Link to="/programmes">{words.pages.programmes}</Link>、<Link to="/payments">{words.pages.payments}</Link>
+        ，或按 Ctrl+K 查找。
       </Nothing>
     </>
   );
 }
 
-/** A page that broke, or whose chunk could not be fetched, leaves the frame standing. */
+/** A page that broke, or whose files could not be fetched, leaves the frame standing. */
 function BrokenPage() {
   const error = useRouteError();
-  return <Refusal error={error} onRetry={() => location.reload()} />;
+  return isMissingFile(error) ? <MissingFiles /> : <Refusal error={error} onRetry={() => location.reload()} />;
 }

@@ -3,7 +3,7 @@ import type { ThemeConfig } from 'antd';
 export const FONTS =
   '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC","WenQuanYi Micro Hei",sans-serif';
 
-/** Dense and calm: small controls, square corners, no motion. Colours are those of `screens.css`. */
+/** Dense and calm: small controls, square corners, no motion. Colours are those of `elements.css`. */
 export const theme: ThemeConfig = {
   token: {
     fontFamily: FONTS,

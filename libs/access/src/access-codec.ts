@@ -43,6 +43,7 @@ export const agencyCodec = codecOf<AgencyEvent>({
   LargePaymentSet: { parse: dataOf({ amountFen: digits.nullable(), effectiveOn: date, reason: text }) },
   BackfillOpened: { parse: dataOf({ openedOn: date, reason: text }) },
   BackfillClosed: { parse: dataOf({ closedOn: date }) },
+  FundsArrivalsKept: { parse: dataOf({ kept: z.boolean(), effectiveOn: date, reason: text }) },
   PaidToleranceSet: { parse: dataOf({ share: count, effectiveOn: date, reason: text }) },
 });
 

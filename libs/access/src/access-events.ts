@@ -64,6 +64,12 @@ function describeAgency({ type, data }: Stamped<AgencyEvent>): EventDescription 
       const fresh = `账户确认不满 ${newAccountDays} 日的须第二次审批`;
       return { ...said, businessDate: effectiveOn, details: [who, fresh, reason] };
     }
+    case 'FundsArrivalsKept':
+      return {
+        ...said,
+        businessDate: data.effectiveOn,
+        details: [data.kept ? '自该日起登记' : '自该日起不再登记', data.reason],
+      };
     case 'BackfillOpened':
       return { ...said, businessDate: data.openedOn, details: [data.reason] };
     case 'BackfillClosed':

@@ -19,6 +19,7 @@ export const AGENCY_EVENT_LABEL: Readonly<Record<AgencyEvent['type'], string>> =
   LargePaymentSet: '设定大额付款',
   ApprovalTierSet: '设定审批分档',
   PayeeRulesSet: '设定收款户管理',
+  FundsArrivalsKept: '登记资金到位',
   PaidToleranceSet: '设定足额容差',
   BackfillOpened: '开启期初补录',
   BackfillClosed: '关闭期初补录',

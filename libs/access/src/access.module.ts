@@ -19,6 +19,7 @@ import { OpenBackfillHandler } from './open-backfill';
 import { SetApprovalTierHandler } from './set-approval-tier';
 import { SetPayeeRulesHandler } from './set-payee-rules';
 import { SetLargePaymentHandler } from './set-large-payment';
+import { KeepFundsArrivalsHandler } from './keep-funds-arrivals';
 import { SetPaidToleranceHandler } from './set-paid-tolerance';
 import { ProgrammeSetsController } from './programme-sets.controller';
 import { SetUpProgrammeSetHandler } from './set-up-programme-set';
@@ -35,6 +36,7 @@ import { UnitsController } from './units.controller';
     SucceedAgencyHandler,
     SetClearingWindowHandler,
     SetCutOffHandler,
+    KeepFundsArrivalsHandler,
     SetLargePaymentHandler,
     SetApprovalTierHandler,
     SetPayeeRulesHandler,

@@ -35,6 +35,7 @@ import { LONGEST_NEW_ACCOUNT, LONGEST_TIER_WINDOW, TIER_SUMMED_PER } from './dom
 import { SetApprovalTier } from './set-approval-tier';
 import { SetPayeeRules } from './set-payee-rules';
 import { SetLargePayment } from './set-large-payment';
+import { KeepFundsArrivals } from './keep-funds-arrivals';
 import { SetPaidTolerance } from './set-paid-tolerance';
 import { SucceedAgency } from './succeed-agency';
 
@@ -75,6 +76,11 @@ const largePaymentRequest = worded({
   amount: yuan
     .nullable()
     .describe('达到这一金额（元）的付款、追加、追减、收回、调剂须写明事由才能登记，按月发放除外；null 为不设'),
+  effectiveOn: businessDate,
+  reason,
+});
+const fundsArrivalsRequest = worded({
+  kept: z.boolean().describe('是否登记上级资金到位；登记的据以预警（R28）'),
   effectiveOn: businessDate,
   reason,
 });
@@ -201,6 +207,18 @@ export class AgenciesController {
     const { amount: amountFen, ...rest } = body;
     const command = new SetLargePayment(context, agencyId, { amountFen, ...rest });
     return answerCommand(reply, await this.commands.execute(command));
+  }
+
+  @Post(':agencyId/funds-arrivals')
+  @ApiOperation({ summary: '登记资金到位：自何日起登记上级资金到账，不再登记的亦同' })
+  @Answers('已设定；与在用的相同则不另登记', commandAnswer)
+  async keepFundsArrivals(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: fundsArrivalsRequest }) body: z.output<typeof fundsArrivalsRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return answerCommand(reply, await this.commands.execute(new KeepFundsArrivals(context, agencyId, body)));
   }
 
   @Post(':agencyId/approval-tier')

@@ -38,6 +38,7 @@ export const agencyView = z.strictObject({
       newAccountDays: z.int().describe('账户确认不满这些日的付款须第二次审批；0 为不须'),
     })
     .describe('当日有效的收款户管理'),
+  fundsArrivalsKeptSince: date.nullable().describe('自何日起登记上级资金到位并据以预警；null 为不登记'),
   smallOffice: z
     .strictObject({ from: date, reason: z.string() })
     .nullable()
@@ -73,6 +74,7 @@ export function viewAgency(
         ? null
         : { amount: formatYuan(tier.amountFen), windowDays: tier.windowDays, summedPer: tier.summedPer },
     payeeRules: { ...directory.payeeRules(agency.agencyId, day) },
+    fundsArrivalsKeptSince: directory.fundsArrivalsKeptSince(agency.agencyId, day),
     smallOffice: isSmallOffice(small) && last ? { from: last.from, reason: last.reason } : null,
     smallOfficeProposal: proposal && {
       proposedByName: directory.nameOf(proposal.proposedBy) ?? proposal.proposedBy,

@@ -66,6 +66,7 @@ export { SetClearingWindow } from './set-clearing-window';
 export { SetCutOff } from './set-cut-off';
 export { SetLargePayment } from './set-large-payment';
 export { SetPayeeRules } from './set-payee-rules';
+export { KeepFundsArrivals } from './keep-funds-arrivals';
 export { SetPaidTolerance } from './set-paid-tolerance';
 export { SetUpProgrammeSet } from './set-up-programme-set';
 export { SettleGrant } from './settle-grant';

@@ -30,7 +30,7 @@ const unitPath = z.strictObject({ unitId: uuid });
 type Path = z.output<typeof unitPath>;
 
 const facts = {
-  code: text(40, '单位编码', '370001'),
+  code: text(20, '单位编码，指标用的同一编码', '370001'),
   name: freeText(100, '单位名称', '人力资源和社会保障局本级'),
   nature: text(40, '单位性质，按预算所载', '行政'),
   fundingForm: text(40, '经费保障形式，按预算所载', '财政拨款'),

@@ -20,6 +20,7 @@ export const ALERT_CAUSE_LABEL: Readonly<Record<AlertCause, string>> = {
   short: '资金不足',
   performance: '绩效滞后',
   data: '数据待核',
+  unanswered: '预警超期',
 };
 
 export const DISPOSITION_LABEL: Readonly<Record<Disposition, string>> = {

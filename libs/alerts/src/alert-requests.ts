@@ -90,6 +90,11 @@ export const watchRequest = strictObject({
 });
 export const withdrawalRequest = worded({ fiscalYear, evaluatedOn: businessDate, reason });
 export const evaluationRequest = strictObject({ on: businessDate, fiscalYear: fiscalYear.optional() });
+export const evaluationTrialQuery = strictObject({
+  agency: booksScopeQuery.agency,
+  fiscalYear,
+  on: businessDate.meta({ description: '拟评估的业务日期（日终）' }),
+});
 export const thresholdsRequest = worded({
   effectiveFrom: businessDate,
   thresholds: z.record(z.string().max(40), z.string().max(30)).meta({

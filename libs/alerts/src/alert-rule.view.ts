@@ -14,6 +14,8 @@ const UNIT_LABEL: Record<ThresholdUnit, string> = {
   days: '天',
   'working-days': '个工作日',
   months: '个月',
+  heads: '人',
+  times: '次',
   switch: '0 否，1 是',
 };
 
@@ -38,6 +40,16 @@ export const alertRuleView = z.strictObject({
   ),
 });
 export type AlertRuleView = z.output<typeof alertRuleView>;
+
+/** 未启用: a rule of the treasury's list that is not evaluated here, and why. */
+export const ruleNotEvaluatedView = z.strictObject({
+  rule: z.string().meta({ example: 'R10' }),
+  name: z.string(),
+  why: z
+    .enum(['refused-at-once', 'facts-missing', 'not-kept'])
+    .meta({ description: '办理时即拒绝；缺少事实；本部门未登记' }),
+  instead: z.string().meta({ description: '以何代之，或缺少哪些事实' }),
+});
 
 export function viewAlertRule(
   { rule, versions }: AlertRuleStanding,

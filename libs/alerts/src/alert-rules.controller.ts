@@ -7,15 +7,16 @@ import type { CommandContext } from '@bofu/event-store';
 import { answerCommand, Answers, commandAnswer, CommandContextOf, type HttpReply } from '@bofu/http';
 import { addDays } from '@bofu/kernel';
 import * as requests from './alert-requests';
-import { alertRuleView, readThresholds, viewAlertRule } from './alert-rule.view';
+import { alertRuleView, readThresholds, ruleNotEvaluatedView, viewAlertRule } from './alert-rule.view';
 import { AskAlertRules } from './alert-rules.query';
 import { ruleOf } from './domain/catalogue';
 import { refuse } from './domain/refusals';
+import { ARRIVALS_NOT_KEPT, RULES_NOT_EVALUATED } from './domain/rules-not-evaluated';
 import { SetAlertThresholds } from './set-alert-thresholds';
 import { AskThresholdTrial } from './threshold-trial.query';
 import { thresholdTrialView, viewThresholdTrial } from './threshold-trial.view';
 
-const rulesAnswer = z.strictObject({ items: z.array(alertRuleView) });
+const rulesAnswer = z.strictObject({ items: z.array(alertRuleView), notEvaluated: z.array(ruleNotEvaluatedView) });
 
 /** 预警规则: the catalogue, and its thresholds by the day they come into force. */
 @ApiTags('预警')
@@ -29,14 +30,18 @@ export class AlertRulesController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: '预警规则目录及各版阈值；inForce 为 asOf（缺省为今日）有效的版本' })
+  @ApiOperation({ summary: '预警规则目录及各版阈值，及未启用的规则；inForce 为 asOf（缺省为今日）有效的版本' })
   @Answers('全部规则', rulesAnswer)
   async listAlertRules(@Query({ schema: requests.alertRulesQuery }) query: z.output<typeof requests.alertRulesQuery>) {
     const { books, today } = await this.selected.of(query);
     const [agencyId = ''] = books.agencyScope;
     const rules = await this.queries.execute(new AskAlertRules(agencyId, books.knownAt));
     const on = books.asOf ?? today;
-    return { items: rules.map((rule) => viewAlertRule(rule, on, (personId) => this.directory.nameOf(personId))) };
+    const keepsArrivals = this.directory.fundsArrivalsKeptSince(agencyId, on) !== null;
+    return {
+      items: rules.map((rule) => viewAlertRule(rule, on, (personId) => this.directory.nameOf(personId))),
+      notEvaluated: [...RULES_NOT_EVALUATED, ...(keepsArrivals ? [] : [ARRIVALS_NOT_KEPT])],
+    };
   }
 
   @Get(':rule/trial')

@@ -89,12 +89,9 @@ export const alertView = z.strictObject(shape);
 const count = z.int().min(0);
 const counts = z.strictObject({ red: count, orange: count, yellow: count, info: count });
 
-/** How many cases there are: standing ones by programme and level, all by situation and level. */
+/** How many cases there are, by situation and level. */
 export const alertCountsView = z.strictObject({
   fiscalYear: z.int(),
-  programmes: z
-    .array(z.strictObject({ programmeId: z.string().nullable(), counts }))
-    .meta({ description: '未销号；programmeId 为 null 的是关于方案或年度的' }),
   situations: z.strictObject({ open: counts, acknowledged: counts, snoozed: counts, cleared: counts }),
   overdue: count.meta({ description: '超过处置期限仍未处置' }),
   unassigned: count.meta({ description: '未销号且未指派责任人' }),
@@ -182,19 +179,10 @@ export function viewAlertCounts(
   watch: AlertWatchStanding,
   seen: SeenOn,
 ): z.output<typeof alertCountsView> {
-  const programmes = new Map<string | null, Counted>();
   const situations = { open: none(), acknowledged: none(), snoozed: none(), cleared: none() };
-  for (const { state, situation: now } of alerts) {
-    situations[now][state.latest.level] += 1;
-    if (now === 'cleared') continue;
-    const { programmeId } = state.identity;
-    const counted = programmes.get(programmeId) ?? none();
-    counted[state.latest.level] += 1;
-    programmes.set(programmeId, counted);
-  }
+  for (const { state, situation: now } of alerts) situations[now][state.latest.level] += 1;
   return {
     fiscalYear,
-    programmes: [...programmes].map(([programmeId, counted]) => ({ programmeId, counts: counted })),
     situations,
     ...waitingOf(alerts, seen),
     evaluation: viewAlertWatch(fiscalYear, watch),

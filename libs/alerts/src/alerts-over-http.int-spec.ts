@@ -102,7 +102,8 @@ describe('alerts over HTTP', () => {
     expect(new Set(other.map(({ agencyId }) => agencyId))).toEqual(new Set([theirs]));
     expect(await listed('')).toMatchObject({ status: 400, body: { code: 'agency-required' } });
     const counts = await get('alerts/counts?fiscalYear=2021&agency=356');
-    expect(counts.body['programmes']).not.toEqual([]);
+    const { open } = counts.body['situations'] as { open: Record<string, number> };
+    expect(Object.values(open).reduce((sum, count) => sum + count)).toBeGreaterThan(0);
   });
 
   it('are assigned to a person on record, whose name is read, and are nobody else’s to handle', async () => {
@@ -245,7 +246,7 @@ describe('alerts over HTTP', () => {
     );
     expect(after.body).toMatchObject({ state: 'never', enabledFrom: '2021-05-10' });
     const counts = await get('alerts/counts?fiscalYear=2022&agency=356');
-    expect(counts.body).toMatchObject({ programmes: [], evaluation: { state: 'never' } });
+    expect(counts.body).toMatchObject({ unassigned: 0, evaluation: { state: 'never' } });
   });
 
   it('are closed by a person with a reason, and stay so while nothing is added', async () => {
@@ -269,7 +270,15 @@ describe('alerts over HTTP', () => {
     expect((await post('alert-evaluations/withdrawals', withdrawal, '356')).body).toMatchObject({
       code: 'evaluation-not-found',
     });
+    const trial = (on: string) => get(`alert-evaluations/trial?fiscalYear=2021&on=${on}&agency=356`);
+    const { body: would } = await trial('2021-05-05');
     const earlier = await post('alert-evaluations', { on: '2021-05-05' }, '356');
+    const counts = ['raised', 'reopened', 'escalated', 'eased', 'updated', 'cleared', 'unjudged'];
+    const of = (body: Body) => counts.map((name) => body[name]);
+    expect([of(would), would['evaluatedUpTo']]).toEqual([of(earlier.body), null]);
+    expect(of(would).some((count) => count !== 0)).toBe(true);
+    expect((await trial('2021-05-04')).body).toMatchObject({ code: 'evaluation-before-last' });
+    expect((await trial('2021-05-10')).body).toMatchObject({ code: 'day-not-over' });
     expect(earlier).toMatchObject({ status: 200, body: { evaluatedOn: '2021-05-05' } });
   });
 

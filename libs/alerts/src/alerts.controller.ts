@@ -37,7 +37,8 @@ import { assigneeNamed } from './assignee-named';
 import { refuse } from './domain/refusals';
 import { EnableAlertWatch } from './enable-alert-watch';
 import { EvaluateAlerts } from './evaluate-alerts.command';
-import { evaluationView, viewEvaluation } from './evaluation.view';
+import { AskEvaluationTrial } from './evaluation-trial.query';
+import { evaluationTrialView, evaluationView, viewEvaluation, viewEvaluationTrial } from './evaluation.view';
 import { HandleAlert, type AlertHandling } from './handle-alert';
 import { seenOn } from './seen-on';
 import { WithdrawEvaluation } from './withdraw-evaluation';
@@ -72,12 +73,16 @@ export class AlertsController {
     const all = await this.queries.execute(new AskAlerts(filter, books, today, query.order === 'programme'));
     const after = cursor?.after[0] ?? '';
     const rows = all.filter(({ order }) => order > after).slice(0, limit + 1);
-    const { items, next } = page(rows, limit, ({ order }) => ({ list: 'alerts', position, after: [order] }));
-    return { items: items.map((standing) => viewAlert(standing, this.nameOf, seen)), next };
+    return page(
+      rows,
+      limit,
+      ({ order }) => ({ list: 'alerts', position, after: [order] }),
+      (standing) => viewAlert(standing, this.nameOf, seen),
+    );
   }
 
   @Get('alerts/counts')
-  @ApiOperation({ summary: '预警按项目、状态、级别计数，超期与待办几件，并说明评估到哪一日' })
+  @ApiOperation({ summary: '预警按状态、级别计数，超期与待办几件，并说明评估到哪一日' })
   @Answers('计数', alertCountsView)
   async countAlerts(
     @Query({ schema: requests.alertCountsQuery }) query: z.output<typeof requests.alertCountsQuery>,
@@ -218,6 +223,20 @@ export class AlertsController {
   ) {
     const { books } = await this.selected.seen(alertsProjection.name, query, reply);
     return viewAlertWatch(query.fiscalYear, await this.queries.execute(new AskAlertWatch(books)));
+  }
+
+  @Get('alert-evaluations/trial')
+  @ApiOperation({
+    summary: '试评估：按某一业务日期（日终）评估会新增、升降、销号几件，与现在的预警比较；不登记任何内容',
+  })
+  @Answers('会有的变化', evaluationTrialView)
+  async tryEvaluation(
+    @Query({ schema: requests.evaluationTrialQuery }) query: z.output<typeof requests.evaluationTrialQuery>,
+  ) {
+    const { books, today } = await this.selected.of(query);
+    const [agencyId = ''] = books.agencyScope;
+    const asked = new AskEvaluationTrial(agencyId, query.fiscalYear, query.on, today);
+    return viewEvaluationTrial(await this.queries.execute(asked));
   }
 
   @Post('alert-evaluations/withdrawals')

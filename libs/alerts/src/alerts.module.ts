@@ -7,6 +7,7 @@ import { AskAlertTrendHandler } from './alert-trend.query';
 import { AskAlertHandler, AskAlertsHandler } from './alerts.query';
 import { EvaluateAlertsHandler } from './evaluate-alerts.command';
 import { AskAlertWatchHandler } from './alert-watch.query';
+import { AskEvaluationTrialHandler } from './evaluation-trial.query';
 import { EvaluationMemory } from './evaluation-memory';
 import { evaluationMemoryOf } from './recorded-years';
 import { EnableAlertWatchHandler } from './enable-alert-watch';
@@ -30,6 +31,7 @@ import { AskThresholdTrialHandler } from './threshold-trial.query';
     SetAlertThresholdsHandler,
     AskThresholdTrialHandler,
     EvaluateAlertsHandler,
+    AskEvaluationTrialHandler,
     AskAlertWatchHandler,
     EnableAlertWatchHandler,
     WithdrawEvaluationHandler,

@@ -117,7 +117,7 @@ class Bureau {
         },
       ),
     );
-    const step = { charges: 'all', paidOn: parseBusinessDate(paid), voucherNumber: null } as const;
+    const step = { charges: 'all', paidOn: parseBusinessDate(paid), voucherNumber: `回单 ${paid}` } as const;
     const directory: Pick<Directory, 'clearingUntil' | 'grants'> = { clearingUntil: () => null, grants: () => [] };
     await new PayPaymentHandler(this.store, directory as Directory).execute(
       new PayPayment({ ...this.#context(), recordedAt: `${paid}T18:00:00.000+08:00` }, paymentId, step),

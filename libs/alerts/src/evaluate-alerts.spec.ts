@@ -7,13 +7,14 @@ import { SOMEBODY } from '@bofu/testing';
 import { MemoryEventStore } from '../../event-store/src/memory-event-store';
 import { day, programmeOnDay, type Standing } from '../../monitoring/testing/programme-on-day';
 import { lineHistory } from '../testing/line-history';
-import { alertAggregate, alertIdOf, alertRuleAggregate } from './alert-aggregates';
+import { alertAggregate, alertIdOf, alertRuleAggregate, alertWatchAggregate } from './alert-aggregates';
 import { alertCodec, alertWatchCodec } from './alerts-codec';
 import type { AlertCause } from './domain/alert-cause';
 import { knownRule } from './domain/catalogue';
-import { dayToEvaluate, evaluateAlerts } from './evaluate-alerts';
+import { dayToEvaluate, evaluateAlerts, tryEvaluation } from './evaluate-alerts';
 import { WithdrawEvaluation, WithdrawEvaluationHandler } from './withdraw-evaluation';
 import { EvaluationMemory, type YearsToJudge } from './evaluation-memory';
+import { NOTHING_ELSE } from '../testing/nothing-else';
 
 const INPUTS = { expectedShortageOf: () => null, targetResultsOf: () => [], budgetTypeLabel: BUDGET_TYPE_LABEL };
 const AGENCY = 'agency-1';
@@ -31,7 +32,7 @@ class Watched {
   readonly #years: YearsToJudge = {
     streams: ['nothing-'],
     take: () => undefined,
-    on: (_, fiscalYear, on) => ({ fiscalYear, on, programmes: this.#on(on), schemes: [], declaredTotals: [] }),
+    on: (_, fiscalYear, on) => ({ fiscalYear, on, programmes: this.#on(on), ...NOTHING_ELSE }),
   };
   readonly memory = this.anotherMemory();
 
@@ -41,6 +42,9 @@ class Watched {
 
   evaluate = (on: string, memory = this.memory, { fiscalYear = 2021, agencyId = AGENCY } = {}) =>
     evaluateAlerts(this.store, memory, INPUTS, { fiscalYear, on: day(on), context: contextAt(on, agencyId) });
+
+  try = (on: string, now: string = addDays(day(on), 1)) =>
+    tryEvaluation(this.memory, INPUTS, { agencyId: AGENCY, fiscalYear: 2021, on: day(on), now });
 
   /** What happened to lines, by rule: `R07 raised yellow`. */
   async events(): Promise<string[]> {
@@ -115,6 +119,41 @@ describe('an evaluation', () => {
     const another = await office.evaluate('2021-07-01', office.anotherMemory());
     expect([again.position, another.position]).toEqual([null, null]);
     expect(await office.events()).toEqual(before);
+  });
+
+  it('says beforehand what it would change, and records nothing of that', async () => {
+    const office = await unpaidFour();
+    await office.evaluate('2021-05-31');
+    const head = await office.store.head();
+    const trial = await office.try('2021-06-20');
+    expect(trial).toMatchObject({ on: '2021-06-20', evaluatedUpTo: '2021-05-31', programmes: 1 });
+    expect(trial.changes.escalated).toBeGreaterThan(0);
+    expect(await office.store.head()).toBe(head);
+    const { changes, unjudged } = await office.evaluate('2021-06-20');
+    expect([trial.changes, trial.unjudged]).toEqual([changes, unjudged.length]);
+    expect((await office.try('2021-06-20')).changes).toEqual({
+      ...{ raised: 0, escalated: 0, eased: 0, updated: 0, cleared: 0, reopened: 0 },
+    });
+    office.standings.set(4, { payments: [{ yuan: '220000.00', on: '2021-07-02' }] });
+    expect((await office.try('2021-07-02')).changes.cleared).toBe(2);
+  });
+
+  it('says it of what would be put back first, where a withdrawal broke off', async () => {
+    const office = await unpaidFour();
+    for (const on of ['2021-05-31', '2021-07-01']) await office.evaluate(on);
+    await runDecision(office.store, contextAt('2021-07-02'), alertWatchAggregate(AGENCY, 2021), {
+      ...{ type: 'withdraw-evaluation', fiscalYear: 2021, evaluatedOn: day('2021-07-01'), reason: '误评估' },
+    });
+    const { changes } = await office.try('2021-06-20');
+    expect(changes.escalated).toBeGreaterThan(0);
+    expect(changes).toEqual((await office.evaluate('2021-06-20')).changes);
+  });
+
+  it('refuses to say it of a day that could not be judged', async () => {
+    const office = await unpaidFour();
+    await office.evaluate('2021-06-20');
+    await expect(office.try('2021-06-19')).rejects.toMatchObject({ code: 'evaluation-before-last' });
+    await expect(office.try('2021-06-21', '2021-06-21')).rejects.toMatchObject({ code: 'day-not-over' });
   });
 
   it('makes one case of two evaluators at once', async () => {

@@ -7,7 +7,7 @@ import { evaluateRules, type Verdict } from './domain/evaluate-rules';
 import { refuse } from './domain/refusals';
 import type { RuleInputs } from './domain/rule';
 import type { EvaluationMemory } from './evaluation-memory';
-import { causedBy, recordVerdicts, type AlertChanges } from './record-verdicts';
+import { causedBy, changesOf, recordVerdicts, type AlertChanges, type DayOfYear } from './record-verdicts';
 import { unjudgedInWords, type Unjudged } from './unjudged-in-words';
 import { putBackCases } from './withdraw-evaluation';
 
@@ -47,18 +47,13 @@ export async function evaluateAlerts(
   inputs: Omit<RuleInputs, 'calendar'>,
   { fiscalYear, on, context }: { fiscalYear: number; on: BusinessDate; context: CommandContext },
 ): Promise<EvaluationResult> {
-  requireDayOver(on, context.recordedAt);
   await memory.catchUp();
   const { agencyId } = context;
-  const last = lastEvaluated(memory.alerts.watchOf(agencyId, fiscalYear));
-  if (last !== null && on < last) refuse('evaluation-before-last', { on, last });
+  const last = requireJudgeable(memory, { agencyId, fiscalYear, on, now: context.recordedAt });
   // A later day's evaluation that broke off, or was withdrawn and not finished, must not stand in the way of this one.
   await putBackCases(store, memory, { fiscalYear, evaluatedOn: addDays(on, 1), reason: '评估未完成', context });
   const knownUpTo = memory.knownUpTo ?? '';
-  const year = memory.on(agencyId, fiscalYear, on);
-  const calendar = memory.calendars.calendar(agencyId, fiscalYear);
-  const thresholdsOf = (rule: RuleId) => memory.alerts.thresholdsOf(agencyId, rule);
-  const verdicts = evaluateRules(year, thresholdsOf, { ...inputs, calendar });
+  const { year, verdicts } = judge(memory, inputs, { agencyId, fiscalYear, on });
   const { changes, position } = await recordVerdicts(store, memory.alerts, verdicts, { fiscalYear, on, context });
   const unjudged = unjudgedOf(verdicts);
   const programmes = year.programmes.length;
@@ -80,6 +75,54 @@ export async function evaluateAlerts(
   const commandId = derivedId('alerts-evaluated', context.commandId, ...seen);
   const recorded = await runDecision(store, { ...causedBy(context), commandId }, aggregate, judged);
   return { ...result, position: recorded.position };
+}
+
+/** What an evaluation of a day would change in what stands now; nothing is recorded. Refuses what it would refuse. */
+export async function tryEvaluation(
+  memory: EvaluationMemory,
+  inputs: Omit<RuleInputs, 'calendar'>,
+  day: DayOfYear & { readonly now: string },
+): Promise<EvaluationTrial> {
+  await memory.catchUp();
+  const evaluatedUpTo = requireJudgeable(memory, day);
+  const { year, verdicts } = judge(memory, inputs, day);
+  return {
+    ...{ fiscalYear: day.fiscalYear, on: day.on, evaluatedUpTo, programmes: year.programmes.length },
+    changes: changesOf(memory.alerts, verdicts, day),
+    unjudged: unjudgedOf(verdicts).length,
+  };
+}
+
+export interface EvaluationTrial {
+  readonly fiscalYear: number;
+  readonly on: BusinessDate;
+  /** The last day judged so far. */
+  readonly evaluatedUpTo: BusinessDate | null;
+  readonly programmes: number;
+  readonly changes: AlertChanges;
+  readonly unjudged: number;
+}
+
+/** Refuses a day that cannot be judged; answers the last one that was. */
+function requireJudgeable(
+  memory: EvaluationMemory,
+  { agencyId, fiscalYear, on, now }: DayOfYear & { readonly now: string },
+): BusinessDate | null {
+  requireDayOver(on, now);
+  const last = lastEvaluated(memory.alerts.watchOf(agencyId, fiscalYear));
+  return last !== null && on < last ? refuse('evaluation-before-last', { on, last }) : last;
+}
+
+/** What every rule says of a year on a day, by the thresholds and the calendar in force. */
+function judge(
+  memory: EvaluationMemory,
+  inputs: Omit<RuleInputs, 'calendar'>,
+  { agencyId, fiscalYear, on }: DayOfYear,
+) {
+  const year = memory.on(agencyId, fiscalYear, on);
+  const calendar = memory.calendars.calendar(agencyId, fiscalYear);
+  const thresholdsOf = (rule: RuleId) => memory.alerts.thresholdsOf(agencyId, rule);
+  return { year, verdicts: evaluateRules(year, thresholdsOf, { ...inputs, calendar }) };
 }
 
 /** A rule that asks month by month tells of a subject once. */

@@ -2,14 +2,14 @@ import { CALENDAR_STREAMS, CalendarBook } from '@bofu/calendar';
 import type { EventStore, Position, RecordedEvent } from '@bofu/event-store';
 import type { BusinessDate } from '@bofu/kernel';
 import { ALERT_RULE_STREAMS, ALERT_STREAMS, ALERT_WATCH_STREAMS } from './alert-aggregates';
-import type { YearOnDay } from './domain/rule';
+import type { FactsOfYear, YearOnDay } from './domain/rule';
 import { KnownAlerts } from './known-alerts';
 
 /** What can show a year of an agency on a day when it has been handed the events of its streams, one by one. */
 export interface YearsToJudge {
   readonly streams: readonly string[];
   take(recorded: RecordedEvent): void;
-  on(agencyId: string, fiscalYear: number, date: BusinessDate): YearOnDay;
+  on(agencyId: string, fiscalYear: number, date: BusinessDate): FactsOfYear;
 }
 
 /**
@@ -58,6 +58,8 @@ export class EvaluationMemory {
     }
   }
 
-  on = (agencyId: string, fiscalYear: number, date: BusinessDate): YearOnDay =>
-    this.years.on(agencyId, fiscalYear, date);
+  on(agencyId: string, fiscalYear: number, date: BusinessDate): YearOnDay {
+    const unanswered = this.alerts.unansweredOn(agencyId, fiscalYear, date);
+    return { ...this.years.on(agencyId, fiscalYear, date), unanswered };
+  }
 }

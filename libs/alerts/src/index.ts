@@ -14,7 +14,7 @@ export { AskAlertRules, type AlertRuleStanding } from './alert-rules.query';
 export { alertRefusals } from './alert-refusals';
 export { viewAlert, viewAlertWithHistory, type AlertView, type AlertWithHistoryView } from './alert.view';
 export { AskAlertWatch, type AlertWatchStanding, type LastEvaluation } from './alert-watch.query';
-export { viewAlertWatch, type AlertWatchView } from './alert-watch.view';
+export { alertWatchView, viewAlertWatch, type AlertWatchView } from './alert-watch.view';
 export { daysToJudge } from './days-to-judge';
 export { EnableAlertWatch, EnableAlertWatchHandler } from './enable-alert-watch';
 export { WithdrawEvaluation } from './withdraw-evaluation';

@@ -1,8 +1,8 @@
 import { derivedId, runDecisions, type CommandContext, type EventStore, type Position } from '@bofu/event-store';
-import type { BusinessDate } from '@bofu/kernel';
+import { addDays, type BusinessDate } from '@bofu/kernel';
 import { alertAggregate, alertIdOf } from './alert-aggregates';
 import { linesAfter } from './case-lines';
-import type { AlertCommand, AlertEvent } from './domain/alert-case';
+import { asBefore, assess, type AlertCommand, type AlertEvent } from './domain/alert-case';
 import type { Verdict } from './domain/evaluate-rules';
 import type { KnownAlerts } from './known-alerts';
 
@@ -26,6 +26,31 @@ const CHANGE: Partial<Record<AlertEvent['type'], keyof AlertChanges>> = {
   AlertReopened: 'reopened',
 };
 
+const NO_CHANGES: AlertChanges = { raised: 0, escalated: 0, eased: 0, updated: 0, cleared: 0, reopened: 0 };
+
+/** What recording the verdicts of a day would change; nothing is recorded. */
+export function changesOf(
+  known: KnownAlerts,
+  verdicts: readonly Verdict[],
+  { agencyId, fiscalYear, on }: DayOfYear,
+): AlertChanges {
+  const changes = { ...NO_CHANGES };
+  for (const { alertId, identity, ...verdict } of verdictsOfCases(known, verdicts, agencyId, fiscalYear)) {
+    // What an unfinished evaluation of a later day has left would be put back first.
+    const state = asBefore(known.caseOf(alertId).state, addDays(on, 1));
+    const [event] = assess(state, { identity, evaluatedOn: on, lines: linesAfter(state, verdict, on) });
+    const change = event && CHANGE[event.type];
+    if (change !== undefined) changes[change] += 1;
+  }
+  return changes;
+}
+
+export interface DayOfYear {
+  readonly agencyId: string;
+  readonly fiscalYear: number;
+  readonly on: BusinessDate;
+}
+
 /**
  * Records what the verdicts of a day change, case by case; a case that stands and that no rule has been asked about any
  * more is cleared, and one that a withdrawn or broken-off evaluation of a later day has touched is put back first. The
@@ -38,11 +63,10 @@ export async function recordVerdicts(
   verdicts: readonly Verdict[],
   { fiscalYear, on, context }: { fiscalYear: number; on: BusinessDate; context: CommandContext },
 ): Promise<RecordedVerdicts> {
-  const changes = { raised: 0, escalated: 0, eased: 0, updated: 0, cleared: 0, reopened: 0 };
+  const changes = { ...NO_CHANGES };
   const caused = causedBy(context);
   let position: Position | null = null;
-  const asked = verdicts.map((verdict) => ({ ...verdict, alertId: alertIdOf(context.agencyId, verdict.identity) }));
-  for (const { alertId, identity, ...verdict } of [...asked, ...unasked(known, asked, context.agencyId, fiscalYear)]) {
+  for (const { alertId, identity, ...verdict } of verdictsOfCases(known, verdicts, context.agencyId, fiscalYear)) {
     const { state, version } = known.caseOf(alertId);
     const lines = linesAfter(state, verdict, on);
     // Nothing found and nothing standing is nearly everybody on nearly every day.
@@ -72,6 +96,17 @@ export function causedBy(context: CommandContext): Omit<CommandContext, 'command
 }
 
 type OfCase = Verdict & { readonly alertId: string };
+
+/** The verdicts with their cases; a case that no rule has been asked about any more is found to have nothing. */
+function verdictsOfCases(
+  known: KnownAlerts,
+  verdicts: readonly Verdict[],
+  agencyId: string,
+  fiscalYear: number,
+): OfCase[] {
+  const asked = verdicts.map((verdict) => ({ ...verdict, alertId: alertIdOf(agencyId, verdict.identity) }));
+  return [...asked, ...unasked(known, asked, agencyId, fiscalYear)];
+}
 
 function unasked(known: KnownAlerts, verdicts: readonly OfCase[], agencyId: string, fiscalYear: number): OfCase[] {
   const asked = new Set(verdicts.map(({ alertId }) => alertId));

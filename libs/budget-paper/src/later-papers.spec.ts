@@ -11,7 +11,8 @@ import { SOMEBODY } from '@bofu/testing';
 import { paperWith, sheetWith } from '../../paper/testing/printed-disclosure';
 import { readPrinted, type Draft } from '../../paper/testing/read-printed';
 import type { PaperPrints, YearOnBooks } from './domain/against-books';
-import { proposeEntries, type Choice } from './propose-entries';
+import type { Choice } from './decided-programme';
+import { proposeEntries } from './propose-entries';
 
 /** Papers that follow each other, booked by the rules of appropriations and programmes themselves. */
 

@@ -74,8 +74,12 @@ export class PapersController {
     const found = await this.queries.execute(
       new ListPapers(books.agencyScope, { states, paperId: null, fileDigest, before, limit: query.limit + 1 }),
     );
-    const { items, next } = page(found, query.limit, (last) => ({ list: 'papers', position, after: [last.position] }));
-    return { items: items.map((paper) => viewPaper(paper, this.nameOf, this.askingOn(books.agencyScope))), next };
+    return page(
+      found,
+      query.limit,
+      (last) => ({ list: 'papers', position, after: [last.position] }),
+      (paper) => viewPaper(paper, this.nameOf, this.askingOn(books.agencyScope)),
+    );
   }
 
   @Get(':paperId')

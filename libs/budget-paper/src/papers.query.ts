@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import {
   fenFromDigits,
   signedBefore,
+  whoseHand,
   type By,
   type Delegators,
   type Fen,
@@ -30,6 +31,8 @@ export interface PaperStanding {
   readonly acts: Readonly<Record<string, number>>;
   readonly totalFen: Fen;
   readonly replaces: string | null;
+  /** Who submitted what it replaces, and what that one replaced. */
+  readonly makersBefore: readonly string[];
   readonly fileDigest: string | null;
   readonly fileName: string | null;
   readonly state: PaperState;
@@ -45,6 +48,7 @@ interface PaperRow {
   readonly acts: Readonly<Record<string, number>>;
   readonly total: string;
   readonly replaces: string | null;
+  readonly makers_before: readonly string[];
   readonly file_digest: string | null;
   readonly file_name: string | null;
   readonly steps: readonly { type: PaperEvent['type']; by: By; recordedAt: string; reason: string | null }[];
@@ -93,7 +97,18 @@ export class ListPapersHandler implements IQueryHandler<ListPapers> {
          (select sum(amount_fen)::text from ${tables}.paper_entry e where e.paper_id = p.paper_id) as total,
          (select jsonb_agg(jsonb_build_object('type', s.type, 'by', s.recorded_by, 'recordedAt', s.recorded_at,
             'reason', s.reason) order by s.position)
-          from ${tables}.paper_step s where s.paper_id = p.paper_id) as steps
+          from ${tables}.paper_step s where s.paper_id = p.paper_id) as steps,
+         array(
+           with recursive earlier as (
+             select b.paper_id, b.replaces from ${tables}.paper b
+             where b.paper_id = p.replaces and b.agency_id = any ($1)
+             union
+             select b.paper_id, b.replaces from earlier e join ${tables}.paper b on b.paper_id = e.replaces
+             where b.agency_id = any ($1)
+           )
+           select s.recorded_by ->> 'personId' from earlier join ${tables}.paper_step s using (paper_id)
+           where s.type = 'PaperSubmitted'
+         ) as makers_before
        from ${tables}.paper p
        where p.agency_id = any ($1) and ($2::text is null or p.paper_id = $2) and ($3::text is null or p.position < $3)
          and ($4::text[] is null or (
@@ -113,18 +128,19 @@ const standingOf = (row: PaperRow): PaperStanding => {
     ...{ paperId: row.paper_id, agencyId: row.agency_id, title: row.title, documentNumber: row.document_number },
     ...{ entries: row.entries, acts: row.acts, totalFen: fenFromDigits(row.total), replaces: row.replaces },
     ...{ fileDigest: row.file_digest, fileName: row.file_name, steps: row.steps },
+    makersBefore: row.makers_before,
     state: last === 'PaperEntryMade' ? 'submitted' : STATE_AFTER[last],
   };
 };
 
-/** What she, or whom she stands in for, was in the paper's own history; `null` who may sign it still. */
+/** What she, or whom she stands in for, was in the paper's history; `null` who may sign it still. */
 export const barredAs = (
-  { steps }: Pick<PaperStanding, 'steps'>,
+  { steps, makersBefore }: Pick<PaperStanding, 'steps' | 'makersBefore'>,
   signer: Signer,
   delegators: Delegators,
-): SignedBefore | null =>
+): SignedBefore | 'maker-before' | null =>
   signedBefore(
     steps.map(({ by }) => by),
     signer,
     delegators,
-  );
+  ) ?? (whoseHand(signer, delegators).some((each) => makersBefore.includes(each)) ? 'maker-before' : null);

@@ -2,7 +2,8 @@ import { formatYuan, parseBusinessDate, sumFen, fenFromDigits } from '@bofu/kern
 import { blocksOf } from '../../paper/testing/printed-disclosure';
 import { printedProgrammes, shippedProgrammes } from '../../paper/testing/printed-programmes-file';
 import { readBlocks } from '../../paper/testing/read-printed';
-import { proposeEntries, type Choice } from './propose-entries';
+import type { Choice } from './decided-programme';
+import { proposeEntries } from './propose-entries';
 
 const FILE = shippedProgrammes('mancheng-hrss-2021.json');
 const draft = readBlocks(blocksOf(printedProgrammes(FILE)));

@@ -97,11 +97,21 @@ export const documentedMovement = strictObject({
 
 export const replacementRequest = worded({ replacedBy: uuid, effectiveOn: businessDate, ...paper, reason });
 
-export const arrivalRequest = strictObject({
-  amount: yuan,
+const arrival = {
   arrivedOn: businessDate,
   account: text(100, '到账账户', '城乡居民基本养老保险基金财政专户'),
-}).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));
+  reference: text(100, '银行回单号或拨款凭证号', '0215-0031').nullable().default(null),
+  documentNumber: documentNumber.nullable().default(null),
+};
+export const arrivalRequest = strictObject({ amount: yuan, ...arrival }).transform(({ amount, ...rest }) => ({
+  ...rest,
+  amountFen: amount,
+}));
+export const arrivalPath = z.strictObject({ appropriationId: uuid, arrivalId: uuid });
+/** As it truly was; `amount` is 0.00 where nothing had arrived. */
+export const arrivalCorrectionRequest = worded({ amount: yuan, ...arrival, reason }).transform(
+  ({ amount, ...rest }) => ({ ...rest, arrivedFen: amount }),
+);
 
 const openingLines = z
   .array(

@@ -30,6 +30,7 @@ import * as requests from './appropriation-requests';
 import {
   appropriationView,
   ledgerLineView,
+  oneAppropriationView,
   planVersionsView,
   viewAppropriation,
   viewLedgerLine,
@@ -40,11 +41,20 @@ import { refuse } from './domain/refusals';
 import { EnterOpeningBalance } from './enter-opening-balance';
 import { FreezeAppropriation } from './freeze-appropriation';
 import { IssueAppropriation } from './issue-appropriation';
-import { GetAppropriation, isNow, ListAppropriations, ListFiscalYears } from './ledger/appropriations.query';
+import {
+  CountChanges,
+  GetAppropriation,
+  isNow,
+  ListAppropriations,
+  ListFiscalYears,
+} from './ledger/appropriations.query';
 import { ListLedgerLines } from './ledger/ledger-lines.query';
 import { ledgerProjection } from './ledger/ledger.projection';
 import { ListPlanVersions } from './ledger/versions.query';
 import { RecordFundsArrival } from './record-funds-arrival';
+import { CorrectFundsArrival } from './correct-funds-arrival';
+import { fundsArrivalsView, viewFundsArrivals } from './funds-arrivals.view';
+import { AskFundsArrivals } from './ledger/funds-arrivals.query';
 import { ReduceAppropriation } from './reduce-appropriation';
 import { ReplaceProvisionalAuthority } from './replace-provisional-authority';
 import { ReviseSpendingPlan } from './revise-spending-plan';
@@ -90,12 +100,12 @@ export class AppropriationController {
     const rows = await this.queries.execute(
       new ListAppropriations(books, after, query.limit + 1, query.programmeId ?? null, today(this.clock)),
     );
-    const { items, next } = page(rows, query.limit, (row) => ({
-      list: 'appropriations',
-      position,
-      after: [row.appropriationId],
-    }));
-    return { items: items.map(viewAppropriation), next };
+    return page(
+      rows,
+      query.limit,
+      (row) => ({ list: 'appropriations', position, after: [row.appropriationId] }),
+      viewAppropriation,
+    );
   }
 
   @Get('fiscal-years')
@@ -111,18 +121,20 @@ export class AppropriationController {
 
   @Get('appropriations/:appropriationId')
   @ApiOperation({ summary: '一项预算指标的现状，或某业务日期、某登记时点的状况' })
-  @Answers('状况；不带 asOf 与 knownAt 时 ETag 为其版本', appropriationView)
+  @Answers('状况；不带 asOf 与 knownAt 时 ETag 为其版本', oneAppropriationView)
   async getAppropriation(
     @Param({ schema: appropriationPath }) { appropriationId }: Path,
     @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     const { books } = await this.selected.seen(ledgerProjection.name, query, reply);
-    const standing = await this.queries.execute(new GetAppropriation(appropriationId, books, today(this.clock)));
+    const day = today(this.clock);
+    const standing = await this.queries.execute(new GetAppropriation(appropriationId, books, day));
     if (!standing) return refuse('appropriation-not-found', { appropriationId });
+    const changes = await this.queries.execute(new CountChanges(appropriationId, books, day));
     // What stood another day is no base to write on: only the present has a revision to match.
     if (isNow(books)) sayRevision(reply, standing.version);
-    return viewAppropriation(standing);
+    return { ...viewAppropriation(standing), changes };
   }
 
   @Get('appropriations/:appropriationId/ledger')
@@ -140,13 +152,13 @@ export class AppropriationController {
     const rows = await this.queries.execute(
       new ListLedgerLines(appropriationId, books, after === undefined ? null : BigInt(after), query.limit + 1),
     );
-    const { items, next } = page(rows, query.limit, ({ version }) => ({
-      list: 'ledger',
-      position,
-      after: [String(version)],
-    }));
     const nameOf = (personId: string) => this.directory.nameOf(personId);
-    return { items: items.map((line) => viewLedgerLine(line, nameOf)), next };
+    return page(
+      rows,
+      query.limit,
+      ({ version }) => ({ list: 'ledger', position, after: [String(version)] }),
+      (line) => viewLedgerLine(line, nameOf),
+    );
   }
 
   @Get('appropriations/:appropriationId/spending-plans')
@@ -161,6 +173,22 @@ export class AppropriationController {
     if (!(await this.queries.execute(new GetAppropriation(appropriationId, books))))
       return refuse('appropriation-not-found', { appropriationId });
     return viewPlanVersions(await this.queries.execute(new ListPlanVersions(appropriationId, books)));
+  }
+
+  @Get('appropriations/:appropriationId/arrivals')
+  @ApiOperation({ summary: '资金到位：应到、已到、未到，及每笔到账' })
+  @Answers('到位情况，按到账日先后', fundsArrivalsView)
+  async getFundsArrivals(
+    @Param({ schema: appropriationPath }) { appropriationId }: Path,
+    @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const { books } = await this.selected.seen(ledgerProjection.name, query, reply);
+    const standing = await this.queries.execute(new GetAppropriation(appropriationId, books));
+    if (!standing) return refuse('appropriation-not-found', { appropriationId });
+    const on = books.asOf ?? today(this.clock);
+    const funds = await this.queries.execute(new AskFundsArrivals(appropriationId, on, books.knownAt));
+    return viewFundsArrivals(funds, this.directory.fundsArrivalsKeptSince(standing.agencyId, on), on);
   }
 
   @Post('appropriations')
@@ -301,6 +329,19 @@ export class AppropriationController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     return this.answer(reply, this.commands.execute(new RecordFundsArrival(context, appropriationId, body)));
+  }
+
+  @Post('appropriations/:appropriationId/arrivals/:arrivalId/corrections')
+  @ApiOperation({ summary: '更正到位：金额、到账日或账户登记有误的，按实际更正；没有到账的金额填 0.00' })
+  @Answers('已更正', commandAnswer)
+  correctFundsArrival(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: requests.arrivalPath }) { appropriationId, arrivalId }: z.output<typeof requests.arrivalPath>,
+    @Body({ schema: requests.arrivalCorrectionRequest }) body: z.output<typeof requests.arrivalCorrectionRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    const command = new CorrectFundsArrival(context, appropriationId, { arrivalId, ...body });
+    return this.answer(reply, this.commands.execute(command));
   }
 
   @Post('appropriations/:appropriationId/opening-balance')

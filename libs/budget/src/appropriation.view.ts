@@ -10,6 +10,7 @@ import {
   RATE_PERIODS,
   type SpendingPlan,
 } from '@bofu/kernel';
+import { initialsOf } from '@bofu/pinyin';
 import type { AppropriationStanding } from './ledger/appropriations.query';
 import type { LedgerLine } from './ledger/ledger-lines.query';
 import type { PlanVersion } from './ledger/versions.query';
@@ -38,6 +39,7 @@ export const appropriationView = z.strictObject({
   programmeId: z.string(),
   programmeCode: z.string(),
   programmeName: z.string(),
+  initials: z.string().describe('项目名称的拼音首字母'),
   fiscalYear: z.int(),
   formedIn: z.int(),
   batch: z.int(),
@@ -86,6 +88,11 @@ export const appropriationView = z.strictObject({
   revision: z.string().meta({ example: 'rev-4' }),
 });
 
+/** One by itself says how often it was changed as well. */
+export const oneAppropriationView = appropriationView.extend({
+  changes: z.int().meta({ description: '下达后变更几次：追加、追减、收回、调剂、冻结、解冻等' }),
+});
+
 export function viewAppropriation(standing: AppropriationStanding): z.input<typeof appropriationView> {
   const {
     initialFen,
@@ -101,6 +108,7 @@ export function viewAppropriation(standing: AppropriationStanding): z.input<type
   const { spendingPlan, paymentStandard, performanceTargets, sources, ...terms } = rest;
   return {
     ...terms,
+    initials: initialsOf(terms.programmeName),
     sources: sources.map((source) => ({ ...source })),
     initialBudget: formatYuan(initialFen),
     budget: formatYuan(budgetFen),

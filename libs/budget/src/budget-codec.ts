@@ -28,6 +28,10 @@ const virement = { ...documented, virementId: text };
 export const checkpoints = z.array(z.strictObject({ on: date, cumulativeShare: count.nullable() })).readonly();
 const plan = { ...own, effectiveOn: date, checkpoints, sources };
 const charge = { ...own, amountFen: digits, paymentId: text, charge: count };
+const arrival = {
+  ...{ ...own, amountFen: digits, arrivalId: text, arrivedOn: date, account: text },
+  ...{ reference: text.nullable(), documentNumber: documentNumber.nullable() },
+};
 const correction = { ...charge, correctionId: text, correctedOn: date, reason: text };
 const returned = { ...charge, returnId: text, returnedOn: date, reason: text };
 
@@ -86,8 +90,15 @@ export const appropriationCodec = codecOf<AppropriationEvent>({
   SpendingPlanAdopted: { parse: dataOf(plan), businessDay: effective },
   SpendingPlanRevised: { parse: dataOf({ ...plan, reason: text }), businessDay: effective },
   FundsArrived: {
-    parse: dataOf({ ...own, arrivalId: text, amountFen: digits, arrivedOn: date, account: text }),
+    schema: 2,
+    // The first version had neither the bank's reference nor the paper.
+    upcast: { 1: (data) => ({ ...data, reference: null, documentNumber: null }) },
+    parse: dataOf(arrival),
     businessDay: ({ arrivedOn }) => arrivedOn,
+  },
+  FundsArrivalCorrected: {
+    parse: dataOf({ ...arrival, reason: text, correctedOn: date }),
+    businessDay: correctedDay,
   },
   OpeningBalanceEntered: {
     parse: dataOf({

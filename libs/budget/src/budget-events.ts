@@ -37,6 +37,8 @@ function describeAppropriation(event: Stamped<AppropriationEvent>): EventDescrip
           )
         : []),
       'account' in data ? data.account : null,
+      'arrivalId' in data ? `到账日 ${data.arrivedOn}` : null,
+      'arrivalId' in data ? data.reference : null,
       'documentNumber' in data ? (data.documentNumber?.printed ?? null) : null,
       'reason' in data ? data.reason : null,
     ],

@@ -37,6 +37,7 @@ export const APPROPRIATION_EVENT_LABEL: Readonly<Record<AppropriationEvent['type
   SpendingPlanRevised: '调整支出计划',
   ProvisionalAuthorityReplaced: '临时指标被批复取代',
   FundsArrived: '资金到位',
+  FundsArrivalCorrected: '更正到位',
   OpeningBalanceEntered: '期初补录',
   FundsCommitted: '资金占用',
   CommitmentSettled: '占用转支付',

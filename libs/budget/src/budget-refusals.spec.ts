@@ -20,12 +20,18 @@ const facts: { readonly [Code in keyof BudgetRefusals]: BudgetRefusals[Code] } =
   'same-document-again': { documentNumber: '保财社〔2021〕88号', amountFen: yuan('40.01'), effectiveOn: day('03-01') },
   'outside-fiscal-year': { date: day('03-01'), fiscalYear: 2020 },
   'before-issue': { date: day('01-31'), issuedOn: day('02-01') },
+  'arrival-exceeds-appropriation': {
+    ...{ appropriationId: 'X', budgetFen: yuan('100.00') },
+    ...{ arrivedFen: yuan('60.00'), amountFen: yuan('40.01') },
+  },
+  'arrival-not-found': { arrivalId: 'a1' },
   'document-number-required': { fundingLevel: 'municipal' },
   'change-large': { amountFen: yuan('300000.00'), fromFen: yuan('200000.00') },
   'needs-signatures': { act: 'supplement-appropriation' },
   'entry-not-found': { entry: 3 },
   'virement-to-itself': { appropriationId: 'X' },
   'virement-across-budget-types': { from: 'state-capital-operations', to: 'general-public' },
+  'virement-across-levels-undocumented': { from: 'municipal', to: 'central' },
   'plan-already-adopted': { appropriationId: 'X' },
   'plan-not-adopted': { appropriationId: 'X' },
   'plan-unsound': { reason: 'shares-decreasing' },
@@ -50,9 +56,20 @@ const facts: { readonly [Code in keyof BudgetRefusals]: BudgetRefusals[Code] } =
   'group-not-found': { programmeId: 'P', groupId: 'g' },
   'performance-target-not-found': { programmeId: 'P', fiscalYear: 2021, target: '产出指标/数量指标/人数' },
   'performance-target-twice': { target: '产出指标/数量指标/人数' },
-  'target-proved-by-payments': { target: '产出指标/数量指标/人数' },
   'target-needs-a-finding': { target: '产出指标/数量指标/人数' },
-  'completion-against-verdict': { verdict: 'met', completion: 7_999, least: 8_000, most: 10_000 },
+  'target-statements-refused': {
+    refused: [
+      { target: '产出指标/数量指标/人数', flaw: 'proved-by-payments' },
+      {
+        target: '满意度',
+        flaw: 'completion-against-verdict',
+        verdict: 'met',
+        completion: 7_999,
+        least: 8_000,
+        most: 10_000,
+      },
+    ],
+  },
   'clearing-window-closed': { date: day('03-01'), fiscalYear: 2020, clearingUntil: null },
   'control-total-mismatch': {
     mismatches: [
@@ -79,6 +96,7 @@ describe('what an appropriation refuses', () => {
     expect(sentenceOf('virement-across-budget-types')).toBe(
       '不同预算类型之间不能调剂：国有资本经营预算 → 一般公共预算',
     );
+    expect(sentenceOf('virement-across-levels-undocumented')).toBe('不同级次资金之间调剂须填写文号：市级 → 中央');
     expect(sentenceOf('plan-unsound')).toBe('支出计划不正确：累计比例不能比前一时点低');
   });
 

@@ -1,6 +1,6 @@
 import { formatBasisPoints, formatYuanGrouped, type Fen, type RefusalCatalogue } from '@bofu/kernel';
 import { BUDGET_ACT_LABEL, BUDGET_TYPE_LABEL, FUNDING_LEVEL_LABEL, VERDICT_LABEL } from './budget-labels';
-import { MOST_IMPORT_DEFECTS, type BudgetRefusals, type PlanDefect } from './domain/refusals';
+import { MOST_IMPORT_DEFECTS, type BudgetRefusals, type PlanDefect, type StatementFlaw } from './domain/refusals';
 
 const PLAN_DEFECT: Record<PlanDefect, string> = {
   'no-checkpoints': '至少要有一个时点',
@@ -11,6 +11,24 @@ const PLAN_DEFECT: Record<PlanDefect, string> = {
 };
 
 const yuan = (amount: Fen): string => `${formatYuanGrouped(amount)} 元`;
+
+function flawed(of: StatementFlaw): string {
+  switch (of.flaw) {
+    case 'not-found':
+      return '不是该年度的绩效指标';
+    case 'twice':
+      return '写了两次';
+    case 'needs-a-finding':
+      return '须填写实际值、佐证、评定与完成率';
+    case 'proved-by-payments':
+      return '的实际值由支付记录算出，不能另行填报；可写偏差原因与改进措施';
+    case 'completion-against-verdict':
+      return (
+        `完成率 ${formatBasisPoints(of.completion)}% 与评定“${VERDICT_LABEL[of.verdict]}”不符，` +
+        `应在 ${formatBasisPoints(of.least)}% 至 ${formatBasisPoints(of.most)}% 之间`
+      );
+  }
+}
 
 export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
   'programme-code-format': {
@@ -42,6 +60,12 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
     title: ({ date, fiscalYear }) => `日期 ${date} 不在预算年度 ${fiscalYear} 年之内`,
   },
   'before-issue': { status: 422, title: ({ date, issuedOn }) => `日期 ${date} 早于指标下达日 ${issuedOn}` },
+  'arrival-exceeds-appropriation': {
+    status: 422,
+    title: ({ budgetFen, arrivedFen, amountFen }) =>
+      `到位合计超过指标：指标 ${yuan(budgetFen)}，其余已到位 ${yuan(arrivedFen)}，本次 ${yuan(amountFen)}；指标已追加的请先登记追加`,
+  },
+  'arrival-not-found': { status: 404, title: ({ arrivalId }) => `这项指标没有登记过到位 ${arrivalId}` },
   'document-number-required': {
     status: 422,
     title: ({ fundingLevel }) => `${FUNDING_LEVEL_LABEL[fundingLevel]}资金须填写文号`,
@@ -69,6 +93,11 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
   'virement-across-budget-types': {
     status: 422,
     title: ({ from, to }) => `不同预算类型之间不能调剂：${BUDGET_TYPE_LABEL[from]} → ${BUDGET_TYPE_LABEL[to]}`,
+  },
+  'virement-across-levels-undocumented': {
+    status: 422,
+    title: ({ from, to }) =>
+      `不同级次资金之间调剂须填写文号：${FUNDING_LEVEL_LABEL[from]} → ${FUNDING_LEVEL_LABEL[to]}`,
   },
   'plan-already-adopted': {
     status: 409,
@@ -115,15 +144,11 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
     title: ({ fiscalYear, target }) => `项目在 ${fiscalYear} 年没有绩效指标“${target}”`,
   },
   'performance-target-twice': { status: 422, title: ({ target }) => `绩效指标“${target}”写了两次` },
-  'target-proved-by-payments': {
-    status: 422,
-    title: ({ target }) => `“${target}”的实际值由支付记录算出，不能另行填报；可写偏差原因与改进措施`,
-  },
   'target-needs-a-finding': { status: 422, title: ({ target }) => `“${target}”须填写实际值、佐证、评定与完成率` },
-  'completion-against-verdict': {
+  'target-statements-refused': {
     status: 422,
-    title: ({ verdict, completion, least, most }) =>
-      `完成率 ${formatBasisPoints(completion)}% 与评定“${VERDICT_LABEL[verdict]}”不符，应在 ${formatBasisPoints(least)}% 至 ${formatBasisPoints(most)}% 之间`,
+    title: ({ refused }) =>
+      `本次都没有登记，有 ${refused.length} 项须改：${refused.map((one) => `“${one.target}”${flawed(one)}`).join('；')}`,
   },
   'clearing-window-closed': {
     status: 422,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AdoptSpendingPlanHandler } from './adopt-spending-plan';
 import { AppropriationController } from './appropriation.controller';
 import { ClawBackAppropriationHandler } from './claw-back-appropriation';
+import { CorrectFundsArrivalHandler } from './correct-funds-arrival';
 import { ContinueProgrammeHandler } from './continue-programme';
 import { DeclarePerformanceMeasuresHandler } from './declare-performance-measures';
 import { DefineProgrammeGroupHandler } from './define-programme-group';
@@ -12,10 +13,12 @@ import { ImportProgrammesHandler } from './import-programmes/import-programmes.c
 import { ProgrammeImportController } from './import-programmes/programme-import.controller';
 import { IssueAppropriationHandler } from './issue-appropriation';
 import {
+  CountChangesHandler,
   GetAppropriationHandler,
   ListAppropriationsHandler,
   ListFiscalYearsHandler,
 } from './ledger/appropriations.query';
+import { AskFundsArrivalsHandler } from './ledger/funds-arrivals.query';
 import { ListLedgerLinesHandler } from './ledger/ledger-lines.query';
 import { ListMovementsBetweenHandler } from './ledger/movements-between.query';
 import { ListOpeningBalancesHandler } from './ledger/opening-balances.query';
@@ -24,7 +27,7 @@ import { ListPlanVersionsHandler, ListProgrammeVersionsHandler } from './ledger/
 import { OpeningBalancesController } from './opening-balances.controller';
 import { ProgrammeController } from './programme.controller';
 import { RecordFundsArrivalHandler } from './record-funds-arrival';
-import { RecordPerformanceActualHandler } from './record-performance-actual';
+import { RecordPerformanceActualsHandler } from './record-performance-actuals';
 import { ReduceAppropriationHandler } from './reduce-appropriation';
 import { RegisterProgrammeHandler } from './register-programme';
 import { RenameProgrammeHandler } from './rename-programme';
@@ -49,8 +52,11 @@ import { UnfreezeAppropriationHandler } from './unfreeze-appropriation';
   ],
   providers: [
     AdoptSpendingPlanHandler,
+    AskFundsArrivalsHandler,
     ClawBackAppropriationHandler,
+    CountChangesHandler,
     ContinueProgrammeHandler,
+    CorrectFundsArrivalHandler,
     DeclarePerformanceMeasuresHandler,
     DefineProgrammeGroupHandler,
     EndProgrammeHandler,
@@ -70,7 +76,7 @@ import { UnfreezeAppropriationHandler } from './unfreeze-appropriation';
     ListProgrammesHandler,
     ListProgrammeVersionsHandler,
     RecordFundsArrivalHandler,
-    RecordPerformanceActualHandler,
+    RecordPerformanceActualsHandler,
     ReduceAppropriationHandler,
     RegisterProgrammeHandler,
     RenameProgrammeHandler,

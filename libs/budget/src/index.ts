@@ -23,6 +23,7 @@ export { budgetRefusals } from './budget-refusals';
 export { IssueAppropriation, issueAppropriation, type Issue } from './issue-appropriation';
 export * from './domain/appropriation';
 export * from './domain/appropriation-events';
+export { arrivalsAfter, type FundsArrival } from './domain/funds-arrival';
 export { parseProgrammeCode, parseUnitCode } from './domain/codes';
 export { availableOf, MoneyByDay, type MoneySums } from './domain/money-by-day';
 export { Charges, type BorneCharge, type ChargeId } from './domain/charges';
@@ -34,11 +35,13 @@ export { DeclarePerformanceMeasures } from './declare-performance-measures';
 export { EndProgramme } from './end-programme';
 export { FreezeAppropriation } from './freeze-appropriation';
 export { programmeAggregate } from './programme-aggregate';
-export { RecordPerformanceActual } from './record-performance-actual';
+export { RecordPerformanceActuals } from './record-performance-actuals';
 export { RegisterProgramme } from './register-programme';
 export { RenameProgramme } from './rename-programme';
 export { viewProgramme } from './programme.view';
 export { ReduceAppropriation } from './reduce-appropriation';
+export { CorrectFundsArrival } from './correct-funds-arrival';
+export { arrivalIdOf, RecordFundsArrival } from './record-funds-arrival';
 export { ReviseSpendingPlan } from './revise-spending-plan';
 export { SetPaymentStandard } from './set-payment-standard';
 export { SupplementAppropriation } from './supplement-appropriation';
@@ -66,6 +69,7 @@ export {
   type AppropriationStanding,
 } from './ledger/appropriations.query';
 export { GetProgramme, ListProgrammes, type ProgrammeStanding } from './ledger/programmes.query';
+export { AskFundsArrivals } from './ledger/funds-arrivals.query';
 export { ListPlanVersions, ListProgrammeVersions } from './ledger/versions.query';
 export { ListLedgerLines, type LedgerLine } from './ledger/ledger-lines.query';
 export {

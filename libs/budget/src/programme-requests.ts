@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { businessDate, percent, period, strictObject, freeText, text, uuid, yuan, worded } from '@bofu/http';
-import { CASH_FLOWS, fenToDigits, RATE_PERIODS } from '@bofu/kernel';
+import {
+  businessDate,
+  confirmation,
+  percent,
+  period,
+  strictObject,
+  freeText,
+  text,
+  uuid,
+  yuan,
+  worded,
+} from '@bofu/http';
+import { askAboutNumbers, CASH_FLOWS, fenToDigits, RATE_PERIODS } from '@bofu/kernel';
 import { programmeCode, programmeName } from './appropriation-requests';
 import { OUTLOOKS, VERDICTS, type MeasuredTarget, type TargetStatement } from './domain/performance-target';
 import { refuse } from './domain/refusals';
@@ -133,14 +144,16 @@ export const performanceMeasuresRequest = strictObject({
 const finding = {
   actual: freeText(100, '实际完成值，照实写', '92%'),
   verdict: z.enum(VERDICTS).meta({ description: '评定：达成、部分达成、未达成' }),
-  completion: percent.meta({ description: '完成率，由评定人判断：达成 80–100、部分达成 60–80、未达成 0–60' }),
+  completion: percent.meta({
+    description: '完成率，由评定人判断：达成 80–100、部分达成 60 至不足 80、未达成 0 至不足 60',
+  }),
   comment: freeText(500, '佐证：何处可查', '2021 年满意度问卷汇总，回收 300 份'),
 };
 
+const TEXTS = ['actual', 'comment', 'reason', 'remedy'] as const;
+
 /** 实际值, 评定, 完成率 and 佐证 come together, or not at all for a target that payments prove. */
-export const performanceActualRequest = worded({
-  fiscalYear: yearOfTargets,
-  asOf: businessDate.meta({ description: '截至日' }),
+const statement = strictObject({
   ...targetName,
   actual: finding.actual.nullable().default(null),
   verdict: finding.verdict.nullable().default(null),
@@ -149,9 +162,23 @@ export const performanceActualRequest = worded({
   reason: freeText(500, '偏差原因', '部分人员年底前未认证').nullable().default(null),
   outlook: z.enum(OUTLOOKS).nullable().default(null).meta({ description: '完成可能性' }),
   remedy: freeText(500, '改进措施', '入户协助认证').nullable().default(null),
-}).transform(({ actual, verdict, completion, comment, ...rest }): TargetStatement & { fiscalYear: number } => {
+});
+
+function statementOf(asked: z.output<typeof statement>): Omit<TargetStatement, 'asOf'> {
+  const { actual, verdict, completion, comment, ...rest } = asked;
   if (actual === null && verdict === null && completion === null && comment === null) return { ...rest, finding: null };
   if (actual === null || verdict === null || completion === null || comment === null)
     return refuse('target-needs-a-finding', { target: rest.level3 });
   return { ...rest, finding: { actual, verdict, completion, comment } };
+}
+
+export const performanceActualsRequest = strictObject({
+  fiscalYear: yearOfTargets,
+  asOf: businessDate.meta({ description: '截至日' }),
+  statements: z.array(statement).min(1).max(100),
+  confirmation,
+}).transform(({ fiscalYear, asOf, statements, confirmation: stated }) => {
+  const written = statements.flatMap((one, at) => TEXTS.map((field) => ({ field, line: at + 1, text: one[field] })));
+  askAboutNumbers(written, stated);
+  return { fiscalYear, statements: statements.map((one): TargetStatement => ({ ...statementOf(one), asOf })) };
 });

@@ -29,7 +29,7 @@ import { GetProgramme, ListProgrammes } from './ledger/programmes.query';
 import { ListProgrammeVersions } from './ledger/versions.query';
 import * as requests from './programme-requests';
 import { programmeVersionsView, programmeView, viewProgramme, viewProgrammeVersions } from './programme.view';
-import { RecordPerformanceActual } from './record-performance-actual';
+import { RecordPerformanceActuals } from './record-performance-actuals';
 import { RegisterProgramme } from './register-programme';
 import { RenameProgramme } from './rename-programme';
 import { SetPaymentStandard } from './set-payment-standard';
@@ -61,12 +61,12 @@ export class ProgrammeController {
     const { position, books, today } = await this.selected.seen(ledgerProjection.name, query, reply);
     const after = query.cursor?.after[0] ?? null;
     const rows = await this.queries.execute(new ListProgrammes(books, after, query.limit + 1, today));
-    const { items, next } = page(rows, query.limit, (row) => ({
-      list: 'programmes',
-      position,
-      after: [row.programmeId],
-    }));
-    return { items: items.map(viewProgramme), next };
+    return page(
+      rows,
+      query.limit,
+      (row) => ({ list: 'programmes', position, after: [row.programmeId] }),
+      viewProgramme,
+    );
   }
 
   @Get(':programmeId')
@@ -183,15 +183,15 @@ export class ProgrammeController {
 
   @Post(':programmeId/performance-actuals')
   @RevisionRequired()
-  @ApiOperation({ summary: '登记一项绩效指标截至某日的完成情况；同一截至日再次登记即为更正' })
+  @ApiOperation({ summary: '登记若干绩效指标截至某日的完成情况，都登记或都不登记；同一截至日再次登记即为更正' })
   @Answers('已登记', commandAnswer)
-  recordPerformanceActual(
+  recordPerformanceActuals(
     @CommandContextOf() context: CommandContext,
     @Param({ schema: programmePath }) { programmeId }: Path,
-    @Body({ schema: requests.performanceActualRequest }) body: z.output<typeof requests.performanceActualRequest>,
+    @Body({ schema: requests.performanceActualsRequest }) body: z.output<typeof requests.performanceActualsRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.answer(reply, this.commands.execute(new RecordPerformanceActual(context, programmeId, body)));
+    return this.answer(reply, this.commands.execute(new RecordPerformanceActuals(context, programmeId, body)));
   }
 
   @Post(':programmeId/entitlements')

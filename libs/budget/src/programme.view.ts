@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { initialsOf } from '@bofu/pinyin';
 import { standardView, viewStandard } from './appropriation.view';
 import type { ProgrammeStanding } from './ledger/programmes.query';
 import type { ProgrammeVersions } from './ledger/versions.query';
@@ -10,6 +11,7 @@ export const programmeView = z.strictObject({
   agencyId: z.string(),
   code: z.string(),
   name: z.string(),
+  initials: z.string().describe('名称的拼音首字母'),
   groups: z.array(z.strictObject({ groupId: z.string(), name: z.string() })),
   standards: z
     .array(standardView.extend({ groupId: z.string().nullable(), effectiveOn: date }))
@@ -22,6 +24,7 @@ export function viewProgramme(standing: ProgrammeStanding): z.input<typeof progr
   const { version, position: _, groups, standards, ...rest } = standing;
   return {
     ...rest,
+    initials: initialsOf(rest.name),
     groups: groups.map((group) => ({ ...group })),
     standards: standards.map((standard) => ({
       ...viewStandard(standard),

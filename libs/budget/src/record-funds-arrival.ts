@@ -13,6 +13,9 @@ import type { AppropriationCommand } from './domain/appropriation';
 
 type Arrival = Omit<Extract<AppropriationCommand, { type: 'record-funds-arrival' }>, 'type' | 'arrivalId'>;
 
+/** An arrival is named by the command that entered it. */
+export const arrivalIdOf = (commandId: string): string => derivedId('arrival', commandId);
+
 /** 资金到位. */
 export class RecordFundsArrival extends Command<DecisionResult> {
   constructor(
@@ -30,7 +33,7 @@ export class RecordFundsArrivalHandler implements ICommandHandler<RecordFundsArr
 
   execute({ context, appropriationId, arrival }: RecordFundsArrival): Promise<DecisionResult> {
     requireHappened(arrival.arrivedOn, recordedOn(context));
-    const arrivalId = derivedId('arrival', context.commandId);
+    const arrivalId = arrivalIdOf(context.commandId);
     return runDecision(this.store, context, appropriationAggregate(appropriationId), {
       type: 'record-funds-arrival',
       arrivalId,

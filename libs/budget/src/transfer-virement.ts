@@ -63,12 +63,13 @@ export async function transferVirement(
   const source = await load(appropriationAggregate(from));
   if (source.situation === 'not-issued') return refuse('appropriation-not-found', { appropriationId: from });
   await decide(appropriationAggregate(from), { type: 'transfer-virement-out', ...movement, virementId, to });
-  const { budgetType: fromBudgetType } = source.terms;
+  const { budgetType: fromBudgetType, fundingLevel: fromFundingLevel } = source.terms;
   await decide(appropriationAggregate(to), {
     type: 'transfer-virement-in',
     ...movement,
     virementId,
     from,
     fromBudgetType,
+    fromFundingLevel,
   });
 }

@@ -16,6 +16,7 @@ import { ClawBackAppropriation, ClawBackAppropriationHandler } from './claw-back
 import type { AppropriationCommand } from './domain/appropriation';
 import { EnterOpeningBalance, EnterOpeningBalanceHandler } from './enter-opening-balance';
 import { FreezeAppropriation, FreezeAppropriationHandler } from './freeze-appropriation';
+import { CorrectFundsArrival, CorrectFundsArrivalHandler } from './correct-funds-arrival';
 import { RecordFundsArrival, RecordFundsArrivalHandler } from './record-funds-arrival';
 import { SupplementAppropriation, SupplementAppropriationHandler } from './supplement-appropriation';
 
@@ -40,6 +41,7 @@ afterEach(() => store.close());
 type Act = (on: BusinessDate) => Promise<DecisionResult>;
 const amountFen = yuan('10.00');
 const reason = '事由';
+const ARRIVED = { account: '财政专户', reference: null, documentNumber: null };
 const paper = { documentNumber: null, documentDate: null, reason };
 
 /**
@@ -49,8 +51,15 @@ const paper = { documentNumber: null, documentDate: null, reason };
 const ACTS: Readonly<Record<AppropriationCommand['type'], Act | 'decided' | 'of-a-payment'>> = {
   'record-funds-arrival': (arrivedOn) =>
     new RecordFundsArrivalHandler(store).execute(
-      new RecordFundsArrival(context(), ID, { amountFen, arrivedOn, account: '财政专户' }),
+      new RecordFundsArrival(context(), ID, { amountFen, arrivedOn, ...ARRIVED }),
     ),
+  'correct-funds-arrival': async (arrivedOn) => {
+    await runDecision(store, context(), appropriationAggregate(ID), {
+      ...{ type: 'record-funds-arrival', arrivalId: 'a1', amountFen, arrivedOn: addDays(today, -20), ...ARRIVED },
+    });
+    const correction = { arrivalId: 'a1', arrivedFen: amountFen, arrivedOn, ...ARRIVED, reason };
+    return new CorrectFundsArrivalHandler(store).execute(new CorrectFundsArrival(context(), ID, correction));
+  },
   'enter-opening-balance': (effectiveOn) =>
     new EnterOpeningBalanceHandler(store).execute(
       new EnterOpeningBalance(

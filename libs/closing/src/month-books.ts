@@ -36,7 +36,7 @@ import {
   type PaymentLeftOver,
 } from '@bofu/payment';
 import { ProjectionRunner } from '@bofu/read-model';
-import { RECEIPT_WITHIN_WORKING_DAYS, type MonthFacts } from './domain/checklist';
+import { overdueBefore, RECEIPT_WITHIN_WORKING_DAYS, type MonthFacts } from './domain/checklist';
 import type { BookedLine } from './domain/reconciliation';
 
 /** 执行情况 of a month: to its last day and within it, per appropriation. */
@@ -123,8 +123,8 @@ export class MonthBooks {
     const asOf = lastDayOfMonth(month);
     const [year, agencyScope] = [yearOf(month), [agencyId]];
     const left = await this.queries.execute(new AskPaymentsLeftOver({ agencyScope, asOf, knownAt }));
-    const overdueBefore = await this.workingDaysBefore(agencyId, today, RECEIPT_WITHIN_WORKING_DAYS);
-    const withoutReceipt = left.withoutReceipt.filter(({ since }) => since < overdueBefore);
+    const expected = await this.workingDaysBefore(agencyId, today, RECEIPT_WITHIN_WORKING_DAYS);
+    const withoutReceipt = left.withoutReceipt.filter(({ since }) => since < expected);
     const alerts = await this.queries.execute(
       new AskAlerts(
         { ...EVERY_ALERT, levels: ['red'], situations: ['open'] },
@@ -259,7 +259,7 @@ export class MonthBooks {
         makeUpDays: known ? known.makeUpDays : [],
       });
     }
-    return workingCalendar(years, yearOf(day) - 1).workingDaysBefore(day, days);
+    return overdueBefore(day, days, workingCalendar(years, yearOf(day) - 1));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Codec, RecordedEvent } from '@bofu/event-store';
+import { categoryOf, type Codec, type RecordedEvent } from '@bofu/event-store';
 import type { BusinessDate, By, DomainEvent, Period, Stamped } from '@bofu/kernel';
 
 /** What an event says of itself in the words all events share; its capability says it, the log keeps it. */
@@ -42,6 +42,10 @@ export const describing = <Event extends DomainEvent>(
   codec: Codec<Event>,
   describe: (event: Stamped<Event>) => EventDescription,
 ): EventDescriber => ({ category, describe: (recorded) => describe(codec.decode(recorded)) });
+
+/** What an event is called; of a category that nobody describes, its type. */
+export const wordFor = (describers: readonly EventDescriber[], event: RecordedEvent): string =>
+  describers.find(({ category }) => category === categoryOf(event.stream))?.describe(event).label ?? event.type;
 
 /** All that are registered, for whoever has to know every event. A class only to be its own injection token. */
 export class EventDescribers {

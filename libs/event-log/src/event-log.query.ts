@@ -122,7 +122,8 @@ function listed({ appropriationId, paymentId, type, moneyOnly, upTo }: EventFilt
     ...(appropriationId === null ? [] : [`of.appropriation_id = ${given(appropriationId)}`]),
     ...(paymentId === null ? [] : [`e.payment_id = ${given(paymentId)}`]),
     ...(type === null ? [] : [`e.type = ${given(type)}`]),
-    ...(moneyOnly ? ['e.moves_money'] : []),
+    // Refused for want of money: it moved none, and is asked for together with what did.
+    ...(moneyOnly ? ["(e.moves_money or e.type = 'AttemptRefused')"] : []),
   ];
   return { lead, from: `from ${source} where ${conditions.join(' and ')}`, given };
 }

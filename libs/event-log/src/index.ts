@@ -5,6 +5,7 @@ export {
   NOTHING_SAID,
   type EventDescriber,
   type EventDescription,
+  wordFor,
 } from './event-description';
 export { EventLogModule } from './event-log.module';
 export { EVENT_LOG, eventLogProjection } from './event-log.projection';

@@ -87,6 +87,8 @@ export interface FakeKurrentDb {
   speak(): void;
   /** The next so many calls are answered so, and nothing is done. */
   ail(how: 'not-ready' | 'too-busy', act: 'read' | 'write', calls: number): void;
+  /** How long an append lies before it is looked at. */
+  appendsLieMs: number;
   /** How many events reads and subscriptions have been sent so far. */
   readonly eventsSent: number;
   /** How many subscriptions are open. */
@@ -135,6 +137,7 @@ class FakeCluster implements FakeKurrentDb {
   readonly log = new FakeKurrentDbLog(() => Date.now() + (this.options.clockAheadMs ?? 0));
   readonly encodingsOffered = new Set<string>();
   leader: number | null = null;
+  appendsLieMs = 0;
   eventsSent = 0;
   subscriptions = 0;
   private readonly nodes: Node[] = [];
@@ -252,7 +255,7 @@ class FakeCluster implements FakeKurrentDb {
         answer: sendUnaryData<AppendRecordsResponse>,
       ) => {
         note(call);
-        void serveAppendRecords(view, call, answer);
+        setTimeout(() => void serveAppendRecords(view, call, answer), this.appendsLieMs);
       },
     };
     server.addService(StreamsServiceService, appends);

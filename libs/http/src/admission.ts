@@ -55,6 +55,7 @@ export class ReaderInterceptor implements NestInterceptor {
 
 /** What a request brings of its own beside its content. */
 export interface Visitor {
+  /** Empty where whoever asked has hung up since. */
   readonly address: string;
   readonly secure: boolean;
   readonly admitted: Admitted | null;
@@ -64,6 +65,8 @@ export interface Visitor {
 }
 
 export function visitorOf(request: FastifyRequest): Visitor {
+  // A socket that is closed by now has none, whatever its type says.
+  const { ip }: { readonly ip?: string } = request;
   const cookies = new Map(
     (request.headers.cookie ?? '').split(';').map((pair) => {
       const [name = '', value = ''] = pair.trim().split(/=(.*)/s);
@@ -71,7 +74,7 @@ export function visitorOf(request: FastifyRequest): Visitor {
     }),
   );
   return {
-    address: request.ip,
+    address: ip ?? '',
     secure: request.protocol === 'https',
     admitted: admittedOf(request),
     cookie: (name) => cookies.get(name) ?? null,

@@ -242,3 +242,10 @@ describe('the files of a certificate', () => {
     }
   });
 });
+
+describe('a visitor who has hung up', () => {
+  it('has no address any more, and is no fault of the server', () => {
+    const request = { headers: {}, protocol: 'http', raw: {}, ip: undefined };
+    expect(visitorOf(request as never).address).toBe('');
+  });
+});

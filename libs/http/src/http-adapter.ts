@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import compress from '@fastify/compress';
 import type { FastifyError, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { invariant } from '@bofu/kernel';
@@ -60,6 +61,15 @@ export function createHttpAdapter({
     .on('connect', (_request: unknown, socket: Duplex) => answerOnSocket(socket, 'method-not-allowed'))
     .on('checkExpectation', ({ socket }: IncomingMessage) => answerOnSocket(socket, 'expectation-failed'));
 
+  // For slow lines: a list is a sixth as long. JSON alone; files have lengths and digests of their own, pages a nonce, and what goes
+  // on for hours must not be held back. Nobody else's page can ask here (same-site cookies), so lengths tell nobody anything.
+  void adapter.getInstance().register(compress, {
+    customTypes: /^application\/(?:problem\+)?json\b/,
+    encodings: ['gzip', 'identity'],
+    globalDecompression: false,
+    threshold: COMPRESSED_FROM_BYTES,
+  });
+
   const methodsOf: { readonly path: RegExp; readonly method: string }[] = [];
   adapter
     .getInstance()
@@ -78,6 +88,9 @@ export function createHttpAdapter({
     });
   return adapter;
 }
+
+/** Below this a packet holds it as it is. */
+const COMPRESSED_FROM_BYTES = 1_400;
 
 /** An answer is data: nothing in it is to be run, framed, or read by a page of another site. Pages say otherwise themselves. */
 const ON_EVERY_ANSWER = {

@@ -148,7 +148,7 @@ export const httpRefusals: RefusalCatalogue<HttpRefusals> = {
     status: 400,
     title: ({ received }) => `请求头 If-Match 不正确：“${received}”，须为读取时得到的 ETag，例如 "rev-37"`,
   },
-  'revision-outdated': { status: 412, title: () => '内容已被他人更改，请重新读取后再操作' },
+  'revision-outdated': { status: 412, title: () => '内容在您打开之后已被他人更改，本次没有办理' },
   'concurrent-change': { status: 409, title: () => '同时有其他人在更改同一内容，本次未办理，请重试' },
 
   'not-an-object': { status: 422, title: () => '请求内容须为一个 JSON 对象' },

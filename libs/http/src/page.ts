@@ -5,6 +5,8 @@ import { parsedBy } from './schemas';
 
 export const DEFAULT_PAGE_SIZE = 50;
 export const LARGEST_PAGE = 200;
+/** Of the rows of a page, so that with what stands beside them an answer stays below 200,000 bytes. */
+export const LARGEST_PAGE_BYTES = 190_000;
 
 /** Where the next page begins. Opaque to callers; it carries what the query needs to go on. */
 export interface Cursor {
@@ -59,7 +61,7 @@ export const pageQuery = (list: string, sortValue = /^/) => ({
     minimum: 1,
     maximum: LARGEST_PAGE,
     default: DEFAULT_PAGE_SIZE,
-    description: '每页条数',
+    description: '每页至多几条；行大时一页较少（不超过 200 kB），是否还有以 next 为准',
     example: DEFAULT_PAGE_SIZE,
   })
     .optional()
@@ -79,13 +81,26 @@ export const pageQuery = (list: string, sortValue = /^/) => ({
 });
 
 /**
- * One page of rows read in order, given `limit + 1` of them where there are that many: the one too many says that
- * another page follows, without a count.
+ * One page of rows read in order, as they leave, given `limit + 1` of them where there are that many: the one too many
+ * says that another page follows, without a count. A page ends before it is too large to send, however many rows that
+ * leaves out; one row it has always.
  */
-export function page<Row>(rows: readonly Row[], limit: number, cursorAfter: (last: Row) => Cursor): Page<Row> {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last !== undefined ? encodeCursor(cursorAfter(last)) : null };
+export function page<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  cursorAfter: (last: Row) => Cursor,
+  view: (row: Row) => Item,
+): Page<Item> {
+  const items: Item[] = [];
+  let bytes = 0;
+  for (const row of rows.slice(0, limit)) {
+    const item = view(row);
+    bytes += Buffer.byteLength(JSON.stringify(item)) + 1;
+    if (items.length > 0 && bytes > LARGEST_PAGE_BYTES) break;
+    items.push(item);
+  }
+  const last = rows[items.length - 1];
+  return { items, next: rows.length > items.length && last !== undefined ? encodeCursor(cursorAfter(last)) : null };
 }
 
 /** The answer's shape for the OpenAPI document: `pageOf(appropriationRow)`. */

@@ -143,11 +143,12 @@ class ExampleController {
     sayProjectionPosition(reply, wanted ?? null);
     const after = Number(cursor?.after[0] ?? 0);
     const rows = Array.from({ length: 7 }, (_, index) => ({ number: index + 1 })).filter((row) => row.number > after);
-    return page(rows.slice(0, limit + 1), limit, (last) => ({
-      list: 'examples',
-      position: '7',
-      after: [String(last.number)],
-    }));
+    return page(
+      rows.slice(0, limit + 1),
+      limit,
+      (last) => ({ list: 'examples', position: '7', after: [String(last.number)] }),
+      (row) => row,
+    );
   }
 
   @Get(':id')

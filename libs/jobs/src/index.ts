@@ -8,7 +8,14 @@ export { jobEvents } from './job-events';
 export { JobCannotSucceed, jobKind, type JobKind, type JobProgress, type JobRun } from './job-kind';
 export { answerJobRequest, jobRequestAnswer, jobView, viewJob } from './job.view';
 export { jobListProjection } from './job-list/job-list.projection';
-export { findJob, listJobs, unfinishedJobs, type JobRow, type WhichJobs } from './job-list/job-list.query';
+export {
+  countRunningJobs,
+  findJob,
+  listJobs,
+  unfinishedJobs,
+  type JobRow,
+  type WhichJobs,
+} from './job-list/job-list.query';
 export { jobRefusals, SITUATION_LABELS } from './job-refusals';
 export { jobTables } from './job-tables.migration';
 export { Jobs, type JobRequest, type JobsParts, type RequestedJob } from './jobs';

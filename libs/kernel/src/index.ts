@@ -6,6 +6,7 @@ export * from './fen';
 export * from './funding-level';
 export { kernelRefusals, type KernelRefusals, type TextField } from './kernel-refusals';
 export { identityNumberIn, refuseIdentityNumber } from './identity-number';
+export * from './funds-arrival';
 export * from './in-force';
 export * from './in-full';
 export * from './late-entry';

@@ -100,6 +100,7 @@ export const monthsOwed = (programme: ProgrammeOnRecord, fiscalYear: number): Pe
 
 /** In force in a period that ends with this month: everybody's, or those of the groups as soon as one has its own. */
 export function standardsIn({ standards }: Pick<ProgrammeOnRecord, 'standards'>, last: Period): StandardOnRecord[] {
+  if (standards.length === 0) return [];
   const groups = [...new Set(standards.map(({ groupId }) => groupId))];
   const inForce = groups.flatMap((groupId) => {
     const versions = standards.filter((one) => one.groupId === groupId);

@@ -18,6 +18,7 @@ export * from './domain/programme-terms';
 export { type MonitoringRefusals } from './domain/refusals';
 export { type NeedOfGroup, type ProgrammeNeed } from './domain/programme-need';
 export { FACT_STREAMS, factsOf, foldFacts } from './facts/facts-of-events';
+export { AskExecutionLines, type ExecutionLine } from './execution-lines/execution-lines.query';
 export { programmeFactsProjection } from './facts/programme-facts.projection';
 export { AskProgrammesOnDay } from './facts/programmes-on-day.query';
 export { backTest, type BackTestLine } from './forecast/back-test';
@@ -31,5 +32,5 @@ export { planAgainstActualProjection } from './plan-against-actual/plan-against-
 export { AskPlanAgainstActual } from './plan-against-actual/plan-against-actual.query';
 export { viewPlanAgainstActual, type PlanAgainstActualView } from './plan-against-actual/plan-against-actual.view';
 export { AskDifference, type BooksPoint, type ClocksDiffer, type Difference } from './replay/difference.query';
-export { viewDifference, type DifferenceView } from './replay/difference.view';
+export { viewDifference, viewMovement, type DifferenceView } from './replay/difference.view';
 export { remindingCalendar } from './reminding-calendar';

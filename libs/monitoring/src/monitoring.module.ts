@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { DueSoonController } from './due-soon/due-soon.controller';
 import { AskDueSoonHandler } from './due-soon/due-soon.query';
+import { AskExecutionLinesHandler } from './execution-lines/execution-lines.query';
 import { AskProgrammesOnDayHandler } from './facts/programmes-on-day.query';
 import { ForecastController } from './forecast/forecast.controller';
-import { AskForecastHandler, AskProgrammeForecastHandler } from './forecast/forecast.query';
+import { AskForecastHandler, AskProgrammeForecastHandler, AskShortProgrammesHandler } from './forecast/forecast.query';
 import { MonthStripController } from './month-strip/month-strip.controller';
 import { AskMonthStripsHandler } from './month-strip/month-strip.query';
 import { PerformanceController } from './performance/performance.controller';
@@ -26,8 +27,10 @@ import { AskDifferenceHandler } from './replay/difference.query';
   providers: [
     AskPlanAgainstActualHandler,
     AskProgrammesOnDayHandler,
+    AskExecutionLinesHandler,
     AskForecastHandler,
     AskProgrammeForecastHandler,
+    AskShortProgrammesHandler,
     AskDifferenceHandler,
     AskDueSoonHandler,
     AskMonthStripsHandler,

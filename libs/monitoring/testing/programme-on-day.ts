@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishedCalendar } from '@bofu/calendar';
 import {
+  arrivalStanding,
   type BusinessDate,
   fen,
   fenToDigits,
   NO_MONEY,
   parseBusinessDate,
+  parseDocumentNumber,
   parsePeriod,
   parseYuan,
   type PaymentStandard,
@@ -14,7 +16,12 @@ import {
   type SpendingPlan,
   sumFen,
 } from '@bofu/kernel';
-import type { AppropriationOnDay, PaymentOnDay, RefusedAttemptOnDay } from '../src/domain/appropriation-on-day';
+import type {
+  AppropriationOnDay,
+  CorrectionOnDay,
+  PaymentOnDay,
+  RefusedAttemptOnDay,
+} from '../src/domain/appropriation-on-day';
 import { programmeOf, type ProgrammeOnDay } from '../src/domain/programme-on-day';
 import { unchangingTerms } from '../src/domain/programme-terms';
 
@@ -57,6 +64,11 @@ export interface Paid {
   /** Default: everybody. */
   readonly group?: string;
   readonly situation?: PaymentOnDay['situation'];
+  readonly account?: string;
+  readonly approvedAgain?: boolean;
+  readonly confirmation?: string;
+  /** Default: the bank's voucher is on record. */
+  readonly receipt?: boolean;
 }
 
 export interface Standing {
@@ -71,6 +83,13 @@ export interface Standing {
   readonly begins?: string;
   /** The day of its 期初. */
   readonly recordedFrom?: string;
+  readonly formedIn?: number;
+  /** Default: of money of a level above, a regular one; none of the district's. */
+  readonly documentNumber?: string | null;
+  readonly corrections?: readonly CorrectionOnDay[];
+  /** Absent: its agency keeps no arrivals. */
+  readonly arrivalsKeptSince?: string;
+  readonly arrivals?: readonly { readonly yuan: string; readonly on: string }[];
   /** 退票 that nobody has paid anew. */
   readonly bounced?: readonly { readonly yuan: string; readonly period?: string; readonly returned: string }[];
 }
@@ -106,6 +125,7 @@ export function appropriationOnDay(sequence: number, on: string, standing: Stand
     agencyId: 'agency-1',
     programmeId: `programme-${sequence}`,
     fiscalYear: 2021,
+    formedIn: standing.formedIn ?? 2021,
     issuedOn: day('2021-01-01'),
     recordedFrom: day(standing.recordedFrom ?? '2021-01-01'),
     planStartsOn: day(standing.begins ?? '2021-01-01'),
@@ -114,7 +134,7 @@ export function appropriationOnDay(sequence: number, on: string, standing: Stand
     unitCode: printed.unit,
     fundingLevel: printed.fundingLevel,
     budgetType: printed.budgetType,
-    documentNumber: null,
+    documentNumber: documentNumberOf(printed, standing),
     documentDigest: 'programmes-file',
     initialFen: parseYuan(printed.amount),
     budgetFen,
@@ -137,7 +157,23 @@ export function appropriationOnDay(sequence: number, on: string, standing: Stand
         ...{ period: period === undefined ? null : month(period), amountFen: parseYuan(yuan) },
       })),
     refusedAttempts: (standing.refusedAttempts ?? []).filter((attempt) => attempt.on <= on),
+    corrections: (standing.corrections ?? []).filter((one) => one.on <= on),
+    funds: {
+      keptSince: standing.arrivalsKeptSince === undefined ? null : day(standing.arrivalsKeptSince),
+      ...arrivalStanding(
+        [[day('2021-01-01'), budgetFen]],
+        (standing.arrivals ?? []).map(({ yuan, on: arrived }) => ({
+          ...{ arrivedOn: day(arrived), amountFen: parseYuan(yuan) },
+        })),
+        day(on),
+      ),
+    },
   };
+}
+
+function documentNumberOf({ fundingLevel }: FileProgramme, { documentNumber }: Standing) {
+  const number = documentNumber === undefined && fundingLevel !== 'district' ? '保财社〔2020〕1号' : documentNumber;
+  return number === undefined || number === null ? null : parseDocumentNumber(number);
 }
 
 function printedOf(sequence: number): FileProgramme {
@@ -168,6 +204,8 @@ function paymentOn(today: BusinessDate, sequence: number, at: number, paid: Paid
         },
       ],
       amountFen,
+      ...{ paymentFen: amountFen, payeeAccountId: paid.account ?? null, confirmation: paid.confirmation ?? null },
+      ...{ approvedAgain: paid.approvedAgain === true, lacksReceipt: isPaid && paid.receipt === false },
       netFen: isPaid ? amountFen : NO_MONEY,
       submittedOn,
       paidOn: isPaid && paid.on !== undefined ? day(paid.on) : null,

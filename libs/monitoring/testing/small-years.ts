@@ -137,9 +137,9 @@ export function bureauOf(store: EventStore, agencyId: string) {
       );
       return paymentId;
     },
-    pay: (paymentId: string, paidOn: string) =>
+    pay: (paymentId: string, paidOn: string, voucherNumber: string | null = `回单${acts}`) =>
       new PayPaymentHandler(store, NO_WINDOW as Directory).execute(
-        new PayPayment(context(paidOn), paymentId, { charges: 'all', paidOn: on(paidOn), voucherNumber: null }),
+        new PayPayment(context(paidOn), paymentId, { charges: 'all', paidOn: on(paidOn), voucherNumber }),
       ),
     /** Ten people at 10 元 for a month. */
     run: (

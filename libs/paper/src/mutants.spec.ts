@@ -12,7 +12,7 @@ import {
 } from '../testing/printed-disclosure';
 import { printedProgrammes, shippedProgrammes } from '../testing/printed-programmes-file';
 import type { Draft } from '../testing/read-printed';
-import { readPaperFile } from './file/read-paper-file';
+import { readEditablePaper } from './file/read-paper-file';
 import { viewPaper } from './paper.view';
 
 /**
@@ -31,7 +31,7 @@ const isTable = (block: PrintedBlock): block is TableOf => typeof block !== 'str
 const PAPERS = ['mancheng-hrss-2021.json', 'mancheng-hrss-2022-invented.json'].map((name) =>
   blocksOf(printedProgrammes(shippedProgrammes(name))),
 );
-const read = (bytes: Uint8Array): Draft => viewPaper(readPaperFile(bytes));
+const read = (bytes: Uint8Array): Draft => viewPaper(readEditablePaper(bytes));
 const orRefused = (bytes: Uint8Array): Draft | null => {
   try {
     return read(bytes);

@@ -1,4 +1,21 @@
 import type { FlagReason } from './domain/figure';
+import type { PageDoubt } from './domain/refusals';
+
+/** Why the places of a page cannot be told. */
+export const PAGE_DOUBT: Record<PageDoubt, string> = {
+  drawing: '线条太多，是图而不是表',
+  nested: '表里套着表',
+  'not-closed': '表格线没有围成一个个单元格',
+  'letters-over-rules': '文字压着表格线或越到邻格',
+  'letters-over-each-other': '文字互相重叠',
+  'letters-struck': '有划去的文字',
+  'letters-unknown': '有的字没有编码，不知是什么字',
+  'letters-turned': '有竖放或斜放的文字',
+  'letters-covered': '有的字被遮盖',
+  'letters-layered': '有的字在可隐藏的图层里',
+  'row-over-pages': '上一页的末行可能接到这一页',
+  scanned: '这一页是图片，没有文字',
+};
 
 /** Why a figure is asked for, or what is to be known of it. */
 export const FLAG_SENTENCE: Record<FlagReason, string> = {

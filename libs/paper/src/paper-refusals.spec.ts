@@ -1,5 +1,5 @@
 import type { PaperRefusals } from './domain/refusals';
-import { FLAG_SENTENCE } from './paper-labels';
+import { FLAG_SENTENCE, PAGE_DOUBT } from './paper-labels';
 import { paperRefusals } from './paper-refusals';
 
 const facts: { readonly [Code in keyof PaperRefusals]: PaperRefusals[Code] } = {
@@ -8,6 +8,10 @@ const facts: { readonly [Code in keyof PaperRefusals]: PaperRefusals[Code] } = {
   'paper-too-large': { bytes: 21 * 1024 * 1024, most: 20 * 1024 * 1024 },
   'paper-file-kind': { found: 'PDF' },
   'paper-damaged': { reason: 'unexpected end' },
+  'paper-locked': {},
+  'paper-has-form-fields': { page: 3 },
+  'paper-page-unclear': { page: 4, why: 'not-closed' },
+  'paper-totals-unproven': { verdict: 'differs', sum: '12.00', declared: '13.00' },
   'paper-has-no-text': {},
   'paper-lost-its-cells': {},
   'paper-masked': { line: 12, printed: '****' },
@@ -36,8 +40,15 @@ describe('what is said of a paper', () => {
     expect(paperRefusals['paper-masked'].title({ line: null, printed: '****' })).not.toContain('行');
   });
 
+  it('says of another kind of paper what it is, and on which screen it is entered', () => {
+    const adjustment = paperRefusals['paper-is-budget-adjustment'].title(facts['paper-is-budget-adjustment']);
+    expect(adjustment).toMatch(/^这是预算调整，.*“预算项目”.*追加、追减或调剂/);
+    const notice = paperRefusals['paper-is-notice'].title(facts['paper-is-notice']);
+    expect(notice).toMatch(/^这是下达或拨付的通知，.*“预算项目 → 下达指标”.*追加/);
+  });
+
   it('has a sentence for each reason to ask', () => {
-    const sentences = Object.values(FLAG_SENTENCE);
+    const sentences = [...Object.values(FLAG_SENTENCE), ...Object.values(PAGE_DOUBT)];
     expect(sentences.every((sentence) => /\p{Script=Han}{3}/u.test(sentence))).toBe(true);
     expect(new Set(sentences).size).toBe(sentences.length);
   });

@@ -1,5 +1,6 @@
 import type { RefusalCatalogue } from '@bofu/kernel';
 import type { PaperRefusals } from './domain/refusals';
+import { PAGE_DOUBT } from './paper-labels';
 
 const seenAs = (pointer: string | null): string =>
   pointer === null ? '' : `（文中写“${pointer.slice(0, 40)}”，请另取附件）`;
@@ -20,6 +21,30 @@ export const paperRefusals: RefusalCatalogue<PaperRefusals> = {
     title: ({ found }) => `这是${found}，尚不能读取：请在 Word 或 WPS 中另存为 .docx 后再读`,
   },
   'paper-damaged': { status: 422, title: ({ reason }) => `文件不完整或不合规范，不能读取：${reason}` },
+  'paper-locked': {
+    status: 422,
+    title: () => 'PDF 加了密码或限制：请取得未加密的文件，或 .docx 原件',
+  },
+  'paper-has-form-fields': {
+    status: 422,
+    title: ({ page }) =>
+      `PDF ${page === null ? '' : `第 ${page} 页`}有可填写的域或后加的批注，所见与所印可能不同：请取得 .docx 原件`,
+  },
+  'paper-page-unclear': {
+    status: 422,
+    title: ({ page, why }) => `PDF 第 ${page} 页无法确定单元格位置（${PAGE_DOUBT[why]}），全文未读：请取得 .docx 原件`,
+  },
+  'paper-totals-unproven': {
+    status: 422,
+    title: ({ verdict, sum, declared }) =>
+      `从 PDF 读出的${
+        verdict === 'not-declared'
+          ? '项目没有可比的合计'
+          : verdict === 'not-judged'
+            ? '金额有不能确定的，合计无从核对'
+            : `项目合计 ${sum ?? ''} 元，与文中的 ${declared ?? ''} 元不符`
+      }，PDF 只在合计相符时读取：请取得 .docx 原件`,
+  },
   'paper-has-no-text': { status: 422, title: () => '文件里没有文字，是扫描件或图片：请取得可编辑的原件' },
   'paper-lost-its-cells': {
     status: 422,
@@ -37,11 +62,13 @@ export const paperRefusals: RefusalCatalogue<PaperRefusals> = {
   },
   'paper-is-budget-adjustment': {
     status: 422,
-    title: ({ printed }) => `这是预算调整，不是年初预算：${short(printed)}，调整请按文件逐笔登记`,
+    title: ({ printed }) =>
+      `这是预算调整，不是年初预算：${short(printed)}。请在“预算项目”打开所调的指标，逐笔办理追加、追减或调剂，文号照填`,
   },
   'paper-is-notice': {
     status: 422,
-    title: ({ printed }) => `这是下达或拨付的通知，不是部门预算公开：${short(printed)}`,
+    title: ({ printed }) =>
+      `这是下达或拨付的通知，不是部门预算公开：${short(printed)}。新的指标请在“预算项目 → 下达指标”登记，已有指标的追加请打开该指标办理；通知可作附件`,
   },
   'paper-kind-unknown': { status: 422, title: ({ title }) => `看不出这是部门或单位的预算公开：${short(title)}` },
   'paper-without-tables': { status: 422, title: ({ pointer }) => `文中没有表格，没有可读的项目${seenAs(pointer)}` },

@@ -1,4 +1,4 @@
-import { readPaperFile } from '../src/file/read-paper-file';
+import { readEditablePaper } from '../src/file/read-paper-file';
 import { viewPaper } from '../src/paper.view';
 import {
   asDocx,
@@ -12,9 +12,9 @@ import {
 
 export type Draft = ReturnType<typeof viewPaper>;
 
-export const readText = (text: string): Draft => viewPaper(readPaperFile(Buffer.from(text)));
+export const readText = (text: string): Draft => viewPaper(readEditablePaper(Buffer.from(text)));
 export const readBlocks = (blocks: readonly PrintedBlock[]): Draft => readText(asText(blocks));
-export const readDocxOf = (blocks: readonly PrintedBlock[]): Draft => viewPaper(readPaperFile(asDocx(blocks)));
+export const readDocxOf = (blocks: readonly PrintedBlock[]): Draft => viewPaper(readEditablePaper(asDocx(blocks)));
 export const readPrinted = (paper: PrintedPaper): Draft => readBlocks(blocksOf(paper));
 
 /** One programme printed and read again, in a paper that declares the given 项目支出. */

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus, type Command } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { booksScopeQuery, Directory, SelectedBooks } from '@bofu/access';
+import { booksScopeQuery, delegatorsIn, Directory, SelectedBooks } from '@bofu/access';
 import { EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import {
   answerCommand,
@@ -27,7 +27,7 @@ import { ConfirmAccount } from './confirm-account';
 import { DiscloseAccount, readDisclosed } from './disclose-account';
 import { PAYEE_KINDS } from './domain/payee-events';
 import { EndAccount } from './end-account';
-import { payeesView, viewPayee } from './payee.view';
+import { payeesView, viewPayee, type Asking } from './payee.view';
 import { PAYEES } from './payees/payees.projection';
 import { ListPayees } from './payees/payees.query';
 import { ProposeAccount } from './propose-account';
@@ -95,6 +95,7 @@ export class PayeesController {
     const { books, today } = await this.selected.seen(PAYEES, query, reply);
     const asked = { q: query.q ?? null, payeeId: query.payeeId ?? null, limit: SHOWN };
     const { items, more } = await this.queries.execute(new ListPayees(books.agencyScope, today, asked));
+    const asking = this.askingOn(books.agencyScope);
     return {
       items: items.map((payee) =>
         viewPayee(payee, {
@@ -102,6 +103,7 @@ export class PayeesController {
           newAccountDays: this.directory.payeeRules(payee.agencyId, today).newAccountDays,
           singlePersonMode: this.directory.singlePersonMode(payee.agencyId),
           nameOf: (personId) => this.directory.nameOf(personId),
+          asking,
         }),
       ),
       more,
@@ -227,6 +229,15 @@ export class PayeesController {
   ) {
     const who = { agencyId: await this.agencyOf(query), personId: reader()?.personId ?? null };
     return { number: await readDisclosed(this.store, this.numbers, who, path, this.clock.now()) };
+  }
+
+  /** Whoever reads, by the rights she holds on these books. */
+  private askingOn(agencyScope: readonly string[]): Asking {
+    const admitted = reader();
+    if (admitted === null) return null;
+    const { personId, rights } = admitted;
+    const here = rights.filter(({ agencyId }) => agencyScope.includes(agencyId));
+    return { personId, rights: here, delegators: delegatorsIn(this.directory) };
   }
 
   private async record(command: Command<DecisionResult>, reply: HttpReply) {

@@ -248,6 +248,7 @@ describe('what has not happened yet', () => {
         ...{ party: 'bank', returnId: 'r9', returned: { amountFen: yuan('1.00') } },
         ...{ returnedOn: tomorrow, ...stated },
       },
+      'waive-reissue': { returnId: 'r9', waivedOn: tomorrow, ...stated },
       'record-advance-repayment': {
         ...{ charge: 1, debtor: 'central', amountFen: yuan('1.00'), repaidOn: tomorrow, account: '财政专户' },
       },

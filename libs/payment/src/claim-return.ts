@@ -7,7 +7,8 @@ import { paymentAggregate } from './payment-aggregate';
 
 /**
  * What a reissue pays anew, and what it draws on: money that bounced to a fund account lies there and took no authority
- * along, so paying it again takes none either. Refuses `reissued-return-not-found` and `reissue-by-another-route`.
+ * along, so paying it again takes none either. Refuses `reissued-return-not-found`,
+ * `reissue-not-waited-for` and `reissue-by-another-route`.
  */
 export async function reissued(
   { load }: Decisions,
@@ -16,10 +17,22 @@ export async function reissued(
 ): Promise<Reissue | null> {
   if (reissueOf === null) return null;
   const { paymentId } = reissueOf;
-  const { charges } = returnedMoney(await load(paymentAggregate(paymentId)), reissueOf);
+  const { charges, waived } = returnedMoney(await load(paymentAggregate(paymentId)), reissueOf);
+  if (waived) refuse('reissue-not-waited-for', { returnId: reissueOf.returnId });
   const liesThere = charges.every(({ restores }) => restores === 'fund-account');
   if (liesThere && route !== 'fund-account') refuse('reissue-by-another-route', reissueOf);
   return { ...reissueOf, drawsOn: liesThere ? 'fund-account' : 'authority' };
+}
+
+/** What somebody has paid anew, or is about to, is not said to be paid to nobody. Refuses `return-reissued-already`. */
+export async function requireNotReissued(
+  decisions: Decisions,
+  agencyId: string,
+  { paymentId, returnId }: Omit<Reissue, 'drawsOn'>,
+): Promise<void> {
+  const claimed = { agencyId, kind: 'returned-money', key: `${paymentId}/${returnId}` } as const;
+  const holder = await claimHolder(decisions, claimed);
+  if (holder !== null) refuse('return-reissued-already', { returnId, paymentId: holder });
 }
 
 const returnedMoney = (payment: Payment, { paymentId, returnId }: Omit<Reissue, 'drawsOn'>): ReturnedMoney =>

@@ -41,6 +41,7 @@ export {
 } from './payments/month-end.query';
 export { PayPayment, PayPaymentHandler } from './pay-payment';
 export { ReclassifyPayment, ReclassifyPaymentHandler } from './reclassify-payment';
+export { WaiveReissue, WaiveReissueHandler } from './waive-reissue';
 export { RecordAdvanceRepayment, RecordAdvanceRepaymentHandler } from './record-advance-repayment';
 export { RecordPaymentRefusal, RecordPaymentRefusalHandler } from './record-payment-refusal';
 export { RecordPaymentReturn, RecordPaymentReturnHandler } from './record-payment-return';

@@ -183,7 +183,8 @@ describe('any two years of work', () => {
       }),
       { seed: SEED, numRuns: RUNS },
     );
-    type Elsewhere = 'record-funds-arrival' | 'replace-provisional-authority' | 'close-out-balance';
+    type Elsewhere =
+      'record-funds-arrival' | 'correct-funds-arrival' | 'replace-provisional-authority' | 'close-out-balance';
     // Signing moves no money; what an office's two people do is one step here.
     type Signing =
       | 'review-payment'
@@ -193,7 +194,8 @@ describe('any two years of work', () => {
       | 'agree-to-withdrawal'
       | 'decline-withdrawal'
       | 'confirm-correction'
-      | 'decline-correction';
+      | 'decline-correction'
+      | 'waive-reissue';
     const commands: Record<
       Exclude<AppropriationCommand['type'], Elsewhere> | Exclude<PaymentCommand['type'], Signing>,
       true

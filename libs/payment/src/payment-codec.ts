@@ -182,6 +182,10 @@ export const paymentCodec = codecOf<PaymentEvent>({
   },
   PaymentReturnedByBank: returned,
   PaymentReturnedByPayee: returned,
+  PaymentReissueWaived: {
+    parse: dataOf({ ...own, returnId: text, totalFen: digits, waivedOn: date, ...stated }),
+    businessDay: ({ waivedOn }) => waivedOn,
+  },
   AdvanceRepaid: {
     parse: dataOf({
       ...own,

@@ -49,6 +49,7 @@ export const PAYMENT_EVENT_LABEL: Readonly<Record<PaymentEvent['type'], string>>
   PaymentReclassified: '更正',
   PaymentReturnedByBank: '退票（被动退回）',
   PaymentReturnedByPayee: '主动退回',
+  PaymentReissueWaived: '不再重发',
   AdvanceRepaid: '归垫',
 };
 

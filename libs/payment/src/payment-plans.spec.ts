@@ -252,6 +252,27 @@ describe('a submission', () => {
     expect(await codeOf(office.run(anew(2), { reissueOf }))).toBeNull();
   });
 
+  it('pays nobody what is said to be paid to nobody, and says so of nothing that is being paid', async () => {
+    const first = await office.run([february]);
+    await office.step(first, pay());
+    await office.step(first, back({ headcount: 2 }));
+    const reissueOf = { paymentId: first, returnId: 'r1' };
+    const waive = (returnId = 'r1') =>
+      office.step(first, { type: 'waive-reissue', returnId, waivedOn: day('03-05'), reason: '已死亡，不再发放' });
+    const anew = [rated('A', '3.00', 2, { entry: 'back-pay', reason: '账号更正后重发' })];
+    expect(await codeOf(waive('r9'))).toBe('reissued-return-not-found');
+    const again = await office.run(anew, { reissueOf });
+    expect(await codeOf(waive())).toBe('return-reissued-already');
+    await office.step(again, { type: 'send-back-payment', sentBackOn: day('03-02'), reason });
+    expect(await codeOf(waive())).toBeNull();
+    expect((await office.recorded()).at(-1)).toMatchObject({
+      type: 'PaymentReissueWaived',
+      data: { paymentId: first, returnId: 'r1', totalFen: '600', reason: '已死亡，不再发放' },
+    });
+    expect(await codeOf(waive())).toBe('reissue-not-waited-for');
+    expect(await codeOf(office.run(anew, { reissueOf }))).toBe('reissue-not-waited-for');
+  });
+
   it('takes no authority again for what a fund account still holds', async () => {
     const route = 'fund-account' as const;
     const first = await office.run([february], { route });

@@ -55,6 +55,7 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
   },
   'replaced-payment-stands': { paymentId: 'p1', situation: 'partly-paid' },
   'reissued-return-not-found': { paymentId: 'p1', returnId: 'r1' },
+  'reissue-not-waited-for': { returnId: 'r1' },
   'return-reissued-already': { returnId: 'r1', paymentId: 'p2' },
   'reissue-exceeds-return': { returnId: 'r1', returnedFen: parseYuan('6.00'), reissuedFen: parseYuan('9.00') },
   'reissue-by-another-route': { paymentId: 'p1', returnId: 'r1' },
@@ -76,6 +77,10 @@ const facts: { readonly [Code in keyof PaymentRefusals]: PaymentRefusals[Code] }
   'month-skipped': {
     ...{ period: parsePeriod('2021-03'), skipped: parsePeriod('2021-02') },
     ...{ programmeId: 'g1', programmeName: '基础养老金' },
+  },
+  'headcount-moved': {
+    ...{ period: parsePeriod('2021-03'), heads: 60_000 },
+    ...{ monthBefore: parsePeriod('2021-02'), headsBefore: 75_587 },
   },
   'after-cut-off': {
     submittedOn: parseBusinessDate('2021-12-21'),

@@ -114,6 +114,10 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     status: 422,
     title: ({ paymentId, returnId }) => `付款 ${paymentId} 没有退回 ${returnId}，无从重发`,
   },
+  'reissue-not-waited-for': {
+    status: 409,
+    title: ({ returnId }) => `退回 ${returnId} 不待重发：是主动退回，或已登记不再重发`,
+  },
   'return-reissued-already': {
     status: 409,
     title: ({ returnId, paymentId }) => `退回 ${returnId} 已由付款 ${paymentId} 重发，一笔退回只重发一次`,
@@ -186,6 +190,12 @@ export const paymentRefusals: RefusalCatalogue<PaymentRefusals> = {
     status: 409,
     title: ({ period, skipped, programmeName }) =>
       `${programmeName} ${skipped} 尚未发放，现在提交的是 ${period}；请核对所属期，确要先发后面月份的，请写明事由后再提交`,
+  },
+  'headcount-moved': {
+    status: 409,
+    title: ({ period, heads, monthBefore, headsBefore }) =>
+      `${period} 发放 ${heads.toLocaleString('en-US')} 人，${monthBefore} ${headsBefore.toLocaleString('en-US')} 人，` +
+      `${heads < headsBefore ? '减' : '增'} ${Math.abs(heads - headsBefore).toLocaleString('en-US')} 人，达到两成；请核对人数，无误的写明事由后再提交`,
   },
   'after-cut-off': {
     status: 409,

@@ -300,6 +300,13 @@ export const reclassificationRequest = strictObject({
   return refuseField(context, charge === undefined ? 'missing-field' : 'unknown-field', 'from');
 });
 
+export const reissueWaiverRequest = strictObject({
+  returnId: uuid.meta({ description: '哪一次退票' }),
+  waivedOn: businessDate,
+  reason: reasonText,
+  ...said,
+});
+
 /** What came back is said in one way: heads, heads by line, amounts by charge, or one amount. */
 export const returnRequest = strictObject({
   by: z.enum(['bank', 'payee']).meta({ description: '被动退回（退票）或主动退回' }),

@@ -29,6 +29,7 @@ import { ReviewPayment } from './review-payment';
 import { SecondApprovePayment } from './second-approve-payment';
 import { SendBackPayment } from './send-back-payment';
 import { VoidPayment } from './void-payment';
+import { WaiveReissue } from './waive-reissue';
 import { WithdrawPayment } from './withdraw-payment';
 import { VoidPaymentsInTransit } from './void-payments-in-transit';
 
@@ -252,6 +253,19 @@ export class PaymentStepsController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     return this.record(new RecordPaymentReturn(context, paymentId, body), reply);
+  }
+
+  @Post('payments/:paymentId/reissue-waivers')
+  @RevisionRequired()
+  @ApiOperation({ summary: '登记一次退票不再重发，写明事由' })
+  @Answers('已登记', commandAnswer)
+  waiveReissue(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: paymentPath }) { paymentId }: Path,
+    @Body({ schema: requests.reissueWaiverRequest }) body: z.output<typeof requests.reissueWaiverRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return this.record(new WaiveReissue(context, paymentId, body), reply);
   }
 
   @Post('payments/:paymentId/advance-repayments')

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { PaymentStepsController } from './payment-steps.controller';
 import { PaymentSubmissionsController } from './payment-submissions.controller';
+import { PaymentMonthsController } from './payments/payment-months.controller';
+import { AskPaymentMonthsHandler } from './payments/payment-months.query';
 import { PaymentsController } from './payments/payments.controller';
 import {
   GetPaymentHandler,
@@ -29,6 +31,7 @@ import { ReversePaymentHandler } from './reverse-payment';
 import { SecondApprovePaymentHandler } from './second-approve-payment';
 import { SendBackPaymentHandler } from './send-back-payment';
 import { VoidPaymentHandler } from './void-payment';
+import { WaiveReissueHandler } from './waive-reissue';
 import { WithdrawPaymentHandler } from './withdraw-payment';
 import { DefinePayoutSchemeHandler } from './schemes/define-payout-scheme';
 import { PayoutSchemeController } from './schemes/payout-scheme.controller';
@@ -50,6 +53,7 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
 @Module({
   controllers: [
     PaymentsController,
+    PaymentMonthsController,
     PaymentStoryController,
     PaymentSubmissionsController,
     PaymentStepsController,
@@ -59,6 +63,7 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     LateAndReversedController,
   ],
   providers: [
+    AskPaymentMonthsHandler,
     SubmitPaymentHandler,
     ReviewPaymentHandler,
     ApprovePaymentHandler,
@@ -77,6 +82,7 @@ import { VoidPaymentsInTransitHandler } from './void-payments-in-transit';
     ReclassifyPaymentHandler,
     RecordPaymentReturnHandler,
     RecordAdvanceRepaymentHandler,
+    WaiveReissueHandler,
     VoidPaymentsInTransitHandler,
     ListPaymentsHandler,
     GetPaymentTotalsHandler,

@@ -299,7 +299,7 @@ export const paymentStoryView = z.strictObject({
         on: date,
         amount: money,
         people: z.int().nullable().describe('退回人数；只按金额登记的为 null'),
-        end: z.enum(RETURN_ENDS).describe('已重发、重发在途、已收回、未重发'),
+        end: z.enum(RETURN_ENDS).describe('已重发、重发在途、已收回、不再重发、未重发'),
         reissue: z.strictObject({ paymentId: z.string(), amount: money }).nullable(),
         open: money.describe('尚未重发的金额'),
         workingDays: z.int().nullable().describe('未重发的已过几个工作日；无未重发的或工作日历未载入的为 null'),

@@ -27,7 +27,7 @@ import {
 import { countApproval, countOut } from './approved-sums';
 import { askAboutVoucher } from './ask-back';
 import { moveClaims } from './claim-periods';
-import { moveReturnClaim } from './claim-return';
+import { moveReturnClaim, requireNotReissued } from './claim-return';
 import { periodOfCharge, type Payment, type SubmittedPayment } from './domain/charges';
 import type { PaymentCommand } from './domain/payment-commands';
 import type { PaymentEvent } from './domain/payment-events';
@@ -112,6 +112,7 @@ export async function recordStep(
     const payment = paymentAggregate(paymentId);
     const before = submitted(await load(payment));
     const step = await completed(decisions, context, before, input, delegatorsIn(directory));
+    if (step.type === 'waive-reissue') await requireNotReissued(decisions, agencyId, { paymentId, ...step });
     if (step.type === 'pay-payment') await askAboutVoucher(decisions, agencyId, before, step);
     const after = submitted(await decide(payment, step));
     await moveClaims(decisions, agencyId, before, after);
@@ -249,6 +250,8 @@ function dayOf(step: StepInput): BusinessDate {
       return step.correctedOn;
     case 'record-payment-return':
       return step.returnedOn;
+    case 'waive-reissue':
+      return step.waivedOn;
     case 'record-advance-repayment':
       return step.repaidOn;
     default:
@@ -344,6 +347,7 @@ export function effectsOf(
     case 'hand-over-payment':
     case 'decline-withdrawal':
     case 'decline-correction':
+    case 'waive-reissue':
     case 'record-advance-repayment':
       return [];
     default:

@@ -23,6 +23,7 @@ import {
   yearOf,
   type BusinessDate,
 } from '@bofu/kernel';
+import { askAboutHeadcount } from './ask-about-headcount';
 import { askAboutSkippedMonth } from './ask-about-skipped-month';
 import { askAboutCutOff, askAboutSize, askAboutTwin } from './ask-back';
 import { moveClaims } from './claim-periods';
@@ -139,6 +140,7 @@ async function submit(
   await moveReturnClaim(decisions, agencyId, nothing, payment);
   await askAboutTwin(decisions, agencyId, payment, { ...rest, lines });
   await askAboutSkippedMonth(decisions, agencyId, payment, { ...rest, lines });
+  await askAboutHeadcount(decisions, agencyId, payment, { ...rest, lines });
   askAboutNumbers(writtenIn({ ...rest, lines }), rest.confirmation);
   askAboutCutOff(rest, cutOff);
   askAboutSize(payment, { ...rest, lines }, largeFrom);

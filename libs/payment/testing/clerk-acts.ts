@@ -144,10 +144,11 @@ export function carryOut(rules: Rules, before: Office, act: Act): Carried {
         const { from, to, amountFen, effectiveOn } = act;
         const source = appropriations.get(from);
         const fromBudgetType = source?.situation === 'issued' ? source.terms.budgetType : 'general-public';
+        const fromFundingLevel = source?.situation === 'issued' ? source.terms.fundingLevel : 'district';
         const paper = { documentNumber: null, documentDate: null, reason: '调剂', confirmation: '分次' };
         const both = { amountFen, effectiveOn, ...paper, virementId: `v${log.length}` };
         onAppropriation(from, { type: 'transfer-virement-out', ...both, to });
-        onAppropriation(to, { type: 'transfer-virement-in', ...both, from, fromBudgetType });
+        onAppropriation(to, { type: 'transfer-virement-in', ...both, from, fromBudgetType, fromFundingLevel });
         break;
       }
       case 'submit': {

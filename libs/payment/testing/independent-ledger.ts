@@ -103,6 +103,7 @@ function post(payments: Map<string, PaymentAccount>, paymentId: string, { type, 
     case 'PaymentReversalRequested':
     case 'PaymentReclassificationRequested':
     case 'PaymentCorrectionDeclined':
+    case 'PaymentReissueWaived':
       break;
     case 'PaymentPaid':
       for (const one of data.charges.map(account)) {

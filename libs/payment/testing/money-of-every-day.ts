@@ -81,6 +81,7 @@ function chargePostings(log: readonly Entry[], appropriationId: string): Posting
       case 'PaymentReversalRequested':
       case 'PaymentReclassificationRequested':
       case 'PaymentCorrectionDeclined':
+      case 'PaymentReissueWaived':
         break;
       case 'PaymentPaid':
         for (const charge of data.charges) {

@@ -64,7 +64,7 @@ const previewView = z.strictObject({
     z.strictObject({ header: z.string(), kind: z.enum(['text', 'date', 'money', 'share', 'count', 'none']) }),
   ),
   rows: z.array(z.array(z.string())).meta({ description: `前 ${MOST_PREVIEWED} 行，与 csv 相同的文字` }),
-  total: z.array(z.string()),
+  total: z.array(z.string()).meta({ description: '合计；没有可合计的列时为空' }),
   closing: z.string().meta({ description: '校验码与总行数' }),
   count: z.int().meta({ description: '总行数' }),
   asOf: businessDate,

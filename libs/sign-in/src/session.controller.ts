@@ -18,7 +18,7 @@ import {
   type Visitor,
 } from '@bofu/http';
 import { DOOR, isClosed, SESSION_COOKIE, type Door } from './door.guard';
-import { LONGEST_PASSWORD } from './password-rules';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password-rules';
 import { IDLE_MINUTES, LONGEST_HOURS, type Session } from './sessions';
 import { SignInByIdentity } from './oidc/sign-in-by-identity';
 import { SignIn } from './sign-in';
@@ -32,22 +32,25 @@ export const password = z
   .min(1)
   .max(LONGEST_PASSWORD * 2)
   .meta({ format: 'password', description: '密码' });
+/** Described as it has to be; what is shorter is refused with the other rules of a password. */
+export const newPassword = password.meta({ format: 'password', description: '新密码', minLength: SHORTEST_PASSWORD });
 export const login = text(64, '账号', 'wang.jingban');
 export const link = text(100, '一次性链接中的密文', 'k3J…');
 const signInRequest = strictObject({ login, password });
-const changeRequest = strictObject({ current: password, next: password });
-const linkRequest = strictObject({ link, password });
+const changeRequest = strictObject({ current: password, next: newPassword });
+const linkRequest = strictObject({ link, password: newPassword });
 const founderRequest = strictObject({
   link,
   name: freeText(64, '姓名', '赵安全'),
   number: text(40, '工号', '0001').nullable(),
   login,
-  password,
+  password: newPassword,
 });
 const emptyRequest = strictObject({});
 const time = z.string().meta({ format: 'date-time' });
 const sessionView = z.strictObject({
   signInRequired: z.boolean().describe('须登录；否则为单人模式'),
+  office: z.string().nullable().describe('登录到哪个部门的系统；尚未登记部门为 null'),
   identityProvider: z.string().nullable().describe('统一身份认证的名称；null 为没有设置'),
   signedIn: z
     .strictObject({
@@ -100,11 +103,13 @@ export class SessionController {
     const directory = this.directory;
     const signInRequired = isClosed(this.door, directory);
     const identityProvider = this.byIdentity.label;
-    if (session === null) return { signInRequired, identityProvider, signedIn: null };
+    const office = officeOf(directory.agencies(today(this.clock)));
+    if (session === null) return { signInRequired, office, identityProvider, signedIn: null };
     const { personId, login: name, openedAt } = session;
     const person = directory.personAnywhere(personId);
     return {
       signInRequired,
+      office,
       identityProvider,
       signedIn: {
         personId,
@@ -226,3 +231,7 @@ const comingFrom = ({ address, cookie, secure }: Visitor) => ({
   address,
   deviceSecret: cookie(cookieName(DEVICE_COOKIE, secure)),
 });
+
+/** Whose system it is, as it is said before anybody has signed in. */
+const officeOf = ([first, ...others]: readonly { readonly name: string }[]): string | null =>
+  first === undefined ? null : others.length === 0 ? first.name : `${first.name}等 ${others.length + 1} 个部门`;

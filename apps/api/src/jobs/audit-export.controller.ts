@@ -14,9 +14,9 @@ import {
 import { answerJobRequest, jobRequestAnswer, Jobs } from '@bofu/jobs';
 
 const exportRequest = strictObject({
-  format: z.enum(['hledger', 'beancount', 'cloudevents', 'package']).meta({
+  format: z.enum(['hledger', 'beancount', 'cloudevents', 'package', 'gbt42940']).meta({
     description:
-      '账（hledger、beancount）可按年度与业务日期取；cloudevents 为本部门的全部事件，每行一个，不可再取舍；package 为审计包：事件、两本账、附件、摘要与核对办法，一个 zip',
+      '账（hledger、beancount）可按年度与业务日期取；cloudevents 为本部门的全部事件，每行一个，不可再取舍；package 为审计包：事件、两本账、附件、摘要与核对办法，一个 zip；gbt42940 为一个年度的审计接口数据（草案，依 GB/T 42940-2023 的部分分列），一个 zip，须写明年度',
   }),
   fiscalYear: z.int().min(1949).max(9999).optional().meta({ description: '预算年度；缺省为全部', example: 2021 }),
   asOf: businessDate.optional(),

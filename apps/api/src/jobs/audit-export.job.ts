@@ -9,7 +9,9 @@ import {
   lastWritten,
   numberedEvents,
   readBooks,
-  withZippedPackage,
+  withZipped,
+  writeAuditPackage,
+  writeInterfacePackage,
 } from '@bofu/audit';
 import type { AttachmentFiles } from '@bofu/attachment';
 import type { EventStore } from '@bofu/event-store';
@@ -42,9 +44,11 @@ const events = z.strictObject({
 });
 /** Everything an auditor takes along: all events, the books of a year in two journals, digests, how to check. */
 const auditPackage = journal.extend({ format: z.literal('package') });
-const parameters = z.discriminatedUnion('format', [journal, events, auditPackage]);
+/** The standard's tables are those of one year. */
+const interfaceTables = journal.extend({ format: z.literal('gbt42940'), fiscalYear: z.int().min(1949).max(9999) });
+const parameters = z.discriminatedUnion('format', [journal, events, auditPackage, interfaceTables]);
 
-/** 导出审计文件: one file of an agency's books or events, or the package of both, read from the store alone. */
+/** 导出审计文件: an agency's books, its events, the package of both, or a year's interface tables, read from the store alone. */
 export const auditExport = ({ store, attachmentFiles }: Pick<JobTools, 'store' | 'attachmentFiles'>): JobKind =>
   jobKind({
     kind: 'audit-export',
@@ -56,6 +60,8 @@ export const auditExport = ({ store, attachmentFiles }: Pick<JobTools, 'store' |
           return eventFile(store, wanted, run);
         case 'package':
           return packageFile(store, attachmentFiles, wanted, run);
+        case 'gbt42940':
+          return interfaceFile(store, wanted, run);
         case 'hledger':
         case 'beancount':
           return bookFile(store, wanted, run);
@@ -71,10 +77,23 @@ function packageFile(
   { format, ...selection }: z.output<typeof auditPackage>,
   run: JobRun,
 ) {
-  return withZippedPackage(store, selection, attachments, seen(run), async ({ events, lastPosition }, bytes) => ({
-    answer: { format, events, lastPosition },
-    file: await run.writeFile(`审计包-${yearNamed(selection)}.zip`, 'application/zip', Readable.from(bytes)),
-  }));
+  return withZipped(
+    (folder) => writeAuditPackage(store, folder, selection, attachments, seen(run)),
+    async ({ events, lastPosition }, bytes) => ({
+      answer: { format, events, lastPosition },
+      file: await run.writeFile(`审计包-${yearNamed(selection)}.zip`, 'application/zip', Readable.from(bytes)),
+    }),
+  );
+}
+
+function interfaceFile(store: EventStore, { format, ...selection }: z.output<typeof interfaceTables>, run: JobRun) {
+  return withZipped(
+    (folder) => writeInterfacePackage(store, folder, selection, seen(run)),
+    async ({ events, lastPosition }, bytes) => ({
+      answer: { format, events, lastPosition },
+      file: await run.writeFile(`审计接口数据-${yearNamed(selection)}.zip`, 'application/zip', Readable.from(bytes)),
+    }),
+  );
 }
 
 const yearNamed = ({ fiscalYear }: { readonly fiscalYear: number | null }): string =>

@@ -2,6 +2,7 @@ import type { DailyJob, JobKind } from '@bofu/jobs';
 import { alertEvaluation, alertEvaluationOfTheDayBefore } from './alert-evaluation.job';
 import { auditExport } from './audit-export.job';
 import type { JobTools } from './job-tools';
+import { projectionComparison } from './projection-comparison.job';
 import { projectionRebuild } from './projection-rebuild.job';
 import { reportExport } from './report-export.job';
 import { scheduledReports, scheduledReportsOfTheDay } from './scheduled-reports.job';
@@ -11,6 +12,7 @@ import { signInLogOfTheDayBefore, signInLogSeal } from './sign-in-log-seal.job';
 /** Every kind of background job of the office, one file each. */
 export const jobKinds = (tools: JobTools): JobKind[] => [
   projectionRebuild(tools),
+  projectionComparison(tools),
   alertEvaluation(tools),
   reportExport(tools),
   scheduledReports(tools),

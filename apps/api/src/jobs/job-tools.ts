@@ -1,3 +1,4 @@
+import type { Directory } from '@bofu/access';
 import type { AttachmentFiles } from '@bofu/attachment';
 import type { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { EventStore } from '@bofu/event-store';
@@ -11,6 +12,7 @@ export interface JobTools {
   readonly store: EventStore;
   readonly database: Database;
   readonly projections: ProjectionRunner;
+  readonly directory: Directory;
   readonly commands: CommandBus;
   readonly queries: QueryBus;
   readonly reports: Reports;

@@ -21,7 +21,17 @@ import {
   worded,
   uuid,
 } from '@bofu/http';
-import { findJob, jobListProjection, Jobs, jobView, listJobs, refuseJob, viewJob, type JobRow } from '@bofu/jobs';
+import {
+  countRunningJobs,
+  findJob,
+  jobListProjection,
+  Jobs,
+  jobView,
+  listJobs,
+  refuseJob,
+  viewJob,
+  type JobRow,
+} from '@bofu/jobs';
 import { Database, ProjectionRunner } from '@bofu/read-model';
 
 const jobPath = z.strictObject({ jobId: uuid });
@@ -35,6 +45,7 @@ const listQuery = strictObject({
   situation: z.enum(['requested', 'completed', 'failed', 'cancelled']).optional(),
 });
 const oneQuery = strictObject({ ...booksScopeQuery, minPosition });
+const jobCountsView = z.strictObject({ running: z.int().meta({ description: '已发起而未结束的' }) });
 const cancelRequest = worded({ reason: freeText(200, '取消的原因', '报表口径选错') });
 
 /** 后台任务: what was requested, how far it has come, what came of it. Each kind is requested at an address of its own. */
@@ -64,12 +75,23 @@ export class JobController {
       before: query.cursor?.after[0] ?? null,
       limit: query.limit + 1,
     });
-    const { items, next } = page(rows, query.limit, ({ firstPosition }) => ({
-      list: 'jobs',
-      position,
-      after: [firstPosition],
-    }));
-    return { items: items.map((job) => this.view(job)), next };
+    return page(
+      rows,
+      query.limit,
+      ({ firstPosition }) => ({ list: 'jobs', position, after: [firstPosition] }),
+      (job) => this.view(job),
+    );
+  }
+
+  @Get('counts')
+  @ApiOperation({ summary: '进行中的后台任务几项' })
+  @Answers('计数', jobCountsView)
+  async countJobs(
+    @Query({ schema: oneQuery }) query: z.output<typeof oneQuery>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    await seenBy(this.projections, jobListProjection.name, query.minPosition, reply);
+    return { running: await countRunningJobs(this.database, await this.selected.scopeOf(query)) };
   }
 
   @Get(':jobId')

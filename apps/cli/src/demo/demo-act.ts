@@ -2,6 +2,7 @@ import type { AlertCause } from '@bofu/alerts';
 import type { BusinessDate, Fen, PaymentStandard, Period, RatePeriod, YearEndDisposal } from '@bofu/kernel';
 import type { Payee } from '@bofu/payment';
 import type { DemoPerson } from './demo-bureau';
+import type { NumberedMeasure, NumberedStatement } from './targets-2021';
 
 /**
  * One thing a clerk does, to be given to the product as a command. Programmes are named by the number they carry in
@@ -23,6 +24,14 @@ export interface DemoLine {
   readonly programme: number;
   readonly rateFen: Fen;
   readonly per: RatePeriod;
+}
+
+interface DemoArrival {
+  readonly amountFen: Fen;
+  readonly account: string;
+  readonly reference: string;
+  /** 文号 as printed. */
+  readonly documentNumber: string | null;
 }
 
 export type DemoCommand =
@@ -114,6 +123,18 @@ export type DemoCommand =
       readonly reason: string;
     }
   | { readonly act: 'rename-programme'; readonly programme: number; readonly name: string; readonly reason: string }
+  /** How targets are counted, and what came of them: of this year's programme, or of one of the year before. */
+  | {
+      readonly act: 'declare-measures';
+      readonly programme: number;
+      readonly measures: readonly NumberedMeasure[];
+    }
+  | {
+      readonly act: 'record-actuals';
+      readonly programme: number;
+      readonly fiscalYear: number;
+      readonly statements: readonly NumberedStatement[];
+    }
   | { readonly act: 'set-standard'; readonly programme: number; readonly standard: PaymentStandard }
   | {
       readonly act: 'set-cut-off';
@@ -131,6 +152,17 @@ export type DemoCommand =
       readonly documentNumber: string | null;
       readonly reason: string;
     }
+  /** From its day on the office keeps the arrivals of money of the levels above. */
+  | { readonly act: 'keep-arrivals'; readonly reason: string }
+  | ({ readonly act: 'funds-arrive'; readonly programme: number } & DemoArrival)
+  /** `arrival`: the key of the act that entered it. */
+  | ({
+      readonly act: 'correct-arrival';
+      readonly programme: number;
+      readonly arrival: string;
+      readonly arrivedOn: BusinessDate;
+      readonly reason: string;
+    } & DemoArrival)
   | { readonly act: 'end-programme'; readonly programme: number; readonly reason: string }
   | {
       readonly act: 'close-alert';

@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ImportProgrammes, ledgerProjection, ListAppropriations, type ImportResult } from '@bofu/budget';
+import {
+  ImportProgrammes,
+  ledgerProjection,
+  ListAppropriations,
+  type ImportResult,
+  type TargetName,
+} from '@bofu/budget';
 import type { Office } from '@bofu/api';
 import { invariant } from '@bofu/kernel';
 import { projectRoot } from '../project-root';
@@ -12,11 +18,16 @@ const FOLDER = 'libs/budget/programmes';
 const fileOf = (year: number): string =>
   year === 2021 ? 'mancheng-hrss-2021.json' : `mancheng-hrss-${year}-invented.json`;
 
+interface PrintedProgramme {
+  readonly code: string;
+  readonly targets: readonly TargetName[];
+}
+
 export interface DemoBudget extends ImportResult {
   /** Where its figures are from, as the file says. */
   readonly source: string;
-  /** 项目编码 by the number the programme carries in the file. */
-  readonly codes: ReadonlyMap<number, string>;
+  /** By the number it carries in the file. */
+  readonly programmes: ReadonlyMap<number, PrintedProgramme>;
 }
 
 /** The programmes of a year's budget, on the bureau's books. */
@@ -32,16 +43,20 @@ export async function importBudget(
   const result = await commands.execute(new ImportProgrammes(file, basename(path), context, onProgress));
   const { source, programmes } = JSON.parse(file.toString()) as {
     source: string;
-    programmes: { sequence: number; code: string }[];
+    programmes: { sequence: number; code: string; targets: TargetName[] }[];
   };
-  return { ...result, source, codes: new Map(programmes.map(({ sequence, code }) => [sequence, code])) };
+  const printed = programmes.map(({ sequence, code, targets }) => {
+    const names = targets.map(({ level1, level2, level3 }) => ({ level1, level2, level3 }));
+    return [sequence, { code, targets: names }] as const;
+  });
+  return { ...result, source, programmes: new Map(printed) };
 }
 
 /** What was issued to whom, once the ledger has seen the import. */
 export async function booksOf(
   { queries, projections }: Pick<Office, 'queries' | 'projections'>,
   bureau: DemoBureau,
-  { codes, imported, position }: DemoBudget,
+  { programmes, imported, position }: DemoBudget,
 ): Promise<DemoBooks> {
   if (position !== null) {
     const { reached } = await projections.waitFor(ledgerProjection.name, position, 60_000);
@@ -50,17 +65,17 @@ export async function booksOf(
   const { fiscalYear } = imported;
   const selection = { agencyScope: [bureau.agencyId], fiscalYear, asOf: null, knownAt: null };
   const rows = await queries.execute(new ListAppropriations(selection, null, 1_000));
-  return { bureau, ...programmesIn(rows, codes) };
+  return { bureau, ...programmesIn(rows, programmes) };
 }
 
 /** Programmes by the number they carry in the imported file. */
 export function programmesIn(
   issued: readonly { readonly programmeCode: string; readonly programmeId: string; readonly appropriationId: string }[],
-  codes: ReadonlyMap<number, string>,
-): Omit<DemoBooks, 'bureau'> {
+  printed: DemoBudget['programmes'],
+): Omit<DemoBooks, 'bureau' | 'before'> {
   const byCode = new Map(issued.map((one) => [one.programmeCode, one]));
   const found = (programme: number) => {
-    const one = byCode.get(codes.get(programme) ?? '');
+    const one = byCode.get(printed.get(programme)?.code ?? '');
     invariant(one !== undefined, `no programme ${programme} in the imported file`);
     return one;
   };
@@ -69,6 +84,11 @@ export function programmesIn(
     programmeOf: (programme) => {
       const { programmeId, programmeCode: code } = found(programme);
       return { programmeId, code };
+    },
+    targetOf: (programme, target) => {
+      const named = printed.get(programme)?.targets[target - 1];
+      invariant(named !== undefined, `programme ${programme} has no target ${target}`);
+      return named;
     },
   };
 }

@@ -1,14 +1,20 @@
 import { alertIdOf, HandleAlert } from '@bofu/alerts';
 import {
+  arrivalIdOf,
+  CorrectFundsArrival,
   EndProgramme,
   FreezeAppropriation,
+  RecordFundsArrival,
+  DeclarePerformanceMeasures,
+  RecordPerformanceActuals,
   RenameProgramme,
   SetPaymentStandard,
   SupplementAppropriation,
   TransferVirement,
   UnfreezeAppropriation,
+  type TargetName,
 } from '@bofu/budget';
-import { SetCutOff } from '@bofu/access';
+import { KeepFundsArrivals, SetCutOff } from '@bofu/access';
 import { DisposeOfBalance } from '@bofu/closing';
 import { derivedId } from '@bofu/event-store';
 import type { Office } from '@bofu/api';
@@ -54,8 +60,10 @@ export interface DemoBooks {
   /** The year's appropriation of the programme that carries this number in the imported file. */
   readonly appropriationOf: (programme: number) => string;
   readonly programmeOf: (programme: number) => { readonly programmeId: string; readonly code: string };
+  /** The name of the target that carries this number among the programme's, from 1. */
+  readonly targetOf: (programme: number, target: number) => TargetName;
   /** Those of the year before, where the demo begins with it. */
-  readonly before?: Pick<DemoBooks, 'appropriationOf'>;
+  readonly before?: Omit<DemoBooks, 'bureau' | 'before'>;
 }
 
 /**
@@ -103,10 +111,8 @@ function morningsFrom(acts: readonly DemoAct[], onMorning: (date: BusinessDate) 
 }
 
 /** Payments and schemes are named by the acts that made them: their ids follow from these, in whichever year it was. */
-function carryingOut(
-  { commands, store }: Pick<Office, 'commands' | 'store'>,
-  { bureau, appropriationOf, programmeOf, before }: DemoBooks,
-) {
+function carryingOut({ commands, store }: Pick<Office, 'commands' | 'store'>, { bureau, before, ...books }: DemoBooks) {
+  const { appropriationOf, programmeOf } = books;
   return async (act: DemoAct): Promise<{ readonly repeated: boolean }> => {
     const { on } = act;
     // The demo plays on its own clock: each act was recorded on its own morning of that year.
@@ -235,6 +241,29 @@ function carryingOut(
         const { name, reason } = act;
         return commands.execute(new RenameProgramme(context, programmeId, { code, name, effectiveOn: on, reason }));
       }
+      case 'declare-measures': {
+        const { programme } = act;
+        const measures = act.measures.map(({ target, ...measure }) => ({
+          ...books.targetOf(programme, target),
+          ...measure,
+        }));
+        const declaration = { fiscalYear: yearOf(on), effectiveOn: on, measures };
+        return commands.execute(
+          new DeclarePerformanceMeasures(context, programmeOf(programme).programmeId, declaration),
+        );
+      }
+      case 'record-actuals': {
+        const { programme, fiscalYear } = act;
+        const of = fiscalYear === yearOf(on) ? books : before;
+        invariant(of !== undefined, 'what is said is of this year or of the one before');
+        const statements = act.statements.map(({ target, ...said }) => ({
+          ...of.targetOf(programme, target),
+          ...said,
+        }));
+        return commands.execute(
+          new RecordPerformanceActuals(context, of.programmeOf(programme).programmeId, { fiscalYear, statements }),
+        );
+      }
       case 'set-standard': {
         const standard = { groupId: null, ...act.standard, effectiveOn: on, sources: [] };
         return commands.execute(new SetPaymentStandard(context, programmeOf(act.programme).programmeId, standard));
@@ -252,6 +281,24 @@ function carryingOut(
             ...{ appropriationId: before.appropriationOf(programme), amountFen, disposal, reason, documentDate: null },
             carriedTo: disposal === 'carried-over' ? appropriationOf(programme) : null,
             documentNumber: documentNumber === null ? null : parseDocumentNumber(documentNumber),
+          }),
+        );
+      }
+      case 'keep-arrivals': {
+        const said = { kept: true, effectiveOn: on, reason: act.reason };
+        return commands.execute(new KeepFundsArrivals(context, bureau.agencyId, said));
+      }
+      case 'funds-arrive':
+        return commands.execute(
+          new RecordFundsArrival(context, appropriationOf(act.programme), { ...arrivalOf(act), arrivedOn: on }),
+        );
+      case 'correct-arrival': {
+        const { programme, arrivedOn, amountFen: arrivedFen, reason } = act;
+        const { amountFen: _, ...arrival } = arrivalOf(act);
+        const arrivalId = arrivalIdOf(commandIdOf('act', act.arrival));
+        return commands.execute(
+          new CorrectFundsArrival(context, appropriationOf(programme), {
+            ...{ ...arrival, arrivalId, arrivedOn, arrivedFen, reason },
           }),
         );
       }
@@ -288,6 +335,16 @@ const paperOf = ({ documentNumber, reason }: Extract<DemoAct, { act: 'supplement
   documentNumber: documentNumber === null ? null : parseDocumentNumber(documentNumber),
   documentDate: null,
   reason,
+});
+
+const arrivalOf = ({
+  amountFen,
+  account,
+  reference,
+  documentNumber,
+}: Extract<DemoAct, { act: 'funds-arrive' | 'correct-arrival' }>) => ({
+  ...{ amountFen, account, reference },
+  documentNumber: documentNumber === null ? null : parseDocumentNumber(documentNumber),
 });
 
 /** What a signer is shown, by its digest. */

@@ -58,7 +58,12 @@ class Books {
   enter(act: DemoAct): void {
     switch (act.act) {
       case 'define-scheme':
-        return; // A scheme moves no money.
+      case 'declare-measures':
+      case 'record-actuals':
+      case 'keep-arrivals':
+      case 'funds-arrive':
+      case 'correct-arrival':
+        return; // They move no authority.
       case 'review':
       case 'approve':
       case 'hand-over':
@@ -242,6 +247,8 @@ describe('the demo year', () => {
   it('shows every kind of act', () => {
     expect(new Set(year.map(({ act }) => act))).toEqual(
       new Set([
+        'declare-measures',
+        'record-actuals',
         'define-scheme',
         'submit-payout-run',
         'submit-disbursement',

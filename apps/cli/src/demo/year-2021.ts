@@ -36,6 +36,7 @@ import {
   SUPPLIER,
   type Desk,
 } from './desks';
+import { answeringFor, measuresOf, summerStatementsOf } from './targets-2021';
 
 /**
  * A year of clerks' work on the 22 programmes of 2021. Rates, headcounts, yearly amounts and plans are those of the
@@ -44,6 +45,7 @@ import {
  */
 
 const YEAR = 2021;
+const PROGRAMMES = Array.from({ length: 22 }, (_, at) => at + 1);
 
 // ── What is paid in single amounts ──────────────────────────────────────────────────────────────────────────────
 
@@ -338,8 +340,20 @@ export function demoYear(calendar: WorkingCalendar): readonly DemoAct[] {
     }),
   ];
 
+  const targets = PROGRAMMES.flatMap((programme): DemoAct[] => {
+    const person = answeringFor(programme);
+    const [measures, statements] = [measuresOf(programme), summerStatementsOf(programme)];
+    const declared = { act: 'declare-measures', programme, measures } as const;
+    const said = { act: 'record-actuals', programme, fiscalYear: YEAR, statements } as const;
+    return [
+      ...(measures.length > 0 ? [act(`targets-${programme}/measures`, day('01-05'), person, declared)] : []),
+      ...(statements.length > 0 ? [act(`targets-${programme}/summer`, day('07-06'), person, said)] : []),
+    ];
+  });
+
   const entered = [
     scheme,
+    ...targets,
     ...pensions,
     ...pensionMishaps,
     ...contributions,

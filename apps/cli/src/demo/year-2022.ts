@@ -10,6 +10,7 @@ import {
 } from './clerks-work';
 import type { DemoAct } from './demo-act';
 import { EMPLOYERS, PENSIONS, SEEKERS } from './desks';
+import { answeringFor, statementsOf } from './targets-2021';
 
 /**
  * The turn of the year and a quarter of 2022, by the same clerks. All of it is invented, the budget of 2022 included:
@@ -136,6 +137,16 @@ export function demoYear2022(calendar: WorkingCalendar): readonly DemoAct[] {
     ),
   ];
 
+  // 自评 of 2021, a form a programme, by whoever pays it.
+  const selfEvaluation = Array.from({ length: 22 }, (_, at) => at + 1).map((programme) =>
+    act(`turn/self-evaluation-${programme}`, day('01-20'), answeringFor(programme), {
+      act: 'record-actuals',
+      programme,
+      fiscalYear: YEAR - 1,
+      statements: statementsOf(programme),
+    }),
+  );
+
   // A notice of February that holds from New Year's Day: nothing is owed by the one, and its people are the other's.
   const goingOver = [
     ...[
@@ -173,5 +184,8 @@ export function demoYear2022(calendar: WorkingCalendar): readonly DemoAct[] {
     }),
   ];
 
-  return withVoucherNumbers(YEAR, inOrder([...opening, ...pensions, ...decembers, ...carriedOver, ...goingOver]));
+  return withVoucherNumbers(
+    YEAR,
+    inOrder([...opening, ...pensions, ...decembers, ...carriedOver, ...selfEvaluation, ...goingOver]),
+  );
 }

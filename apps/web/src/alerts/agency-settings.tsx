@@ -3,12 +3,25 @@ import { command, type Command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { todayInBeijing } from '../books/books-in-address';
 import { useOffice, type Agency } from '../books/office';
+import { bodyField, typedWhole, wrongIn } from '../forms/body-field';
 import { useConfirmation, type Stated } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { ChoiceField, DateField, TextField } from '../forms/fields';
+import { DateField } from '../forms/day-fields';
+import { ChoiceField, TextField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
 import { RecordingNote } from '../forms/recording-note';
-import { typedAmount, typedHeadcount } from '../forms/typed-amount';
+import { typedAmount } from '../forms/typed-amount';
+
+const SHARE = bodyField('/v1/agencies/{agencyId}/paid-tolerance', 'share', '足额容差');
+const WINDOW_DAYS = bodyField('/v1/agencies/{agencyId}/approval-tier', 'windowDays', '累计天数');
+const ACCOUNT_DAYS = bodyField('/v1/agencies/{agencyId}/payee-rules', 'newAccountDays', '新账户日数');
+const REASON = {
+  'paid-tolerance': bodyField('/v1/agencies/{agencyId}/paid-tolerance', 'reason', '事由'),
+  'large-payment': bodyField('/v1/agencies/{agencyId}/large-payment', 'reason', '事由'),
+  'approval-tier': bodyField('/v1/agencies/{agencyId}/approval-tier', 'reason', '事由'),
+  'funds-arrivals': bodyField('/v1/agencies/{agencyId}/funds-arrivals', 'reason', '事由'),
+  'payee-rules': bodyField('/v1/agencies/{agencyId}/payee-rules', 'reason', '事由'),
+};
 
 /** 办理设置: what an agency settles for itself about paying, each from a day on. */
 export function AgencySettings() {
@@ -21,6 +34,7 @@ export function AgencySettings() {
         <PaidToleranceForm agency={agency} />
         <LargePaymentForm agency={agency} />
         <ApprovalTierForm agency={agency} />
+        <FundsArrivalsForm agency={agency} />
         <PayeeRulesForm agency={agency} />
       </div>
     </section>
@@ -35,7 +49,13 @@ function PaidToleranceForm({ agency }: { agency: Agency }) {
       title="设定足额容差"
       form="paid-tolerance"
       inForce={`今日有效：${agency.paidTolerance} %`}
-      wrong={share === null ? '请填写百分数，例如 2.00' : share === agency.paidTolerance ? '与今日有效的相同' : null}
+      wrong={
+        share === null || wrongIn(SHARE, share) !== null
+          ? '请填写百分数，例如 2.00'
+          : share === agency.paidTolerance
+            ? '与今日有效的相同'
+            : null
+      }
       requestOf={(dated) =>
         command('/v1/agencies/{agencyId}/paid-tolerance', {
           path: { agencyId: agency.agencyId },
@@ -44,10 +64,9 @@ function PaidToleranceForm({ agency }: { agency: Agency }) {
       }
     >
       <TextField
-        label="足额容差"
+        of={SHARE}
         text={text}
         onText={setText}
-        limit={6}
         note="应发的百分之几：净付的人数与金额少不过它，当月即为已发；不超过 10.00"
       />
     </SettingForm>
@@ -89,7 +108,7 @@ function ApprovalTierForm({ agency: { agencyId, approvalTier: now } }: { agency:
   const [summedPer, setSummedPer] = useState<keyof typeof SUMMED_PER>(now?.summedPer ?? 'both');
   const typed = typedAmount(text);
   const amount = typed.kind === 'amount' ? typed.yuan : null;
-  const windowDays = typedHeadcount(days);
+  const windowDays = typedWhole(days);
   const isSame =
     amount === (now?.amount ?? null) &&
     (now === null || (now.windowDays === windowDays && now.summedPer === summedPer));
@@ -103,11 +122,7 @@ function ApprovalTierForm({ agency: { agencyId, approvalTier: now } }: { agency:
       wrong={
         typed.kind === 'wrong'
           ? typed.reason
-          : windowDays === null || windowDays > 366
-            ? '请填写累计的天数，1 至 366'
-            : isSame
-              ? '与今日有效的相同'
-              : null
+          : (wrongIn(WINDOW_DAYS, windowDays) ?? (isSame ? '与今日有效的相同' : null))
       }
       requestOf={(dated) =>
         command('/v1/agencies/{agencyId}/approval-tier', {
@@ -122,8 +137,33 @@ function ApprovalTierForm({ agency: { agencyId, approvalTier: now } }: { agency:
         onText={setText}
         note="金额或累计达到它的付款，移交前须由监管再审批一次；留空为不设。按标准的每月发放只看本批"
       />
-      <TextField label="累计天数" text={days} onText={setDays} limit={3} note="含审批当日；拆成几笔的，合并计算" />
+      <TextField of={WINDOW_DAYS} text={days} onText={setDays} note="含审批当日；拆成几笔的，合并计算" />
       <ChoiceField label="累计" value={summedPer} onValue={setSummedPer} choices={SUMMED_PER} />
+    </SettingForm>
+  );
+}
+
+const ARRIVALS_KEPT = { yes: '登记', no: '不登记' } as const;
+
+function FundsArrivalsForm({ agency: { agencyId, fundsArrivalsKeptSince: since } }: { agency: Agency }) {
+  const [kept, setKept] = useState<keyof typeof ARRIVALS_KEPT>(since === null ? 'yes' : 'no');
+  return (
+    <SettingForm
+      title="设定资金到位登记"
+      form="funds-arrivals"
+      inForce={`今日有效：${since === null ? '不登记' : `自 ${since} 起登记`}`}
+      wrong={(kept === 'yes') === (since !== null) ? '与今日有效的相同' : null}
+      requestOf={(dated) =>
+        command('/v1/agencies/{agencyId}/funds-arrivals', {
+          path: { agencyId },
+          body: { kept: kept === 'yes', ...dated },
+        })
+      }
+    >
+      <ChoiceField label="上级资金到位" value={kept} onValue={setKept} choices={ARRIVALS_KEPT} />
+      <p className="form-note">
+        登记的，自该日起未到齐的上级资金预警（R28）；此前已到的，请在项目页“资金到位”中补登，到账日照实填写
+      </p>
     </SettingForm>
   );
 }
@@ -133,7 +173,7 @@ const REGISTERED_ONLY = { no: '可付未登记的收款方', yes: '只付登记�
 function PayeeRulesForm({ agency: { agencyId, payeeRules: now } }: { agency: Agency }) {
   const [registered, setRegistered] = useState<keyof typeof REGISTERED_ONLY>(now.registeredOnly ? 'yes' : 'no');
   const [text, setText] = useState(String(now.newAccountDays));
-  const days = /^\d{1,3}$/.test(text.trim()) ? Number(text.trim()) : null;
+  const days = typedWhole(text);
   const registeredOnly = registered === 'yes';
   const isSame = registeredOnly === now.registeredOnly && days === now.newAccountDays;
   return (
@@ -141,7 +181,7 @@ function PayeeRulesForm({ agency: { agencyId, payeeRules: now } }: { agency: Age
       title="设定收款户管理"
       form="payee-rules"
       inForce={`今日有效：${REGISTERED_ONLY[now.registeredOnly ? 'yes' : 'no']}，账户确认不满 ${now.newAccountDays} 日的须第二次审批`}
-      wrong={days === null || days > 366 ? '请填写日数，0 至 366' : isSame ? '与今日有效的相同' : null}
+      wrong={wrongIn(ACCOUNT_DAYS, days) ?? (isSame ? '与今日有效的相同' : null)}
       requestOf={(dated) =>
         command('/v1/agencies/{agencyId}/payee-rules', {
           path: { agencyId },
@@ -150,13 +190,7 @@ function PayeeRulesForm({ agency: { agencyId, payeeRules: now } }: { agency: Age
       }
     >
       <ChoiceField label="收款户" value={registered} onValue={setRegistered} choices={REGISTERED_ONLY} />
-      <TextField
-        label="新账户日数"
-        text={text}
-        onText={setText}
-        limit={3}
-        note="账户确认不满这些日的付款须监管再审批；0 为不须"
-      />
+      <TextField of={ACCOUNT_DAYS} text={text} onText={setText} note="账户确认不满这些日的付款须监管再审批；0 为不须" />
     </SettingForm>
   );
 }
@@ -176,7 +210,7 @@ function SettingForm({
   children,
 }: {
   title: string;
-  form: string;
+  form: keyof typeof REASON;
   inForce: string;
   wrong: string | null;
   requestOf: (dated: Dated) => Command;
@@ -189,10 +223,11 @@ function SettingForm({
     recording.close();
   });
   const { entered } = recording;
+  const why = REASON[form];
   const [effectiveOn, setEffectiveOn] = useState<string>(() => entered.effectiveOn ?? todayInBeijing(new Date()));
   const [reason, setReason] = useState(entered.reason ?? '');
   const confirmation = useConfirmation(recording);
-  const inTheWay = wrong ?? (reason.trim() === '' ? '请填写事由' : confirmation.inTheWay);
+  const inTheWay = wrong ?? wrongIn(why, reason) ?? confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     setRecorded(null);
@@ -206,7 +241,7 @@ function SettingForm({
         <p className="form-note">{inForce}</p>
         {children}
         <DateField label="自何日起" date={effectiveOn} onDate={setEffectiveOn} />
-        <TextField label="事由" text={reason} onText={setReason} limit={200} />
+        <TextField of={why} text={reason} onText={setReason} />
         <RecordingNote recording={recording} recorded={recorded} />
         {confirmation.question}
         <div className="form-actions">

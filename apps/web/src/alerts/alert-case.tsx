@@ -8,9 +8,11 @@ import { formUnderWay } from '../api/recordings';
 import { useAddress, useBooks } from '../books/books';
 import { todayInBeijing } from '../books/books-in-address';
 import { useOffice } from '../books/office';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation, type Stated } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { ChoiceField, DateField, Field, TextField } from '../forms/fields';
+import { DateField } from '../forms/day-fields';
+import { ChoiceField, Field, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { useShortcuts } from '../frame/shortcuts';
 import { Money } from '../marks/money';
@@ -20,6 +22,14 @@ import { instantText } from '../pages/page-status';
 import { LEVEL_MARK, LEVEL_WORD, SITUATION_WORD, useAlertCase, type AlertCase } from './alerts';
 import { DISPOSITIONS, type Disposition } from './dispositions';
 import { NoticeLink } from './notice-link';
+
+/** What is said with an act. */
+const WORDS = {
+  dispose: bodyField('/v1/alerts/{alertId}/dispose', 'reason', '理由'),
+  snooze: bodyField('/v1/alerts/{alertId}/snooze', 'reason', '理由'),
+  close: bodyField('/v1/alerts/{alertId}/close', 'reason', '理由'),
+  comment: bodyField('/v1/alerts/{alertId}/comment', 'comment', '评论'),
+};
 
 /** One alert as a case file: why, with the numbers in it; what happened; what can be done. */
 export function AlertCasePanel({ alertId }: { alertId: string }) {
@@ -117,7 +127,7 @@ function Case({ alert }: { alert: AlertCase }) {
           </Button>
         ))}
       </div>
-      {act !== null && (acts.includes(act) || actUnderWay(alert.alertId) === act) && (
+      {act !== null && (writable || actUnderWay(alert.alertId) === act) && (
         <ActForm key={act} act={act} alert={alert} onDone={() => setAct(null)} />
       )}
       <h2>处理记录</h2>
@@ -158,12 +168,13 @@ function ActForm({ act, alert, onDone }: { act: Act; alert: AlertCase; onDone: (
   const [until, setUntil] = useState<string>(() => entered.until ?? addDays(todayInBeijing(new Date()), 7));
   const [decision, setDecision] = useState<Disposition>(entered.decision ?? 'continue');
   const confirmation = useConfirmation(recording);
-  const inTheWay =
-    act !== 'acknowledge' && text.trim() === ''
-      ? act === 'assign'
-        ? '请选择责任人'
-        : '请填写内容'
-      : confirmation.inTheWay;
+  // What somebody else has done meanwhile leaves the form and what was typed in it.
+  const changed = actsOf(alert).includes(act)
+    ? null
+    : `预警已有变化，现在不能${ACTS[act]}，见处理记录；看过后按 Esc 收起`;
+  const why = act === 'acknowledge' || act === 'assign' ? null : WORDS[act];
+  const unsaid = act === 'assign' && text.trim() === '' ? '请选择责任人' : why && wrongIn(why, text);
+  const inTheWay = changed ?? unsaid ?? confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const said = { text: text.trim(), until, decision };
@@ -172,7 +183,7 @@ function ActForm({ act, alert, onDone }: { act: Act; alert: AlertCase; onDone: (
     recording.record(commandFor(act, alert.alertId, said, confirmation.stated), about, said);
   };
   return (
-    <EntryForm label={ACTS[act]} onSubmit={submit} recording={recording} onAgain={onDone}>
+    <EntryForm label={ACTS[act]} onSubmit={submit} recording={recording} onAgain={onDone} onLeave={onDone} autoFocus>
       {act === 'dispose' && <ChoiceField label="处置" value={decision} onValue={setDecision} choices={DISPOSITIONS} />}
       {act === 'snooze' && <DateField label="暂缓至" date={until} onDate={setUntil} />}
       {act === 'assign' && (
@@ -193,10 +204,7 @@ function ActForm({ act, alert, onDone }: { act: Act; alert: AlertCase; onDone: (
           )}
         </Field>
       )}
-      {(act === 'dispose' || act === 'snooze' || act === 'close') && (
-        <TextField label="理由" text={text} onText={setText} limit={500} />
-      )}
-      {act === 'comment' && <TextField label="评论" text={text} onText={setText} limit={500} />}
+      {why && <TextField of={why} text={text} onText={setText} />}
       <RecordingNote recording={recording} />
       {confirmation.question}
       <SubmitButton inTheWay={inTheWay} recording={recording}>

@@ -1,17 +1,17 @@
-import { useRef, useState } from 'react';
-import { Checkbox, Input, Select, type InputRef } from 'antd';
+import { useState } from 'react';
+import { Checkbox, Select } from 'antd';
 import { useActor } from '../api/acting-person';
 import { useAddress } from '../books/books';
 import { useOffice } from '../books/office';
-import { useShortcuts } from '../frame/shortcuts';
 import { useUnits } from '../setup/units';
-import type { AlertsOfProgrammes } from './alert-marks';
+import { SearchField } from '../table/search-field';
+import type { AlertsCounted } from './alert-marks';
 import { CAUSE_WORD, CAUSES, LEVEL_WORD, LEVELS, type AlertsAskedFor, type Level } from './alerts';
 
 const ALL = '';
 
 /** What narrows the list and its counts alike; all of it stands in the address. */
-export function AlertFilters({ asked, counted }: { asked: AlertsAskedFor; counted: AlertsOfProgrammes | undefined }) {
+export function AlertFilters({ asked, counted }: { asked: AlertsAskedFor; counted: AlertsCounted | undefined }) {
   const { address, change } = useAddress();
   const narrow = (changes: Readonly<Record<string, string | null>>) => change({ ...changes, case: null });
   const units = useUnits().data?.value.items ?? [];
@@ -75,31 +75,22 @@ export function AlertFilters({ asked, counted }: { asked: AlertsAskedFor; counte
 }
 
 function TextSought({ asked, onText }: { asked: AlertsAskedFor; onText: (text: string | null) => void }) {
-  const input = useRef<InputRef>(null);
   const [text, setText] = useState(asked.text ?? '');
-  useShortcuts([{ key: '/', does: '查找预警', run: () => input.current?.focus() }]);
   return (
-    <form
-      role="search"
-      aria-label="查找预警"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onText(text.trim() || null);
-      }}
-    >
-      <Input
-        ref={input}
-        value={text}
-        allowClear
-        aria-label="项目名称或拼音首字母"
-        placeholder="项目名称、拼音首字母"
+    <search aria-label="查找预警">
+      <SearchField
+        label="项目名称、拼音首字母"
+        does="查找预警"
         className="alert-sought"
-        onChange={({ target }) => {
-          setText(target.value);
-          if (target.value === '' && asked.text !== null) onText(null);
+        text={text}
+        onText={(typed) => {
+          setText(typed);
+          if (typed === '' && asked.text !== null) onText(null);
         }}
+        // The first that is found is opened beside the list.
+        onRows={() => onText(text.trim() || null)}
       />
-    </form>
+    </search>
   );
 }
 

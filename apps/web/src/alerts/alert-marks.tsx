@@ -1,10 +1,12 @@
 import { Link } from 'react-router';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { parseBusinessDate } from '@bofu/kernel';
 import { api, read, type Reading } from '../api/client';
 import type { paths } from '../api/interface';
-import { ofAgency, useAddress, useBooks } from '../books/books';
+import { ofAgency, useAddress, useBooks, type Books } from '../books/books';
 import { MarkShape } from '../marks/status-tag';
 import { words } from '../words';
+import { isOutOfDate } from './evaluation-age';
 import {
   EVERY_ALERT,
   LEVEL_MARK,
@@ -17,60 +19,65 @@ import {
 } from './alerts';
 import './alert-marks.css';
 
-type Counted = paths['/v1/alerts/counts']['get']['responses']['200']['content']['application/json'];
-export type AlertCounts = Counted['programmes'][number]['counts'];
+export type AlertsCounted = paths['/v1/alerts/counts']['get']['responses']['200']['content']['application/json'];
+export type AlertCounts = AlertsCounted['situations']['open'];
+export type AlertEvaluation = AlertsCounted['evaluation'];
 
-/** What stands, by programme (one without any is not among them), and how far the year was judged. */
-export interface AlertsOfProgrammes extends Pick<Counted, 'overdue' | 'unassigned' | 'closureRequested' | 'answered'> {
-  readonly of: ReadonlyMap<string | null, AlertCounts>;
-  readonly situations: Counted['situations'];
-  readonly evaluation: Counted['evaluation'];
-}
-
-const byProgramme = ({ value: { programmes, ...rest } }: Reading<Counted>): AlertsOfProgrammes => ({
-  ...rest,
-  of: new Map(programmes.map((each) => [each.programmeId, each.counts])),
+export const alertCounts = (
+  { agencyId, fiscalYear }: Pick<Books, 'agencyId' | 'fiscalYear'>,
+  clocks: ReturnType<typeof useAlertClocks>,
+  asked: AlertsAskedFor = EVERY_ALERT,
+) => ({
+  queryKey: ['alert-counts', agencyId, fiscalYear, clocks, asked],
+  queryFn: () =>
+    read(
+      api.GET('/v1/alerts/counts', {
+        params: { query: { fiscalYear, ...narrowedBy(asked), ...clocks, ...ofAgency({ agencyId }) } },
+      }),
+    ),
 });
 
-/** How many alerts stand against each programme of the books in sight, by level. */
+const countedIn = ({ value }: Reading<AlertsCounted>): AlertsCounted => value;
+
+/** How many alerts of those asked for there are, by situation and level, and how far the year was judged. */
 export function useAlertCounts(asked: AlertsAskedFor = EVERY_ALERT) {
-  const { agencyId, fiscalYear } = useBooks();
-  const clocks = useAlertClocks();
   return useQuery({
-    queryKey: ['alert-counts', agencyId, fiscalYear, clocks, asked],
+    ...alertCounts(useBooks(), useAlertClocks(), asked),
     enabled: asked.levels.length > 0,
-    queryFn: () =>
-      read(
-        api.GET('/v1/alerts/counts', {
-          params: {
-            query: {
-              fiscalYear,
-              ...narrowedBy(asked),
-              ...clocks,
-              ...ofAgency({ agencyId }),
-            },
-          },
-        }),
-      ),
-    select: byProgramme,
+    select: countedIn,
     placeholderData: keepPreviousData,
   });
 }
 
 const levelsOf = (counts: AlertCounts): Level[] => LEVELS.filter((level) => counts[level] > 0);
 
+/** Figures of a day long gone are grey: they say nothing of the day in sight. */
+function useMarksClass({ evaluatedOn }: AlertEvaluation): string {
+  const { asOf } = useBooks();
+  const isOld = evaluatedOn !== null && isOutOfDate(parseBusinessDate(evaluatedOn), asOf);
+  return isOld ? 'alert-marks alert-marks-old' : 'alert-marks';
+}
+
 /** Shape and number of each level that has any, as a way to the alerts themselves. */
-export function AlertMarks({ programmeId, alerts }: { programmeId: string; alerts: AlertsOfProgrammes | undefined }) {
+export function AlertMarks({
+  programmeId,
+  counts,
+  evaluation,
+}: {
+  programmeId: string;
+  /** `null` where nothing stands against it. */
+  counts: AlertCounts | null;
+  evaluation: AlertEvaluation;
+}) {
   const { linkTo } = useAddress();
-  const counts = alerts?.of.get(programmeId);
+  const className = useMarksClass(evaluation);
   // Nothing found says something only where somebody has looked.
-  if (alerts === undefined || alerts.evaluation.state === 'never')
-    return <span className="nothing">{alerts === undefined ? words.nothing : '未评估'}</span>;
-  if (counts === undefined) return <span className="nothing">{words.nothing}</span>;
+  if (evaluation.state === 'never') return <span className="nothing">未评估</span>;
+  if (counts === null) return <span className="nothing">{words.nothing}</span>;
   const levels = levelsOf(counts);
   const text = levels.map((level) => `${LEVEL_WORD[level]} ${counts[level]}`).join('，');
   return (
-    <Link to={linkTo('/alerts', { of: programmeId })} className="alert-marks" title={text}>
+    <Link to={linkTo('/alerts', { of: programmeId })} className={className} title={text}>
       {levels.map((level) => (
         <span key={level}>
           <MarkShape mark={LEVEL_MARK[level]} />
@@ -82,18 +89,19 @@ export function AlertMarks({ programmeId, alerts }: { programmeId: string; alert
   );
 }
 
+/** What stands, as counted by situation; `null` where nothing does. */
+export function standingOf({ open, acknowledged, snoozed }: AlertsCounted['situations']): AlertCounts | null {
+  const counts = { red: 0, orange: 0, yellow: 0, info: 0 };
+  for (const level of LEVELS) counts[level] = open[level] + acknowledged[level] + snoozed[level];
+  return levelsOf(counts).length === 0 ? null : counts;
+}
+
 /** The same of several programmes together: `红 4 橙 1`. */
-export function AlertTotals({
-  counts,
-  evaluation,
-}: {
-  counts: readonly AlertCounts[];
-  evaluation: AlertsOfProgrammes['evaluation'];
-}) {
-  const total = (level: Level): number => counts.reduce((sum, each) => sum + each[level], 0);
-  const levels = LEVELS.filter((level) => total(level) > 0);
+export function AlertTotals({ counts, evaluation }: { counts: AlertCounts; evaluation: AlertEvaluation }) {
+  const className = useMarksClass(evaluation);
+  const levels = levelsOf(counts);
   return (
-    <span className="alert-marks">
+    <span className={className}>
       预警{' '}
       {evaluation.state === 'never'
         ? null
@@ -102,7 +110,7 @@ export function AlertTotals({
           : levels.map((level) => (
               <span key={level}>
                 <MarkShape mark={LEVEL_MARK[level]} />
-                {LEVEL_WORD[level].split(' ')[0]} {total(level)}
+                {LEVEL_WORD[level].split(' ')[0]} {counts[level]}
               </span>
             ))}{' '}
       <EvaluatedUpTo evaluation={evaluation} />
@@ -111,9 +119,12 @@ export function AlertTotals({
 }
 
 /** 最近评估: how old the figures are; grey where nobody has judged, or the last attempt failed. */
-export function EvaluatedUpTo({ evaluation }: { evaluation: AlertsOfProgrammes['evaluation'] }) {
+export function EvaluatedUpTo({ evaluation }: { evaluation: AlertEvaluation }) {
   const { state, evaluatedOn, failed, madeUp } = evaluation;
-  const upTo = evaluatedOn === null ? '' : `最近评估 ${evaluatedOn} 日终${madeUp ? '（补评）' : ''}`;
+  const { asOf } = useBooks();
+  const isOld = evaluatedOn !== null && isOutOfDate(parseBusinessDate(evaluatedOn), asOf);
+  const upTo =
+    evaluatedOn === null ? '' : `最近评估 ${evaluatedOn} 日终${madeUp ? '（补评）' : ''}${isOld ? '，此后未评估' : ''}`;
   if (state === 'never') return <span className="nothing">从未评估</span>;
   if (state === 'failed')
     return (

@@ -1,11 +1,11 @@
 import { Checkbox } from 'antd';
 import { daysBetween, parseBusinessDate } from '@bofu/kernel';
 import { useBooks } from '../books/books';
-import { Money } from '../marks/money';
+import { Money, unitText } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
 import { DataTable, type Column } from '../table/data-table';
-import { words } from '../words';
 import { LEVEL_MARK, LEVEL_WORD, SITUATION_WORD, type Alert } from './alerts';
+import { triggerIn } from './trigger';
 
 interface AlertTableProps {
   readonly alerts: readonly Alert[];
@@ -37,6 +37,7 @@ export function AlertTable({ alerts, current, chosen, onChoose, onChooseAll, onO
               />
             ),
             width: 32,
+            onScreenOnly: true,
             cell: ({ alertId, subjectName, causeName }: Alert) => (
               <Checkbox
                 checked={chosen.has(alertId)}
@@ -58,9 +59,9 @@ export function AlertTable({ alerts, current, chosen, onChoose, onChooseAll, onO
       cell: (alert) => (
         <button type="button" className="link-button alert-name" onClick={() => onOpen(alert)}>
           <span className={follows.has(alert.alertId) ? 'cut alert-follows' : 'cut'}>{alert.subjectName}</span>
-          <span className="alert-rule">
+          <span className="alert-rule alert-trigger" title={alert.formula}>
             {alert.causeName}
-            {alert.lines.length > 1 && `，${alert.lines.length} 行`}
+            {alert.lines.length > 1 && `，${alert.lines.length} 行`}：{triggerIn(alert.formula)}
           </span>
         </button>
       ),
@@ -99,7 +100,7 @@ export function AlertTable({ alerts, current, chosen, onChoose, onChooseAll, onO
   ];
   return (
     <DataTable
-      caption={`截至 ${asOf} 的预警，重者在前，金额大者在前；已载入 ${alerts.length} 件；单位：${words.unit[money]}`}
+      caption={`截至 ${asOf} 的预警，重者在前，金额大者在前；已载入 ${alerts.length} 件；单位：${unitText(money)}`}
       columns={columns}
       rows={alerts}
       keyOf={({ alertId }) => alertId}

@@ -5,13 +5,13 @@ import { useBooks } from '../books/books';
 import { dayToJudge, todayInBeijing } from '../books/books-in-address';
 import { ActUnderWay } from '../forms/act-under-way';
 import { RecordingNote } from '../forms/recording-note';
-import type { AlertsOfProgrammes } from './alert-marks';
+import type { AlertEvaluation } from './alert-marks';
 
 /**
  * What keeps the figures of alerts from being believed: nobody has judged the year, the last attempt failed, or some
  * could not be judged. Nothing where all is well.
  */
-export function AlertWatchNote({ evaluation }: { evaluation: AlertsOfProgrammes['evaluation'] }) {
+export function AlertWatchNote({ evaluation }: { evaluation: AlertEvaluation }) {
   const { state, failed, unjudgedCount, unjudged, enabledFrom } = evaluation;
   const { writable } = useBooks();
   const canEnable = enabledFrom === null && writable;

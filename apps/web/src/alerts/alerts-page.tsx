@@ -1,17 +1,23 @@
 import { useState } from 'react';
+import { useParams } from 'react-router';
 import { Button } from 'antd';
+import { holds, useActor } from '../api/acting-person';
 import { useAddress, useBooks } from '../books/books';
-import { AsOfField, KnownAtField, MoneyUnitField, YearField } from '../books/books-fields';
+import { AsOfField, KnownAtField, YearField } from '../books/books-fields';
+import { MoneyUnitField } from '../books/money-unit-field';
 import { useShortcuts } from '../frame/shortcuts';
 import { MarkShape } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
+import { useSignedIn } from '../session/session';
 import { ExportLinks } from '../table/export-links';
+import { useFocusOnRow } from '../table/row-keys';
+import { SavedViews } from '../table/saved-views';
 import { words } from '../words';
 import { AlertCasePanel, alertUnderWay } from './alert-case';
 import { AlertFilters } from './alert-filters';
-import { EvaluatedUpTo, useAlertCounts, type AlertsOfProgrammes } from './alert-marks';
+import { EvaluatedUpTo, useAlertCounts, type AlertsCounted } from './alert-marks';
 import { AlertTable } from './alert-table';
 import { AlertTrend } from './alert-trend';
 import { AlertWatchNote } from './alert-watch-note';
@@ -29,6 +35,7 @@ import {
 import { EvaluateButton } from './evaluate-button';
 import { SeveralAlerts } from './several-alerts';
 import { NoticeLink } from './notice-link';
+import { WithdrawEvaluation } from './withdraw-evaluation';
 import './alerts.css';
 
 const STANDING: readonly Situation[] = ['open', 'acknowledged', 'snoozed'];
@@ -37,7 +44,9 @@ const TABS = ['open', 'acknowledged', 'snoozed', 'cleared'] as const satisfies r
 /** 预警: the list, worst first, and beside it the case with its formula, its history and what can be done. */
 export function Component() {
   const { address } = useAddress();
-  const { writable } = useBooks();
+  const { writable, fiscalYear } = useBooks();
+  const actor = useActor();
+  const mayEvaluate = writable && (useSignedIn() === null || holds(actor, 'clerk', 'supervisor'));
   const asked = alertsAskedFor(address);
   const tab = TABS.find((each) => each === address.get('tab')) ?? null;
   const alerts = useAlerts(asked, tab === null ? STANDING : [tab], address.has('single') ? 'worst' : 'programme');
@@ -51,11 +60,16 @@ export function Component() {
         <AsOfField />
         <KnownAtField />
         <MoneyUnitField />
-        <div className="toolbar-end">
-          {writable && <EvaluateButton />}
+        <SavedViews list="alerts" />
+        <div className="toolbar-end alert-acts">
+          {mayEvaluate && <EvaluateButton evaluatedOn={counted?.evaluation.evaluatedOn ?? null} />}
+          <WithdrawEvaluation evaluatedOn={counted?.evaluation.evaluatedOn ?? null} />
           <ExportLinks report="alert-cases" programmeId={asked.programmeId} />
         </div>
       </div>
+      <p className="only-print print-title">
+        {fiscalYear} 年度预警（{tab === null ? '未销号' : SITUATION_WORD[tab]}）
+      </p>
       <SituationTabs tab={tab} counted={counted} />
       <AlertFilters asked={asked} counted={counted} />
       {counted && <AlertWatchNote evaluation={counted.evaluation} />}
@@ -81,7 +95,7 @@ export function Component() {
   );
 }
 
-function SituationTabs({ tab, counted }: { tab: Situation | null; counted: AlertsOfProgrammes | undefined }) {
+function SituationTabs({ tab, counted }: { tab: Situation | null; counted: AlertsCounted | undefined }) {
   const { change } = useAddress();
   const numberOf = (situations: readonly Situation[], levels: readonly Level[]): number =>
     situations
@@ -102,7 +116,8 @@ function SituationTabs({ tab, counted }: { tab: Situation | null; counted: Alert
             className={tab === each ? 'tab tab-chosen' : 'tab'}
             onClick={() => change({ tab: each, case: null })}
           >
-            {each === null ? '未销号' : SITUATION_WORD[each]} {numberOf(each === null ? STANDING : [each], LEVELS)}
+            {each === null ? '未销号' : SITUATION_WORD[each]}{' '}
+            {isJudged ? numberOf(each === null ? STANDING : [each], LEVELS) : words.nothing}
           </button>
         ))}
       </div>
@@ -128,11 +143,16 @@ function AlertBoard({ alerts }: { alerts: readonly Alert[] }) {
   const { writable } = useBooks();
   const { address, change } = useAddress();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  /** The one a mail, an answer to an auditor or a month's list of checks leads to. */
+  const { '*': ledTo = '' } = useParams();
   // In past books nothing is under way, and the alert of an act may not have been known yet.
   const underWay = writable ? alertUnderWay() : null;
   // At once, where the address follows a moment later: the next key must find the row that the last one went to.
   const [moved, setMoved] = useState<string | null>(null);
-  const currentId = moved ?? address.get('case') ?? underWay ?? alerts[0]?.alertId ?? null;
+  const [moves, setMoves] = useState(0);
+  useFocusOnRow(moves);
+  const asked = address.get('case') ?? (ledTo === '' ? null : ledTo);
+  const currentId = moved ?? asked ?? underWay ?? alerts[0]?.alertId ?? null;
   const open = ({ alertId }: Alert) => {
     setMoved(alertId);
     change({ case: alertId });
@@ -147,7 +167,9 @@ function AlertBoard({ alerts }: { alerts: readonly Alert[] }) {
   const at = alerts.findIndex(({ alertId }) => alertId === currentId);
   const move = (to: number) => {
     const next = alerts[Math.max(0, Math.min(alerts.length - 1, to))];
-    if (next) open(next);
+    if (!next) return;
+    open(next);
+    setMoves((count) => count + 1);
   };
   // One selection: what the keys of the case act on is the row that is marked.
   useShortcuts([

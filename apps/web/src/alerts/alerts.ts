@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { ofAgency, useAddress, useBooks } from '../books/books';
+import type { BooksInAddress } from '../books/books-in-address';
 import type { Mark } from '../marks/status-tag';
 
 export type Alert = paths['/v1/alerts']['get']['responses']['200']['content']['application/json']['items'][number];
@@ -33,10 +34,12 @@ export const SITUATION_WORD: Readonly<Record<Situation, string>> = {
  * An alert is handled on the day somebody handles it, which for a year that is over lies after it: only a day that was
  * chosen narrows what is shown.
  */
-export function useAlertClocks() {
-  const { asOf, knownAt } = useAddress().inAddress;
-  return { ...(asOf !== null && { asOf }), ...(knownAt !== null && { knownAt }) };
-}
+export const useAlertClocks = () => alertClocksIn(useAddress().inAddress);
+
+export const alertClocksIn = ({ asOf, knownAt }: Pick<BooksInAddress, 'asOf' | 'knownAt'>) => ({
+  ...(asOf !== null && { asOf }),
+  ...(knownAt !== null && { knownAt }),
+});
 
 export type Cause = Alert['cause'];
 export const CAUSE_WORD: Readonly<Record<Cause, string>> = {
@@ -46,6 +49,7 @@ export const CAUSE_WORD: Readonly<Record<Cause, string>> = {
   short: '资金不足',
   performance: '绩效滞后',
   data: '数据待核',
+  unanswered: '预警超期',
 };
 export const CAUSES = Object.keys(CAUSE_WORD) as Cause[];
 

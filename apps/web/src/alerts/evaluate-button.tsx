@@ -4,25 +4,28 @@ import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import { command, type AnswerTo } from '../api/command';
 import { rememberWrite } from '../api/own-writes';
+import { problemOf } from '../api/problem';
 import { queries } from '../api/queries';
 import { useRecording } from '../api/recording';
 import { ofAgency, useBooks } from '../books/books';
 import { dayToJudge, todayInBeijing } from '../books/books-in-address';
 import { ActUnderWay } from '../forms/act-under-way';
 import type { Job } from '../jobs/jobs';
-
-/** What the job answers: of the last day it judged, and which days those were. */
-type Evaluation = AnswerTo<'/v1/alert-evaluations'> & { readonly days: readonly string[] };
+import { daysInWords, evaluationIn, outcomeOf, trialInWords } from './evaluation-outcome';
 
 /**
  * 立即评估: the job of every morning, for the day in sight if it has ended, and the days missed before it. It goes on when
  * the page is left; asking twice records nothing twice.
  */
-export function EvaluateButton() {
+export function EvaluateButton({ evaluatedOn }: { evaluatedOn: string | null }) {
   const { asOf, fiscalYear } = useBooks();
   const on = dayToJudge(asOf, todayInBeijing(new Date()));
   const [jobId, setJobId] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const job = useJob(jobId);
+  const trial = useTrial(on, isAsking);
+  // What would be refused is not offered; a trial that failed stands in nobody's way.
+  const isRefused = trial.error !== null && problemOf(trial.error).status === 409;
   const recording = useRecording<AnswerTo<'/v1/jobs/alert-evaluations'>>('alert-evaluation', (requested) => {
     setJobId(requested.jobId);
     recording.close();
@@ -30,6 +33,7 @@ export function EvaluateButton() {
   const { state, frozen } = recording;
   const isUnderWay = jobId !== null && (job === null || job.situation === 'requested');
   const evaluate = () => {
+    setAsking(false);
     setJobId(null);
     recording.record(command('/v1/jobs/alert-evaluations', { body: { on, fiscalYear } }), `按 ${on} 日终评估预警`, {});
   };
@@ -39,11 +43,49 @@ export function EvaluateButton() {
       <span className="form-note" role="status">
         {state.kind === 'refused' ? state.problem.title : jobId === null ? '' : outcomeOf(job)}
       </span>
-      <Button onClick={evaluate} loading={frozen || isUnderWay}>
+      <Button onClick={() => setAsking(true)} aria-expanded={isAsking} loading={frozen || isUnderWay}>
         按 {on} 评估
       </Button>
+      {isAsking && (
+        <div className="evaluation-asked" role="alert">
+          {isRefused ? (
+            <span>{problemOf(trial.error).title}。</span>
+          ) : (
+            <span>
+              {daysInWords(evaluatedOn, on)}。<b>{wouldChange(trial)}</b>
+              评估之后不再评估更早的日子，误评估的由监管撤回。
+            </span>
+          )}
+          <Button type="primary" size="small" onClick={evaluate} disabled={isRefused} autoFocus>
+            确定评估
+          </Button>
+          <Button size="small" onClick={() => setAsking(false)}>
+            不评估
+          </Button>
+        </div>
+      )}
     </>
   );
+}
+
+/** 试评估: what the evaluation would change, before anybody agrees to it. */
+function useTrial(on: string, enabled: boolean) {
+  const { agencyId, fiscalYear } = useBooks();
+  return useQuery({
+    queryKey: ['alert-evaluation-trial', agencyId, fiscalYear, on],
+    enabled,
+    queryFn: () => {
+      const query = { fiscalYear, on, ...ofAgency({ agencyId }) };
+      return read(api.GET('/v1/alert-evaluations/trial', { params: { query } }));
+    },
+    // Said of the books as they are when it is asked.
+    gcTime: 0,
+  });
+}
+
+function wouldChange({ data, error }: ReturnType<typeof useTrial>): string {
+  if (error !== null) return `未能试评估：${problemOf(error).title}。`;
+  return data === undefined ? '正在试评估…' : trialInWords(data.value);
 }
 
 const LOOK_AGAIN_MS = 700;
@@ -67,25 +109,8 @@ function useJob(jobId: string | null): Job | null {
   const ended = job !== null && job.situation !== 'requested' ? job : null;
   useEffect(() => {
     if (ended === null) return;
-    rememberWrite((ended.result?.answer as Evaluation | undefined)?.position ?? null);
+    rememberWrite(evaluationIn(ended)?.position ?? null);
     void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'jobs' });
   }, [ended?.jobId, ended?.situation]);
   return job;
-}
-
-function outcomeOf(job: Job | null): string {
-  if (job === null) return '已登记，等待执行…';
-  if (job.situation === 'failed' || job.situation === 'cancelled')
-    return `评估${job.situation === 'failed' ? '未成功' : '已取消'}：${job.reason ?? ''}`;
-  if (job.situation === 'requested') {
-    const { progress } = job;
-    if (progress === null) return '已登记，等待执行…';
-    const { phase, done, total, unit } = progress;
-    return `正在${phase}，已完成 ${done}${total === null ? '' : ` / ${total}`} ${unit}；离开此页仍会继续`;
-  }
-  const { evaluatedOn, days, raised, reopened, escalated, eased, cleared, unjudged, firstUnjudged } = job.result
-    ?.answer as Evaluation;
-  const upTo = days.length > 1 ? `${days[0]} 至 ${evaluatedOn} 各日，末日` : `${evaluatedOn} 日终`;
-  const left = unjudged > 0 ? `，未能判断 ${unjudged} 项：${firstUnjudged[0]?.reason ?? ''}` : '';
-  return `已按 ${upTo}评估：新 ${raised + reopened}，升 ${escalated}，降 ${eased}，销 ${cleared}${left}`;
 }

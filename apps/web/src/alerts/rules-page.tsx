@@ -11,7 +11,14 @@ import { useRowKeys } from '../table/row-keys';
 import { words } from '../words';
 import { ProgrammeSetsSection } from '../rights/programme-sets-section';
 import { AgencySettings } from './agency-settings';
-import { thresholdsText, useAlertRules, versionInForce, type AlertRule, type ThresholdVersion } from './rules';
+import {
+  thresholdsText,
+  useAlertRules,
+  versionInForce,
+  type AlertRule,
+  type RuleNotEvaluated,
+  type ThresholdVersion,
+} from './rules';
 import { thresholdFormOf, ThresholdForm } from './threshold-form';
 import './alerts.css';
 
@@ -34,6 +41,7 @@ export function Component() {
         {(reading) => (
           <>
             <RuleBoard rules={reading.value.items} />
+            <RulesNotEvaluated rules={reading.value.notEvaluated} />
             {writable && <AgencySettings />}
             {writable && agency !== null && holds(actor, 'supervisor') && (
               <ProgrammeSetsSection key={agency.agencyId} agency={agency} />
@@ -43,6 +51,39 @@ export function Component() {
         )}
       </Answer>
     </>
+  );
+}
+
+const WHY: Readonly<Record<RuleNotEvaluated['why'], string>> = {
+  'refused-at-once': '办理时即拒绝',
+  'facts-missing': '未启用',
+  'not-kept': '未启用',
+};
+
+const NOT_EVALUATED: readonly Column<RuleNotEvaluated>[] = [
+  {
+    key: 'rule',
+    title: '规则',
+    names: true,
+    cell: ({ rule, name }) => `${rule} ${name}`,
+  },
+  { key: 'why', title: '状态', cell: ({ why }) => WHY[why] },
+  { key: 'instead', title: '缺少的事实，或以何代之', cell: ({ instead }) => instead },
+];
+
+/** So that nobody takes the silence of these for "nothing found". */
+function RulesNotEvaluated({ rules }: { rules: readonly RuleNotEvaluated[] }) {
+  return (
+    <section className="panel" aria-label="不评估的规则">
+      <h2>不评估的规则</h2>
+      <p className="form-note">下列规则每日评估时不查：没有这些规则的预警，不等于没有这些问题。</p>
+      <DataTable
+        caption="财政监管规则中本系统不评估的"
+        columns={NOT_EVALUATED}
+        rows={rules}
+        keyOf={({ rule }) => rule}
+      />
+    </section>
   );
 }
 

@@ -5,6 +5,8 @@ import { useBooks } from '../books/books';
 
 export type AlertRule =
   paths['/v1/alert-rules']['get']['responses']['200']['content']['application/json']['items'][number];
+export type RuleNotEvaluated =
+  paths['/v1/alert-rules']['get']['responses']['200']['content']['application/json']['notEvaluated'][number];
 export type ThresholdField = AlertRule['thresholds'][number];
 export type ThresholdVersion = AlertRule['versions'][number];
 export type ThresholdTrial =

@@ -4,12 +4,20 @@ import { formatYuanGrouped, NO_MONEY, parseYuan, sumFen, type Fen } from '@bofu/
 import { command, type Command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useOffice } from '../books/office';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation, type Stated } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, Field, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { DISPOSITIONS, type Disposition } from './dispositions';
 import type { Alert } from './alerts';
+
+const REASON = {
+  dispose: bodyField('/v1/alerts/dispositions', 'reason', '理由'),
+  close: bodyField('/v1/alerts/closures', 'reason', '理由'),
+};
+/** The same for each of these acts. */
+const { mostItems: MOST = 1 } = bodyField('/v1/alerts/acknowledgements', 'alertIds', '预警');
 
 const ACTS = { acknowledge: '确认', dispose: '处置', assign: '指派', close: '销号' } as const;
 type Act = keyof typeof ACTS;
@@ -74,24 +82,30 @@ function SeveralForm({ act, chosen, onDone }: { act: Act; chosen: readonly Alert
   const [text, setText] = useState(entered.text ?? '');
   const [decision, setDecision] = useState<Disposition>(entered.decision ?? 'continue');
   const confirmation = useConfirmation(recording);
+  const why = act === 'dispose' || act === 'close' ? REASON[act] : null;
   const cleared = chosen.filter(({ situation }) => situation === 'cleared').length;
   const inTheWay =
     cleared > 0
       ? `所选有 ${cleared} 件已销号`
-      : chosen.length > 200
-        ? '一次至多办理 200 件'
-        : act !== 'acknowledge' && text.trim() === ''
-          ? act === 'assign'
-            ? '请选择责任人'
-            : '请填写理由'
-          : confirmation.inTheWay;
+      : chosen.length > MOST
+        ? `一次至多办理 ${MOST} 件`
+        : act === 'assign' && text.trim() === ''
+          ? '请选择责任人'
+          : ((why && wrongIn(why, text)) ?? confirmation.inTheWay);
   const submit = () => {
     if (inTheWay !== null) return;
     const said = { alertIds: chosen.map(({ alertId }) => alertId), text: text.trim(), decision };
     recording.record(commandFor(act, said, confirmation.stated), `${ACTS[act]} ${chosen.length} 件预警`, said);
   };
   return (
-    <EntryForm label={`${ACTS[act]}所选`} onSubmit={submit} recording={recording} onAgain={onDone}>
+    <EntryForm
+      label={`${ACTS[act]}所选`}
+      onSubmit={submit}
+      recording={recording}
+      onAgain={onDone}
+      onLeave={onDone}
+      autoFocus
+    >
       {act === 'dispose' && <ChoiceField label="处置" value={decision} onValue={setDecision} choices={DISPOSITIONS} />}
       {act === 'assign' && (
         <Field label="责任人">
@@ -111,7 +125,7 @@ function SeveralForm({ act, chosen, onDone }: { act: Act; chosen: readonly Alert
           )}
         </Field>
       )}
-      {(act === 'dispose' || act === 'close') && <TextField label="理由" text={text} onText={setText} limit={500} />}
+      {why && <TextField of={why} text={text} onText={setText} />}
       <RecordingNote recording={recording} />
       {confirmation.question}
       <SubmitButton inTheWay={inTheWay} recording={recording}>

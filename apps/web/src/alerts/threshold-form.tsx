@@ -4,13 +4,17 @@ import { command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useBooks } from '../books/books';
 import { todayInBeijing } from '../books/books-in-address';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { DateField, Field, TextField } from '../forms/fields';
+import { DateField } from '../forms/day-fields';
+import { Field, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { Answer } from '../pages/answer';
 import { useThresholdTrial, versionInForce, type AlertRule, type Thresholds } from './rules';
 import { ThresholdTrialResult } from './threshold-trial';
+
+const REASON = bodyField('/v1/alert-rules/{rule}/thresholds', 'reason', '事由');
 
 interface Entered {
   readonly values: Thresholds;
@@ -43,7 +47,7 @@ export function ThresholdForm({ rule }: { rule: AlertRule }) {
   const isSame = rule.thresholds.every(({ name }) => proposed[name] === inForce[name]);
   const wrong = empty ? `请填写“${empty.label}”` : isSame ? '与在用的阈值相同' : null;
   const confirmation = useConfirmation(recording);
-  const inTheWay = wrong ?? (reason.trim() === '' ? '请填写事由' : confirmation.inTheWay);
+  const inTheWay = wrong ?? wrongIn(REASON, reason) ?? confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     setRecorded(null);
@@ -74,7 +78,7 @@ export function ThresholdForm({ rule }: { rule: AlertRule }) {
         </Field>
       ))}
       <DateField label="自何日起" date={effectiveFrom} onDate={setEffectiveFrom} />
-      <TextField label="事由" text={reason} onText={setReason} limit={500} />
+      <TextField of={REASON} text={reason} onText={setReason} />
       <RecordingNote recording={recording} recorded={recorded} />
       {confirmation.question}
       <div className="form-actions">

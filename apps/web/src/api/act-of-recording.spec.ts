@@ -34,7 +34,7 @@ function fakeTab() {
 }
 
 /** One page in a tab, whose server answers when the test says so. */
-function fakePage(tab = fakeTab(), names = 'k') {
+function fakePage(tab = fakeTab(), names = 'k', readAnew = () => Promise.resolve()) {
   const sent: PendingAct[] = [];
   const replies: ((reply: Reply) => void)[] = [];
   const pauses: number[] = [];
@@ -53,7 +53,10 @@ function fakePage(tab = fakeTab(), names = 'k') {
     },
     newKey: () => `${names}-${(keys += 1)}`,
     now: () => '2026-05-06T01:02:03.000Z',
-    answered: async () => void (answered += 1),
+    answered: () => {
+      answered += 1;
+      return readAnew();
+    },
   };
   const [kept] = tab.pending.all();
   const act = new ActOfRecording('disbursement', world, kept);
@@ -86,6 +89,16 @@ describe('an act of recording', () => {
     expect(tab.kept.size).toBe(0);
     page.act.press(PRESSED);
     expect(page.keys()).toEqual(['k-1', 'k-2']);
+  });
+
+  it('is told as recorded though the figures beside it do not come', async () => {
+    const page = fakePage(fakeTab(), 'k', () => new Promise(() => undefined));
+    page.act.press(PRESSED);
+    await page.answer(DONE);
+    expect([page.act.state.kind, page.pauses]).toEqual(['sending', [5_000]]);
+    page.pass();
+    await page.answer(LOST);
+    expect(page.act.state).toMatchObject({ kind: 'recorded', answer: { paymentId: 'p-1' } });
   });
 
   it('is one however often it is pressed, before the answer and after it', async () => {

@@ -42,6 +42,8 @@ export interface Pressed {
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 const LONGEST_ASKED_FOR_MS = 60_000;
+/** Figures that do not come must not hold back what is known. */
+const FIGURES_AWAITED_MS = 5_000;
 
 /** How long to wait before the n-th repeat: as the server asks, or longer each time up to a bound. */
 const pauseBefore = (repeat: number, reply: Reply): number =>
@@ -102,7 +104,10 @@ export class ActOfRecording {
       return;
     }
     if (outcome === 'not-recorded') this.world.pending.drop(act);
-    await this.world.answered();
+    await Promise.race([
+      this.world.answered(),
+      new Promise<void>((resolve) => this.world.after(FIGURES_AWAITED_MS, resolve)),
+    ]);
     if (reply.kind === 'done') this.become({ kind: 'recorded', act, answer: reply.answer });
     else if (reply.kind === 'problem')
       this.become({ kind: outcome === 'on-record' ? 'on-record' : 'refused', act, problem: reply.problem });

@@ -1,3 +1,4 @@
+import { BODY_RULES } from './body-rules';
 import { command, type Command } from './command';
 import type { paths } from './interface';
 import type { Recording } from './recording';
@@ -14,6 +15,8 @@ const ROUTES = {
   'freeze-appropriation': '/v1/appropriations/{appropriationId}/freezes',
   'unfreeze-appropriation': '/v1/appropriations/{appropriationId}/unfreezes',
   'transfer-virement': '/v1/virements',
+  'record-funds-arrival': '/v1/appropriations/{appropriationId}/arrivals',
+  'correct-funds-arrival': '/v1/appropriations/{appropriationId}/arrivals/{arrivalId}/corrections',
   'adopt-spending-plan': '/v1/appropriations/{appropriationId}/spending-plan',
   'revise-spending-plan': '/v1/appropriations/{appropriationId}/spending-plan-revisions',
   'register-programme': '/v1/programmes',
@@ -22,7 +25,7 @@ const ROUTES = {
   'set-payment-standard': '/v1/programmes/{programmeId}/payment-standards',
   'set-performance-targets': '/v1/programmes/{programmeId}/performance-targets',
   'declare-performance-measures': '/v1/programmes/{programmeId}/performance-measures',
-  'record-performance-actual': '/v1/programmes/{programmeId}/performance-actuals',
+  'record-performance-actuals': '/v1/programmes/{programmeId}/performance-actuals',
   'end-programme': '/v1/programmes/{programmeId}/end',
   'continue-programme': '/v1/programmes/{programmeId}/continuation',
   'define-payout-scheme': '/v1/payout-schemes',
@@ -50,8 +53,10 @@ export const actOf = <Name extends ActName>(name: Name, asked: Asked<Name>): Act
 
 /** These are recorded by one hand in an office of people too; every other act is submitted there as a paper. */
 const BY_ONE_HAND: ReadonlySet<ActName> = new Set([
+  'record-funds-arrival',
+  'correct-funds-arrival',
   'declare-performance-measures',
-  'record-performance-actual',
+  'record-performance-actuals',
   'define-payout-scheme',
   'revise-payout-scheme',
   'register-unit',
@@ -73,7 +78,8 @@ export const entryOf = ({ name, asked: { path, body } }: Act): Entry =>
 /** The act of a form as a paper of one entry. */
 function paperOf(act: Act, title: string, replaces: string | null): Command {
   const { documentNumber = null } = act.asked.body as { readonly documentNumber?: string | null };
-  const body = { title: [...title].slice(0, 100).join(''), documentNumber, entries: [entryOf(act)], replaces };
+  const { longest } = BODY_RULES['/v1/papers'].title;
+  const body = { title: [...title].slice(0, longest).join(''), documentNumber, entries: [entryOf(act)], replaces };
   return command('/v1/papers', { body });
 }
 

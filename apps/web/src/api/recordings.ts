@@ -23,6 +23,7 @@ const surroundings: Surroundings = {
 const acts = new Map(pending.all().map((kept) => [kept.form, new ActOfRecording(kept.form, surroundings, kept)]));
 const attended = new Map<string, number>();
 const listeners = new Set<() => void>();
+let lastRecorded: Exclude<ActState, { kind: 'open' }>['act'] | null = null;
 let unattended: readonly Exclude<ActState, { kind: 'open' }>[] = [];
 
 function lookAround(): void {
@@ -38,7 +39,10 @@ export function actOf(form: string): ActOfRecording {
   const known = acts.get(form);
   if (known) return known;
   const act = new ActOfRecording(form, surroundings);
-  act.subscribe(lookAround);
+  act.subscribe(() => {
+    if (act.state.kind === 'recorded') lastRecorded = act.state.act;
+    lookAround();
+  });
   acts.set(form, act);
   return act;
 }
@@ -62,6 +66,15 @@ const subscribe = (listener: () => void) => {
 
 /** Acts whose outcome is open or not seen, and whose form is not in sight. */
 export const useUnattendedActs = () => useSyncExternalStore(subscribe, () => unattended);
+
+/** Something was sent from that form, and what came of it is not known yet. */
+export function useIsUnderWay(form: string): boolean {
+  const act = actOf(form);
+  return useSyncExternalStore(act.subscribe, () => act.state.kind === 'sending' || act.state.kind === 'asking');
+}
+
+/** What was recorded last in this tab: its form may be gone from the screen before anybody was told. */
+export const useLastRecorded = () => useSyncExternalStore(subscribe, () => lastRecorded);
 
 /** A form that has something to show before anything else, of those that begin alike. */
 export const formUnderWay = (beginning: string): string | null =>

@@ -1,13 +1,17 @@
-import { useEffect, useId, useRef, useState, type DragEvent } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useActor } from '../api/acting-person';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, TextField } from '../forms/fields';
+import { FileDrop, FileInput } from '../forms/file-field';
 import { RecordingNote } from '../forms/recording-note';
 import { Refusal } from '../pages/answer';
 import { KIND, sendFile, sizeText, type AttachmentKind, type SentFile, type Subject } from './attachments';
+
+const NAME = bodyField('/v1/attachments', 'name', '文件名');
 
 interface Entered {
   readonly name: string;
@@ -18,11 +22,8 @@ interface Entered {
 /** 添加: files that are dropped, chosen or pasted are sent one after the other, and each is attached by a press. */
 export function AddAttachmentForm({ subject }: { subject: Subject }) {
   const [waiting, setWaiting] = useState<readonly File[]>([]);
-  const [over, setOver] = useState(false);
   const chosenId = useId();
-  const take = (files: FileList | null | undefined) => {
-    if (files && files.length > 0) setWaiting((before) => [...before, ...files]);
-  };
+  const take = (files: readonly File[]) => setWaiting((before) => [...before, ...files]);
   usePasted(take);
   const recording = useRecording<unknown, Entered>(`attachments/${subject.kind}/${subject.id}/add`, () => {
     recording.close();
@@ -30,35 +31,9 @@ export function AddAttachmentForm({ subject }: { subject: Subject }) {
   });
   const [first, ...others] = waiting;
   const isUnderWay = recording.state.kind !== 'open';
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files);
-  };
   return (
-    <div
-      className={over ? 'attachment-drop attachment-drop-over' : 'attachment-drop'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <input
-        id={chosenId}
-        className="attachment-input"
-        type="file"
-        multiple
-        accept=".pdf,.ofd,.png,.jpg,.jpeg,.tif,.tiff"
-        onChange={({ target }) => {
-          take(target.files);
-          target.value = '';
-        }}
-      />
-      <label htmlFor={chosenId} className="attachment-choose">
-        选择文件
-      </label>
+    <FileDrop onFiles={take}>
+      <FileInput id={chosenId} multiple accept=".pdf,.ofd,.png,.jpg,.jpeg,.tif,.tiff" onFiles={take} />
       <span className="form-note">
         添加附件：也可以拖到这里或粘贴。PDF、OFD、PNG、JPEG、TIFF；人员名册和个人信息暂不接收
       </span>
@@ -72,7 +47,7 @@ export function AddAttachmentForm({ subject }: { subject: Subject }) {
           onDrop={() => setWaiting(others)}
         />
       )}
-    </div>
+    </FileDrop>
   );
 }
 
@@ -95,7 +70,7 @@ function FileToAttach({
   const [name, setName] = useState(recording.entered.name ?? file?.name ?? '');
   const [kind, setKind] = useState<AttachmentKind>(recording.entered.kind ?? 'document');
   const confirmation = useConfirmation(recording);
-  const inTheWay = sent === null ? '文件正在发送' : name.trim() === '' ? '请写文件名' : confirmation.inTheWay;
+  const inTheWay = sent === null ? '文件正在发送' : (wrongIn(NAME, name) ?? confirmation.inTheWay);
   const submit = () => {
     if (inTheWay !== null || sent === null) return;
     const body = { subject, kind, name: name.trim(), digest: sent.digest, ...confirmation.stated };
@@ -117,7 +92,7 @@ function FileToAttach({
   return (
     <EntryForm label="添加附件" onSubmit={submit} recording={recording} autoFocus>
       <fieldset className="form-narrow">
-        <TextField label="文件名" text={name} onText={setName} limit={150} />
+        <TextField of={NAME} text={name} onText={setName} />
         <ChoiceField label="种类" value={kind} onValue={setKind} choices={KIND} />
         {sent === null ? (
           <p className="attachment-progress" role="status">
@@ -164,7 +139,7 @@ function useSending(file: File | null) {
 }
 
 /** Pictures out of the clipboard, wherever on the page the cursor is: no field takes one. */
-function usePasted(take: (files: FileList | undefined) => void): void {
+function usePasted(take: (files: readonly File[]) => void): void {
   const latest = useRef(take);
   latest.current = take;
   useEffect(() => {
@@ -172,7 +147,7 @@ function usePasted(take: (files: FileList | undefined) => void): void {
       const files = event.clipboardData?.files;
       if (files === undefined || files.length === 0) return;
       event.preventDefault();
-      latest.current(files);
+      latest.current([...files]);
     };
     document.addEventListener('paste', onPaste);
     return () => document.removeEventListener('paste', onPaste);

@@ -22,7 +22,7 @@ import './attachments.css';
  *
  * @param closedAt of a month that is closed: what came after it says so
  */
-export function AttachmentCard({ subject, closedAt = null }: { subject: Subject; closedAt?: string | null }) {
+export default function AttachmentCard({ subject, closedAt = null }: { subject: Subject; closedAt?: string | null }) {
   const query = useAttachments(subject);
   const may = useMayAttach();
   return (

@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import type { Attachment } from './attachments';
+
+const REASON = bodyField('/v1/attachments/{attachmentId}/withdrawal', 'reason', '原因');
 
 /** 撤下: with a reason; the file and its history stay. */
 export function WithdrawAttachmentForm({
@@ -21,7 +24,7 @@ export function WithdrawAttachmentForm({
   });
   const [reason, setReason] = useState(recording.entered.reason ?? '');
   const confirmation = useConfirmation(recording);
-  const inTheWay = reason.trim() === '' ? '请写明撤下的原因' : confirmation.inTheWay;
+  const inTheWay = wrongIn(REASON, reason) ?? confirmation.inTheWay;
   const title = `撤下附件 ${name}`;
   const submit = () => {
     if (inTheWay !== null) return;
@@ -29,10 +32,10 @@ export function WithdrawAttachmentForm({
     recording.record(command('/v1/attachments/{attachmentId}/withdrawal', asked), title, { reason });
   };
   return (
-    <EntryForm label={title} onSubmit={submit} recording={recording} autoFocus>
+    <EntryForm label={title} onSubmit={submit} recording={recording} onLeave={onDone} autoFocus>
       <fieldset className="form-narrow">
         <legend>{title}</legend>
-        <TextField label="原因" text={reason} onText={setReason} note="文件与经过仍可查" />
+        <TextField of={REASON} text={reason} onText={setReason} note="文件与经过仍可查" />
       </fieldset>
       <RecordingNote recording={recording} />
       {confirmation.question}

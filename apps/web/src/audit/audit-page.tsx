@@ -79,7 +79,7 @@ function AuditFiles() {
     setRequested(true);
     recording.close();
   });
-  const ask = (format: 'package' | 'cloudevents' | 'hledger', name: string) => {
+  const ask = (format: 'package' | 'cloudevents' | 'hledger' | 'gbt42940', name: string) => {
     const body = format === 'cloudevents' ? { format } : { format, fiscalYear, asOf };
     setRequested(false);
     recording.record(command('/v1/jobs/audit-exports', { body }), `发起任务：${name}`, {});
@@ -99,6 +99,9 @@ function AuditFiles() {
       </Button>
       <Button loading={recording.frozen} onClick={() => ask('hledger', '导出核对账')}>
         导出核对账
+      </Button>
+      <Button loading={recording.frozen} onClick={() => ask('gbt42940', '导出审计接口数据')}>
+        导出接口数据（草案）
       </Button>
       <ActUnderWay recording={recording} />
       <RecordingNote recording={recording} />
@@ -165,7 +168,13 @@ function AnswerRows({ answer, question }: { answer: AuditAnswer; question: Quest
       title: '打开',
       cell: (row) => {
         const path = openAt(row);
-        return path === null ? words.nothing : <Link to={linkTo(path)}>打开</Link>;
+        return path === null ? (
+          words.nothing
+        ) : (
+          <Link to={linkTo(path)} className="no-print">
+            打开
+          </Link>
+        );
       },
     });
   if (rows.length === 0) return <p className="nothing">没有明细。</p>;

@@ -13,13 +13,15 @@ export interface BooksInAddress {
   readonly asOf: BusinessDate | null;
   /** A position or an instant; `null`: all that is known now. */
   readonly knownAt: string | null;
-  readonly money: MoneyUnit;
+  /** `null`: as whoever looks has it. */
+  readonly money: MoneyUnit | null;
 }
 
-export type MoneyUnit = 'yuan' | 'wan';
+const UNITS = ['yuan', 'wan'] as const;
+export type MoneyUnit = (typeof UNITS)[number];
 
 /** The part of an address that follows from page to page; filters stay on their own page. */
-const FOLLOWS = ['agency', 'year', 'asOf', 'knownAt', 'money'] as const;
+const FOLLOWS = ['agency', 'year', 'asOf', 'knownAt'] as const;
 
 export function booksInAddress(address: URLSearchParams): BooksInAddress {
   const year = Number(address.get('year') ?? '');
@@ -29,7 +31,7 @@ export function booksInAddress(address: URLSearchParams): BooksInAddress {
     fiscalYear: Number.isInteger(year) && year >= 1949 && year <= 9999 ? year : null,
     asOf: dateIn(address.get('asOf')),
     knownAt: knownAt === '' ? null : knownAt,
-    money: address.get('money') === 'yuan' ? 'yuan' : 'wan',
+    money: UNITS.find((unit) => unit === address.get('money')) ?? null,
   };
 }
 
@@ -54,14 +56,19 @@ export function addressWith(
   return changed;
 }
 
-/** The address of another page on the same books. */
+/**
+ * The address of another page on the same books.
+ *
+ * @param isAlike it shows money as this one does, so that what was chosen here is meant there too
+ */
 export function pathOnSameBooks(
   address: URLSearchParams,
   path: string,
   more: Readonly<Record<string, string | number | null>> = {},
+  isAlike = true,
 ): string {
   const following = new URLSearchParams();
-  for (const name of FOLLOWS) {
+  for (const name of isAlike ? [...FOLLOWS, 'money'] : FOLLOWS) {
     const value = address.get(name);
     if (value !== null) following.set(name, value);
   }

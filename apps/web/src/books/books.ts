@@ -10,6 +10,8 @@ import {
   todayInBeijing,
   type MoneyUnit,
 } from './books-in-address';
+import { isLikePage } from './money-unit';
+import { onlyAgencySeen } from './only-agency';
 
 /** The books the page shows, with everything the address left open decided. */
 export interface Books {
@@ -22,6 +24,9 @@ export interface Books {
   /** Not past books, and somebody acts: where this is false a page has no button that records. */
   readonly writable: boolean;
 }
+
+/** What a read of the books names. */
+export type BooksAsked = Pick<Books, 'agencyId' | 'fiscalYear' | 'asOf' | 'knownAt'>;
 
 export const BooksContext = createContext<Books | null>(null);
 
@@ -45,23 +50,24 @@ export function useAddress() {
       setAddress((before) => addressWith(before, changes), { replace: true }),
     [setAddress],
   );
-  return useMemo(
-    () => ({
-      address,
-      inAddress: booksInAddress(address),
-      change,
-      linkTo: (path: string, more?: Readonly<Record<string, string | number | null>>) =>
-        pathOnSameBooks(address, path, more),
-    }),
-    [address, change],
+  // What a link takes along is the same for every page and order of a list, and so is the way to make one.
+  const books = pathOnSameBooks(address, '');
+  const linkTo = useCallback(
+    (path: string, more?: Readonly<Record<string, string | number | null>>) =>
+      pathOnSameBooks(new URLSearchParams(books), path, more, isLikePage(location.pathname, path)),
+    [books],
   );
+  return useMemo(() => ({ address, inAddress: booksInAddress(address), change, linkTo }), [address, change, linkTo]);
 }
 
-/** What every read of an agency's things asks with, whatever the day. `agencyId` is part of the query key as well. */
-export const ofAgency = ({ agencyId }: Pick<Books, 'agencyId'>) => ({
-  ...(agencyId !== null && { agency: agencyId }),
-  ...sinceOwnWrites(),
-});
+/**
+ * What every read of an agency's things asks with, whatever the day. `agencyId` is part of the query key as well. The only
+ * agency is named once it was seen: a second one may have come since, and a question that leaves open whose is refused.
+ */
+export function ofAgency({ agencyId }: Pick<Books, 'agencyId'>) {
+  const agency = agencyId ?? onlyAgencySeen();
+  return { ...(agency !== null && { agency }), ...sinceOwnWrites() };
+}
 
 /**
  * What every read of money asks with. `knownAt` only where it was chosen. Part of the query key as well:

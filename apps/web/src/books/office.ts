@@ -4,6 +4,11 @@ import type { Person } from '../api/acting-person';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { sinceOwnWrites } from '../api/own-writes';
+import { queries } from '../api/queries';
+import type { BooksAsked } from './books';
+import { dayToShow, todayInBeijing, type BooksInAddress } from './books-in-address';
+import { onlyAgencySeen, rememberOnlyAgency } from './only-agency';
+import { yearsOnBooks } from './years-on-books';
 
 export type Agency = paths['/v1/agencies']['get']['responses']['200']['content']['application/json']['items'][number];
 
@@ -18,21 +23,47 @@ export interface Office {
 export const OfficeContext = createContext<Office>({ agencies: [], agency: null, people: [] });
 export const useOffice = (): Office => useContext(OfficeContext);
 
+/** Before the first page is there; nothing is asked where nobody has been before. */
+export function askForOffice({ agency, fiscalYear }: BooksInAddress): void {
+  if (onlyAgencySeen() === null) return;
+  void queries.prefetchQuery(officeOf(agency));
+  if (fiscalYear === null) void queries.prefetchQuery(yearsOnBooks(null));
+}
+
+/** The books a page may ask for before the frame knows who is there; `null` where the address leaves open which. */
+export function booksAtOnce({ agency, fiscalYear, asOf, knownAt }: BooksInAddress): BooksAsked | null {
+  if (onlyAgencySeen() === null || agency !== null || fiscalYear === null) return null;
+  return { agencyId: null, fiscalYear, asOf: asOf ?? dayToShow(fiscalYear, todayInBeijing(new Date())), knownAt };
+}
+
+/** Nobody is signed in: what was seen before is not asked about again. */
+export const forgetOffice = (): void => rememberOnlyAgency(null);
+
+const peopleOf = async (agencyId: string): Promise<readonly Person[]> => {
+  const query = { agency: agencyId, ...sinceOwnWrites() };
+  const { items } = (await read(api.GET('/v1/people', { params: { query } }))).value;
+  return items.filter(({ kind }) => kind === 'person');
+};
+
+const officeOf = (named: string | null) => ({
+  queryKey: ['office', named],
+  queryFn: async (): Promise<Office> => {
+    const before = onlyAgencySeen();
+    const peopleThere = before === null ? null : peopleOf(before).catch(() => null);
+    const agencies = (await read(api.GET('/v1/agencies', { params: { query: sinceOwnWrites() } }))).value.items;
+    const agency = agencyNamed(agencies, named);
+    rememberOnlyAgency(agencies.length === 1 && agency !== null ? agency.agencyId : null);
+    if (agency === null) return { agencies, agency, people: [] };
+    if (agencies.length === 1) void queries.prefetchQuery(yearsOnBooks(null));
+    const people = agency.agencyId === before ? await peopleThere : null;
+    return { agencies, agency, people: people ?? (await peopleOf(agency.agencyId)) };
+  },
+  staleTime: 60_000,
+});
+
 /** @param named the agency of the address, by its code or id */
 export const useOfficeOf = (named: string | null) =>
-  useQuery({
-    queryKey: ['office', named],
-    queryFn: async (): Promise<Office> => {
-      const agencies = (await read(api.GET('/v1/agencies', { params: { query: sinceOwnWrites() } }))).value.items;
-      const agency = agencyNamed(agencies, named);
-      if (agency === null) return { agencies, agency, people: [] };
-      const query = { agency: agency.agencyId, ...sinceOwnWrites() };
-      const people = (await read(api.GET('/v1/people', { params: { query } }))).value.items;
-      return { agencies, agency, people: people.filter(({ kind }) => kind === 'person') };
-    },
-    staleTime: 60_000,
-    placeholderData: keepPreviousData,
-  });
+  useQuery({ ...officeOf(named), placeholderData: keepPreviousData });
 
 /** By name; the region stands before it where it does not already. */
 export const agencyText = ({ name, regionName }: Agency): string =>

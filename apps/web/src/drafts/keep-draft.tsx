@@ -5,6 +5,7 @@ import type { paths } from '../api/interface';
 import { ProblemError, type Problem } from '../api/problem';
 import { queries } from '../api/queries';
 import { useAddress, useBooks } from '../books/books';
+import { nothingUnsaved } from '../forms/unsaved';
 import { instantText } from '../pages/page-status';
 import { send } from '../session/session';
 import { FORM_PATH, ofClerk, useDrafts, useIsClerk, type Draft, type DraftForm } from './drafts';
@@ -65,6 +66,7 @@ export function useKeptDraft(
     try {
       const { savedAt, others } = await send<Saved>(`/v1/drafts/${draftId}`, now.body);
       sent.current = now.written;
+      nothingUnsaved();
       setState({ kind: 'saved', at: savedAt, others });
       void queries.invalidateQueries({ queryKey: ['drafts'] });
     } catch (error) {

@@ -113,5 +113,3 @@ export function ActFormFields<Entered extends object>({
 /** The first thing that is not as it must be. */
 export const firstWrong = (...checks: readonly (string | false | null)[]): string | null =>
   checks.find((check): check is string => typeof check === 'string') ?? null;
-
-export const missing = (text: string, label: string): string | false => text.trim() === '' && `请填写${label}`;

@@ -3,6 +3,13 @@ import { Link } from 'react-router';
 import type { Recording } from '../api/recording';
 import { useAddress } from '../books/books';
 import { TextField } from './fields';
+import { bodyField } from './body-field';
+
+/** The same in every body that has them; a test holds the document to it. */
+const FIELD = {
+  confirmation: bodyField('/v1/disbursements', 'confirmation', '事由'),
+  lateReason: bodyField('/v1/disbursements', 'lateReason', '补登事由'),
+};
 
 /** Why it is recorded all the same, as the server takes it. */
 export interface Stated {
@@ -46,6 +53,13 @@ const ABOUT_MONTH: Question = {
   note: '所属期有误的，改正后再提交',
   inTheWay: '请先核对所属期；无误的，写明事由',
 };
+const ABOUT_HEADCOUNT: Question = {
+  answers: 'confirmation',
+  legend: '人数对不对？',
+  label: '人数大幅增减的事由',
+  note: '人数有误的，改正后再提交',
+  inTheWay: '请先核对人数；无误的，写明事由',
+};
 const ABOUT_CUT_OFF: Question = {
   answers: 'confirmation',
   legend: '已过年末最后提交日',
@@ -76,6 +90,7 @@ const QUESTIONS: ReadonlyMap<string, Question> = new Map([
   ['payment-large', ABOUT_SIZE],
   ['change-large', ABOUT_SIZE],
   ['month-skipped', ABOUT_MONTH],
+  ['headcount-moved', ABOUT_HEADCOUNT],
   ['after-cut-off', ABOUT_CUT_OFF],
   ['carry-over-second-year', ABOUT_SECOND_YEAR],
   ['looks-like-personal-data', ABOUT_NUMBER],
@@ -88,7 +103,7 @@ export const questionOf = (code: unknown): Pick<Question, 'label' | 'note'> | nu
 
 /**
  * A question where the server asks back: it looks like one that is on record already, is unusually large, passes over
- * a month, holds a number that may be a person's, or is entered late. The form is sent again only with a reason, which
+ * a month, is for many more or fewer people than the last, holds a number that may be a person's, or is entered late. The form is sent again only with a reason, which
  * goes on record; an answer once given is sent with every next try.
  */
 export function useConfirmation(recording: Recording): {
@@ -113,7 +128,7 @@ export function useConfirmation(recording: Recording): {
     inTheWay: told[answers] === undefined ? asked.inTheWay : null,
     stated: told,
     question: (
-      <fieldset className="panel form-narrow">
+      <fieldset className="panel form-narrow question">
         <legend>{asked.legend}</legend>
         {typeof first === 'string' && (
           <p>
@@ -121,10 +136,9 @@ export function useConfirmation(recording: Recording): {
           </p>
         )}
         <TextField
-          label={asked.label}
+          of={{ ...FIELD[answers], label: asked.label }}
           text={stated[answers] ?? ''}
           onText={(text) => setStated((before) => ({ ...before, [answers]: text }))}
-          limit={500}
           note={asked.note}
         />
       </fieldset>

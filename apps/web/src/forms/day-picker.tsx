@@ -58,10 +58,10 @@ function DayField({ day, yearAtHand, optional, onDay, label, ...props }: DayFiel
   const onKeyDownCapture = (event: KeyboardEvent<HTMLSpanElement>): void => {
     const { target: input } = event;
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || !(input instanceof HTMLInputElement)) return;
-    if (input.value === (day ?? '')) return;
-    take(input);
-    if (!(event.ctrlKey || event.metaKey)) return;
-    // The form would go without the day just taken: it is sent once that has arrived.
+    const isSubmitting = event.ctrlKey || event.metaKey;
+    if (input.value !== (day ?? '')) take(input);
+    if (!isSubmitting) return;
+    // The calendar would come up, and the form go without the day just taken: it is sent once that has arrived.
     event.preventDefault();
     event.stopPropagation();
     setTimeout(() => input.form?.requestSubmit());
@@ -107,20 +107,4 @@ export function OptionalDayPicker({
 }: DayPickerProps & { day: string | null; onDay: (day: string | null) => void }) {
   const { fiscalYear } = useBooks();
   return <DayField {...props} day={day} yearAtHand={day?.slice(0, 4) ?? String(fiscalYear)} optional />;
-}
-
-/** A second of a day on the clock of whoever reads it, `YYYY-MM-DDTHH:mm:ss`, or none. */
-export function OptionalMomentPicker({
-  moment,
-  onMoment,
-  ...props
-}: DayPickerProps & { moment: string | null; onMoment: (moment: string | null) => void }) {
-  return (
-    <DatePicker
-      {...props}
-      showTime
-      value={useValue(moment)}
-      onChange={(chosen) => onMoment(chosen?.format('YYYY-MM-DDTHH:mm:ss') ?? null)}
-    />
-  );
 }

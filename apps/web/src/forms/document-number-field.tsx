@@ -1,4 +1,5 @@
 import { parseDocumentNumber, Refusal } from '@bofu/kernel';
+import type { BodyField } from './body-field';
 import { TextField } from './fields';
 
 /** Whether it can be read as `机关代字〔YYYY〕N号`; one that cannot be recorded at all is the server's to refuse. */
@@ -13,12 +14,12 @@ function isReadable(written: string): boolean {
 
 /** 文号, as printed. One of another shape is recorded all the same, but not unseen. */
 export function DocumentNumberField({
-  label = '文号',
+  of,
   text,
   onText,
   year,
 }: {
-  label?: string;
+  of: BodyField;
   text: string;
   onText: (text: string) => void;
   /** For the example. */
@@ -30,5 +31,5 @@ export function DocumentNumberField({
     ) : (
       <span className="form-note-wrong">读不出“机关代字〔年份〕序号”：可以登记，请对照原文核对</span>
     );
-  return <TextField label={label} text={text} onText={onText} limit={100} note={note} />;
+  return <TextField of={of} text={text} onText={onText} note={note} />;
 }

@@ -1,7 +1,7 @@
-import { useId, type ReactNode } from 'react';
-import { Input, Select } from 'antd';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { Input, Select, type InputRef } from 'antd';
 import { periodsOfYear } from '@bofu/kernel';
-import { DayPicker, OptionalDayPicker } from './day-picker';
+import { tooLong, type BodyField } from './body-field';
 import './forms.css';
 
 /** A labelled place in a form; the control takes the id it is handed, so that a click on the label reaches it. */
@@ -28,51 +28,67 @@ export function Field({
   );
 }
 
-export function TextField({
-  label,
+/**
+ * A line of text of what is sent. What is pasted in and too long is neither cut nor sent: it says so, and the form waits.
+ */
+export function BodyInput({
+  of,
   text,
   onText,
-  limit = 200,
-  note,
+  name,
+  ...more
 }: {
-  label: string;
+  of: BodyField;
   text: string;
   onText: (text: string) => void;
-  limit?: number;
-  note?: ReactNode;
+  /** Where no label stands beside it. */
+  name?: string;
+  id?: string;
+  className?: string;
+  placeholder?: string;
+  autoComplete?: string;
+  autoFocus?: boolean;
 }) {
+  const input = useRef<InputRef>(null);
+  const noteId = useId();
+  const wrong = tooLong(of, text);
+  useEffect(() => input.current?.input?.setCustomValidity(wrong ?? ''), [wrong]);
   return (
-    <Field label={label} {...(note !== undefined && { note })}>
-      {(id) => (
-        <Input
-          id={id}
-          value={text}
-          maxLength={limit}
-          autoComplete="off"
-          onChange={({ target }) => onText(target.value)}
-        />
+    <>
+      <Input
+        ref={input}
+        autoComplete="off"
+        {...more}
+        {...(name !== undefined && { 'aria-label': name })}
+        {...(wrong !== null && { status: 'error', 'aria-invalid': true, 'aria-describedby': noteId })}
+        value={text}
+        onChange={({ target }) => onText(target.value)}
+      />
+      {wrong !== null && (
+        <span id={noteId} role="alert" className="form-note form-note-wrong">
+          {wrong}
+        </span>
       )}
-    </Field>
+    </>
   );
 }
 
-/** 业务日期 */
-export function DateField({ label, date, onDate }: { label: string; date: string; onDate: (date: string) => void }) {
-  return <Field label={label}>{(id) => <DayPicker id={id} day={date} onDay={onDate} />}</Field>;
-}
-
-/** A day that a paper may not state. */
-export function OptionalDateField({
-  label,
-  date,
-  onDate,
+export function TextField({
+  of,
+  note,
+  ...input
 }: {
-  label: string;
-  date: string | null;
-  onDate: (date: string | null) => void;
+  of: BodyField;
+  text: string;
+  onText: (text: string) => void;
+  note?: ReactNode;
+  autoComplete?: string;
+  autoFocus?: boolean;
 }) {
   return (
-    <Field label={label}>{(id) => <OptionalDayPicker id={id} day={date} onDay={onDate} placeholder="未载明" />}</Field>
+    <Field label={of.label} {...(note !== undefined && { note })}>
+      {(id) => <BodyInput id={id} of={of} {...input} />}
+    </Field>
   );
 }
 

@@ -8,6 +8,9 @@ export function RecordingNote({ recording, recorded = null }: { recording: Recor
   return (
     <div aria-live="polite">
       {state.kind === 'refused' && <Refusal error={new ProblemError(state.problem)} />}
+      {state.kind === 'refused' && state.problem.code === 'revision-outdated' && (
+        <p className="form-note">页面上已是最新的内容，您填写的还在；核对后再提交。</p>
+      )}
       {state.kind === 'open' && recorded !== null && (
         <p className="recorded" role="status">
           {recorded}

@@ -1,4 +1,5 @@
 import { formatYuan, LARGEST_AMOUNT, parseYuan, type Fen } from '@bofu/kernel';
+import { bodyField, wrongIn } from './body-field';
 
 /** What somebody typed or pasted into an amount: understood, with what is worth saying about it, or why not. */
 export type TypedAmount =
@@ -41,6 +42,9 @@ export function typedAmount(text: string): TypedAmount {
   return { kind: 'amount', fen: parseYuan(yuan), yuan, converted: unit !== '' };
 }
 
+/** The same in every body that has one; a test holds the document to it. */
+const HEADCOUNT = bodyField('/v1/payout-runs', 'headcount', '人数');
+
 /** A whole number of people: `75,587`, `７５５８７人`; `null` while it is none. */
 export function typedHeadcount(text: string): number | null {
   const grouped = text.normalize('NFKC').replace(/\s/g, '').replace(/人$/, '');
@@ -48,5 +52,5 @@ export function typedHeadcount(text: string): number | null {
   const plain = grouped.replace(/[,，]/g, '');
   if (!/^\d{1,10}$/.test(plain)) return null;
   const people = Number(plain);
-  return people >= 1 && people <= 1_500_000_000 ? people : null;
+  return wrongIn(HEADCOUNT, people) === null ? people : null;
 }

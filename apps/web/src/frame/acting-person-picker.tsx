@@ -57,12 +57,17 @@ export function ActingPersonPicker() {
     </div>
   );
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" content={choices}>
-      <button type="button" className="top-bar-button" aria-haspopup="dialog" aria-expanded={open}>
-        操作人 <b>{actor?.name ?? '未选'}</b>
-        {actor && actor.post !== 'clerk' && `（${words.post[actor.post]}）`}
-      </button>
-    </Popover>
+    <>
+      <b className="no-sign-in" title="操作人由各人自选，不经核对，付款不经复核、审批；建立岗位后各人登录办理">
+        未启用登录
+      </b>
+      <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" content={choices}>
+        <button type="button" className="top-bar-button" aria-haspopup="dialog" aria-expanded={open}>
+          操作人 <b>{actor?.name ?? '未选'}</b>
+          {actor && actor.post !== 'clerk' && `（${words.post[actor.post]}）`}
+        </button>
+      </Popover>
+    </>
   );
 }
 

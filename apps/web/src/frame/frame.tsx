@@ -4,7 +4,9 @@ import { yearOf, type BusinessDate } from '@bofu/kernel';
 import { ActorContext, actorAmong, useActor, useChoice, type Actor } from '../api/acting-person';
 import { BooksContext, useAddress, type Books } from '../books/books';
 import { dayToShow, todayInBeijing } from '../books/books-in-address';
-import { OfficeContext, useOffice, useOfficeOf } from '../books/office';
+import { useIsUnderWay } from '../api/recordings';
+import { OfficeContext, useOffice, useOfficeOf, type Office } from '../books/office';
+import { unitToShow } from '../books/money-unit';
 import { useYearsOnBooks } from '../books/years-on-books';
 import { Answer } from '../pages/answer';
 import {
@@ -16,9 +18,13 @@ import {
   useSignedIn,
   type SignedIn,
 } from '../session/session';
+import { useDensity } from '../table/density';
+import { BeforeLeaving } from './before-leaving';
 import { LiveChanges } from './live-changes';
 import { NobodyChosen } from './acting-person-picker';
+import { ActRecorded, PageArrived } from './page-arrived';
 import { PastBooksBanner } from './past-books-banner';
+import { PrintFoot, PrintHead } from './print-marks';
 import { useShortcuts } from './shortcuts';
 import { TopBar } from './top-bar';
 import { UnattendedActs } from './unattended-acts';
@@ -64,22 +70,19 @@ function FrameOfBooks() {
             跳到正文
           </a>
           <TopBar onHelp={() => setHelpOpen(true)} />
+          <PageArrived />
+          <ActRecorded />
+          <BeforeLeaving />
           <LiveChanges />
           <UnattendedActs />
           <main id="main" tabIndex={-1} aria-busy={leaving}>
+            <PrintHead />
             <Answer query={office}>
               {({ agency, people }) =>
-                administers(signedIn) ? (
-                  <AdministratorsBooks />
-                ) : agency === null || people.length === 0 ? (
-                  <Suspense fallback={null}>
-                    <Beginning agency={agency} />
-                  </Suspense>
-                ) : (
-                  <WithBooks />
-                )
+                administers(signedIn) ? <AdministratorsBooks /> : <BeginningOrBooks agency={agency} people={people} />
               }
             </Answer>
+            <PrintFoot />
           </main>
           {helpOpen && (
             <Suspense fallback={null}>
@@ -89,6 +92,21 @@ function FrameOfBooks() {
         </div>
       </WithActor>
     </OfficeContext>
+  );
+}
+
+/** Who is there may be known before the form that registered her has had its answer: it stays until then. */
+function BeginningOrBooks({ agency, people }: Pick<Office, 'agency' | 'people'>) {
+  const isRegistering = useIsUnderWay('person');
+  const isNew = agency === null || people.length === 0;
+  const [stays, setStays] = useState(isNew);
+  const begins = isNew || (stays && isRegistering);
+  if (stays !== begins) setStays(begins);
+  if (!begins) return <WithBooks />;
+  return (
+    <Suspense fallback={null}>
+      <Beginning agency={agency} />
+    </Suspense>
   );
 }
 
@@ -147,9 +165,12 @@ function yearToShow(years: readonly number[], asOf: BusinessDate | null): number
 
 function Page({ agencyId, fiscalYear }: { agencyId: string | null; fiscalYear: number }) {
   const { address, inAddress } = useAddress();
-  const { asOf, knownAt, money } = inAddress;
+  const { asOf, knownAt } = inAddress;
+  useDensity();
   const isEnteredAgain = address.has('again') || address.has('paperDraft');
   const actor = useActor();
+  const { pathname } = useLocation();
+  const money = inAddress.money ?? unitToShow(actor?.personId ?? null, pathname);
   const signedIn = useSignedIn();
   const writable = knownAt === null && actor !== null;
   const books = useMemo(

@@ -3,19 +3,28 @@ import type { QueryKey } from '@tanstack/react-query';
 /** Which readings a kind of change concerns, by how their keys begin. */
 const READINGS: Readonly<Record<string, readonly string[]>> = {
   budget: [
-    ...['plan-against-actual', 'appropriation', 'appropriations-now', 'programmes', 'programme', 'ledger-of'],
-    ...['events-of', 'forecast', 'due-soon', 'month-strips', 'document-numbers', 'years-on-books', 'months'],
+    ...[
+      'plan-against-actual',
+      'execution-lines',
+      'appropriation',
+      'appropriations-now',
+      'programmes',
+      'programme',
+      'ledger-of',
+      'funds-arrivals',
+    ],
+    ...['events-of', 'forecast', 'due-soon', 'month-strips', 'years-on-books', 'months'],
   ],
   payments: [
     ...['payments', 'payment', 'payments-of', 'payout-schemes', 'signing-queue', 'came-back', 'due-soon'],
     ...['plan-against-actual', 'appropriation', 'appropriations-now', 'ledger-of', 'events-of', 'forecast'],
-    'month-strips',
+    ...['execution-lines', 'month-strips'],
     ...['late-and-reversed', 'last-run', 'run-of-period', 'months', 'years-on-books', 'drafts'],
   ],
   papers: ['papers'],
   attachments: ['attachments'],
   months: ['months', 'signing-queue'],
-  alerts: ['alerts', 'alert', 'alert-counts', 'alert-rules'],
+  alerts: ['alerts', 'alert', 'alert-counts', 'alert-rules', 'execution-lines'],
   jobs: ['jobs'],
   calendars: ['calendars', 'due-soon'],
   office: ['office', 'people', 'units'],

@@ -1,11 +1,14 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 
-/** A single key that does something on this page; `?` lists them. */
+/** A key that does something on this page, as `j` or `Shift+ArrowLeft`; `?` lists them. */
 export interface Shortcut {
   readonly key: string;
   readonly does: string;
   readonly run: () => void;
 }
+
+/** As it stands on the keyboard. */
+export const keyShown = (key: string): string => key.replace('ArrowLeft', '←').replace('ArrowRight', '→');
 
 /** What every page has, listed under `?` even where a page adds nothing. */
 const active: Shortcut[][] = [];
@@ -32,6 +35,14 @@ const typing = (event: KeyboardEvent): boolean => {
   );
 };
 
+/** A named key says whether Shift was held; with a character, Shift has gone into the character. */
+const pressed = ({ key, shiftKey }: KeyboardEvent): string =>
+  shiftKey && key.startsWith('Arrow') ? `Shift+${key}` : key;
+
+/** Arrows choose among radios and move a table sideways before they belong to the page. */
+const takesArrows = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input[type="radio"], [role="tab"], [role="region"]');
+
 export const singleKeysOff = (): boolean => localStorage.getItem(OFF_KEY) === '1';
 export function switchSingleKeys(off: boolean): void {
   localStorage.setItem(OFF_KEY, off ? '1' : '0');
@@ -43,8 +54,9 @@ document.addEventListener('keydown', (event) => {
   const shortcut = active
     .flat()
     .reverse()
-    .find(({ key }) => key === event.key || key === event.key.toLowerCase());
+    .find(({ key }) => key === pressed(event) || key === event.key.toLowerCase());
   if (shortcut === undefined) return;
+  if (event.key.startsWith('Arrow') && takesArrows(event.target)) return;
   // Enter belongs to a focused button or link before it belongs to the page.
   if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a, button') !== null)
     return;

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { NavLink } from 'react-router';
 import { useAddress } from '../books/books';
 import { AgencyField } from './agency-field';
@@ -7,13 +8,29 @@ import { holds, useActor } from '../api/acting-person';
 import { isAdministration, pagesOfAdministration, useSignedIn } from '../session/session';
 import { WhoAmI } from '../session/who-am-i';
 import { SearchBox } from '../search/search-box';
+import { RunningJobs } from '../jobs/running-jobs';
 import { WaitingForMe } from '../signing/waiting-for-me';
 import { MorePages } from './more-pages';
 import { ActingPersonPicker } from './acting-person-picker';
 
+// Comes after the page: it says how much waits, and nothing waits for it.
+const AlertBadge = lazy(() => import('../alerts/alert-badge'));
+
 /** What is opened every day stands in the bar, everything else behind 更多. */
 const PAGES = ['programmes', 'payments', 'signing', 'papers', 'alerts', 'watch', 'months', 'reports'] as const;
-const MORE_PAGES = ['performance', 'payees', 'replay', 'audit', 'alert-rules', 'calendars', 'setup', 'jobs'] as const;
+const MORE_PAGES = [
+  ...([
+    'performance',
+    'payees',
+    'replay',
+    'audit',
+    'alert-rules',
+    'calendars',
+    'dictionaries',
+    'setup',
+    'jobs',
+  ] as const),
+];
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { linkTo } = useAddress();
@@ -43,11 +60,17 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
             <NavLink key={page} to={linkTo(`/${page}`)} className="top-bar-link">
               {words.pages[page]}
               {page === 'signing' && <WaitingForMe />}
+              {page === 'alerts' && (
+                <Suspense fallback={null}>
+                  <AlertBadge />
+                </Suspense>
+              )}
             </NavLink>
           ))}
         {!administers && (
           <MorePages pages={morePages.map((page) => ({ to: linkTo(`/${page}`), word: words.pages[page] }))} />
         )}
+        {!administers && <RunningJobs />}
       </nav>
       {!administers && agency !== null && <SearchBox />}
       <button type="button" className="top-bar-button" onClick={onHelp} aria-keyshortcuts="?">

@@ -85,7 +85,12 @@ function JobTable({ jobs }: { jobs: readonly Job[] }) {
   ];
   return (
     <DataTable
-      caption="最近的任务，新的在前"
+      caption={
+        <span className="table-caption">
+          <span>最近的任务，新的在前</span>
+          <span>成果文件不自动删除</span>
+        </span>
+      }
       columns={columns}
       rows={jobs}
       keyOf={({ jobId }) => jobId}
@@ -102,13 +107,15 @@ const PARAMETER_WORD: Readonly<Record<string, string>> = {
   on: '业务日期 ',
   unitCode: '单位 ',
   knownAt: '登记时点 ',
+  projection: '账表 ',
 };
 /** What was chosen; ids, and what was left open, say nothing to people. */
 const parametersText = (parameters: Job['parameters'], titles: Readonly<Record<string, string>>): string =>
   Object.entries(parameters)
     .filter(([name, value]) => !name.endsWith('Id') && (typeof value === 'string' || typeof value === 'number'))
     .map(
-      ([name, value]) => `${PARAMETER_WORD[name] ?? ''}${wordFor(titles, wordFor(words.fundingLevel, String(value)))}`,
+      ([name, value]) =>
+        `${PARAMETER_WORD[name] ?? ''}${wordFor(name === 'projection' ? words.projection : titles, wordFor(words.fundingLevel, String(value)))}`,
     )
     .join('，');
 

@@ -18,6 +18,15 @@ export function useJobs() {
   });
 }
 
+/** How many jobs run; told by the server whenever one begins or ends. */
+export function useRunningJobs(agencyId: string | null, enabled: boolean) {
+  return useQuery({
+    queryKey: ['jobs', agencyId, 'running'],
+    enabled,
+    queryFn: () => read(api.GET('/v1/jobs/counts', { params: { query: ofAgency({ agencyId }) } })),
+  });
+}
+
 /** How far a job under way has come, as far as it can be counted. */
 export function shareDone({ progress }: Job): number | null {
   if (progress === null || progress.total === null || progress.total === 0) return null;

@@ -7,6 +7,10 @@ import { words } from '../words';
 export const moneyText = (yuan: string, unit: MoneyUnit): string =>
   unit === 'wan' ? formatWan(parseYuan(yuan)) : formatYuanGrouped(parseYuan(yuan));
 
+/** What stands beside a table; 万元 with two decimals is rounded, and says so. */
+export const unitText = (unit: MoneyUnit): string =>
+  unit === 'wan' ? `${words.unit.wan}（四舍五入到百元）` : words.unit.yuan;
+
 /** An amount: aligned figures, minus and red where it is less than nothing, the exact 元 on hover. */
 export function Money({ yuan, unit, signed = false }: { yuan: string | null; unit?: MoneyUnit; signed?: boolean }) {
   const { money } = useBooks();

@@ -2,11 +2,14 @@ import { useState } from 'react';
 import { useActor } from '../api/acting-person';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { CHECK, type Month } from './months';
+
+const REASON = bodyField('/v1/months/{month}/reopening-proposal', 'reason', '事由');
 
 /** 月结: one press; while something blocks, the button says what. */
 export function CloseForm({ month }: { month: Month }) {
@@ -42,9 +45,7 @@ export function ReopenForm({ month }: { month: Month }) {
   const confirmation = useConfirmation(recording);
   const inTheWay =
     reopening === null
-      ? reason.trim() === ''
-        ? '请写明事由'
-        : confirmation.inTheWay
+      ? (wrongIn(REASON, reason) ?? confirmation.inTheWay)
       : reopening.proposedById === actor?.personId
         ? '须由申请人以外的另一人办理'
         : null;
@@ -64,7 +65,7 @@ export function ReopenForm({ month }: { month: Month }) {
       <fieldset className="panel form-narrow">
         <legend>反月结（须两人）</legend>
         {reopening === null ? (
-          <TextField label="事由" text={reason} onText={setReason} limit={500} />
+          <TextField of={REASON} text={reason} onText={setReason} />
         ) : (
           <p>
             {reopening.proposedBy} 申请：{reopening.reason}

@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import type { paths } from '../api/interface';
+
+const REASON = bodyField('/v1/months/{month}/explanations', 'reason', '事由');
 
 export type About =
   paths['/v1/months/{month}/explanations']['post']['requestBody']['content']['application/json']['about'];
@@ -32,17 +35,17 @@ export function ExplainForm({
   );
   const [reason, setReason] = useState(recording.entered.reason ?? '');
   const confirmation = useConfirmation(recording);
-  const inTheWay = reason.trim() === '' ? '请写明事由' : confirmation.inTheWay;
+  const inTheWay = wrongIn(REASON, reason) ?? confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const asked = { path: { month }, body: { about, reason: reason.trim(), ...confirmation.stated } };
     recording.record(command('/v1/months/{month}/explanations', asked), title, { reason });
   };
   return (
-    <EntryForm label={title} onSubmit={submit} recording={recording} autoFocus>
+    <EntryForm label={title} onSubmit={submit} recording={recording} onLeave={onDone} autoFocus>
       <fieldset className="panel form-narrow">
         <legend>{title}</legend>
-        <TextField label="事由" text={reason} onText={setReason} limit={500} />
+        <TextField of={REASON} text={reason} onText={setReason} />
       </fieldset>
       <RecordingNote recording={recording} />
       {confirmation.question}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from 'antd';
 import { dayInPeriod, parsePeriod } from '@bofu/kernel';
-import { AttachmentCard } from '../attachments/attachment-card';
+import AttachmentCard from '../attachments/attachment-card';
 import { useAddress } from '../books/books';
 import { Money, Percent } from '../marks/money';
 import { Answer } from '../pages/answer';
@@ -234,8 +234,13 @@ function Later({ later }: { later: NonNullable<Month['later']> }) {
     { key: 'type', title: '事项', names: true, cell: ({ type }) => wordFor(words.ledgerType, type) },
     { key: 'on', title: '业务日期', cell: ({ on }) => on },
     { key: 'recordedAt', title: '登记时间', cell: ({ recordedAt }) => instantText(recordedAt) },
-    { key: 'paid', title: '支出', align: 'right', cell: ({ paid }) => <Money yuan={paid} signed /> },
-    { key: 'budget', title: '预算', align: 'right', cell: ({ budget }) => <Money yuan={budget} signed /> },
+    { key: 'paid', title: '支出（元）', align: 'right', cell: ({ paid }) => <Money yuan={paid} signed unit="yuan" /> },
+    {
+      key: 'budget',
+      title: '预算（元）',
+      align: 'right',
+      cell: ({ budget }) => <Money yuan={budget} signed unit="yuan" />,
+    },
     { key: 'reason', title: '事由', cell: ({ reason }) => reason ?? words.nothing },
     {
       key: 'payment',
@@ -248,8 +253,8 @@ function Later({ later }: { later: NonNullable<Month['later']> }) {
     <DataTable
       caption={
         <>
-          结账后登记：{later.count} 笔，支出 <Money yuan={later.paid} signed />
-          ，预算 <Money yuan={later.budget} signed />
+          结账后登记：{later.count} 笔，支出 <Money yuan={later.paid} signed unit="yuan" /> 元，预算{' '}
+          <Money yuan={later.budget} signed unit="yuan" /> 元
         </>
       }
       columns={columns}
@@ -268,8 +273,8 @@ function ReportTable({ month: { report, closedAt, month } }: { month: Month }) {
     key,
     title,
     align: 'right' as const,
-    cell: (line: ReportLine) => <Money yuan={line[key]} />,
-    total: <Money yuan={total[key]} />,
+    cell: (line: ReportLine) => <Money yuan={line[key]} unit="yuan" />,
+    total: <Money yuan={total[key]} unit="yuan" />,
   });
   const columns: readonly Column<ReportLine>[] = [
     { key: 'programme', title: '项目', names: true, cell: ({ programmeName }) => programmeName },
@@ -291,10 +296,10 @@ function ReportTable({ month: { report, closedAt, month } }: { month: Month }) {
     <DataTable
       caption={
         closedAt === null ? (
-          `${month} 执行情况，按现在所知`
+          `${month} 执行情况，按现在所知；单位：元`
         ) : (
           <>
-            {month} 执行情况，按结账时点（{instantText(closedAt)}）；摘要 {report.digest.slice(0, 8)}{' '}
+            {month} 执行情况，按结账时点（{instantText(closedAt)}）；单位：元；摘要 {report.digest.slice(0, 8)}{' '}
             {report.knownAt !== null && (
               <ExportLinks
                 report="execution-progress"

@@ -108,9 +108,9 @@ function YearTable({
     },
     {
       key: 'laterPaid',
-      title: '其中支出',
+      title: '其中支出（元）',
       align: 'right',
-      cell: ({ later }) => (later === null ? words.nothing : <Money yuan={later.paid} signed />),
+      cell: ({ later }) => (later === null ? words.nothing : <Money yuan={later.paid} signed unit="yuan" />),
     },
   ];
   return <DataTable caption={caption} columns={columns} rows={months} keyOf={({ month }) => month} current={open} />;

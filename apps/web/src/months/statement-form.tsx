@@ -4,6 +4,8 @@ import { formatYuanGrouped } from '@bofu/kernel';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
+import { Field } from '../forms/fields';
+import { FileDrop, FileInput } from '../forms/file-field';
 import { RecordingNote } from '../forms/recording-note';
 import {
   asTyped,
@@ -71,7 +73,7 @@ export function StatementForm({
     }
   };
   return (
-    <EntryForm label={`录入${SIDE[side]}`} onSubmit={submit} recording={recording} autoFocus>
+    <EntryForm label={`录入${SIDE[side]}`} onSubmit={submit} recording={recording} onLeave={onDone} autoFocus>
       <fieldset className="panel">
         <legend>
           {month} {SIDE[side]}（元；没有的留空）
@@ -110,10 +112,13 @@ export function StatementForm({
             ))}
           </tbody>
         </table>
-        <label className="field">
-          取自 CSV（级次,期初,收入,支出,期末）
-          <input type="file" accept=".csv,text/csv" onChange={({ target }) => void takeFile(target.files?.[0])} />
-        </label>
+        <Field label="取自 CSV" note="级次,期初,收入,支出,期末">
+          {(id) => (
+            <FileDrop onFiles={([file]) => void takeFile(file)}>
+              <FileInput id={id} accept=".csv,text/csv" onFiles={([file]) => void takeFile(file)} />
+            </FileDrop>
+          )}
+        </Field>
         {wrongLine !== null && (
           <p className="refusal" role="alert">
             文件中这一行读不出来，未取用：{wrongLine}

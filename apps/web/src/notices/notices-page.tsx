@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button, Segmented } from 'antd';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { TextField } from '../forms/fields';
 import { StatusTag } from '../marks/status-tag';
 import { Answer, Nothing, Refusal } from '../pages/answer';
@@ -9,9 +10,9 @@ import { useNameOf } from '../rights/everybody';
 import { PlainForm } from '../session/plain-form';
 import { send } from '../session/session';
 import { DataTable, type Column } from '../table/data-table';
-import { wordFor, words } from '../words';
+import { words } from '../words';
 import {
-  ABOUT,
+  aboutInWords,
   CHANNEL,
   deliveriesTo,
   failureInWords,
@@ -25,6 +26,9 @@ import {
   type Situation,
   type Webhooks,
 } from './notices';
+
+const NAME = bodyField('/v1/webhooks', 'name', '名称');
+const URL_TOLD = bodyField('/v1/webhooks', 'url', '推送地址');
 
 /** 推送与通知: which programs are told, and what has still to go out. */
 export function Component() {
@@ -92,6 +96,7 @@ function WebhooksSection({ webhooks, messages }: { webhooks: Webhooks; messages:
     {
       key: 'open',
       title: '',
+      word: '办理',
       cell: ({ endpointId, name, endedAt }) =>
         endedAt === null && (
           <button
@@ -150,7 +155,7 @@ function RegisterForm({
     <PlainForm
       title="登记推送"
       button="登记推送"
-      inTheWay={name.trim() === '' ? '请填写名称' : url.trim() === '' ? '请填写推送地址' : null}
+      inTheWay={wrongIn(NAME, name) ?? wrongIn(URL_TOLD, url)}
       onSend={async () => {
         const made = await send<{ secret: string }>('/v1/webhooks', { name: name.trim(), url: url.trim() });
         onSecret({ name: name.trim(), secret: made.secret });
@@ -159,12 +164,11 @@ function RegisterForm({
         await outboxChanged();
       }}
     >
-      <TextField label="名称" text={name} onText={setName} limit={64} note="例如 县财政接口" />
+      <TextField of={NAME} text={name} onText={setName} note="例如 县财政接口" />
       <TextField
-        label="推送地址"
+        of={URL_TOLD}
         text={url}
         onText={setUrl}
-        limit={500}
         note={`允许的主机：${hosts.join('、')}；${
           privateAddresses ? '内部地址与 http:// 也可以' : '须以 https:// 开头，不得指向本机或内部网络'
         }`}
@@ -234,7 +238,7 @@ function Outbox({ messages, endpoints }: { messages: readonly Message[]; endpoin
   const columns: readonly Column<Message>[] = [
     { key: 'recipient', title: '收件', names: true, cell: (message) => recipientOf(message) },
     { key: 'channel', title: '途径', cell: ({ channel }) => CHANNEL[channel] },
-    { key: 'about', title: '事由', cell: ({ about }) => wordFor(ABOUT, about) },
+    { key: 'about', title: '事由', cell: aboutInWords },
     { key: 'made', title: '生成', cell: ({ madeAt }) => instantText(madeAt) },
     {
       key: 'situation',
@@ -258,12 +262,13 @@ function Outbox({ messages, endpoints }: { messages: readonly Message[]; endpoin
     {
       key: 'again',
       title: '',
+      word: '办理',
       cell: (message) =>
         ['waiting', 'given-up'].includes(situationOf(message)) && (
           <button
             type="button"
             className="link-button"
-            aria-label={`再发 ${recipientOf(message) ?? ''} ${wordFor(ABOUT, message.about)}`}
+            aria-label={`再发 ${recipientOf(message) ?? ''} ${aboutInWords(message)}`}
             onClick={() => sendAgain(message)}
           >
             再发

@@ -1,8 +1,8 @@
-import { deliveriesTo, failureInWords, situationOf, type Message } from './notices';
+import { aboutInWords, deliveriesTo, failureInWords, situationOf, type Message } from './notices';
 
 const message = (more: Partial<Message>): Message => ({
   ...{ messageId: 'm', channel: 'webhook', recipient: 'e1', about: 'PaymentPaid', madeAt: '2026-03-01T00:00:00.000Z' },
-  ...{ dueAt: '2026-03-01T00:00:00.000Z', tries: 1, lastError: null, settledAt: null, outcome: null },
+  ...{ dueAt: '2026-03-01T00:00:00.000Z', tries: 1, word: null, lastError: null, settledAt: null, outcome: null },
   ...more,
 });
 
@@ -17,6 +17,12 @@ it('tells the failures of an endpoint apart from those of others, and from mail'
       message({ channel: 'mail', recipient: 'e1', outcome: 'given-up', lastError: 'EMESSAGE 550' }),
     ]),
   ).toEqual({ waiting: 1, givenUp: 1, lastSentAt: '2026-03-02T00:00:05.000Z', lastError: 'HTTP 302' }));
+
+it('calls an event by its word, a mail by its own, and what it does not know as it is', () => {
+  expect(aboutInWords({ about: 'PaymentPaid', word: '支付' })).toBe('支付');
+  expect(aboutInWords({ about: 'waiting', word: null })).toBe('待办笔数');
+  expect(aboutInWords({ about: 'PaymentPaid', word: null })).toBe('PaymentPaid');
+});
 
 it('says what waits, and why something did not arrive', () => {
   expect(situationOf(message({}))).toBe('waiting');

@@ -38,8 +38,9 @@ export const SITUATION: Readonly<Record<Situation, readonly [word: string, mark:
 
 export const CHANNEL: Readonly<Record<Message['channel'], string>> = { mail: '邮件', webhook: '推送' };
 
-/** What a mail is about; a push is of an event, by its type. */
-export const ABOUT: Readonly<Record<string, string>> = {
+/** What a mail is about; a push is of an event, whose word the server has. */
+export const aboutInWords = ({ about, word }: Pick<Message, 'about' | 'word'>): string => word ?? ABOUT[about] ?? about;
+const ABOUT: Readonly<Record<string, string>> = {
   'alert-assigned': '预警指派',
   'alert-escalated': '预警升级',
   'payment-came-back': '付款退回',

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { problemOf } from '../api/problem';
 import { words } from '../words';
@@ -24,7 +25,19 @@ export function Answer<Data>({
         {children(query.data)}
       </>
     );
+  if (query.error !== null && problemOf(query.error).status === 404) return <NotThere />;
   return refusal ?? <Waiting lines={lines} />;
+}
+
+/** An address that was typed or copied in part, or of something in another agency's books. */
+function NotThere() {
+  return (
+    <Nothing>
+      没有找到这一项：地址可能少了几个字，或它不在这本账里。可以去<Link to="/">{words.pages.workbench}</Link>、
+      <Link to="/programmes">{words.pages.programmes}</Link>、<Link to="/payments">{words.pages.payments}</Link>
+      ，或按 Ctrl+K 查找。
+    </Nothing>
+  );
 }
 
 const PATIENCE_MS = 200;
@@ -58,15 +71,15 @@ export function Refusal({ error, onRetry }: { error: unknown; onRetry?: () => vo
           ))}
         </ul>
       )}
-      <span className="refusal-trace">
-        {code}
-        {traceId !== '' && `　追踪号 ${traceId}`}
-      </span>
       {onRetry && (
         <button type="button" className="link-button" onClick={onRetry}>
           {words.retry}
         </button>
       )}
+      <span className="refusal-trace">
+        {code}
+        {traceId !== '' && `　追踪号 ${traceId}`}
+      </span>
     </div>
   );
 }

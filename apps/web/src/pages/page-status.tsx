@@ -1,6 +1,6 @@
 import type { Reading } from '../api/client';
 import { useBooks } from '../books/books';
-import { useListedShortcuts } from '../frame/shortcuts';
+import { keyShown, useListedShortcuts } from '../frame/shortcuts';
 
 /**
  * 数据截至: the last event the figures of this page know, and apart from it when they were read, which says nothing of
@@ -30,7 +30,7 @@ export function PageStatus({
       <span className="page-status-keys">
         {shortcuts.map(({ key, does }) => (
           <span key={key}>
-            <kbd>{key}</kbd> {does}
+            <kbd>{keyShown(key)}</kbd> {does}
           </span>
         ))}
       </span>

@@ -3,6 +3,7 @@ import { Link, useNavigate } from 'react-router';
 import { Button } from 'antd';
 import { entryOf, recordAct, usePaperNeeded, type Act } from '../api/record-act';
 import type { Recording } from '../api/recording';
+import { nothingUnsaved } from '../forms/unsaved';
 import { useAddress } from '../books/books';
 import { Refusal } from '../pages/answer';
 import { useDraftPaper } from './draft-paper';
@@ -81,6 +82,7 @@ export function useActOnPaper(
         const put = draft.replace(draftId, at, { sent: entryOf(act), about });
         return keeping(
           put.then(() => {
+            nothingUnsaved();
             onAdded();
             void navigate(linkTo('/papers/draft', { draft: draftId }));
           }),
@@ -98,6 +100,7 @@ export function useActOnPaper(
             if (stated === null) return;
             keeping(
               draft.add({ sent: entryOf(stated.act), about: stated.about }).then((kept) => {
+                nothingUnsaved();
                 setAdded(kept);
                 onAdded();
               }),

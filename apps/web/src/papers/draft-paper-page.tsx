@@ -6,6 +6,7 @@ import { useRecording } from '../api/recording';
 import { useAddress, useBooks } from '../books/books';
 import { FromDraft } from '../drafts/from-draft';
 import { useKeptDraft } from '../drafts/keep-draft';
+import { bodyField } from '../forms/body-field';
 import { questionOf } from '../forms/confirmation';
 import { DocumentNumberField } from '../forms/document-number-field';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
@@ -27,6 +28,10 @@ import {
 import { formOf } from './entry-form';
 import { usePaper, type Entry } from './papers';
 import './papers.css';
+
+const CONFIRMATION = bodyField('/v1/papers', 'entries.content.confirmation', '事由');
+const TITLE = bodyField('/v1/papers', 'title', '名称');
+const DOCUMENT = bodyField('/v1/papers', 'documentNumber', '文号');
 
 /** 单据草稿: what several forms have added, or what a returned paper said, submitted as one. */
 export function Component() {
@@ -138,10 +143,9 @@ function DraftForm({ draftId, begin }: { draftId: string; begin: DraftPaper }) {
                       {basis !== null && <div className="form-note">关于本单据第 {basis} 项</div>}
                       {asked === at + 1 && question !== null && (
                         <TextField
-                          label={question.label}
+                          of={{ ...CONFIRMATION, label: question.label }}
                           text={stated[asked] ?? ''}
                           onText={(text) => setStated((before) => ({ ...before, [asked]: text }))}
-                          limit={500}
                           note={question.note}
                         />
                       )}
@@ -174,13 +178,13 @@ function DraftForm({ draftId, begin }: { draftId: string; begin: DraftPaper }) {
       <fieldset className="panel form-narrow">
         <legend>单据</legend>
         <TextField
-          label="名称"
+          of={TITLE}
           text={title}
           onText={(text) => change({ title: text })}
-          limit={100}
           note={title.trim() === '' && entries.length > 0 ? `留空即“${titleOf(paper)}”` : undefined}
         />
         <DocumentNumberField
+          of={DOCUMENT}
           text={documentNumber}
           onText={(text) => change({ documentNumber: text })}
           year={fiscalYear}

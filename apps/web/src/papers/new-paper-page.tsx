@@ -12,7 +12,9 @@ import { useIsClerk } from '../drafts/drafts';
 import { FromDraft, type Kept } from '../drafts/from-draft';
 import { useKeptDraft } from '../drafts/keep-draft';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { DateField, Field } from '../forms/fields';
+import { DateField } from '../forms/day-fields';
+import { Field } from '../forms/fields';
+import { FileDrop, FileInput } from '../forms/file-field';
 import { RecordingNote } from '../forms/recording-note';
 import { Answer, Refusal } from '../pages/answer';
 import { NotWritable } from '../pages/not-writable';
@@ -95,7 +97,6 @@ function ChooseFile({ onRead, hasOne }: { onRead: (digest: string) => void; hasO
   const [sending, setSending] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   const [failed, setFailed] = useState<{ readonly name: string; readonly error: unknown } | null>(null);
-  const [over, setOver] = useState(false);
   const earlier = useReadings().data?.value.items ?? [];
 
   const take = async (file: File | undefined) => {
@@ -119,34 +120,17 @@ function ChooseFile({ onRead, hasOne }: { onRead: (digest: string) => void; hasO
     }
   };
   return (
-    <section
-      className={over ? 'panel attachment-drop attachment-drop-over' : 'panel attachment-drop'}
-      aria-label="选择文件"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        void take(event.dataTransfer.files[0]);
-      }}
-    >
+    <FileDrop label="选择文件" isPanel onFiles={([file]) => void take(file)}>
       <Field
         label={hasOne ? '换一份文件' : '文件'}
-        note="部门或单位的预算公开，.docx 或由它转换的 .txt，可拖到这里；读后先核对，不登记"
+        note="部门或单位的预算公开：.docx，由它转换的 .txt，或表格有线、合计相符的 .pdf；可拖到这里，读后先核对，不登记"
       >
         {(id) => (
-          <input
+          <FileInput
             id={id}
-            type="file"
-            accept=".docx,.txt"
+            accept=".docx,.txt,.pdf"
             disabled={sending !== null}
-            onChange={({ target }) => {
-              void take(target.files?.[0]);
-              target.value = '';
-            }}
+            onFiles={([file]) => void take(file)}
           />
         )}
       </Field>
@@ -171,7 +155,7 @@ function ChooseFile({ onRead, hasOne }: { onRead: (digest: string) => void; hasO
           ))}
         </p>
       )}
-    </section>
+    </FileDrop>
   );
 }
 

@@ -5,6 +5,7 @@ import { command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { holds, useActor } from '../api/acting-person';
 import { useAddress, useBooks } from '../books/books';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { ActUnderWay } from '../forms/act-under-way';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
@@ -17,6 +18,11 @@ import { useSignedIn } from '../session/session';
 import { formOf } from './entry-form';
 import type { Entry, ShownPaper } from './papers';
 import { keptFieldWords, keptPlaceWords } from './readings';
+
+const REASON = {
+  return: bodyField('/v1/papers/{paperId}/return', 'reason', '事由'),
+  withdrawal: bodyField('/v1/papers/{paperId}/withdrawal', 'reason', '事由'),
+};
 
 const STEP = { review: '复核', approval: '审批' } as const;
 const POST = { review: 'reviewer', approval: 'approver' } as const;
@@ -208,7 +214,7 @@ function ReasonForm({
   });
   const [reason, setReason] = useState(recording.entered.reason ?? '');
   const confirmation = useConfirmation(recording);
-  const inTheWay = reason.trim() === '' ? '请写明事由' : confirmation.inTheWay;
+  const inTheWay = wrongIn(REASON[way], reason) ?? confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const asked = { path: { paperId }, body: { reason: reason.trim(), ...confirmation.stated } };
@@ -219,10 +225,10 @@ function ReasonForm({
     recording.record(sent, `${WAY[way]}单据：${title}`, { reason });
   };
   return (
-    <EntryForm label={WAY[way]} onSubmit={submit} recording={recording} onAgain={onLeave} autoFocus>
+    <EntryForm label={WAY[way]} onSubmit={submit} recording={recording} onAgain={onLeave} onLeave={onLeave} autoFocus>
       <fieldset className="panel">
         <legend>{WAY[way]}</legend>
-        <TextField label="事由" text={reason} onText={setReason} limit={500} note="记录在单据上，各人可见" />
+        <TextField of={REASON[way]} text={reason} onText={setReason} note="记录在单据上，各人可见" />
       </fieldset>
       <RecordingNote recording={recording} />
       {confirmation.question}

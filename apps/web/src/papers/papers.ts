@@ -17,13 +17,20 @@ export function usePapers(state: 'open' | 'all', enabled = true) {
   return useQuery({
     queryKey: ['papers', agencyId, state],
     enabled,
-    queryFn: () =>
-      read(
-        api.GET('/v1/papers', {
-          params: { query: { limit: 200, ...(state === 'open' && { state }), ...ofOne(agencyId) } },
-        }),
-      ),
+    queryFn: () => everyPaper({ limit: 200, ...(state === 'open' && { state }), ...ofOne(agencyId) }),
   });
+}
+
+/** Page by page: a paper that carries a whole budget may fill one by itself. */
+async function everyPaper(query: NonNullable<paths['/v1/papers']['get']['parameters']['query']>) {
+  const first = await read(api.GET('/v1/papers', { params: { query } }));
+  const items = [...first.value.items];
+  for (let { next } = first.value; next !== null;) {
+    const page = await read(api.GET('/v1/papers', { params: { query: { ...query, cursor: next } } }));
+    items.push(...page.value.items);
+    ({ next } = page.value);
+  }
+  return { ...first, value: { items, next: null } };
 }
 
 /** What was read from one file, in whatever state. */

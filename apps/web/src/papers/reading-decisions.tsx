@@ -1,7 +1,11 @@
-import { Input, Select } from 'antd';
-import { Field, TextField } from '../forms/fields';
+import { Select } from 'antd';
+import { bodyField } from '../forms/body-field';
+import { BodyInput, Field, TextField } from '../forms/fields';
 import { words } from '../words';
 import type { Decisions, OpenFigure } from './readings';
+
+const REASON = bodyField('/v1/paper-readings/{digest}/paper', 'choices.reason', '依据');
+const VALUE = bodyField('/v1/paper-readings/{digest}/paper', 'choices.value', '核定');
 
 const CHOICES: Readonly<Partial<Record<OpenFigure['field'], Readonly<Record<string, string>>>>> = {
   fundingLevel: words.fundingLevel,
@@ -61,10 +65,9 @@ export function ReadingDecisions({
               ))}
             </details>
             <TextField
-              label={`${label}的依据`}
+              of={{ ...REASON, label: `${label}的依据` }}
               text={reason}
               onText={(text) => set({ reason: text })}
-              limit={200}
               note="与核定的值一并记录"
             />
           </div>
@@ -90,13 +93,7 @@ function Value({
     <Field label={label} {...(field === 'amount' && { note: '元' })}>
       {(id) =>
         choices === undefined ? (
-          <Input
-            id={id}
-            value={value}
-            maxLength={200}
-            autoComplete="off"
-            onChange={({ target }) => onValue(target.value)}
-          />
+          <BodyInput of={{ ...VALUE, label }} id={id} text={value} onText={onValue} />
         ) : (
           <Select
             id={id}

@@ -88,15 +88,18 @@ export const standingsOf = (programmes: readonly Pick<ReadProgramme, 'standing'>
   return counts;
 };
 
-export const placeWords = ({ line, table, row, column }: Place): string =>
-  line !== null ? `第 ${line} 行` : table === null ? '正文' : `第 ${table} 张表第 ${row} 行第 ${column} 格`;
+export const placeWords = ({ line, table, row, column, page }: Place): string =>
+  (page === undefined ? '' : `第 ${page} 页`) +
+  (line !== null ? `第 ${line} 行` : table === null ? '正文' : `第 ${table} 张表第 ${row} 行第 ${column} 格`);
 
-/** A place as events keep it: `line 1204`, `table 14, row 3, cell 2`. */
+/** A place as events keep it: `line 1204`, `table 14, row 3, cell 2`, of a PDF `page 9, table 14, row 3, cell 2`. */
 export function keptPlaceWords(place: string): string {
   const line = /^line (\d+)$/.exec(place);
   if (line) return `第 ${line[1]} 行`;
-  const cell = /^table (\d+), row (\d+), cell (\d+)$/.exec(place);
-  return cell ? `第 ${cell[1]} 张表第 ${cell[2]} 行第 ${cell[3]} 格` : place;
+  const cell = /^(?:page (\d+), )?table (\d+), row (\d+), cell (\d+)$/.exec(place);
+  if (!cell) return place.replace(/^page (\d+)$/, '第 $1 页正文');
+  const [, page, table, row, column] = cell;
+  return `${page === undefined ? '' : `第 ${page} 页`}第 ${table} 张表第 ${row} 行第 ${column} 格`;
 }
 
 const KEPT_FIELD: Readonly<Record<string, string>> = {

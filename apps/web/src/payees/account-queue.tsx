@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'antd';
-import { useActor } from '../api/acting-person';
 import { useAddress, useBooks } from '../books/books';
 import { useShortcuts } from '../frame/shortcuts';
 import { Nothing } from '../pages/answer';
@@ -86,17 +85,15 @@ export function AccountQueue({ items }: { items: readonly Waiting[] }) {
   );
 }
 
-function useIsOwn(): (item: Waiting) => boolean {
-  const personId = useActor()?.personId;
-  return ({ account }) => account.proposedBy === personId;
-}
-
 function AccountRow({ item, isCurrent, onOpen }: { item: Waiting; isCurrent: boolean; onOpen: () => void }) {
-  const isOwn = useIsOwn()(item);
   const { payee, account, replaced } = item;
+  const { barred } = account;
   const [proposed] = account.steps;
   return (
-    <li aria-current={isCurrent ? 'true' : undefined} className={isOwn ? 'paper-row queue-barred' : 'paper-row'}>
+    <li
+      aria-current={isCurrent ? 'true' : undefined}
+      className={barred === null ? 'paper-row' : 'paper-row queue-barred'}
+    >
       <button type="button" className="queue-row" onClick={onOpen}>
         <span className="queue-line">
           <b>{payee.name}</b>
@@ -110,14 +107,16 @@ function AccountRow({ item, isCurrent, onOpen }: { item: Waiting; isCurrent: boo
         </span>
         <span className="queue-line queue-small">
           <span>{proposed?.name ?? words.nothing} 提出</span>
-          {isOwn && <span className="queue-why">{OWN}</span>}
+          {barred !== null && (
+            <span className="queue-why" title={barred}>
+              {barred}
+            </span>
+          )}
         </span>
       </button>
     </li>
   );
 }
-
-const OWN = '本人提出，须由另一人确认';
 
 function AccountInHand({
   item,
@@ -131,12 +130,12 @@ function AccountInHand({
 }) {
   const { writable } = useBooks();
   const [mode, setMode] = useState<Mode>('read');
-  const isOwn = useIsOwn()(item);
   const { payee, account, replaced } = item;
+  const { barred } = account;
   const section = useRef<HTMLElement>(null);
   const mayDecline = account.situation === 'proposed';
   const open = (wanted: Mode) => {
-    if (isOwn || !writable || (wanted === 'refusal' && !mayDecline)) return;
+    if (!writable || (wanted === 'confirmation' && barred !== null) || (wanted === 'refusal' && !mayDecline)) return;
     onHold();
     setMode(wanted);
   };
@@ -159,11 +158,11 @@ function AccountInHand({
       }}
     >
       <div className="voucher-acts">
-        <Button type="primary" onClick={() => open('confirmation')} disabled={isOwn || !writable}>
+        <Button type="primary" onClick={() => open('confirmation')} disabled={barred !== null || !writable}>
           确认 <kbd>A</kbd>
         </Button>
         {mayDecline && (
-          <Button onClick={() => open('refusal')} disabled={isOwn || !writable}>
+          <Button onClick={() => open('refusal')} disabled={!writable}>
             不予确认 <kbd>R</kbd>
           </Button>
         )}
@@ -171,7 +170,7 @@ function AccountInHand({
           查看全号
         </Button>
         <span className="form-note" role="status">
-          {isOwn ? OWN : ''}
+          {barred ?? ''}
         </span>
       </div>
       {mode === 'disclose' && <Disclosure payee={payee} account={account} onDone={() => setMode('read')} />}

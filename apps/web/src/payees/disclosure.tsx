@@ -3,11 +3,14 @@ import { api, read } from '../api/client';
 import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useBooks } from '../books/books';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { accountText, type Account, type Payee } from './payees';
+
+const REASON = bodyField('/v1/payees/{payeeId}/accounts/{accountId}/disclosure', 'reason', '事由');
 
 /** 查看全号: on record first; then the number is shown until the form is closed. */
 export function Disclosure({ payee, account, onDone }: { payee: Payee; account: Account; onDone: () => void }) {
@@ -30,7 +33,7 @@ export function Disclosure({ payee, account, onDone }: { payee: Payee; account: 
   );
   const [reason, setReason] = useState(recording.entered.reason ?? '');
   const confirmation = useConfirmation(recording);
-  const inTheWay = reason.trim() === '' ? '请写明事由' : confirmation.inTheWay;
+  const inTheWay = wrongIn(REASON, reason) ?? confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const body = { reason: reason.trim(), ...confirmation.stated };
@@ -41,14 +44,14 @@ export function Disclosure({ payee, account, onDone }: { payee: Payee; account: 
     );
   };
   return (
-    <EntryForm label="查看全号" onSubmit={submit} recording={recording} autoFocus>
+    <EntryForm label="查看全号" onSubmit={submit} recording={recording} onLeave={onDone} autoFocus>
       <fieldset className="panel form-narrow">
         <legend>查看全号</legend>
         <p className="form-note">
           {payee.code} {payee.name}：{accountText(account)}。查看留有记录。
         </p>
         {number === null ? (
-          <TextField label="事由" text={reason} onText={setReason} limit={500} />
+          <TextField of={REASON} text={reason} onText={setReason} />
         ) : (
           <p aria-live="polite">
             账号 <b className="amount-large">{number.replace(/(\d{4})(?=\d)/g, '$1 ')}</b>

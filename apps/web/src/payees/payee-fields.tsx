@@ -1,8 +1,13 @@
 import { Select } from 'antd';
 import { useOffice } from '../books/office';
+import { bodyField, neededHere, wrongIn } from '../forms/body-field';
 import { ChoiceField, Field, TextField } from '../forms/fields';
 import { PAYEE_KINDS, type PayeeKind } from '../payments/payees';
 import { accountText, caveatOf, usePayees, type Account, type Payee } from './payees';
+
+/** Of a run as of a single payment: the interface says the same of both. */
+const NAME = neededHere(bodyField('/v1/disbursements', 'payee.name', '收款户'));
+export const SCHEME_PAYEE = neededHere(bodyField('/v1/payout-schemes', 'payee.name', '收款户'));
 
 /** Whom a payment pays, as it stands in a form: `chosen` of the register, as payee and account, or written down. */
 export interface TypedPayee {
@@ -21,7 +26,7 @@ export function sentPayee({ chosen, kind, name }: TypedPayee) {
 }
 
 export const payeeInTheWay = ({ chosen, name }: TypedPayee): string | null =>
-  chosen === null && name.trim() === '' ? '请填写收款户' : null;
+  chosen === null ? wrongIn(NAME, name) : null;
 
 /** 收款户: chosen by code, name or initials; written down only where the office still allows it. */
 export function PayeeFields({
@@ -84,10 +89,9 @@ export function PayeeFields({
             choices={PAYEE_KINDS}
           />
           <TextField
-            label="收款户"
+            of={NAME}
             text={typed.name}
             onText={(name) => onTyped({ ...typed, name })}
-            limit={100}
             note="填单位或账户名称，不填个人"
           />
         </>
@@ -149,10 +153,9 @@ export function SchemePayeeFields({
             choices={PAYEE_KINDS}
           />
           <TextField
-            label="收款户"
+            of={SCHEME_PAYEE}
             text={typed.name}
             onText={(name) => onTyped({ ...typed, name })}
-            limit={100}
             note="户名；不填个人姓名"
           />
         </>

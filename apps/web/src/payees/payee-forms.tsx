@@ -3,12 +3,19 @@ import { Select } from 'antd';
 import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useBooks } from '../books/books';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, Field, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { send } from '../session/session';
 import { accountText, KIND, type Payee } from './payees';
+
+const CODE = bodyField('/v1/payees', 'code', '代码');
+const NAME = bodyField('/v1/payees', 'name', '户名');
+const NUMBER = bodyField('/v1/account-numbers/{accountId}', 'number', '账号');
+const BANK = bodyField('/v1/payees/{payeeId}/accounts', 'bank', '开户银行');
+const REASON = bodyField('/v1/payees/{payeeId}/accounts', 'reason', '事由');
 
 interface Registering {
   readonly code: string;
@@ -31,7 +38,7 @@ export function RegisterPayeeForm({ onRegistered }: { onRegistered: (payeeId: st
   const [name, setName] = useState(entered.name ?? '');
   const [kind, setKind] = useState<Payee['kind']>(entered.kind ?? 'organisation');
   const confirmation = useConfirmation(recording);
-  const inTheWay = code.trim() === '' ? '请填写代码' : name.trim() === '' ? '请填写户名' : confirmation.inTheWay;
+  const inTheWay = wrongIn(CODE, code) ?? wrongIn(NAME, name) ?? confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     setRecorded(null);
@@ -42,8 +49,8 @@ export function RegisterPayeeForm({ onRegistered }: { onRegistered: (payeeId: st
     <EntryForm label="登记收款户" onSubmit={submit} recording={recording}>
       <fieldset className="panel">
         <legend>登记收款户</legend>
-        <TextField label="代码" text={code} onText={setCode} limit={40} note="本部门内不重复" />
-        <TextField label="户名" text={name} onText={setName} limit={100} note="单位或账户名称，不填个人" />
+        <TextField of={CODE} text={code} onText={setCode} note="本部门内不重复" />
+        <TextField of={NAME} text={name} onText={setName} note="单位或账户名称，不填个人" />
         <ChoiceField label="类别" value={kind} onValue={setKind} choices={KIND} />
         <RecordingNote recording={recording} recorded={recorded} />
         {confirmation.question}
@@ -87,15 +94,7 @@ export function ProposeAccountForm({ payee }: { payee: Payee }) {
   const [failed, setFailed] = useState<string | null>(null);
   const confirmation = useConfirmation(recording);
   const inUse = payee.accounts.filter(({ situation }) => situation === 'confirmed');
-  const missing =
-    number.trim() === ''
-      ? '请填写账号'
-      : bank.trim() === ''
-        ? '请填写开户银行'
-        : reason.trim() === ''
-          ? '请写明事由'
-          : null;
-  const inTheWay = missing ?? confirmation.inTheWay;
+  const inTheWay = wrongIn(NUMBER, number) ?? wrongIn(BANK, bank) ?? wrongIn(REASON, reason) ?? confirmation.inTheWay;
   const submit = async () => {
     if (inTheWay !== null) return;
     setRecorded(null);
@@ -123,8 +122,8 @@ export function ProposeAccountForm({ payee }: { payee: Payee }) {
         <p className="form-note">
           {payee.code} {payee.name}
         </p>
-        <TextField label="账号" text={number} onText={setNumber} limit={60} note="加密存放，页面只显示尾号" />
-        <TextField label="开户银行" text={bank} onText={setBank} limit={100} />
+        <TextField of={NUMBER} text={number} onText={setNumber} note="加密存放，页面只显示尾号" />
+        <TextField of={BANK} text={bank} onText={setBank} />
         {inUse.length > 0 && (
           <Field label="替换">
             {(id) => (
@@ -140,7 +139,7 @@ export function ProposeAccountForm({ payee }: { payee: Payee }) {
             )}
           </Field>
         )}
-        <TextField label="事由" text={reason} onText={setReason} limit={500} note="依据的文件，如开户通知书" />
+        <TextField of={REASON} text={reason} onText={setReason} note="依据的文件，如开户通知书" />
         {failed !== null && <p role="alert">{failed}</p>}
         <RecordingNote recording={recording} recorded={recorded} />
         {confirmation.question}

@@ -101,11 +101,8 @@ type May = ReturnType<typeof useMay>;
 
 /** 待确认: what there was, and what there is to be. */
 function Waiting({ payees, may, onOpen }: { payees: readonly Payee[]; may: May; onOpen: (open: Open) => void }) {
-  const actor = useActor();
-  const signedIn = useSignedIn();
   const waiting = waitingIn(payees);
   if (waiting.length === 0) return null;
-  const isOwn = (account: Account) => signedIn !== null && account.proposedBy === actor?.personId;
   const columns: readonly Column<(typeof waiting)[number]>[] = [
     { key: 'payee', title: '收款户', names: true, cell: ({ payee }) => `${payee.code} ${payee.name}` },
     { key: 'before', title: '现在', cell: ({ replaced }) => (replaced === null ? '新增' : accountText(replaced)) },
@@ -119,16 +116,10 @@ function Waiting({ payees, may, onOpen }: { payees: readonly Payee[]; may: May; 
         <>
           {may.disclose && <Act onClick={() => onOpen({ form: 'disclose', payee, account })}>查看全号</Act>}
           {may.confirm &&
-            (isOwn(account) ? (
-              '本人提出，须由另一人确认'
-            ) : (
-              <>
-                <Act onClick={() => onOpen({ form: 'confirmation', payee, account })}>确认</Act>
-                {account.situation === 'proposed' && (
-                  <Act onClick={() => onOpen({ form: 'refusal', payee, account })}>不予确认</Act>
-                )}
-              </>
-            ))}
+            (account.barred ?? <Act onClick={() => onOpen({ form: 'confirmation', payee, account })}>确认</Act>)}
+          {may.confirm && account.situation === 'proposed' && (
+            <Act onClick={() => onOpen({ form: 'refusal', payee, account })}>不予确认</Act>
+          )}
           {may.propose && account.situation === 'proposed' && (
             <Act onClick={() => onOpen({ form: 'withdrawal', payee, account })}>撤回</Act>
           )}

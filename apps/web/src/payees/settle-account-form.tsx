@@ -1,11 +1,18 @@
 import { useState } from 'react';
 import { command, type AnswerTo, type Command } from '../api/command';
 import { useRecording } from '../api/recording';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { accountText, type Account, type Payee } from './payees';
+
+const REASON = {
+  refusal: bodyField('/v1/payees/{payeeId}/accounts/{accountId}/refusal', 'reason', '事由'),
+  withdrawal: bodyField('/v1/payees/{payeeId}/accounts/{accountId}/withdrawal', 'reason', '事由'),
+  retirement: bodyField('/v1/payees/{payeeId}/accounts/{accountId}/retirement', 'reason', '事由'),
+};
 
 /** 确认, 不予确认, 撤回, 停用. */
 export type Settlement = 'confirmation' | 'refusal' | 'withdrawal' | 'retirement';
@@ -42,8 +49,8 @@ export function SettleAccountForm({
   const [reason, setReason] = useState(recording.entered.reason ?? '');
   const confirmation = useConfirmation(recording);
   const title = TITLE[settlement];
-  const needsReason = settlement !== 'confirmation';
-  const inTheWay = needsReason && reason.trim() === '' ? '请写明事由' : confirmation.inTheWay;
+  const why = settlement === 'confirmation' ? null : REASON[settlement];
+  const inTheWay = (why && wrongIn(why, reason)) ?? confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const path = { payeeId: payee.payeeId, accountId };
@@ -51,13 +58,13 @@ export function SettleAccountForm({
     recording.record(requestOf(settlement, path, said), `${title}，${payee.name}，${accountText(account)}`, { reason });
   };
   return (
-    <EntryForm label={title} onSubmit={submit} recording={recording} autoFocus>
+    <EntryForm label={title} onSubmit={submit} recording={recording} onLeave={onDone} autoFocus>
       <fieldset className="panel form-narrow">
         <legend>{title}</legend>
         <p className="form-note">
           {payee.code} {payee.name}：{accountText(account)}
         </p>
-        {needsReason && <TextField label="事由" text={reason} onText={setReason} limit={500} />}
+        {why && <TextField of={why} text={reason} onText={setReason} />}
       </fieldset>
       <RecordingNote recording={recording} />
       {confirmation.question}

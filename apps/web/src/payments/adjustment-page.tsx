@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { fen, formatYuanGrouped, NO_MONEY, parseYuan } from '@bofu/kernel';
 import type { Reading } from '../api/client';
 import { actOf, doneWord, usePaperNeeded, type Act as BookedAct } from '../api/record-act';
@@ -7,22 +7,38 @@ import { useRecording } from '../api/recording';
 import { useAddress, useBooks, useDayToRecord } from '../books/books';
 import { FromDraft, type Kept } from '../drafts/from-draft';
 import { useKeptDraft } from '../drafts/keep-draft';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { DocumentNumberField } from '../forms/document-number-field';
 import { useConfirmation, type Stated } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { ChoiceField, DateField, OptionalDateField, TextField } from '../forms/fields';
+import { DateField, OptionalDateField } from '../forms/day-fields';
+import { ChoiceField, TextField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
 import { RecordingNote } from '../forms/recording-note';
 import { typedAmount } from '../forms/typed-amount';
 import { Answer } from '../pages/answer';
+import { Crumbs } from '../pages/crumbs';
 import { NotWritable } from '../pages/not-writable';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useActOnPaper } from '../papers/act-on-paper';
 import { refilled, useEntryInHand, type Refill } from '../papers/entry-in-hand';
+import { words } from '../words';
 import { useAppropriations, type Appropriation } from './appropriations';
+import { MoneyLasts } from './money-lasts';
 import { ProgrammePicker } from './programme-picker';
 import './payments.css';
+
+/** A paper's number is the same for all that it may bring about. */
+const DOCUMENT = bodyField('/v1/appropriations/{appropriationId}/supplements', 'documentNumber', '文号');
+const REASON = {
+  virement: bodyField('/v1/virements', 'reason', '事由'),
+  supplement: bodyField('/v1/appropriations/{appropriationId}/supplements', 'reason', '事由'),
+  reduction: bodyField('/v1/appropriations/{appropriationId}/reductions', 'reason', '事由'),
+  clawback: bodyField('/v1/appropriations/{appropriationId}/clawbacks', 'reason', '事由'),
+  freeze: bodyField('/v1/appropriations/{appropriationId}/freezes', 'reason', '事由'),
+  unfreeze: bodyField('/v1/appropriations/{appropriationId}/unfreezes', 'reason', '事由'),
+};
 
 const ACTS = {
   supplement: '追加',
@@ -42,6 +58,7 @@ export function Component() {
   return (
     <>
       <PageTitle parts={['指标变动']} />
+      <Crumbs to="/payments" word={words.pages.payments} here="指标变动" />
       <h1>指标变动</h1>
       <Answer query={appropriations}>
         {(reading) => (
@@ -97,6 +114,7 @@ function AdjustmentForm({
 }) {
   const today = useDayToRecord();
   const { address, linkTo } = useAddress();
+  const navigate = useNavigate();
   const preset = address.get('do');
   const recording = useRecording<unknown, Entered>('adjustment', () => {
     setDone({
@@ -135,8 +153,11 @@ function AdjustmentForm({
   const fenTyped = amount.kind === 'amount' ? amount.fen : NO_MONEY;
   const lessens = act === 'reduction' || act === 'clawback' || act === 'freeze';
   const documented = act === 'supplement' || act === 'reduction' || act === 'clawback' || act === 'virement';
-  const toAfter = to && fen(parseYuan(to.available) + (lessens ? -fenTyped : fenTyped));
+  const toChange = fen(lessens ? -fenTyped : fenTyped);
+  const toAfter = to && fen(parseYuan(to.available) + toChange);
   const fromAfter = act === 'virement' && from ? fen(parseYuan(from.available) - fenTyped) : null;
+  // What moves within one programme changes nothing of what the programme has.
+  const within = act === 'virement' && from !== undefined && from.programmeId === to?.programmeId;
 
   const clear = () => {
     setAmountText('');
@@ -161,9 +182,9 @@ function AdjustmentForm({
           ? '超过可用指标，已拨与在途的部分不能动'
           : act === 'supplement' && to.fundingLevel !== 'district' && documentNumber.trim() === ''
             ? '上级资金须填文号'
-            : reason.trim() === ''
-              ? '请填写事由'
-              : confirmation.inTheWay;
+            : act === 'virement' && from && from.fundingLevel !== to.fundingLevel && documentNumber.trim() === ''
+              ? '不同级次资金之间调剂须填文号'
+              : (wrongIn(REASON[act], reason) ?? confirmation.inTheWay);
   const stated = () => {
     if (inTheWay !== null || !to || amount.kind !== 'amount') return null;
     const common = { amount: amount.yuan, effectiveOn, reason: reason.trim(), ...confirmation.stated };
@@ -189,7 +210,16 @@ function AdjustmentForm({
       if (recording.state.kind === 'refused') recording.close();
     };
   return (
-    <EntryForm label="指标变动" onSubmit={submit} recording={recording} again="另登一项" onAgain={clear}>
+    <EntryForm
+      label="指标变动"
+      onSubmit={submit}
+      recording={recording}
+      again="另登一项"
+      onAgain={clear}
+      onLeave={() => void navigate(linkTo('/payments'))}
+      keepsDraft
+      autoFocus
+    >
       <fieldset className="panel form-narrow">
         <legend>经办填写</legend>
         {paper.note}
@@ -211,25 +241,42 @@ function AdjustmentForm({
         <MoneyField label="金额" text={amountText} onText={change(setAmountText)} autoFocus={toId !== null} />
         {documented && (
           <DocumentNumberField
+            of={DOCUMENT}
             text={documentNumber}
             onText={change(setDocumentNumber)}
             year={effectiveOn.slice(0, 4)}
           />
         )}
         {documented && <OptionalDateField label="发文日期" date={documentDate} onDate={change(setDocumentDate)} />}
-        <TextField label="事由" text={reason} onText={change(setReason)} limit={500} />
+        <TextField of={REASON[act]} text={reason} onText={change(setReason)} />
         <DateField label="业务日期" date={effectiveOn} onDate={setEffectiveOn} />
         <dl className="checks" aria-live="polite">
           {from && act === 'virement' && (
             <>
               <dt>调出项目可用</dt>
               <dd>{beforeAndAfter(from, fromAfter)}</dd>
+              <dt>调出项目预计耗尽</dt>
+              <dd>
+                <MoneyLasts
+                  appropriationId={from.appropriationId}
+                  changeFen={within ? NO_MONEY : fen(-fenTyped)}
+                  on={effectiveOn}
+                />
+              </dd>
             </>
           )}
           {to && (
             <>
               <dt>{act === 'virement' ? '调入项目可用' : '可用'}</dt>
               <dd>{beforeAndAfter(to, toAfter ?? null)}</dd>
+              <dt>{act === 'virement' ? '调入项目预计耗尽' : '预计耗尽'}</dt>
+              <dd>
+                <MoneyLasts
+                  appropriationId={to.appropriationId}
+                  changeFen={within ? NO_MONEY : toChange}
+                  on={effectiveOn}
+                />
+              </dd>
             </>
           )}
         </dl>

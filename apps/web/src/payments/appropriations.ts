@@ -4,7 +4,7 @@ import type { paths } from '../api/interface';
 import { ofAgency, useBooks } from '../books/books';
 
 export type Appropriation =
-  paths['/v1/appropriations/{appropriationId}']['get']['responses']['200']['content']['application/json'];
+  paths['/v1/appropriations']['get']['responses']['200']['content']['application/json']['items'][number];
 
 const LARGEST_PAGE = 200;
 

@@ -7,27 +7,34 @@ import { useRecording } from '../api/recording';
 import { useAddress, useBooks, useDayToRecord } from '../books/books';
 import { FromDraft, type Kept } from '../drafts/from-draft';
 import { useKeptDraft } from '../drafts/keep-draft';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { ChoiceField, DateField, PeriodField, TextField } from '../forms/fields';
+import { DateField } from '../forms/day-fields';
+import { ChoiceField, PeriodField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
 import { RecordingNote } from '../forms/recording-note';
 import { typedAmount } from '../forms/typed-amount';
 import { Answer } from '../pages/answer';
+import { Crumbs } from '../pages/crumbs';
 import { NotWritable } from '../pages/not-writable';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { words } from '../words';
 import { useAppropriations, type Appropriation } from './appropriations';
+import { CopyLast, FromCopied } from './copied';
 import { PayeeFields, payeeInTheWay, sentPayee } from '../payees/payee-fields';
 import type { PayeeKind } from './payees';
 import { ProgrammePicker } from './programme-picker';
+import { PurposeField } from './purpose-field';
 import { PaymentOnRecord } from './payment-on-record';
 import type { Payment } from './payments';
 import { FromReissued, ReissueNote } from './reissued';
 import { disbursementAsReissued, type Reissued, type ReissueOf } from './reissued-payment';
 import { FromReplaced, ReplacedNote } from './replaced';
 import './payments.css';
+
+const PURPOSE = bodyField('/v1/disbursements', 'purpose', '摘要');
 
 /** 单笔拨付: one amount of one programme to an account. */
 export function Component() {
@@ -37,6 +44,7 @@ export function Component() {
   return (
     <>
       <PageTitle parts={['单笔拨付']} />
+      <Crumbs to="/payments" word={words.pages.payments} here="单笔拨付" />
       <h1>单笔拨付</h1>
       <Answer query={appropriations}>
         {(reading) => (
@@ -46,12 +54,23 @@ export function Component() {
                 {(replaced) => (
                   <FromReissued>
                     {(reissued) => (
-                      <DisbursementForm
-                        kept={kept}
-                        begun={reissued === null ? asEntered(replaced) : asReissued(reissued)}
-                        appropriations={reading.value}
-                        reading={reading}
-                      />
+                      <FromCopied>
+                        {(copied) => (
+                          <DisbursementForm
+                            key={copied?.paymentId ?? ''}
+                            kept={kept}
+                            begun={
+                              reissued !== null
+                                ? asReissued(reissued)
+                                : copied !== null
+                                  ? asCopied(copied)
+                                  : asEntered(replaced)
+                            }
+                            appropriations={reading.value}
+                            reading={reading}
+                          />
+                        )}
+                      </FromCopied>
                     )}
                   </FromReissued>
                 )}
@@ -145,9 +164,7 @@ function DisbursementForm({
         ? `可用指标不足，缺口 ${formatYuanGrouped(-after)} 元`
         : payeeInTheWay(typedPayee) !== null
           ? payeeInTheWay(typedPayee)
-          : purpose.trim() === ''
-            ? '请填写摘要'
-            : confirmation.inTheWay;
+          : (wrongIn(PURPOSE, purpose) ?? confirmation.inTheWay);
   const submit = () => {
     if (inTheWay !== null || !chosen || amount.kind !== 'amount') return;
     const body = {
@@ -188,6 +205,9 @@ function DisbursementForm({
       again="另登一笔"
       onAgain={() => setAmountText('')}
       onRecord={<PaymentOnRecord recording={recording} />}
+      onLeave={() => void navigate(linkTo('/payments'))}
+      keepsDraft
+      autoFocus
     >
       <ReplacedNote paymentId={replaces} />
       <ReissueNote reissueOf={reissueOf} />
@@ -215,7 +235,13 @@ function DisbursementForm({
           }}
         />
         <ChoiceField label="支付路径" value={route} onValue={setRoute} choices={words.route} />
-        <TextField label="摘要" text={purpose} onText={setPurpose} />
+        <PurposeField
+          of={PURPOSE}
+          text={purpose}
+          onText={setPurpose}
+          appropriationIds={appropriationId === null ? [] : [appropriationId]}
+          payeeName={payeeName}
+        />
         <PeriodField fiscalYear={fiscalYear} period={period} onPeriod={setPeriod} optional />
         <DateField label="业务日期" date={submittedOn} onDate={setSubmittedOn} />
       </fieldset>
@@ -226,6 +252,7 @@ function DisbursementForm({
           登记拨付
         </SubmitButton>
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
+        {replaces === null && reissueOf === null && <CopyLast appropriationId={appropriationId} />}
         {draft.note}
       </div>
       <PageStatus reading={reading} />
@@ -254,6 +281,9 @@ function asEntered(replaced: Payment | null): Partial<Entered> {
     replaces: paymentId,
   };
 }
+
+/** Another of its kind: nothing ties it to the one it is like, and its month is still to be said. */
+const asCopied = (copied: Payment): Partial<Entered> => ({ ...asEntered(copied), period: null, replaces: null });
 
 const asReissued = (reissued: Reissued): Partial<Entered> => ({
   ...disbursementAsReissued(reissued),

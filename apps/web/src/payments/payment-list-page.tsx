@@ -1,25 +1,30 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { Button, Input, Select, type InputRef } from 'antd';
+import { Button, Checkbox, Input, Select } from 'antd';
 import { periodsOfYear } from '@bofu/kernel';
 import { useAddress, useBooks } from '../books/books';
-import { AsOfField, KnownAtField, MoneyUnitField, YearField } from '../books/books-fields';
+import { AsOfField, KnownAtField, YearField } from '../books/books-fields';
+import { MoneyUnitField } from '../books/money-unit-field';
 import { useAltKeys } from '../forms/alt-keys';
-import { typedAmount, type TypedAmount } from '../forms/typed-amount';
 import { useShortcuts } from '../frame/shortcuts';
-import { Money } from '../marks/money';
+import { typedAmount, type TypedAmount } from '../forms/typed-amount';
+import { Money, unitText } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useSignedIn } from '../session/session';
+import { useColumnChoice } from '../table/column-choice';
 import { DataTable, type Column } from '../table/data-table';
 import { ExportLinks } from '../table/export-links';
-import { useRowKeys } from '../table/row-keys';
+import { goToFirstRow, useRowKeys } from '../table/row-keys';
+import { SavedViews } from '../table/saved-views';
+import { SearchField } from '../table/search-field';
 import { words, wordFor } from '../words';
 import { useBearerNames } from './bearers';
 import { LateMark } from './late-mark';
 import {
+  kindText,
   PAYMENT_MARK,
   usePayments,
   type Payment,
@@ -30,6 +35,8 @@ import {
 import { useProgrammes } from './programmes';
 import { VoucherLinks } from './voucher-links';
 import './payments.css';
+
+const ChosenPayments = lazy(() => import('./chosen-payments'));
 
 const ALL = '';
 const SITUATIONS = Object.keys(words.paymentSituation) as Situation[];
@@ -71,12 +78,18 @@ export function Component() {
         <AsOfField />
         <KnownAtField />
         <div className="toolbar-end">
+          <SavedViews list="payments" />
           <VoucherLinks paymentIds={rows.map(({ paymentId }) => paymentId)} />
           <ExportLinks report="disbursements" appropriationId={asked.appropriationId} />
         </div>
       </div>
+      <p className="only-print print-title">{fiscalYear} 年度拨付发放明细</p>
       <Answer query={payments} lines={12}>
-        {({ pages: [first] }) => <PaymentTable rows={rows} totals={first?.value.totals} asked={asked} />}
+        {({ pages: [first] }) => (
+          <div className="payment-list">
+            <PaymentTable rows={rows} totals={first?.value.totals} asked={asked} />
+          </div>
+        )}
       </Answer>
       {payments.hasNextPage && (
         <Button onClick={() => void payments.fetchNextPage()} loading={payments.isFetchingNextPage}>
@@ -105,14 +118,15 @@ function PaymentFilter({ asked }: { asked: PaymentsAskedFor }) {
         <Select<string>
           value={asked.programmeId ?? ALL}
           onChange={(programme) => change({ programme, of: null })}
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={{ optionFilterProp: 'found' }}
           popupMatchSelectWidth={480}
           className="choice choice-programme"
           options={[
-            { value: ALL, label: '全部' },
-            ...(programmes.data?.value ?? []).map(({ programmeId, code, name }) => ({
+            { value: ALL, label: '全部', found: '全部' },
+            ...(programmes.data?.value ?? []).map(({ programmeId, code, name, initials }) => ({
               value: programmeId,
               label: `${name} ${code}`,
+              found: `${name} ${code} ${initials}`,
             })),
           ]}
         />
@@ -142,8 +156,6 @@ function PaymentFilter({ asked }: { asked: PaymentsAskedFor }) {
 function PaymentSearch({ asked }: { asked: PaymentsAskedFor }) {
   const { change } = useAddress();
   const { fiscalYear } = useBooks();
-  const input = useRef<InputRef>(null);
-  useShortcuts([{ key: '/', does: '查找拨付', run: () => input.current?.focus() }]);
   const [text, setText] = useState(asked.text ?? '');
   const [from, setFrom] = useState(asked.amountFrom ?? '');
   const [to, setTo] = useState(asked.amountTo ?? '');
@@ -151,7 +163,10 @@ function PaymentSearch({ asked }: { asked: PaymentsAskedFor }) {
   const wrong = amounts.find((amount) => amount.kind === 'wrong');
   const yuanOf = (amount: TypedAmount | undefined) => (amount?.kind === 'amount' ? amount.yuan : null);
   const search = () => {
-    if (wrong === undefined) change({ text: text.trim() || null, from: yuanOf(amounts[0]), to: yuanOf(amounts[1]) });
+    if (wrong !== undefined) return;
+    const sought = { text: text.trim() || null, from: yuanOf(amounts[0]), to: yuanOf(amounts[1]) };
+    change(sought);
+    goToFirstRow(sought.text !== asked.text || sought.from !== asked.amountFrom || sought.to !== asked.amountTo);
   };
   const clear = () => {
     setText('');
@@ -176,7 +191,15 @@ function PaymentSearch({ asked }: { asked: PaymentsAskedFor }) {
     >
       <label className="field">
         收款户、摘要、凭证号
-        <Input ref={input} value={text} onChange={({ target }) => setText(target.value)} className="payment-sought" />
+        <SearchField
+          label="收款户、摘要、凭证号"
+          does="查找拨付"
+          text={text}
+          onText={setText}
+          onRows={search}
+          className="payment-sought"
+          clearable={false}
+        />
       </label>
       <span className="field">
         金额
@@ -266,7 +289,9 @@ function PaymentTable({
   const namesOf = ({ charges }: Payment): string[] => [...new Set(charges.map(nameOf))];
   const open = ({ paymentId }: Payment) => void navigate(linkTo(`/payments/${paymentId}`));
   const current = useRowKeys(rows, ({ paymentId }) => paymentId, open);
+  const { choosing, bar } = useChosenPayments(rows, current);
   const columns: readonly Column<Payment>[] = [
+    { key: 'voucher', title: '凭证号', cell: ({ voucherNumber }) => voucherNumber ?? words.nothing },
     {
       key: 'purpose',
       title: '摘要',
@@ -282,7 +307,15 @@ function PaymentTable({
         </StatusTag>
       ),
     },
-    { key: 'kind', title: '类别', cell: kindText },
+    {
+      key: 'payee',
+      title: '收款户',
+      cell: ({ payee }) => (
+        <span className="cut cut-short" title={payee.name}>
+          {payee.name}
+        </span>
+      ),
+    },
     { key: 'period', title: '所属期', cell: ({ period }) => period ?? words.nothing },
     {
       key: 'programmes',
@@ -326,40 +359,84 @@ function PaymentTable({
       ),
     },
     { key: 'paid', title: '支付', cell: ({ paidOn }) => paidOn ?? words.nothing },
-    { key: 'voucher', title: '凭证号', cell: ({ voucherNumber }) => voucherNumber ?? words.nothing },
     { key: 'maker', title: '经办', cell: ({ submittedBy }) => submittedBy.name ?? words.nothing },
+    { key: 'kind', title: '类别', cell: kindText },
   ];
+  const { shown, choice } = useColumnChoice('payments', columns);
   return (
-    <DataTable
-      caption={
-        <span className="table-caption">
-          <span>
-            {fiscalYear} 年度，截至 {asOf} 提交的拨付与发放，后提交的在前
-            {asked.appropriationId !== null && (
-              <>
-                ；只看 {nameOf({ appropriationId: asked.appropriationId })}{' '}
-                <button type="button" className="link-button" onClick={() => change({ of: null })}>
-                  看全部
-                </button>
-              </>
-            )}
+    <>
+      {bar}
+      <DataTable
+        caption={
+          <span className="table-caption">
+            <span>
+              {fiscalYear} 年度，截至 {asOf} 提交的拨付与发放，后提交的在前
+              {asked.appropriationId !== null && (
+                <>
+                  ；只看 {nameOf({ appropriationId: asked.appropriationId })}{' '}
+                  <button type="button" className="link-button" onClick={() => change({ of: null })}>
+                    看全部
+                  </button>
+                </>
+              )}
+            </span>
+            <span className="table-tools">
+              单位：{unitText(money)}
+              {choice}
+            </span>
           </span>
-          <span>单位：{words.unit[money]}</span>
-        </span>
-      }
-      columns={columns}
-      rows={rows}
-      keyOf={({ paymentId }) => paymentId}
-      current={current}
-      onOpen={open}
-      {...(totals && { totalLabel: `合计 ${totals.count} 笔` })}
-      empty="没有符合条件的拨付。"
-      tall
-    />
+        }
+        columns={[choosing, ...shown]}
+        rows={rows}
+        keyOf={({ paymentId }) => paymentId}
+        current={current}
+        onOpen={open}
+        {...(totals && { totalLabel: `合计 ${totals.count} 笔` })}
+        empty="没有符合条件的拨付。"
+        tall
+      />
+    </>
   );
 }
 
-const RUN_WORD = { regular: '发放批次', supplementary: '补发批次', advance: '预发批次' } as const;
-
-export const kindText = ({ kind, run }: Pick<Payment, 'kind' | 'run'>): string =>
-  run === null ? words.paymentKind[kind] : RUN_WORD[run];
+/** Which rows are chosen, by the mouse or by `x`, and the bar of what can be done with them. */
+function useChosenPayments(rows: readonly Payment[], current: string | null) {
+  const [chosenIds, setChosenIds] = useState<ReadonlySet<string>>(new Set());
+  const chosen = rows.filter(({ paymentId }) => chosenIds.has(paymentId));
+  const choose = (paymentIds: readonly string[], isChosen: boolean) =>
+    setChosenIds((before) => {
+      const others = [...before].filter((paymentId) => !paymentIds.includes(paymentId));
+      return new Set(isChosen ? [...others, ...paymentIds] : others);
+    });
+  useShortcuts([
+    { key: 'x', does: '选中、不选', run: () => current !== null && choose([current], !chosenIds.has(current)) },
+  ]);
+  const all = rows.map(({ paymentId }) => paymentId);
+  const choosing: Column<Payment> = {
+    key: 'chosen',
+    title: (
+      <Checkbox
+        aria-label="选中全部所列"
+        checked={rows.length > 0 && chosen.length === rows.length}
+        indeterminate={chosen.length > 0 && chosen.length < rows.length}
+        onChange={({ target }) => choose(all, target.checked)}
+      />
+    ),
+    word: '选中',
+    onScreenOnly: true,
+    width: 32,
+    cell: ({ paymentId, purpose }) => (
+      <Checkbox
+        aria-label={`选中 ${purpose}`}
+        checked={chosenIds.has(paymentId)}
+        onChange={({ target }) => choose([paymentId], target.checked)}
+      />
+    ),
+  };
+  const bar = chosen.length > 0 && (
+    <Suspense fallback={null}>
+      <ChosenPayments chosen={chosen} onNone={() => setChosenIds(new Set())} />
+    </Suspense>
+  );
+  return { choosing, bar };
+}

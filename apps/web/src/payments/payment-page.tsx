@@ -1,26 +1,24 @@
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { Button } from 'antd';
 import { formatYuanGrouped, parseYuan, toCapitalAmount } from '@bofu/kernel';
 import type { Reading } from '../api/client';
 import { formUnderWay } from '../api/recordings';
-import { AttachmentCard } from '../attachments/attachment-card';
+import AttachmentCard from '../attachments/attachment-card';
 import { useAddress, useBooks } from '../books/books';
 import { FORM_PATH, useIsClerk } from '../drafts/drafts';
 import { Money } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
-import { Answer } from '../pages/answer';
+import { Answer, Waiting } from '../pages/answer';
 import { instantText, PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useSignedIn } from '../session/session';
+import { useBarred } from '../signing/signing-queue';
 import { words, wordFor } from '../words';
 import { useBearerNames } from './bearers';
 import { accountText } from '../payees/payees';
 import { PAYEE_KINDS } from './payees';
-import { kindText } from './payment-list-page';
-import { PaymentStepForm } from './payment-step-form';
 import {
-  hasSigned,
   isAgreeing,
   isSigning,
   requestIn,
@@ -28,14 +26,18 @@ import {
   STEPS,
   stepsPossible,
   stepText,
+  takesAnother,
   type Step,
 } from './payment-steps';
 import { ChargeTable, LineTable } from './payment-tables';
-import { PAYMENT_MARK, usePayment, type Payment } from './payments';
+import { kindText, PAYMENT_MARK, usePayment, type Payment } from './payments';
 import { canBeEnteredAgain } from './replaced-payment';
 import { PaymentStory, StillOwed } from './story-tables';
 import { VoucherLinks } from './voucher-links';
 import './payments.css';
+
+const loadStepForm = () => import('./payment-step-form');
+const PaymentStepForm = lazy(loadStepForm);
 
 /** 一笔拨付或发放: what it is, who bears it, what has happened to it, what can be done with it now. */
 export function Component() {
@@ -53,6 +55,12 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
   const { waitsFor } = payment;
   const isClerk = useIsClerk();
   const steps = writable ? stepsPossible(payment, signedIn) : [];
+  const barred = useBarred(payment, signedIn !== null && waitsFor !== null);
+  const isBarred = (from: Step) => takesAnother(from) && typeof barred === 'string';
+  // On its way once the page stands: whoever opens it types on at once.
+  useEffect(() => {
+    if (writable) void loadStepForm();
+  }, [writable]);
   return (
     <>
       <PageTitle parts={[payment.purpose, words.pages.payments]} />
@@ -65,18 +73,14 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
           {signedIn !== null && waitsFor !== null && `，${words.waitsFor[waitsFor]}`}
         </StatusTag>
         <StillOwed payment={payment} />
-        {signedIn !== null &&
-          waitsFor !== null &&
-          STILL_TO_SIGN.has(waitsFor) &&
-          hasSigned(payment, signedIn.personId) && (
-            <span className="nothing">经办、复核、审批须各为一人，本笔您已签过</span>
-          )}
+        {typeof barred === 'string' && <span className="nothing">{barred}</span>}
         <div className="toolbar-end">
           {steps.map((each) => (
             <Button
               key={each}
               type={each === 'pay' || isAgreeing(each) || isSigning(each) ? 'primary' : 'default'}
               aria-expanded={step === each}
+              disabled={isBarred(each)}
               onClick={() => setStep(step === each ? null : each)}
             >
               {stepText(each, signedIn)}
@@ -93,25 +97,42 @@ function PaymentInFull({ reading }: { reading: Reading<Payment> }) {
               修改后重新提交
             </Link>
           )}
+          {writable && isClerk && payment.kind === 'disbursement' && (
+            <Link to={linkTo('/payments/disbursement', { copies: payment.paymentId })}>复制为新单</Link>
+          )}
           <VoucherLinks paymentIds={[payment.paymentId]} />
           <Button onClick={() => window.print()}>打印</Button>
         </div>
       </div>
-      {step !== null && (steps.includes(step) || stepUnderWay(payment.paymentId) === step) && (
-        <PaymentStepForm key={step} step={step} payment={payment} onDone={() => setStep(null)} />
+      {step !== null && (writable || stepUnderWay(payment.paymentId) === step) && (
+        <Suspense fallback={<Waiting />}>
+          <PaymentStepForm key={step} step={step} payment={payment} onDone={() => setStep(null)} />
+        </Suspense>
       )}
       <PaymentFacts payment={payment} />
       <ChargeTable payment={payment} />
       <LineTable payment={payment} />
       <PaymentStory payment={payment} />
       <AttachmentCard subject={{ kind: 'payment', id: payment.paymentId }} />
+      <Signatures payment={payment} />
       <PageStatus reading={reading} />
     </>
   );
 }
 
-/** Where one who has signed is told that she does not sign again. */
-const STILL_TO_SIGN: ReadonlySet<string> = new Set(['review', 'approval', 'second-approval']);
+/** On paper: who signed, and room for whoever has not. */
+function Signatures({ payment: { submittedBy, steps } }: { payment: Payment }) {
+  const by = (...types: readonly string[]): string =>
+    steps.filter(({ type }) => types.includes(type)).at(-1)?.by.name ?? '';
+  return (
+    <p className="only-print signatures">
+      <span>经办：{submittedBy.name}</span>
+      <span>复核：{by('PaymentReviewed')}</span>
+      <span>审批：{by('PaymentApproved', 'PaymentSecondApproved')}</span>
+      <span>出纳：{by('PaymentPaid', 'PaymentHandedOver')}</span>
+    </p>
+  );
+}
 
 function PaymentFacts({ payment }: { payment: Payment }) {
   const { submittedBy, route } = payment;

@@ -3,9 +3,11 @@ import { Button, Checkbox, Input, Radio } from 'antd';
 import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
 import { useRecording } from '../api/recording';
 import { useDayToRecord } from '../books/books';
+import { bodyField } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { ChoiceField, DateField, Field, TextField } from '../forms/fields';
+import { DateField } from '../forms/day-fields';
+import { ChoiceField, Field, TextField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
 import { RecordingNote } from '../forms/recording-note';
 import { useAppropriations } from './appropriations';
@@ -18,11 +20,12 @@ import {
   isOfAll,
   isSigning,
   movedOnIn,
-  needsReason,
+  reasonOf,
   nothingEntered,
   returnedText,
   returnFrom,
   stepFormOf,
+  stepsPossible,
   stepText,
   waysToReturn,
   type Entered,
@@ -33,7 +36,11 @@ import type { Charge, Payment } from './payments';
 import { effectsOf } from './step-effect';
 import { StepEffectTable } from './step-effect-table';
 import { useSignedIn } from '../session/session';
+import { ChangedMeanwhile } from './changed-meanwhile';
 import { ProgrammePicker } from './programme-picker';
+
+const VOUCHER = bodyField('/v1/payments/{paymentId}/payment', 'voucherNumber', '凭证号');
+const BANK = bodyField('/v1/payments/{paymentId}/payment', 'bank', '付款银行');
 
 const RETURNS = { bank: '退票（银行未能入账）', payee: '主动退回（收款方退回）' } as const;
 const REFUSED_BY = { bank: '银行', treasury: '国库' } as const;
@@ -51,9 +58,20 @@ interface StepFields {
   readonly change: Change;
 }
 
-export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment: Payment; onDone: () => void }) {
+export default function PaymentStepForm({
+  step,
+  payment,
+  onDone,
+}: {
+  step: Step;
+  payment: Payment;
+  onDone: () => void;
+}) {
   const today = useDayToRecord();
-  const act = stepText(step, useSignedIn());
+  const signedIn = useSignedIn();
+  const act = stepText(step, signedIn);
+  const [opened] = useState(payment);
+  const isPossible = stepsPossible(payment, signedIn).includes(step);
   const recording = useRecording<unknown, Entered>(stepFormOf(payment.paymentId, step), onDone);
   const [entered, setEntered] = useState<Entered>(() => ({
     ...nothingEntered(step, payment, today),
@@ -65,7 +83,7 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
   const effects = effectsOf(step, payment, entered);
   const over = effects.find(({ after }) => after < 0n);
   const inTheWay =
-    inTheWayOf(step, payment, entered) ??
+    (isPossible ? inTheWayOf(step, payment, entered) : `这笔现在不能${act}`) ??
     (over === undefined ? null : `退回、更正多于在外的 ${formatYuanGrouped(over.before)} 元`) ??
     confirmation.inTheWay;
   const submit = () => {
@@ -80,8 +98,9 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
     recording.close();
   };
   const fields = { payment, entered, change };
+  const why = reasonOf(step);
   return (
-    <EntryForm label={act} onSubmit={submit} recording={recording} onAgain={onDone} autoFocus>
+    <EntryForm label={act} onSubmit={submit} recording={recording} onAgain={onDone} onLeave={onDone} autoFocus>
       <fieldset className="panel form-narrow">
         <legend>{act}</legend>
         {step === 'return' && <ReturnFields {...fields} />}
@@ -97,20 +116,15 @@ export function PaymentStepForm({ step, payment, onDone }: { step: Step; payment
         <DateField label="业务日期" date={entered.on} onDate={change('on')} />
         {step === 'pay' && (
           <>
-            <TextField label="凭证号" text={entered.voucher} onText={change('voucher')} limit={50} note="可空" />
-            <TextField
-              label="付款银行"
-              text={entered.bank}
-              onText={change('bank')}
-              limit={50}
-              note="凭证由哪家代理银行编号；可空"
-            />
+            <TextField of={VOUCHER} text={entered.voucher} onText={change('voucher')} note="可空" />
+            <TextField of={BANK} text={entered.bank} onText={change('bank')} note="凭证由哪家代理银行编号；可空" />
           </>
         )}
-        {needsReason(step) && <TextField label="事由" text={entered.reason} onText={change('reason')} limit={500} />}
+        {why !== null && <TextField of={why} text={entered.reason} onText={change('reason')} />}
       </fieldset>
       <StepEffectTable effects={effects} appropriations={appropriations.data?.value ?? []} />
       <RecordingNote recording={recording} />
+      {!recording.frozen && <ChangedMeanwhile opened={opened} payment={payment} isPossible={isPossible} />}
       {moved !== null && (
         <p className="form-note">
           <Button onClick={goWhereItIs}>

@@ -1,6 +1,7 @@
 import { fen, formatYuanGrouped, parseYuan, payableFor, sumFen, type Fen, type Post } from '@bofu/kernel';
 import { command, type Command } from '../api/command';
 import type { Problem } from '../api/problem';
+import { bodyField, wrongIn, type BodyField } from '../forms/body-field';
 import type { Stated } from '../forms/confirmation';
 import { typedAmount, typedHeadcount } from '../forms/typed-amount';
 import type { Charge, Payment, PaymentLine } from './payments';
@@ -68,18 +69,15 @@ function stepsAt(payment: Payment, atWork: AtWork | null): readonly Step[] {
   const { situation, waitsFor } = payment;
   const steps: Step[] = [];
   const isTransit = inTransit(payment).length > 0;
-  if (waitsFor === 'withdrawal') return atWork === null ? [] : answersPossible(payment, atWork);
-  if (atWork !== null && waitsFor !== null && waitsFor !== 'payment' && waitsFor !== 'correction') {
-    if (!hasSigned(payment, atWork.personId)) steps.push(SIGNING[waitsFor]);
-    steps.push('send-back', 'withdraw', 'void');
-    return steps;
-  }
+  if (waitsFor === 'withdrawal') return atWork === null ? [] : ['agree-to-withdrawal', 'decline-withdrawal'];
+  if (atWork !== null && waitsFor !== null && waitsFor !== 'payment' && waitsFor !== 'correction')
+    return [SIGNING[waitsFor], 'send-back', 'withdraw', 'void'];
   if (isTransit) steps.push('pay');
   if (situation === 'submitted' && atWork === null) steps.push('send-back');
   if (isTransit && atWork === null) steps.push('withdraw', 'void');
   if (isTransit) steps.push('refuse');
   if (stillOut(payment).length > 0) steps.push('return');
-  if (waitsFor === 'correction') return [...steps, ...(atWork === null ? [] : answersPossible(payment, atWork))];
+  if (waitsFor === 'correction') return [...steps, ...(atWork === null ? [] : CORRECTING)];
   if (stillOut(payment).length > 0) steps.push('reclassify');
   if (reversible(payment).length > 0) steps.push('reverse');
   return steps;
@@ -97,14 +95,7 @@ export function requestIn({ waitsFor, steps }: Payment): Request | null {
   return steps.filter(({ type }) => REQUESTS[waitsFor].includes(type)).at(-1) ?? null;
 }
 
-/** Whoever asked does not agree, but may have it declined. */
-function answersPossible(payment: Payment, { personId }: AtWork): readonly Step[] {
-  const [yes, no] =
-    payment.waitsFor === 'withdrawal'
-      ? (['agree-to-withdrawal', 'decline-withdrawal'] as const)
-      : (['confirm-correction', 'decline-correction'] as const);
-  return requestIn(payment)?.by.personId === personId ? [no] : [yes, no];
-}
+const CORRECTING = ['confirm-correction', 'decline-correction'] as const satisfies readonly Step[];
 
 /** The step that gives each signature. */
 const SIGNING = {
@@ -118,23 +109,35 @@ const SIGNING = {
 export const stepAwaited = (waitsFor: string): Step | null =>
   Object.entries(SIGNING).find(([signature]) => signature === waitsFor)?.[1] ?? null;
 
-/** 经办, 复核, 审批 and the second 审批 are each somebody else: whoever has signed does not sign again. */
-export const hasSigned = ({ submittedBy, steps }: Payment, personId: string): boolean =>
-  submittedBy.personId === personId || steps.some(({ type, by }) => SIGNED.has(type) && by.personId === personId);
-const SIGNED: ReadonlySet<string> = new Set(['PaymentReviewed', 'PaymentApproved']);
-
 export const isSigning = (step: Step): boolean => Object.values<Step>(SIGNING).includes(step);
 
 /** Yes and no to what another has asked for. */
 const AGREEING: ReadonlySet<Step> = new Set(['agree-to-withdrawal', 'confirm-correction']);
 export const isAgreeing = (step: Step): boolean => AGREEING.has(step);
+
+/** What somebody else than those before her has to do: whether she may, the server says. */
+export const takesAnother = (step: Step): boolean => isSigning(step) || isAgreeing(step);
 const DECLINING: ReadonlySet<Step> = new Set(['decline-withdrawal', 'decline-correction']);
 
 /** What a step is about is settled before it is taken: no charge is left to choose. */
 export const isOfAll = (step: Step): boolean =>
   isSigning(step) || step === 'send-back' || isAgreeing(step) || DECLINING.has(step);
+/** Of every step that states one. */
+export const REASON_OF = {
+  'send-back': bodyField('/v1/payments/{paymentId}/send-back', 'reason', '事由'),
+  withdraw: bodyField('/v1/payments/{paymentId}/withdrawal', 'reason', '事由'),
+  void: bodyField('/v1/payments/{paymentId}/voiding', 'reason', '事由'),
+  'decline-withdrawal': bodyField('/v1/payments/{paymentId}/withdrawal/declining', 'reason', '事由'),
+  'decline-correction': bodyField('/v1/payments/{paymentId}/correction/declining', 'reason', '事由'),
+  refuse: bodyField('/v1/payments/{paymentId}/refusals', 'reason', '事由'),
+  return: bodyField('/v1/payments/{paymentId}/returns', 'reason', '事由'),
+  reclassify: bodyField('/v1/payments/{paymentId}/reclassifications', 'reason', '事由'),
+  reverse: bodyField('/v1/payments/{paymentId}/reversal', 'reason', '事由'),
+} satisfies Partial<Record<Step, BodyField>>;
+
 /** A signature has none, nor has yes to what another has given the reason of. */
-export const needsReason = (step: Step): boolean => step !== 'pay' && !isAgreeing(step) && !isSigning(step);
+export const reasonOf = (step: Step): BodyField | null =>
+  step in REASON_OF ? REASON_OF[step as keyof typeof REASON_OF] : null;
 
 /** How it is said what came back: people, people of each line, amounts of each charge, one amount. */
 export type ReturnedBy = 'headcount' | 'lines' | 'charges' | 'amount';
@@ -288,7 +291,8 @@ export function inTheWayOf(step: Step, payment: Payment, entered: Entered): stri
   if (step === 'reverse' && entered.leftBank === null) return '请说明款项是否已从银行付出';
   if (step !== 'return' && step !== 'reclassify' && !isOfAll(step) && entered.chosen.length === 0)
     return '请选择办理哪几项';
-  return needsReason(step) && entered.reason.trim() === '' ? '请填写事由' : null;
+  const why = reasonOf(step);
+  return why && wrongIn(why, entered.reason);
 }
 
 /** As it is sent. All charges that can be named are left unnamed. */

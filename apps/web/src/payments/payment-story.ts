@@ -33,6 +33,7 @@ export const RETURN_END: Readonly<Record<TrackedReturn['end'], readonly [string,
   reissued: ['已重发', 'green'],
   reissuing: ['重发在途', 'info'],
   recovered: ['已收回', 'green'],
+  waived: ['不再重发', 'none'],
   open: ['未重发', 'red'],
 };
 

@@ -3,6 +3,7 @@ import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { ofAgency, queryOf, useBooks } from '../books/books';
 import type { Mark } from '../marks/status-tag';
+import { words } from '../words';
 
 export type Payment = paths['/v1/payments/{paymentId}']['get']['responses']['200']['content']['application/json'];
 export type Charge = Payment['charges'][number];
@@ -68,6 +69,12 @@ export function usePayment(paymentId: string) {
     },
   });
 }
+
+const RUN_WORD = { regular: '发放批次', supplementary: '补发批次', advance: '预发批次' } as const;
+
+/** 类别: of a payout run which one, else what kind of payment. */
+export const kindText = ({ kind, run }: Pick<Payment, 'kind' | 'run'>): string =>
+  run === null ? words.paymentKind[kind] : RUN_WORD[run];
 
 export const PAYMENT_MARK: Readonly<Record<Situation, Mark>> = {
   submitted: 'info',

@@ -1,5 +1,8 @@
 import { Button, Input } from 'antd';
+import { bodyField } from '../forms/body-field';
 import { ChoiceField, Field, PeriodField, TextField } from '../forms/fields';
+
+const REASON = bodyField('/v1/payout-runs', 'lines.reason', '事由');
 
 /** 补发 or 扣回 within a batch: some people of an earlier month, each with its reason. */
 export interface RunPart {
@@ -73,10 +76,9 @@ export function PartsOfRun({
             />
           )}
           <TextField
-            label={`${ENTRIES[part.entry]}事由`}
+            of={{ ...REASON, label: `${ENTRIES[part.entry]}事由` }}
             text={part.reason}
             onText={(reason) => changeAt(at, { reason })}
-            limit={500}
           />
         </fieldset>
       ))}

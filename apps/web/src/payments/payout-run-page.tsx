@@ -8,12 +8,15 @@ import { useRecording } from '../api/recording';
 import { useAddress, useBooks, useDayToRecord } from '../books/books';
 import { FromDraft, type Kept } from '../drafts/from-draft';
 import { useKeptDraft } from '../drafts/keep-draft';
+import { bodyField, neededHere, typedWhole, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { ChoiceField, DateField, Field, PeriodField, TextField } from '../forms/fields';
+import { DateField } from '../forms/day-fields';
+import { ChoiceField, Field, PeriodField, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { typedHeadcount } from '../forms/typed-amount';
 import { Answer, Nothing } from '../pages/answer';
+import { Crumbs } from '../pages/crumbs';
 import { NotWritable } from '../pages/not-writable';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
@@ -28,14 +31,20 @@ import { PartsOfRun, type RunPart } from './payout-parts';
 import type { Payment } from './payments';
 import { usePayoutSchemes, type PayoutScheme } from './payout-schemes';
 import { useProgrammes, type Programme } from './programmes';
+import { PurposeField } from './purpose-field';
 import { FromReissued, ReissueNote } from './reissued';
 import { reissueOf, runAsReissued, type Reissued, type ReissueOf } from './reissued-payment';
 import { FromReplaced, ReplacedNote } from './replaced';
 import { choiceFor, runAsEntered } from './replaced-payment';
+import { RunDeadline } from './run-deadline';
 import { ShortageStop } from './shortage-stop';
 import { splitOf, type Split } from './split';
 import { SplitTable } from './split-table';
 import './payments.css';
+
+const REASON = bodyField('/v1/payout-runs', 'lines.reason', '事由');
+const DAYS = neededHere(bodyField('/v1/payout-runs', 'lines.times', '天数'));
+const PURPOSE = bodyField('/v1/payout-runs', 'purpose', '摘要');
 
 const RUNS: Readonly<Record<Run, string>> = { regular: '当期正常发放', supplementary: '补发', advance: '预发' };
 const ENTRY_OF_RUN = { regular: 'regular', supplementary: 'back-pay', advance: 'advance' } as const;
@@ -50,6 +59,7 @@ export function Component() {
   return (
     <>
       <PageTitle parts={['发放批次']} />
+      <Crumbs to="/payments" word={words.pages.payments} here="发放批次" />
       <h1>发放批次</h1>
       <Answer query={schemes}>
         {(found) => (
@@ -197,11 +207,12 @@ function PayoutRunForm({ choices, kept, replaced, reissued, programmes, appropri
   const headcounts = new Map(groups.map(({ group, headcount }) => [group, headcount]));
   const reason = entered.reason.trim() === '' ? null : entered.reason.trim();
   const byDay = chosen.lines.some(({ per }) => per === 'day');
-  const days = typedHeadcount(entered.days) ?? 1;
+  const days = typedWhole(entered.days);
+  const wrongDays = byDay ? wrongIn(DAYS, days) : null;
   const main = chosen.lines.map(({ appropriationId, groupId, group, rate, per }): RunLine => ({
     ...{ appropriationId, groupId, rate, per, period },
     reason: run === 'regular' ? null : reason,
-    times: per === 'day' ? days : 1,
+    times: per === 'day' ? (days ?? 1) : 1,
     headcount: headcounts.get(group) ?? 0,
     entry: ENTRY_OF_RUN[run],
   }));
@@ -212,10 +223,12 @@ function PayoutRunForm({ choices, kept, replaced, reissued, programmes, appropri
   const payee = entered.payeeName ?? chosen.payee?.name ?? last?.payee.name ?? '';
   const typedPayee = { chosen: entered.payeeChosen, kind, name: payee };
   const purpose = entered.typedPurpose ?? `${period} ${chosen.name}${run === 'regular' ? '' : `（${RUNS[run]}）`}`;
+  const wrongPurpose = wrongIn(PURPOSE, purpose);
   const total = groups.reduce((sum, { headcount }) => sum + (headcount ?? 0), 0);
   const stop = firstOf([
     [lastRun.isPending, '正在读取上一批'],
     [groups.some(({ headcount }) => headcount === null), '请填写人数'],
+    [wrongDays !== null, wrongDays ?? ''],
     [parts.some((part) => typedHeadcount(part.people) === null), '请填写补发、扣回的人数'],
     [parts.some((part) => part.reason.trim() === ''), '请填写补发、扣回的事由'],
     [run === 'supplementary' && reason === null, '请填写补发的事由'],
@@ -225,7 +238,7 @@ function PayoutRunForm({ choices, kept, replaced, reissued, programmes, appropri
     [split.lines.some(({ amountFen }) => amountFen <= 0n), '扣回不能多于本批发放'],
     [paidAlready !== null, `${period} 已有正常发放，补发请选“补发”`],
     [payeeInTheWay(typedPayee) !== null, '请填写收款户'],
-    [purpose.trim() === '', '请填写摘要'],
+    [wrongPurpose !== null, wrongPurpose ?? ''],
   ]);
   const inTheWay = stop ?? confirmation.inTheWay;
   const submit = () => {
@@ -272,6 +285,9 @@ function PayoutRunForm({ choices, kept, replaced, reissued, programmes, appropri
       again="另登一笔"
       onAgain={() => change('typedPeople')(Object.fromEntries(groups.map(({ group }) => [group, ''])))}
       onRecord={<PaymentOnRecord recording={recording} />}
+      onLeave={() => void navigate(linkTo('/payments'))}
+      keepsDraft
+      autoFocus
     >
       <ReplacedNote paymentId={entered.replaces} />
       <ReissueNote reissueOf={entered.reissueOf} />
@@ -283,7 +299,8 @@ function PayoutRunForm({ choices, kept, replaced, reissued, programmes, appropri
               <Select
                 id={id}
                 value={chosen.key}
-                showSearch={{ optionFilterProp: 'label' }}
+                showSearch={{ optionFilterProp: 'found' }}
+                popupMatchSelectWidth={560}
                 onChange={(key: string) =>
                   setEntered((before) => ({
                     ...before,
@@ -297,7 +314,11 @@ function PayoutRunForm({ choices, kept, replaced, reissued, programmes, appropri
                     payeeChosen: null,
                   }))
                 }
-                options={choices.map(({ key, name }) => ({ value: key, label: name }))}
+                options={choices.map((choice) => ({
+                  value: choice.key,
+                  label: choice.name,
+                  found: foundBy(choice, appropriations),
+                }))}
               />
             )}
           </Field>
@@ -306,10 +327,9 @@ function PayoutRunForm({ choices, kept, replaced, reissued, programmes, appropri
           <ChoiceField label="批次" value={run} onValue={change('run')} choices={RUNS} />
           {run !== 'regular' && (
             <TextField
-              label="事由"
+              of={REASON}
               text={entered.reason}
               onText={change('reason')}
-              limit={500}
               {...(run === 'advance' && { note: '可空' })}
             />
           )}
@@ -339,7 +359,7 @@ function PayoutRunForm({ choices, kept, replaced, reissued, programmes, appropri
               )}
             </Field>
           ))}
-          {byDay && <TextField label="天数" text={entered.days} onText={change('days')} limit={4} />}
+          {byDay && <TextField of={DAYS} text={entered.days} onText={change('days')} />}
           <PayeeFields
             typed={typedPayee}
             preferred={chosen.payeeId}
@@ -353,7 +373,13 @@ function PayoutRunForm({ choices, kept, replaced, reissued, programmes, appropri
             }
           />
           <ChoiceField label="支付路径" value={route} onValue={change('route')} choices={words.route} />
-          <TextField label="摘要" text={purpose} onText={change('typedPurpose')} />
+          <PurposeField
+            of={PURPOSE}
+            text={purpose}
+            onText={change('typedPurpose')}
+            appropriationIds={chosen.lines.map(({ appropriationId }) => appropriationId)}
+            payeeName={payee}
+          />
         </fieldset>
         <section className="panel" aria-label="核对">
           <h2>核对（边输边算）</h2>
@@ -368,6 +394,11 @@ function PayoutRunForm({ choices, kept, replaced, reissued, programmes, appropri
             <dd>{reckoning(groups, chosen, parts, split)}</dd>
             <dt>较上期</dt>
             <dd>{last ? `${signed(split.totalFen, parseYuan(last.total))} 元` : '没有上期'}</dd>
+            <RunDeadline
+              appropriationIds={chosen.lines.map(({ appropriationId }) => appropriationId)}
+              period={period}
+              submittedOn={submittedOn}
+            />
             <dt>重复所属期</dt>
             <dd>{holder ? <Link to={linkTo(`/payments/${holder.paymentId}`)}>已有，看该批</Link> : '无'}</dd>
           </dl>
@@ -395,6 +426,16 @@ function PayoutRunForm({ choices, kept, replaced, reissued, programmes, appropri
     </EntryForm>
   );
 }
+
+/** What a choice is found by: its name, and what each that bears it is found by. */
+const foundBy = ({ name, lines }: Choice, appropriations: readonly Appropriation[]): string =>
+  [
+    name,
+    ...lines.flatMap(({ appropriationId }) => {
+      const bearer = appropriations.find((each) => each.appropriationId === appropriationId);
+      return bearer === undefined ? [] : [bearer.initials, bearer.programmeCode, bearer.programmeName];
+    }),
+  ].join(' ');
 
 /** All fields as they were; the day is another one. */
 function enteredAgain(

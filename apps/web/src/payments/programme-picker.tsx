@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Select } from 'antd';
 import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
 import { Field } from '../forms/fields';
@@ -12,7 +13,7 @@ function labelOf(one: Appropriation, all: readonly Appropriation[]): string {
   return alone ? programmeName : `${programmeName}（${words.fundingLevel[fundingLevel]}${kind}，第 ${batch} 批）`;
 }
 
-/** 预算指标, found by name, code or 文号; what can still be spent stands beside it. */
+/** 预算指标, found by name, its initials, code or 文号; beside each stand its unit and what can still be spent. */
 export function ProgrammePicker({
   label,
   appropriations,
@@ -36,17 +37,37 @@ export function ProgrammePicker({
         <Select<string>
           id={id}
           value={value}
-          placeholder="输入名称、编码或文号"
+          placeholder="名称、拼音首字母、编码或文号"
           showSearch={{ optionFilterProp: 'found' }}
           onChange={onValue}
           popupMatchSelectWidth={560}
           options={appropriations.map((each) => ({
             value: each.appropriationId,
             label: labelOf(each, appropriations),
-            found: `${each.programmeName} ${each.programmeCode} ${each.documentNumber?.printed ?? ''} ${each.documentNumber?.normalized ?? ''}`,
+            found: `${each.programmeName} ${each.programmeCode} ${each.initials} ${each.documentNumber?.printed ?? ''} ${each.documentNumber?.normalized ?? ''}`,
           }))}
+          optionRender={({ label, value }) => (
+            <OptionLine label={label} of={appropriations.find(({ appropriationId }) => appropriationId === value)} />
+          )}
         />
       )}
     </Field>
+  );
+}
+
+/** One of the list: a name alone may be another unit's. */
+function OptionLine({ label, of }: { label: ReactNode; of: Appropriation | undefined }) {
+  return (
+    <span className="picker-line">
+      <span>{label}</span>
+      {of && (
+        <>
+          <span className="picker-available">可用 {formatYuanGrouped(parseYuan(of.available))}</span>
+          <span className="picker-note">
+            {wordFor(words.fundingLevel, of.fundingLevel)}　{of.programmeCode}　{of.unitName}
+          </span>
+        </>
+      )}
+    </span>
   );
 }

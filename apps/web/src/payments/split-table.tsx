@@ -24,6 +24,13 @@ export function SplitTable({ split }: { split: Split }) {
       cell: (line) => rateText(line.rateFen),
       total: rateText(rateFen),
     },
+    {
+      key: 'share',
+      title: '比例',
+      align: 'right',
+      cell: ({ share }) => (share === null ? words.nothing : `${share}%`),
+      total: lines.some(({ share }) => share !== null) ? '100.00%' : words.nothing,
+    },
     { key: 'amount', title: '本次', align: 'right', cell: (line) => amount(line.amountFen), total: amount(totalFen) },
     {
       key: 'before',
@@ -51,7 +58,7 @@ export function SplitTable({ split }: { split: Split }) {
       caption={
         <span className="table-caption">
           <span>分级负担</span>
-          <span>单位：元</span>
+          <span>金额按标准计到分，没有尾差；比例的尾差计入最大一级　单位：元</span>
         </span>
       }
       columns={columns}

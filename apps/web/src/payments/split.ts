@@ -1,4 +1,14 @@
-import { fen, parseYuan, payableFor, peoplePaidBy, sumFen, type Fen } from '@bofu/kernel';
+import {
+  basisPointsOf,
+  fen,
+  formatBasisPoints,
+  NO_MONEY,
+  parseYuan,
+  payableFor,
+  peoplePaidBy,
+  sumFen,
+  type Fen,
+} from '@bofu/kernel';
 import type { Appropriation } from './appropriations';
 import type { RunLine } from './payout-choices';
 
@@ -10,6 +20,8 @@ export interface SplitLine {
   /** A head; `null` where it is not the same for everybody. */
   readonly rateFen: Fen | null;
   readonly amountFen: Fen;
+  /** 比例: of the whole run, in percent with two places; `null` where there is nothing to share, or something is taken back. */
+  readonly share: string | null;
   readonly beforeFen: Fen;
   readonly afterFen: Fen;
 }
@@ -42,10 +54,13 @@ export function splitOf(run: readonly RunLine[], appropriations: readonly Approp
     const own = run.filter(({ appropriationId }) => appropriationId === id);
     return appropriation === undefined ? [] : [{ appropriation, own }];
   });
-  const lines = parts.map(({ appropriation, own }): SplitLine => {
+  const amounts = parts.map(({ own }) => fen(own.reduce((sum, line) => sum + costOf(line), 0n)));
+  const totalFen = sumFen(amounts);
+  const shares = amounts.every((amount) => amount >= 0n) ? sharesOf(amounts) : null;
+  const lines = parts.map(({ appropriation, own }, at): SplitLine => {
     const { appropriationId, programmeName, fundingLevel, available } = appropriation;
     const [rate, ...others] = new Set(own.map((line) => line.rate));
-    const amountFen = fen(own.reduce((sum, line) => sum + costOf(line), 0n));
+    const amountFen = amounts[at] ?? NO_MONEY;
     const beforeFen = parseYuan(available);
     return {
       appropriationId,
@@ -53,6 +68,7 @@ export function splitOf(run: readonly RunLine[], appropriations: readonly Approp
       fundingLevel,
       rateFen: rate !== undefined && others.length === 0 ? parseYuan(rate) : null,
       amountFen,
+      share: shares?.[at] ?? null,
       beforeFen,
       afterFen: fen(beforeFen - amountFen),
     };
@@ -61,7 +77,7 @@ export function splitOf(run: readonly RunLine[], appropriations: readonly Approp
   return {
     lines,
     rateFen: rates.length === lines.length ? sumFen(rates) : null,
-    totalFen: sumFen(lines.map(({ amountFen }) => amountFen)),
+    totalFen,
     shortages: lines
       .filter(({ afterFen }) => afterFen < 0n)
       .map(({ appropriationId, programmeName, rateFen, amountFen, beforeFen, afterFen }) => ({
@@ -76,4 +92,14 @@ export function splitOf(run: readonly RunLine[], appropriations: readonly Approp
             : null,
       })),
   };
+}
+
+/** Each rounded by itself, and the largest takes what rounding leaves: together they are 100.00. */
+function sharesOf(amounts: readonly Fen[]): string[] | null {
+  const total = sumFen(amounts);
+  if (total === 0n) return null;
+  const points = amounts.map((amount) => basisPointsOf(amount, total) ?? 0);
+  const largest = amounts.reduce((best, amount, at) => (amount > (amounts[best] ?? NO_MONEY) ? at : best), 0);
+  const left = 10_000 - points.reduce((sum, each) => sum + each, 0);
+  return points.map((each, at) => formatBasisPoints(at === largest ? each + left : each));
 }

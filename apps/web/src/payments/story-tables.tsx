@@ -1,15 +1,19 @@
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { useAddress, useBooks } from '../books/books';
 import { Money, moneyText } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
-import { Answer } from '../pages/answer';
+import { Answer, Waiting } from '../pages/answer';
 import { instantText } from '../pages/page-status';
 import { DataTable, type Column } from '../table/data-table';
 import { words, wordFor } from '../words';
+import { useIsClerk } from '../drafts/drafts';
 import { LateMark } from './late-mark';
 import { canBeReissued } from './reissued-payment';
 import { RETURN_END, signedAmount, TWIN, useStory, type Act, type TrackedReturn, type Twin } from './payment-story';
 import { PAYMENT_MARK, type Payment } from './payments';
+
+const WaiveReissueForm = lazy(() => import('./waive-reissue-form'));
 
 const inYuan = (title: string) => (
   <span className="table-caption">
@@ -122,6 +126,9 @@ function Change({ before, after }: { before: string; after: string }) {
 function ReturnTable({ payment, returns }: { payment: Payment; returns: readonly TrackedReturn[] }) {
   const { linkTo } = useAddress();
   const { writable } = useBooks();
+  const isClerk = useIsClerk();
+  const [waiving, setWaiving] = useState<string | null>(null);
+  const waived = returns.find(({ returnId }) => returnId === waiving);
   const columns: readonly Column<TrackedReturn>[] = [
     { key: 'on', title: '退回日', cell: ({ on }) => on },
     { key: 'party', title: '方式', names: true, cell: ({ party }) => (party === 'bank' ? '退票' : '主动退回') },
@@ -157,21 +164,35 @@ function ReturnTable({ payment, returns }: { payment: Payment; returns: readonly
         one.reissue !== null ? (
           <Link to={linkTo(`/payments/${one.reissue.paymentId}`)}>重发的一笔</Link>
         ) : writable && canBeReissued(one) ? (
-          <Link
-            to={linkTo(payment.kind === 'payout-run' ? '/payments/payout-run' : '/payments/disbursement', {
-              reissues: `${payment.paymentId}/${one.returnId}`,
-              year: payment.charges[0]?.fiscalYear ?? null,
-            })}
-          >
-            重发
-          </Link>
+          <span className="ways-out">
+            <Link
+              to={linkTo(payment.kind === 'payout-run' ? '/payments/payout-run' : '/payments/disbursement', {
+                reissues: `${payment.paymentId}/${one.returnId}`,
+                year: payment.charges[0]?.fiscalYear ?? null,
+              })}
+            >
+              重发
+            </Link>
+            {isClerk && (
+              <button type="button" className="link-button" onClick={() => setWaiving(one.returnId)}>
+                不再重发
+              </button>
+            )}
+          </span>
         ) : (
           words.nothing
         ),
     },
   ];
   return (
-    <DataTable caption={inYuan('退回的下落')} columns={columns} rows={returns} keyOf={({ returnId }) => returnId} />
+    <>
+      <DataTable caption={inYuan('退回的下落')} columns={columns} rows={returns} keyOf={({ returnId }) => returnId} />
+      {waived && (
+        <Suspense fallback={<Waiting />}>
+          <WaiveReissueForm payment={payment} returned={waived} onDone={() => setWaiving(null)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

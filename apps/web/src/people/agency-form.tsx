@@ -2,10 +2,17 @@ import { useState } from 'react';
 import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
 import { todayInBeijing } from '../books/books-in-address';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { DateField, TextField } from '../forms/fields';
+import { DateField } from '../forms/day-fields';
+import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
+
+const CODE = bodyField('/v1/agencies', 'code', '部门代码');
+const NAME = bodyField('/v1/agencies', 'name', '部门名称');
+const REGION_CODE = bodyField('/v1/agencies', 'regionCode', '行政区划代码');
+const REGION_NAME = bodyField('/v1/agencies', 'regionName', '行政区划');
 
 interface Entered {
   readonly code: string;
@@ -26,14 +33,13 @@ export function AgencyForm({ title }: { title: string }) {
   const [effectiveOn, setEffectiveOn] = useState<string>(
     () => entered.effectiveOn ?? `${todayInBeijing(new Date()).slice(0, 4)}-01-01`,
   );
-  const missing = [
-    ['部门代码', code],
-    ['部门名称', name],
-    ['行政区划代码', regionCode],
-    ['行政区划', regionName],
-  ].find(([, text]) => text?.trim() === '');
   const confirmation = useConfirmation(recording);
-  const inTheWay = missing ? `请填写${missing[0]}` : confirmation.inTheWay;
+  const inTheWay =
+    wrongIn(CODE, code) ??
+    wrongIn(NAME, name) ??
+    wrongIn(REGION_CODE, regionCode) ??
+    wrongIn(REGION_NAME, regionName) ??
+    confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const facts = {
@@ -52,10 +58,10 @@ export function AgencyForm({ title }: { title: string }) {
     <EntryForm label={title} onSubmit={submit} recording={recording}>
       <fieldset className="panel form-narrow">
         <legend>{title}</legend>
-        <TextField label="部门代码" text={code} onText={setCode} limit={40} note="预算管理一体化系统中的代码" />
-        <TextField label="部门名称" text={name} onText={setName} limit={100} />
-        <TextField label="行政区划代码" text={regionCode} onText={setRegionCode} limit={20} note="六位代码" />
-        <TextField label="行政区划" text={regionName} onText={setRegionName} limit={60} />
+        <TextField of={CODE} text={code} onText={setCode} note="预算管理一体化系统中的代码" />
+        <TextField of={NAME} text={name} onText={setName} />
+        <TextField of={REGION_CODE} text={regionCode} onText={setRegionCode} note="六位代码" />
+        <TextField of={REGION_NAME} text={regionName} onText={setRegionName} />
         <DateField label="以上内容自" date={effectiveOn} onDate={setEffectiveOn} />
       </fieldset>
       <RecordingNote recording={recording} />

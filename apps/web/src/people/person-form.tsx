@@ -2,10 +2,14 @@ import { useState } from 'react';
 import { Checkbox } from 'antd';
 import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { Field, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
+
+const NAME = bodyField('/v1/people', 'name', '姓名');
+const NUMBER = bodyField('/v1/people', 'number', '工号');
 
 interface Entered {
   readonly name: string;
@@ -27,8 +31,7 @@ export function PersonForm({ title, onDone }: { title: string; onDone?: (personI
   const [another, setAnother] = useState(false);
   const sameName = state.kind === 'refused' && state.problem.code === 'person-name-taken';
   const confirmation = useConfirmation(recording);
-  const inTheWay =
-    name.trim() === '' ? '请填写姓名' : sameName && !another ? '请核实是否同名的另一人' : confirmation.inTheWay;
+  const inTheWay = wrongIn(NAME, name) ?? (sameName && !another ? '请核实是否同名的另一人' : confirmation.inTheWay);
   const submit = () => {
     if (inTheWay !== null) return;
     const body = {
@@ -44,8 +47,8 @@ export function PersonForm({ title, onDone }: { title: string; onDone?: (personI
     <EntryForm label={title} onSubmit={submit} recording={recording}>
       <fieldset className="panel form-narrow">
         <legend>{title}</legend>
-        <TextField label="姓名" text={name} onText={setName} limit={64} />
-        <TextField label="工号" text={number} onText={setNumber} limit={40} note="没有则留空" />
+        <TextField of={NAME} text={name} onText={setName} />
+        <TextField of={NUMBER} text={number} onText={setNumber} note="没有则留空" />
         {sameName && (
           <Field label="同名">
             {(id) => (

@@ -2,12 +2,14 @@ import { Checkbox, Input, Select } from 'antd';
 import { actOf } from '../api/record-act';
 import { useBooks } from '../books/books';
 import { ActFormFields, firstWrong, useActForm } from '../forms/act-form';
-import { DateField } from '../forms/fields';
+import { bodyField, wrongIn } from '../forms/body-field';
+import { DateField } from '../forms/day-fields';
 import { typedAmount, typedHeadcount } from '../forms/typed-amount';
 import { keyOf, MEASURE, UNIT, type Measure, type ProgrammePerformance, type TargetResult } from './performance';
 import { proposeMeasure, type MeasureEntry } from './propose-measure';
 
-const PERCENT = /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/;
+const PERCENT = bodyField('/v1/programmes/{programmeId}/performance-measures', 'measures.percent', '年度值');
+
 const MEASURES = Object.keys(MEASURE) as Measure[];
 
 const begun = (target: TargetResult): MeasureEntry =>
@@ -35,13 +37,13 @@ function plannedOf({ measure, value, bound }: MeasureEntry) {
     }
     default: {
       const percent = value.normalize('NFKC').replace(/[\s%]/g, '');
-      return PERCENT.test(percent) && Number(percent) > 0 ? { measure, bound, percent } : null;
+      return wrongIn(PERCENT, percent) === null && Number(percent) > 0 ? { measure, bound, percent } : null;
     }
   }
 }
 
 /** How each target is counted: proposed by its words where nobody has declared it, and declared by whoever records it. */
-export function MeasuresForm({ of, revision }: { of: ProgrammePerformance; revision: string }) {
+export default function MeasuresForm({ of, revision }: { of: ProgrammePerformance; revision: string }) {
   const { programmeId, programmeName, targets } = of;
   const { fiscalYear } = useBooks();
   const form = useActForm<{ readonly measures: readonly MeasureEntry[]; readonly effectiveOn: string }>(

@@ -2,8 +2,9 @@ import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Button } from 'antd';
 import { useAddress, useBooks } from '../books/books';
-import { AsOfField, KnownAtField, MoneyUnitField, YearField } from '../books/books-fields';
-import { Money } from '../marks/money';
+import { AsOfField, KnownAtField, YearField } from '../books/books-fields';
+import { MoneyUnitField } from '../books/money-unit-field';
+import { Money, unitText } from '../marks/money';
 import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
@@ -32,7 +33,7 @@ export function Component() {
 }
 
 function Programmes({ items }: { items: readonly ProgrammePerformance[] }) {
-  const { fiscalYear, asOf } = useBooks();
+  const { fiscalYear, asOf, money } = useBooks();
   const { change, linkTo } = useAddress();
   const navigate = useNavigate();
   const open = ({ programmeId }: ProgrammePerformance) => void navigate(linkTo(`/performance/${programmeId}`));
@@ -70,7 +71,7 @@ function Programmes({ items }: { items: readonly ProgrammePerformance[] }) {
         </div>
       </div>
       <DataTable
-        caption={`${fiscalYear} 年双监控，截至 ${asOf}：${all} 项绩效指标，已有实际值 ${known} 项`}
+        caption={`${fiscalYear} 年双监控，截至 ${asOf}：${all} 项绩效指标，已有实际值 ${known} 项；单位：${unitText(money)}`}
         columns={columns}
         rows={items}
         keyOf={({ programmeId }) => programmeId}

@@ -46,6 +46,9 @@ export function usePerformance() {
 export const keyOf = ({ level1, level2, level3 }: Pick<TargetResult, 'level1' | 'level2' | 'level3'>): string =>
   [level1, level2, level3].join('/');
 
+/** By payments: nobody says what has come of it, only why it falls short. */
+export const isProved = ({ measure }: TargetResult): boolean => measure !== null && measure !== 'evidence';
+
 /** `75,587 人`, `98.00%`. */
 export const withUnit = (measure: Measure, value: string): string => {
   const unit = UNIT[measure];

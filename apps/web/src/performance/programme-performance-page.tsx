@@ -1,17 +1,17 @@
+import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import { Tabs } from 'antd';
 import { useAddress, useBooks } from '../books/books';
 import { AsOfField, KnownAtField, YearField } from '../books/books-fields';
 import { Money } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
-import { Answer, Nothing } from '../pages/answer';
+import { Answer, Nothing, Waiting } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useProgrammeNow } from '../setup/programme-now';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
-import { ActualForm } from './actual-form';
-import { MeasuresForm } from './measures-form';
+import { ActualsForm } from './actuals-form';
 import {
   keyOf,
   MEASURE,
@@ -23,6 +23,8 @@ import {
   type TargetResult,
 } from './performance';
 import './performance.css';
+
+const MeasuresForm = lazy(() => import('./measures-form'));
 
 /** 一个项目的绩效: its money by formula, each target with its actual value and where that comes from, and the score. */
 export function Component() {
@@ -88,18 +90,23 @@ function Targets({ of }: { of: ProgrammePerformance }) {
         <Answer query={programme}>
           {({ value: { revision } }) => (
             <Tabs
+              className="no-print"
               activeKey={address.get('tab') ?? 'actual'}
               onChange={(tab) => change({ tab: tab === 'actual' ? null : tab })}
               items={[
                 {
                   key: 'actual',
                   label: '登记完成情况',
-                  children: <ActualForm key={of.programmeId + fiscalYear} of={of} revision={revision} />,
+                  children: <ActualsForm key={`${of.programmeId}/${fiscalYear}/${asOf}`} of={of} revision={revision} />,
                 },
                 {
                   key: 'measures',
                   label: '声明计算口径',
-                  children: <MeasuresForm key={of.programmeId + fiscalYear} of={of} revision={revision} />,
+                  children: (
+                    <Suspense fallback={<Waiting />}>
+                      <MeasuresForm key={of.programmeId + fiscalYear} of={of} revision={revision} />
+                    </Suspense>
+                  ),
                 },
               ]}
             />

@@ -1,43 +1,18 @@
 import { Select } from 'antd';
+import { bodyField } from '../forms/body-field';
 import { Field, TextField } from '../forms/fields';
 import { words } from '../words';
+import { ELEMENT_LABEL, type Elements } from './elements';
 
-/** 要素 of 预算管理一体化, as far as the document states them: '' where it says nothing. */
-export interface Elements {
-  readonly functionalClass: string;
-  readonly governmentEconomicClass: string;
-  readonly departmentEconomicClass: string;
-  readonly budgetSource: '' | keyof typeof words.budgetSource;
-  readonly paymentMethod: '' | keyof typeof words.paymentMethod;
-  readonly directFunds: '' | 'yes' | 'no';
-  readonly threeGuarantees: string;
-  readonly governmentProcurement: '' | 'yes' | 'no';
-  readonly superiorDocumentNumber: string;
-}
+/** Those that are typed; the others are chosen. */
+type Typed =
+  | 'functionalClass'
+  | 'governmentEconomicClass'
+  | 'departmentEconomicClass'
+  | 'threeGuarantees'
+  | 'superiorDocumentNumber';
 
-export const NO_ELEMENTS: Elements = {
-  functionalClass: '',
-  governmentEconomicClass: '',
-  departmentEconomicClass: '',
-  budgetSource: '',
-  paymentMethod: '',
-  directFunds: '',
-  threeGuarantees: '',
-  governmentProcurement: '',
-  superiorDocumentNumber: '',
-};
-
-export const ELEMENT_LABEL: Readonly<Record<keyof Elements, string>> = {
-  functionalClass: '支出功能分类',
-  governmentEconomicClass: '政府经济分类',
-  departmentEconomicClass: '部门经济分类',
-  budgetSource: '预算来源',
-  paymentMethod: '支付方式',
-  directFunds: '直达资金',
-  threeGuarantees: '三保标识',
-  governmentProcurement: '政府采购',
-  superiorDocumentNumber: '上级指标文号',
-};
+const elementField = (name: Typed) => bodyField('/v1/appropriations', `elements.${name}`, ELEMENT_LABEL[name]);
 
 const YES_NO = { yes: '是', no: '否' } as const;
 
@@ -97,22 +72,19 @@ export function ElementFields({
     <details>
       <summary>预算管理一体化要素（文件没有载明的不填）</summary>
       <TextField
-        label={ELEMENT_LABEL.functionalClass}
+        of={elementField('functionalClass')}
         text={elements.functionalClass}
         onText={change('functionalClass')}
-        limit={30}
       />
       <TextField
-        label={ELEMENT_LABEL.governmentEconomicClass}
+        of={elementField('governmentEconomicClass')}
         text={elements.governmentEconomicClass}
         onText={change('governmentEconomicClass')}
-        limit={30}
       />
       <TextField
-        label={ELEMENT_LABEL.departmentEconomicClass}
+        of={elementField('departmentEconomicClass')}
         text={elements.departmentEconomicClass}
         onText={change('departmentEconomicClass')}
-        limit={30}
       />
       <StatedField
         label={ELEMENT_LABEL.budgetSource}
@@ -133,10 +105,9 @@ export function ElementFields({
         choices={YES_NO}
       />
       <TextField
-        label={ELEMENT_LABEL.threeGuarantees}
+        of={elementField('threeGuarantees')}
         text={elements.threeGuarantees}
         onText={change('threeGuarantees')}
-        limit={50}
       />
       <StatedField
         label={ELEMENT_LABEL.governmentProcurement}
@@ -145,10 +116,9 @@ export function ElementFields({
         choices={YES_NO}
       />
       <TextField
-        label={ELEMENT_LABEL.superiorDocumentNumber}
+        of={elementField('superiorDocumentNumber')}
         text={elements.superiorDocumentNumber}
         onText={change('superiorDocumentNumber')}
-        limit={100}
       />
     </details>
   );

@@ -1,18 +1,21 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
-import { AutoComplete, InputNumber, Select } from 'antd';
+import { Link, useNavigate } from 'react-router';
+import { AutoComplete, Select } from 'antd';
 import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
 import type { AnswerTo } from '../api/command';
 import { actOf, doneWord, usePaperNeeded } from '../api/record-act';
 import { useRecording } from '../api/recording';
 import { useAddress, useBooks } from '../books/books';
+import { bodyField, neededHere, wrongIn } from '../forms/body-field';
 import { DocumentNumberField } from '../forms/document-number-field';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { ChoiceField, DateField, Field, OptionalDateField, TextField } from '../forms/fields';
+import { DateField, OptionalDateField } from '../forms/day-fields';
+import { ChoiceField, Field, TextField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
 import { RecordingNote } from '../forms/recording-note';
 import { typedAmount } from '../forms/typed-amount';
 import { Answer } from '../pages/answer';
+import { Crumbs } from '../pages/crumbs';
 import { NotWritable } from '../pages/not-writable';
 import { PageTitle } from '../pages/page-title';
 import { useActOnPaper } from '../papers/act-on-paper';
@@ -20,8 +23,20 @@ import { refilled, useEntryInHand, type Refill } from '../papers/entry-in-hand';
 import { useProgrammes, type Programme } from '../payments/programmes';
 import { useUnits } from '../setup/units';
 import { words } from '../words';
-import { bodyOfElements, ElementFields, elementsOf, NO_ELEMENTS, type Elements } from './element-fields';
+import { bodyOfElements, ElementFields, elementsOf } from './element-fields';
+import { NO_ELEMENTS, type Elements } from './elements';
 import './programmes.css';
+import { firstWrong } from '../forms/act-form';
+import { WholeField } from '../forms/whole-field';
+
+const CODE = neededHere(bodyField('/v1/appropriations', 'programmeCode', '项目编码'));
+const NAME = neededHere(bodyField('/v1/appropriations', 'programmeName', '项目名称'));
+const UNIT_CODE = bodyField('/v1/appropriations', 'unitCode', '预算单位编码');
+const UNIT_NAME = bodyField('/v1/appropriations', 'unitName', '预算单位');
+const DOCUMENT = bodyField('/v1/appropriations', 'documentNumber', '文号');
+const FISCAL_YEAR = bodyField('/v1/appropriations', 'fiscalYear', '预算年度');
+const FORMED_IN = bodyField('/v1/appropriations', 'formedIn', '形成年度');
+const BATCH = bodyField('/v1/appropriations', 'batch', '批次');
 
 /** 下达指标: a new appropriation of a programme that is known, or of a new one. */
 export function Component() {
@@ -31,6 +46,7 @@ export function Component() {
   return (
     <>
       <PageTitle parts={['下达指标']} />
+      <Crumbs to="/programmes" word={words.pages.programmes} here="下达指标" />
       <h1>下达指标</h1>
       <Answer query={programmes}>{({ value }) => <IssueForm programmes={value} />}</Answer>
     </>
@@ -84,6 +100,7 @@ const REFILL: Refill<Entered> = {
 
 function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
   const { fiscalYear, asOf } = useBooks();
+  const navigate = useNavigate();
   const { linkTo } = useAddress();
   const [done, setDone] = useState<{ readonly sentence: string; readonly appropriationId: string | null } | null>(null);
   const onPaper = usePaperNeeded()('issue-appropriation');
@@ -127,22 +144,16 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
   const carriedOver = entered.issuedAs === 'carry-over';
   const amount = typedAmount(entered.amountText);
   const programme = programmes.find(({ programmeId }) => programmeId === entered.programmeId);
-  const inTheWay =
-    entered.programmeId === null
-      ? '请选择项目'
-      : isNew && entered.code.trim() === ''
-        ? '请填写项目编码'
-        : isNew && entered.name.trim() === ''
-          ? '请填写项目名称'
-          : entered.unitCode.trim() === '' || entered.unitName.trim() === ''
-            ? '请填写预算单位'
-            : amount.kind !== 'amount'
-              ? amount.kind === 'wrong'
-                ? amount.reason
-                : '请填写金额'
-              : entered.fundingLevel !== 'district' && entered.documentNumber.trim() === ''
-                ? '上级资金须填文号'
-                : null;
+  const inTheWay = firstWrong(
+    entered.programmeId === null && '请选择项目',
+    isNew && wrongIn(CODE, entered.code),
+    isNew && wrongIn(NAME, entered.name),
+    wrongIn(UNIT_CODE, entered.unitCode),
+    wrongIn(UNIT_NAME, entered.unitName),
+    amount.kind === 'wrong' && amount.reason,
+    amount.kind === 'empty' && '请填写金额',
+    entered.fundingLevel !== 'district' && entered.documentNumber.trim() === '' && '上级资金须填文号',
+  );
   const stated = () => {
     if (inTheWay !== null || amount.kind !== 'amount' || entered.programmeId === null) return null;
     const { fundingLevel, fundingLevelBasis, budgetType, issuedAs, batch, effectiveOn, documentDate } = entered;
@@ -186,6 +197,8 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
       recording={recording}
       again="另下达一项"
       onAgain={() => change('amountText')('')}
+      onLeave={() => void navigate(linkTo('/programmes'))}
+      autoFocus
     >
       <div className="form-columns">
         <fieldset className="panel">
@@ -196,15 +209,16 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
               <Select<string>
                 id={id}
                 value={entered.programmeId}
-                placeholder="输入名称或编码"
+                placeholder="名称、拼音首字母或编码"
                 onChange={change('programmeId')}
-                showSearch={{ optionFilterProp: 'label' }}
+                showSearch={{ optionFilterProp: 'found' }}
                 popupMatchSelectWidth={560}
                 options={[
-                  { value: NEW, label: '新项目（填写编码与名称）' },
-                  ...programmes.map(({ programmeId, code, name }) => ({
+                  { value: NEW, label: '新项目（填写编码与名称）', found: '新项目（填写编码与名称）' },
+                  ...programmes.map(({ programmeId, code, name, initials }) => ({
                     value: programmeId,
                     label: `${name} ${code}`,
+                    found: `${name} ${code} ${initials}`,
                   })),
                 ]}
               />
@@ -212,14 +226,8 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
           </Field>
           {isNew && (
             <>
-              <TextField
-                label="项目编码"
-                text={entered.code}
-                onText={change('code')}
-                limit={40}
-                note="21 位数字或大写字母"
-              />
-              <TextField label="项目名称" text={entered.name} onText={change('name')} note="照原文填写" />
+              <TextField of={CODE} text={entered.code} onText={change('code')} note="21 位数字或大写字母" />
+              <TextField of={NAME} text={entered.name} onText={change('name')} note="照原文填写" />
             </>
           )}
           <ChoiceField
@@ -228,26 +236,25 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
             onValue={change('issuedAs')}
             choices={words.issuedAs}
           />
-          <NumberField label="预算年度" value={entered.fiscalYear} onValue={change('fiscalYear')} />
+          <WholeField of={FISCAL_YEAR} number={entered.fiscalYear} onNumber={change('fiscalYear')} />
           {carriedOver && (
-            <NumberField
-              label="形成年度"
-              value={entered.formedIn}
-              onValue={change('formedIn')}
+            <WholeField
+              of={FORMED_IN}
+              number={entered.formedIn}
+              onNumber={change('formedIn')}
               note="资金最初下达的年度"
             />
           )}
-          <NumberField
-            label="批次"
-            value={entered.batch}
-            onValue={change('batch')}
-            least={1}
-            most={999}
+          <WholeField
+            of={BATCH}
+            number={entered.batch}
+            onNumber={change('batch')}
             note="同一项目、级次、方式第几次下达"
           />
           <MoneyField label="金额" text={entered.amountText} onText={change('amountText')} />
           <DateField label="业务日期" date={entered.effectiveOn} onDate={change('effectiveOn')} />
           <DocumentNumberField
+            of={DOCUMENT}
             text={entered.documentNumber}
             onText={change('documentNumber')}
             year={entered.fiscalYear}
@@ -256,7 +263,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
         </fieldset>
         <fieldset className="panel">
           <legend>来源与单位</legend>
-          <Field label="预算单位编码">
+          <Field label={UNIT_CODE.label}>
             {(id) => (
               <AutoComplete
                 id={id}
@@ -273,7 +280,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
               />
             )}
           </Field>
-          <TextField label="预算单位" text={entered.unitName} onText={change('unitName')} />
+          <TextField of={UNIT_NAME} text={entered.unitName} onText={change('unitName')} />
           <ChoiceField
             label="资金级次"
             value={entered.fundingLevel}
@@ -313,36 +320,5 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
       </div>
     </EntryForm>
-  );
-}
-
-function NumberField({
-  label,
-  value,
-  onValue,
-  least = 1949,
-  most = 9999,
-  note,
-}: {
-  label: string;
-  value: number;
-  onValue: (value: number) => void;
-  least?: number;
-  most?: number;
-  note?: string;
-}) {
-  return (
-    <Field label={label} {...(note !== undefined && { note })}>
-      {(id) => (
-        <InputNumber
-          id={id}
-          min={least}
-          max={most}
-          precision={0}
-          value={value}
-          onChange={(typed) => typed !== null && onValue(typed)}
-        />
-      )}
-    </Field>
   );
 }

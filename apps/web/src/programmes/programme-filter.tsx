@@ -1,22 +1,34 @@
-import { useRef, useState } from 'react';
-import { Input, Select, type InputRef } from 'antd';
+import { useState } from 'react';
+import { Select } from 'antd';
 import { useAddress } from '../books/books';
-import { useShortcuts } from '../frame/shortcuts';
+import { goToFirstRow } from '../table/row-keys';
+import { SearchField } from '../table/search-field';
 import { words, wordFor } from '../words';
-import { EXECUTION_STATES } from './execution-state';
-import type { PlanAgainstActual } from './plan-against-actual';
+import type { ExecutionLines } from './execution-lines';
+import { SHOWN_STATES, stateWord } from './execution-state';
 import type { ProgrammesAskedFor } from './programmes-asked-for';
 
 const ALL = '';
 
 /** 单位、资金级次、状态 and a search; changing any of them begins at the first page again. */
-export function ProgrammeFilter({ answer, asked }: { answer: PlanAgainstActual; asked: ProgrammesAskedFor }) {
+export function ProgrammeFilter({
+  answer,
+  asked,
+  isReadAnew,
+}: {
+  answer: ExecutionLines;
+  asked: ProgrammesAskedFor;
+  /** The rows in sight are not yet those asked for. */
+  isReadAnew: boolean;
+}) {
   const { change } = useAddress();
   const narrow = (changes: Readonly<Record<string, string>>) => change({ ...changes, page: null });
-  const names = new Map(answer.programmes.map(({ unitCode, unitName }) => [unitCode, unitName]));
-  const departments = answer.byUnit.map(({ key }) => ({ value: key, label: `${key} ${names.get(key) ?? ''}` }));
-  const levels = answer.byFundingLevel.map(({ key }) => ({ value: key, label: wordFor(words.fundingLevel, key) }));
-  const states = Object.entries(EXECUTION_STATES).map(([value, { word }]) => ({ value, label: word }));
+  const departments = answer.units.map(({ unitCode, unitName }) => ({
+    value: unitCode,
+    label: `${unitCode} ${unitName}`,
+  }));
+  const levels = answer.fundingLevels.map((level) => ({ value: level, label: wordFor(words.fundingLevel, level) }));
+  const states = SHOWN_STATES.map((state) => ({ value: state, label: stateWord(state) }));
   return (
     <>
       <Choice
@@ -27,7 +39,7 @@ export function ProgrammeFilter({ answer, asked }: { answer: PlanAgainstActual; 
       />
       <Choice label="资金级次" value={asked.level} options={levels} onChoose={(level) => narrow({ level })} />
       <Choice label="状态" value={asked.state} options={states} onChoose={(state) => narrow({ state })} />
-      <SearchField text={asked.text} onSearch={(text) => narrow({ text })} />
+      <ProgrammeSearch text={asked.text} isReadAnew={isReadAnew} onSearch={(text) => narrow({ text })} />
     </>
   );
 }
@@ -53,30 +65,27 @@ function Choice(props: {
 }
 
 /** Searches while typing, but not while an input method is still composing a word. */
-function SearchField({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
-  const input = useRef<InputRef>(null);
-  const [typed, setTyped] = useState(text);
-  useShortcuts([{ key: '/', does: '搜索', run: () => input.current?.focus() }]);
-  const shown = input.current?.input === document.activeElement ? typed : text;
+function ProgrammeSearch({
+  text,
+  isReadAnew,
+  onSearch,
+}: {
+  text: string;
+  isReadAnew: boolean;
+  onSearch: (text: string) => void;
+}) {
+  const [typed, setTyped] = useState<string | null>(null);
   return (
-    <Input
-      ref={input}
-      type="search"
-      className="search-field"
-      aria-label="搜索名称、编码、文号"
-      aria-keyshortcuts="/"
-      placeholder="搜索名称、编码、文号"
-      allowClear
-      value={shown}
+    <SearchField
+      label="搜索名称、编码、文号"
+      text={typed ?? text}
       onFocus={() => setTyped(text)}
-      onChange={({ target, nativeEvent }) => {
-        setTyped(target.value);
-        if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) onSearch(target.value.trim());
+      onText={(next, isComposing) => {
+        setTyped(next);
+        if (!isComposing) onSearch(next.trim());
       }}
-      onCompositionEnd={({ currentTarget }) => onSearch(currentTarget.value.trim())}
-      onKeyDown={({ key, currentTarget }) => {
-        if (key === 'Escape') currentTarget.blur();
-      }}
+      onBlur={() => setTyped(null)}
+      onRows={() => goToFirstRow(isReadAnew)}
     />
   );
 }

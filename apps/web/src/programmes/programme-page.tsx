@@ -1,21 +1,23 @@
-import { useMemo } from 'react';
+import { lazy, Suspense } from 'react';
 import { useParams } from 'react-router';
 import type { Reading } from '../api/client';
-import { Answer, Refusal } from '../pages/answer';
+import { Answer, Refusal, Waiting } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { words } from '../words';
 import { EventTimeline } from './detail/event-timeline';
 import { ExecutionPanel } from './detail/execution-panel';
 import { PayoutCalendarPanel } from './detail/payout-calendar-panel';
-import { useAppropriation, usePaymentsOf, type Appropriation } from './detail/programme-facts';
+import { useAppropriation, usePaymentMonths, type Appropriation } from './detail/programme-facts';
 import { ProgrammeCards } from './detail/programme-cards';
 import { ProgrammeHeading } from './detail/programme-heading';
-import { ProgrammePapers } from './detail/programme-papers';
-import { WhatIfPanel } from './detail/what-if-panel';
-import { usePlanAgainstActual } from './plan-against-actual';
+import { useProgrammeAgainstPlan } from './plan-against-actual';
 import './programmes.css';
 import './detail/detail.css';
+
+// Below what is looked at first.
+const WhatIfPanel = lazy(() => import('./detail/what-if-panel'));
+const ProgrammePapers = lazy(() => import('./detail/programme-papers'));
 
 /** 项目详情: understand one programme. */
 export function Component() {
@@ -30,23 +32,20 @@ export function Component() {
 function Programme({ reading }: { reading: Reading<Appropriation> }) {
   const appropriation = reading.value;
   const { appropriationId, programmeName } = appropriation;
-  const year = usePlanAgainstActual();
-  const payments = usePaymentsOf(appropriationId);
-  const line = useMemo(
-    () => year.data?.value.programmes.find((each) => each.appropriationId === appropriationId),
-    [year.data, appropriationId],
-  );
+  const execution = useProgrammeAgainstPlan(appropriationId);
+  const months = usePaymentMonths(appropriationId);
+  const line = execution.data?.value.programme ?? null;
   // A part that fails says so in its place; the others stand.
   return (
     <>
       <PageTitle parts={[programmeName, words.pages.programmes]} />
       <ProgrammeHeading appropriation={appropriation} />
-      <Answer query={year} lines={3}>
+      <Answer query={execution} lines={3}>
         {({ value }) =>
-          line === undefined ? (
+          value.programme === null ? (
             <p className="refusal">这项指标不在 {value.fiscalYear} 年度的执行表中</p>
           ) : (
-            <ProgrammeCards line={line} elapsed={value.elapsedRate} />
+            <ProgrammeCards line={value.programme} elapsed={value.elapsedRate} />
           )
         }
       </Answer>
@@ -59,10 +58,12 @@ function Programme({ reading }: { reading: Reading<Appropriation> }) {
           <EventTimeline appropriationId={appropriationId} />
         </section>
       </div>
-      {payments.error !== null && <Refusal error={payments.error} onRetry={() => void payments.refetch()} />}
-      {payments.data && <PayoutCalendarPanel appropriation={appropriation} payments={payments.data} />}
-      <WhatIfPanel appropriationId={appropriationId} />
-      <ProgrammePapers appropriation={appropriation} />
+      {months.error !== null && <Refusal error={months.error} onRetry={() => void months.refetch()} />}
+      {months.data && <PayoutCalendarPanel appropriation={appropriation} paymentMonths={months.data.value.items} />}
+      <Suspense fallback={<Waiting lines={3} />}>
+        <WhatIfPanel appropriationId={appropriationId} />
+        <ProgrammePapers appropriation={appropriation} />
+      </Suspense>
       <PageStatus reading={reading} />
     </>
   );

@@ -1,76 +1,52 @@
-import { basisPointsOf, formatBasisPoints, formatYuan } from '@bofu/kernel';
-import { AlertTotals, type AlertsOfProgrammes } from '../alerts/alert-marks';
+import { AlertTotals } from '../alerts/alert-marks';
 import { useBooks } from '../books/books';
 import { Money, Percent } from '../marks/money';
-import { StatusTag } from '../marks/status-tag';
 import { words } from '../words';
-import { EXECUTION_STATES } from './execution-state';
-import type { ExecutionState, ProgrammeLine } from './plan-against-actual';
-import { totalOf } from './programmes-asked-for';
+import type { ExecutionLines } from './execution-lines';
+import { ExecutionStateTag } from './execution-state';
 
 /** The line above the list. Totals never stand alone: beside them stands how many programmes are not well. */
-export function ProgrammeSummary({
-  chosen,
-  elapsed,
-  narrowed,
-  alerts,
-}: {
-  chosen: readonly ProgrammeLine[];
-  elapsed: string | null;
-  narrowed: boolean;
-  alerts: AlertsOfProgrammes | undefined;
-}) {
+export function ProgrammeSummary({ answer }: { answer: ExecutionLines }) {
   const { money } = useBooks();
-  const { budget, settled } = totalOf(chosen);
-  const rate = basisPointsOf(settled, budget);
+  const { all, count, total, elapsedRate, alerts, evaluation, states } = answer;
   return (
-    <p className="summary">
+    // On a narrow window it moves sideways, which a keyboard must be able to do as well.
+    <p className="summary" role="group" aria-label="汇总" tabIndex={0}>
       <span>
-        {narrowed && '筛选出 '}
-        <b>{chosen.length}</b> 项
+        {count < all && '筛选出 '}
+        <b>{count}</b> 项
       </span>
       <span>
         全年预算{' '}
         <b>
-          <Money yuan={formatYuan(budget)} />
+          <Money yuan={total.budget} />
         </b>{' '}
         {words.unit[money]}
       </span>
       <span>
         已拨{' '}
         <b>
-          <Money yuan={formatYuan(settled)} />
+          <Money yuan={total.settled} />
         </b>{' '}
         {words.unit[money]}
       </span>
       <span>
         执行率{' '}
         <b>
-          <Percent value={rate === null ? null : formatBasisPoints(rate)} />
+          <Percent value={total.executionRate} />
         </b>
       </span>
       <span>
         序时进度{' '}
         <b>
-          <Percent value={elapsed} />
+          <Percent value={elapsedRate} />
         </b>
       </span>
-      {alerts && (
-        <AlertTotals
-          counts={[...new Set(chosen.map(({ programmeId }) => programmeId))].flatMap((id) => alerts.of.get(id) ?? [])}
-          evaluation={alerts.evaluation}
-        />
-      )}
+      <AlertTotals counts={alerts} evaluation={evaluation} />
       <span className="summary-states">
-        {(Object.keys(EXECUTION_STATES) as ExecutionState[]).map((state) => {
-          const count = chosen.filter((line) => line.state === state).length;
-          const { mark, word } = EXECUTION_STATES[state];
-          return count === 0 ? null : (
-            <StatusTag key={state} mark={mark}>
-              {word} {count}
-            </StatusTag>
-          );
-        })}
+        {states.map(({ state, count: saying }) => (
+          <ExecutionStateTag key={state} state={state} count={saying} />
+        ))}
       </span>
     </p>
   );

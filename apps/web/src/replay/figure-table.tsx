@@ -1,7 +1,6 @@
-import { Money } from '../marks/money';
+import { Money, unitText } from '../marks/money';
 import { DataTable, type Column } from '../table/data-table';
 import { useBooks } from '../books/books';
-import { words } from '../words';
 import type { Difference } from './difference';
 import type { FigureName } from './movement-table';
 import type { Points } from './points-in-address';
@@ -35,7 +34,7 @@ export function FigureTable({
   const { money } = useBooks();
   const figureOf = ({ key }: FigureRow) => difference.figures[key];
   const columns: readonly Column<FigureRow>[] = [
-    { key: 'name', title: '', names: true, cell: ({ name }) => name },
+    { key: 'name', title: '', word: '数额', names: true, cell: ({ name }) => name },
     { key: 'a', title: `甲 ${points.a}`, align: 'right', cell: (row) => <Money yuan={figureOf(row).a} /> },
     { key: 'b', title: `乙 ${points.b}`, align: 'right', cell: (row) => <Money yuan={figureOf(row).b} /> },
     {
@@ -53,13 +52,14 @@ export function FigureTable({
     {
       key: 'open',
       title: '',
+      word: '构成',
       cell: ({ opens, key }) =>
         opens === null ? (
           '= 预算 − 已拨 − 在途 − 冻结'
         ) : (
           <button
             type="button"
-            className="link-button"
+            className="link-button no-print"
             aria-expanded={opened === opens}
             disabled={difference.figures[key].difference === '0.00' && opened !== opens}
             onClick={() => onOpen(opened === opens ? null : opens)}
@@ -76,7 +76,7 @@ export function FigureTable({
           <span>
             {points.basis === 'recorded' ? '登记时点：当时系统所见' : '业务日期：按现在所知重述'}，甲、乙均为当日 24:00
           </span>
-          <span>单位：{words.unit[money]}</span>
+          <span>单位：{unitText(money)}</span>
         </span>
       }
       columns={columns}

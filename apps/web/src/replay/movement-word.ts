@@ -1,7 +1,7 @@
 import { wordFor } from '../words';
 
 /** What an event that moved money is called. */
-const WORDS: Readonly<Record<string, string>> = {
+export const MOVEMENT_WORDS: Readonly<Record<string, string>> = {
   AppropriationIssued: '指标下达',
   AppropriationSupplemented: '追加',
   AppropriationReduced: '追减',
@@ -21,7 +21,8 @@ const WORDS: Readonly<Record<string, string>> = {
   FundsReturnedByPayee: '主动退回',
   OpeningBalanceEntered: '期初补录',
   FundsArrived: '资金到位',
+  FundsArrivalCorrected: '更正到位',
   ProvisionalAuthorityReplaced: '临时指标被批复取代',
 };
 
-export const movementWord = (type: string): string => wordFor(WORDS, type);
+export const movementWord = (type: string): string => wordFor(MOVEMENT_WORDS, type);

@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { Button } from 'antd';
 import { api, read } from '../api/client';
+import { useAddress } from '../books/books';
 import { StatusTag } from '../marks/status-tag';
 import { problemOf } from '../api/problem';
 import { instantText } from '../pages/page-status';
+import { words } from '../words';
+import { RebuildCheck } from './rebuild-check';
 
 /** 校验: each claim on its own, with its time; grey until it was really checked. */
 export function RecordChecks() {
@@ -14,6 +18,7 @@ export function RecordChecks() {
     staleTime: Infinity,
   });
   const checked = verification.data;
+  const { linkTo } = useAddress();
   return (
     <section className="record-checks" aria-label="校验">
       <b>校验</b>
@@ -30,9 +35,10 @@ export function RecordChecks() {
       <Button onClick={() => void verification.refetch()} loading={verification.isFetching}>
         {checked === undefined ? '校验' : '重新校验'}
       </Button>
+      <RebuildCheck />
       <span className="form-note">
-        重放与现账逐行比对：<code>bofu audit compare</code>；独立核对：
-        <code>bofu audit export --format hledger</code>，再以 <code>hledger check</code> 检查
+        不依赖本系统的核对：在<Link to={linkTo('/audit')}>{words.pages.audit}</Link>
+        制作审计包或导出核对账，包内附核对方法
       </span>
     </section>
   );

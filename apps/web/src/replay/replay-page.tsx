@@ -3,13 +3,16 @@ import { Link } from 'react-router';
 import { Button, Radio, Select } from 'antd';
 import type { Reading } from '../api/client';
 import { useAddress, useBooks } from '../books/books';
-import { MoneyUnitField, YearField } from '../books/books-fields';
+import { YearField } from '../books/books-fields';
+import { MoneyUnitField } from '../books/money-unit-field';
 import { DayPicker } from '../forms/day-picker';
+import { useShortcuts } from '../frame/shortcuts';
 import { MarkShape } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useAppropriations } from '../payments/appropriations';
+import { useBearerNames } from '../payments/bearers';
 import { words } from '../words';
 import { ClocksDiffer } from './clocks-differ';
 import { useDifference, type Difference, type Movement } from './difference';
@@ -19,6 +22,8 @@ import { MovementStrip } from './movement-strip';
 import { MovementTable, type FigureName } from './movement-table';
 import { endOf, pointsInAddress, type Points } from './points-in-address';
 import { RecordChecks } from './record-checks';
+import { nextDay, nextEvent } from './steps';
+import type { Spacing } from './strip-places';
 import './replay.css';
 
 /** 审计回放: two points, both clocks, and the difference opened into the events that make it. */
@@ -33,6 +38,7 @@ export function Component() {
     <>
       <PageTitle parts={[words.pages.replay]} />
       <PointFields points={points} />
+      <PrintTitle points={points} />
       <Answer query={difference} lines={10}>
         {({ pages: [first] }) =>
           first && (
@@ -52,6 +58,16 @@ export function Component() {
         }
       </Answer>
     </>
+  );
+}
+
+/** The fields are not printed; what they say is. */
+function PrintTitle({ points }: { points: Points }) {
+  const nameOf = useBearerNames();
+  return (
+    <p className="only-print print-title">
+      {points.of === null ? '全部项目' : nameOf({ appropriationId: points.of })}，甲 {points.a}，乙 {points.b}
+    </p>
   );
 }
 
@@ -76,14 +92,15 @@ function PointFields({ points }: { points: Points }) {
           <Select<string>
             value={points.of ?? ''}
             onChange={(of) => change({ of })}
-            showSearch={{ optionFilterProp: 'label' }}
+            showSearch={{ optionFilterProp: 'found' }}
             popupMatchSelectWidth={480}
             className="scope-select"
             options={[
-              { value: '', label: '全部项目' },
-              ...(appropriations.data?.value ?? []).map(({ appropriationId, programmeName }) => ({
+              { value: '', label: '全部项目', found: '全部项目' },
+              ...(appropriations.data?.value ?? []).map(({ appropriationId, programmeName, initials }) => ({
                 value: appropriationId,
                 label: programmeName,
+                found: `${programmeName} ${initials}`,
               })),
             ]}
           />
@@ -139,17 +156,36 @@ function Compared({
 }) {
   const difference = reading.value;
   const [figure, setFigure] = useState<FigureName | null>(null);
-  const { address } = useAddress();
+  const { address, change } = useAddress();
+  const spacing: Spacing = address.get('spacing') === 'equal' ? 'equal' : 'time';
   const [eventId, setEventId] = useState<string | null>(() => address.get('event'));
   const shown = figure === null ? movements : movements.filter((movement) => movement[figure] !== '0.00');
-  const step = (by: 1 | -1) => {
-    const at = shown.findIndex((movement) => movement.eventId === eventId);
-    const next = at === -1 ? shown.at(by === 1 ? 0 : -1) : shown[at + by];
-    if (next) setEventId(next.eventId);
-  };
+  const goTo = (next: string | null) => next !== null && setEventId(next);
+  const stepEvent = (by: 1 | -1) => goTo(nextEvent(shown, eventId, by));
+  const stepDay = (by: 1 | -1) => goTo(nextDay(shown, eventId, by, points.basis));
+  useShortcuts([
+    { key: 'ArrowLeft', does: '上一事件', run: () => stepEvent(-1) },
+    { key: 'ArrowRight', does: '下一事件', run: () => stepEvent(1) },
+    { key: 'Shift+ArrowLeft', does: '上一日', run: () => stepDay(-1) },
+    { key: 'Shift+ArrowRight', does: '下一日', run: () => stepDay(1) },
+  ]);
   return (
     <>
-      <MovementStrip points={points} movements={movements} current={eventId} onChoose={setEventId} />
+      <MovementStrip points={points} movements={movements} spacing={spacing} current={eventId} onChoose={setEventId} />
+      <div className="toolbar">
+        <Radio.Group
+          aria-label="刻度"
+          value={spacing}
+          onChange={({ target }) => change({ spacing: target.value === 'equal' ? 'equal' : null })}
+          options={[
+            { value: 'time', label: '按时间' },
+            { value: 'equal', label: '等距' },
+          ]}
+        />
+        <span className="form-note">
+          图上 {movements.length} / {difference.count} 个事件
+        </span>
+      </div>
       <FigureTable difference={difference} points={points} opened={figure} onOpen={setFigure} />
       <p className="sum-check" role="status">
         <MarkShape mark={difference.sums ? 'green' : 'red'} />
@@ -166,8 +202,18 @@ function Compared({
           </button>
         )}
         <div className="toolbar-end">
-          <Button onClick={() => step(-1)}>上一事件</Button>
-          <Button onClick={() => step(1)}>下一事件</Button>
+          <Button onClick={() => stepDay(-1)} aria-keyshortcuts="Shift+ArrowLeft">
+            上一日
+          </Button>
+          <Button onClick={() => stepEvent(-1)} aria-keyshortcuts="ArrowLeft">
+            上一事件
+          </Button>
+          <Button onClick={() => stepEvent(1)} aria-keyshortcuts="ArrowRight">
+            下一事件
+          </Button>
+          <Button onClick={() => stepDay(1)} aria-keyshortcuts="Shift+ArrowRight">
+            下一日
+          </Button>
         </div>
       </div>
       <div className={eventId === null ? undefined : 'replay-beside'}>

@@ -70,7 +70,9 @@ function ChosenReport({
             value={span}
             onChange={(chosen) => change({ span: chosen === YEAR_SO_FAR ? null : chosen })}
             options={[...spansOf(fiscalYear)]}
+            showSearch={{ optionFilterProp: 'label' }}
             popupMatchSelectWidth={false}
+            className="report-choice"
           />
         </label>
         {span === YEAR_SO_FAR && <AsOfField />}
@@ -155,7 +157,9 @@ function PreviewOf({ report }: { report: ReportListed }) {
           <h2 className="report-title">{reading.value.title}</h2>
           <p className="report-heading">{reading.value.heading}</p>
           <Exports report={report} preview={reading.value} />
-          <PreviewTable preview={reading.value} />
+          <div className="report-preview">
+            <PreviewTable preview={reading.value} />
+          </div>
           <PageStatus reading={reading} />
         </>
       )}
@@ -199,12 +203,14 @@ function PreviewTable({ preview: { columns: headers, rows, total, count } }: { p
   return (
     <DataTable
       caption={
-        count > rows.length ? `共 ${count} 行，先列 ${rows.length} 行；合计含全部，导出含全部` : `共 ${count} 行`
+        count > rows.length
+          ? `共 ${count} 行，先列 ${rows.length} 行；${total.length === 0 ? '' : '合计含全部，'}导出含全部`
+          : `共 ${count} 行`
       }
       columns={columns}
       rows={rows}
       keyOf={(row) => `${rows.indexOf(row)}`}
-      totalLabel={total[0] ?? '合计'}
+      {...(total[0] !== undefined && { totalLabel: total[0] })}
       empty="这个范围内没有记录。"
       tall
     />

@@ -7,6 +7,7 @@ import { command } from '../api/command';
 import type { paths } from '../api/interface';
 import { useRecording } from '../api/recording';
 import { ofAgency, useAddress, useBooks } from '../books/books';
+import { bodyField } from '../forms/body-field';
 import { ActUnderWay } from '../forms/act-under-way';
 import { RecordingNote } from '../forms/recording-note';
 import { Answer } from '../pages/answer';
@@ -23,7 +24,8 @@ const CYCLES: readonly { readonly value: Cycle; readonly label: string }[] = [
   { value: 'month', label: '每月' },
   { value: 'quarter', label: '每季首月' },
 ];
-const DAYS = Array.from({ length: 28 }, (_, at) => ({ value: at + 1, label: `${at + 1} 日` }));
+const DAY = bodyField('/v1/report-schedules', 'day', '几日');
+const DAYS = Array.from({ length: DAY.most ?? 1 }, (_, at) => ({ value: at + 1, label: `${at + 1} 日` }));
 
 /** 每月 5 日出上月《月报（季报）》（PDF，中央）. */
 function inWords({ every, day, title, format, fundingLevel, unitCode, programmeId }: Schedule): string {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Select } from 'antd';
 import { holds, useActor, type Person } from '../api/acting-person';
 import { queries } from '../api/queries';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { Field, TextField } from '../forms/fields';
 import { Answer } from '../pages/answer';
 import { PlainForm } from '../session/plain-form';
@@ -10,6 +11,12 @@ import { DataTable } from '../table/data-table';
 import { words } from '../words';
 import { useNameOf } from './everybody';
 import { useAccounts, type Account } from './grants';
+
+const LOGIN = bodyField('/v1/accounts', 'login', '账号');
+const ENDING_REASON = bodyField('/v1/session-endings', 'reason', '缘由');
+const SUBJECT = bodyField('/v1/accounts/{accountId}/identity', 'subject', '用户标识');
+/** Of ending its sessions and of disabling it. */
+const REASON = bodyField('/v1/accounts/{accountId}/disabling', 'reason', '缘由');
 
 /** 账号: opened for a person, who alone chooses its password, by a link that is shown once. */
 export function AccountsSection({ people }: { people: readonly Person[] }) {
@@ -56,6 +63,7 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
               {
                 key: 'open',
                 title: '',
+                word: '办理',
                 cell: (row) =>
                   row.disabledAt === null && (
                     <button
@@ -86,7 +94,7 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
       <PlainForm
         title="开设账号"
         button="开设账号"
-        inTheWay={personId === null ? '请选择人员' : login.trim() === '' ? '请填写账号' : null}
+        inTheWay={personId === null ? '请选择人员' : wrongIn(LOGIN, login)}
         onSend={async () => {
           await show(send('/v1/accounts', { personId, login: login.trim() }));
           setPersonId(null);
@@ -103,7 +111,7 @@ export function AccountsSection({ people }: { people: readonly Person[] }) {
             />
           )}
         </Field>
-        <TextField label="账号" text={login} onText={setLogin} limit={64} note="登录时使用，全系统唯一" />
+        <TextField of={LOGIN} text={login} onText={setLogin} note="登录时使用，全系统唯一" />
       </PlainForm>
     </section>
   );
@@ -116,17 +124,16 @@ function EndAllSessions() {
     <PlainForm
       title="结束所有人的会话"
       button="结束所有人的会话"
-      inTheWay={reason.trim() === '' ? '请填写缘由' : null}
+      inTheWay={wrongIn(ENDING_REASON, reason)}
       onSend={async () => {
         await send('/v1/session-endings', { reason: reason.trim() });
         await sessionChanged();
       }}
     >
       <TextField
-        label="缘由"
+        of={ENDING_REASON}
         text={reason}
         onText={setReason}
-        limit={200}
         note="所有人须重新登录，您也在内；账号与令牌不变"
       />
     </PlainForm>
@@ -151,12 +158,14 @@ function OpenedAccount({
   const provider = useSession().data?.identityProvider ?? null;
   const [done, setDone] = useState<string | null>(null);
   const end = async (how: 'session-ending' | 'disabling', told: string) => {
-    await send(`/v1/accounts/${accountId}/${how}`, { reason: reason.trim() });
+    const why = { reason: reason.trim() };
+    if (how === 'disabling') await send(`/v1/accounts/${accountId}/disabling`, why);
+    else await send(`/v1/accounts/${accountId}/session-ending`, why);
     setReason('');
     setDone(told);
     await queries.invalidateQueries({ queryKey: ['accounts'] });
   };
-  const noReason = reason.trim() === '' ? (done ?? '请填写缘由') : null;
+  const noReason = reason.trim() === '' && done !== null ? done : wrongIn(REASON, reason);
   return (
     <section aria-label={`账号 ${login}`}>
       <h3>账号 {login}</h3>
@@ -189,7 +198,7 @@ function OpenedAccount({
         <PlainForm
           title={`关联${provider}`}
           button="关联"
-          inTheWay={subject.trim() === '' ? '请填写用户标识' : null}
+          inTheWay={wrongIn(SUBJECT, subject)}
           onSend={async () => {
             await send(`/v1/accounts/${accountId}/identity`, { subject: subject.trim() });
             setSubject('');
@@ -198,15 +207,14 @@ function OpenedAccount({
           }}
         >
           <TextField
-            label="用户标识"
+            of={SUBJECT}
             text={subject}
             onText={setSubject}
-            limit={255}
             note={`${provider}中的 sub；本人凭一次性链接自行关联的，不用填写`}
           />
         </PlainForm>
       )}
-      <TextField label="缘由" text={reason} onText={setReason} limit={200} />
+      <TextField of={REASON} text={reason} onText={setReason} />
       <PlainForm
         title="结束会话"
         button="结束会话"

@@ -50,6 +50,7 @@ export function Component() {
     {
       key: 'open',
       title: '',
+      word: '办理',
       cell: ({ grantId, situation, personName }) =>
         (grantsRights ? ['proposed', 'confirmed'] : seconds ? ['proposed'] : []).includes(situation) && (
           <button

@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
 import type { Agency } from '../books/office';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { Field, TextField } from '../forms/fields';
@@ -12,6 +13,10 @@ import { useProgrammes, type Programme } from '../payments/programmes';
 import { DataTable } from '../table/data-table';
 import { words } from '../words';
 import { useProgrammeSets, type ProgrammeSet } from './grants';
+
+const NAME = bodyField('/v1/programme-sets', 'name', '名称');
+const REASON = bodyField('/v1/programme-sets', 'reason', '缘由');
+const CHANGE_REASON = bodyField('/v1/programme-sets/{programmeSetId}/changes', 'reason', '缘由');
 
 /** 项目组 of an agency, and the form by which one is made or changed. */
 export function ProgrammeSetsSection({ agency: { agencyId } }: { agency: Agency }) {
@@ -36,6 +41,7 @@ export function ProgrammeSetsSection({ agency: { agencyId } }: { agency: Agency 
                 {
                   key: 'open',
                   title: '',
+                  word: '办理',
                   cell: ({ programmeSetId, name }) => (
                     <button
                       type="button"
@@ -107,17 +113,14 @@ function ProgrammeSetForm({
   const add = programmeIds.filter((each) => !set?.programmeIds.includes(each));
   const remove = set?.programmeIds.filter((each) => !programmeIds.includes(each)) ?? [];
   const inTheWay =
-    set === null && name.trim() === ''
-      ? '请填写名称'
-      : set === null && programmeIds.length === 0
-        ? '请选择项目'
-        : add.length + remove.length === 0
-          ? '与现在的相同'
-          : set !== null && set.proposal !== null
-            ? '已有变更待安全管理员确认'
-            : reason.trim() === ''
-              ? '请填写缘由'
-              : confirmation.inTheWay;
+    (set === null ? wrongIn(NAME, name) : null) ??
+    (set === null && programmeIds.length === 0
+      ? '请选择项目'
+      : add.length + remove.length === 0
+        ? '与现在的相同'
+        : set !== null && set.proposal !== null
+          ? '已有变更待安全管理员确认'
+          : (wrongIn(set === null ? REASON : CHANGE_REASON, reason) ?? confirmation.inTheWay));
   const submit = () => {
     if (inTheWay !== null) return;
     const stated = { reason: reason.trim(), ...confirmation.stated };
@@ -134,7 +137,7 @@ function ProgrammeSetForm({
     <EntryForm label={title} onSubmit={submit} recording={recording}>
       <fieldset className="panel form-narrow">
         <legend>{title}</legend>
-        {set === null && <TextField label="名称" text={name} onText={setName} limit={40} />}
+        {set === null && <TextField of={NAME} text={name} onText={setName} />}
         <Field label="项目" note={set === null ? '' : '移出即时生效；加入已授予的组，须经安全管理员确认'}>
           {(id) => (
             <Select
@@ -150,7 +153,7 @@ function ProgrammeSetForm({
             />
           )}
         </Field>
-        <TextField label="缘由" text={reason} onText={setReason} limit={200} />
+        <TextField of={set === null ? REASON : CHANGE_REASON} text={reason} onText={setReason} />
       </fieldset>
       <RecordingNote recording={recording} />
       {confirmation.question}

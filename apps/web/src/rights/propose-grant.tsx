@@ -6,13 +6,17 @@ import { command, type AnswerTo } from '../api/command';
 import { useRecording } from '../api/recording';
 import { todayInBeijing } from '../books/books-in-address';
 import { agencyText, useOffice } from '../books/office';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { DateField, Field, OptionalDateField, TextField } from '../forms/fields';
+import { DateField, OptionalDateField } from '../forms/day-fields';
+import { Field, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { isAdministration } from '../session/session';
 import { words } from '../words';
 import { OVER_MONEY, useProgrammeSets } from './grants';
+
+const REASON = bodyField('/v1/grants', 'reason', '缘由');
 
 type HumanPost = Exclude<Post, 'service'>;
 const HUMAN_POSTS = POSTS.filter((post): post is HumanPost => post !== 'service');
@@ -56,9 +60,7 @@ export function ProposeGrant({ people }: { people: readonly Person[] }) {
         ? '请先登记部门'
         : needsEnd && until === null
           ? '审计授权与代理须写明止日'
-          : reason.trim() === ''
-            ? '请填写缘由'
-            : confirmation.inTheWay;
+          : (wrongIn(REASON, reason) ?? confirmation.inTheWay);
   const submit = () => {
     if (inTheWay !== null || personId === null) return;
     const body = {
@@ -140,7 +142,7 @@ export function ProposeGrant({ people }: { people: readonly Person[] }) {
         )}
         <DateField label="起日" date={from} onDate={setFrom} />
         <OptionalDateField label="止日" date={until} onDate={setUntil} />
-        <TextField label="缘由" text={reason} onText={setReason} />
+        <TextField of={REASON} text={reason} onText={setReason} />
       </fieldset>
       <RecordingNote recording={recording} />
       {confirmation.question}

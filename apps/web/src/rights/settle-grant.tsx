@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
@@ -9,6 +10,11 @@ import { ProblemError } from '../api/problem';
 import { useStepUp } from '../session/step-up';
 import { words } from '../words';
 import type { Grant } from './grants';
+
+const REASON = {
+  declining: bodyField('/v1/grants/{grantId}/declining', 'reason', '退回的缘由'),
+  revocation: bodyField('/v1/grants/{grantId}/revocation', 'reason', '收回的缘由'),
+};
 
 /** 确认, 退回 or 收回, of the grant that was opened. */
 export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => void }) {
@@ -21,6 +27,7 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
   const confirmation = useConfirmation(recording);
   const about = `${personName} ${words.post[post]}`;
   const waiting = situation === 'proposed';
+  const why = REASON[waiting ? 'declining' : 'revocation'];
   const { state } = recording;
   const stepUp = useStepUp(state.kind === 'refused' ? new ProblemError(state.problem) : null);
   const confirm = async () => {
@@ -34,7 +41,7 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
     );
   };
   const takeBack = async () => {
-    if (reason.trim() === '' || confirmation.inTheWay !== null) return;
+    if (wrongIn(why, reason) !== null || confirmation.inTheWay !== null) return;
     if (stepUp.inTheWay !== null || !(await stepUp.prove())) return;
     const asked = { path: { grantId }, body: { reason: reason.trim(), ...confirmation.stated } };
     const sent = waiting
@@ -43,7 +50,12 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
     recording.record(sent, `${waiting ? '退回' : '收回'}授权：${about}`, { reason });
   };
   return (
-    <EntryForm label={about} onSubmit={() => void (waiting ? confirm() : takeBack())} recording={recording}>
+    <EntryForm
+      label={about}
+      onSubmit={() => void (waiting ? confirm() : takeBack())}
+      recording={recording}
+      onLeave={onDone}
+    >
       <fieldset className="panel form-narrow">
         <legend>{about}</legend>
         {grant.delegatorName !== null && <p>代理 {grant.delegatorName}</p>}
@@ -51,12 +63,7 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
         <p>
           {grant.proposedByName} 提出：{grant.reason}
         </p>
-        <TextField
-          label={waiting ? '退回的缘由' : '收回的缘由'}
-          text={reason}
-          onText={setReason}
-          {...(waiting && { note: '确认不必填写' })}
-        />
+        <TextField of={why} text={reason} onText={setReason} {...(waiting && { note: '确认不必填写' })} />
       </fieldset>
       {stepUp.question}
       <RecordingNote recording={recording} />
@@ -70,7 +77,7 @@ export function SettleGrant({ grant, onDone }: { grant: Grant; onDone: () => voi
         <button
           type="button"
           className="link-button"
-          aria-disabled={reason.trim() === ''}
+          aria-disabled={wrongIn(why, reason) !== null}
           onClick={() => void takeBack()}
         >
           {waiting ? '退回' : '收回授权'}

@@ -2,12 +2,15 @@ import { useState } from 'react';
 import { command } from '../api/command';
 import { ProblemError } from '../api/problem';
 import { useRecording } from '../api/recording';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { useStepUp } from '../session/step-up';
 import { useProgrammeSets, type ProgrammeSet } from './grants';
+
+const REASON = bodyField('/v1/programme-sets/{programmeSetId}/changes/declining', 'reason', '不予确认的缘由');
 
 /** 项目组 whose change waits for a security administrator: each confirmed or declined. */
 export function SettleSetChanges({ agencyId }: { agencyId: string }) {
@@ -33,7 +36,7 @@ function SettleSetChange({ set: { programmeSetId, name, grantedTo, proposal } }:
     recording.record(sent, `确认变更项目组 ${name}`, { reason });
   };
   const decline = () => {
-    if (reason.trim() === '' || confirmation.inTheWay !== null) return;
+    if (wrongIn(REASON, reason) !== null || confirmation.inTheWay !== null) return;
     const body = { reason: reason.trim(), ...confirmation.stated };
     const sent = command('/v1/programme-sets/{programmeSetId}/changes/declining', { path, body });
     recording.record(sent, `不予变更项目组 ${name}`, { reason });
@@ -47,7 +50,7 @@ function SettleSetChange({ set: { programmeSetId, name, grantedTo, proposal } }:
           {proposal.reason}
         </p>
         <p className="form-note">以它为限的授权：{grantedTo.join('、')}</p>
-        <TextField label="不予确认的缘由" text={reason} onText={setReason} limit={200} note="确认不必填写" />
+        <TextField of={REASON} text={reason} onText={setReason} note="确认不必填写" />
       </fieldset>
       {stepUp.question}
       <RecordingNote recording={recording} />
@@ -56,7 +59,12 @@ function SettleSetChange({ set: { programmeSetId, name, grantedTo, proposal } }:
         <SubmitButton inTheWay={stepUp.inTheWay} recording={recording}>
           确认变更
         </SubmitButton>
-        <button type="button" className="link-button" aria-disabled={reason.trim() === ''} onClick={decline}>
+        <button
+          type="button"
+          className="link-button"
+          aria-disabled={wrongIn(REASON, reason) !== null}
+          onClick={decline}
+        >
           不予确认
         </button>
       </div>

@@ -3,11 +3,18 @@ import { command } from '../api/command';
 import { ProblemError } from '../api/problem';
 import { useRecording } from '../api/recording';
 import { agencyText, type Agency } from '../books/office';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { useStepUp } from '../session/step-up';
+
+const REASON = {
+  proposal: bodyField('/v1/agencies/{agencyId}/small-office', 'reason', '缘由'),
+  declining: bodyField('/v1/agencies/{agencyId}/small-office/declining', 'reason', '退回的缘由'),
+  ending: bodyField('/v1/agencies/{agencyId}/small-office/ending', 'reason', '结束的缘由'),
+};
 
 /** 小单位模式 of the agency in sight: proposed, confirmed by another, ended. */
 export function SmallOfficeSection({ agency }: { agency: Agency }) {
@@ -21,7 +28,8 @@ export function SmallOfficeSection({ agency }: { agency: Agency }) {
   const confirmation = useConfirmation(recording);
   const { state } = recording;
   const stepUp = useStepUp(state.kind === 'refused' ? new ProblemError(state.problem) : null);
-  const noReason = reason.trim() === '' ? '请填写缘由' : confirmation.inTheWay;
+  const why = REASON[smallOfficeProposal !== null ? 'declining' : smallOffice === null ? 'proposal' : 'ending'];
+  const noReason = wrongIn(why, reason) ?? confirmation.inTheWay;
   const send = (kind: '' | '/declining' | '/ending', does: string) => {
     if (noReason !== null) return;
     const body = { reason: reason.trim(), ...confirmation.stated };
@@ -52,10 +60,9 @@ export function SmallOfficeSection({ agency }: { agency: Agency }) {
           </p>
         )}
         <TextField
-          label={smallOfficeProposal !== null ? '退回的缘由' : smallOffice === null ? '缘由' : '结束的缘由'}
+          of={why}
           text={reason}
           onText={setReason}
-          limit={200}
           {...(smallOfficeProposal !== null && { note: '确认不必填写' })}
         />
       </fieldset>
@@ -70,7 +77,7 @@ export function SmallOfficeSection({ agency }: { agency: Agency }) {
           <button
             type="button"
             className="link-button"
-            aria-disabled={reason.trim() === ''}
+            aria-disabled={wrongIn(why, reason) !== null}
             onClick={() => send('/declining', '退回小单位模式')}
           >
             退回

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import { queries } from '../api/queries';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { Answer, Nothing } from '../pages/answer';
 import { PageTitle } from '../pages/page-title';
 import { DataTable } from '../table/data-table';
@@ -10,6 +11,10 @@ import { MailSection } from './mail-section';
 import { PasswordField } from './password-field';
 import { PASSWORD_ADVICE, passwordInTheWay, PlainForm } from './plain-form';
 import { send, useSignedIn } from './session';
+
+const CURRENT = bodyField('/v1/session/password', 'current', '现用密码');
+const NEXT = bodyField('/v1/session/password', 'next', '新密码');
+const AGAIN = bodyField('/v1/session/password', 'next', '再输一次');
 
 const KEY = ['session', 'history'];
 const minuteOf = (time: string): string =>
@@ -79,7 +84,9 @@ function ChangePassword() {
       title="更改密码"
       button="更改密码"
       inTheWay={
-        current === '' ? (done ? '密码已更改，其他会话已结束' : '请填写现用密码') : passwordInTheWay(next, again)
+        current === '' && done
+          ? '密码已更改，其他会话已结束'
+          : (wrongIn(CURRENT, current) ?? passwordInTheWay(next, again))
       }
       onSend={async () => {
         setDone(false);
@@ -89,9 +96,9 @@ function ChangePassword() {
         await queries.invalidateQueries({ queryKey: KEY });
       }}
     >
-      <PasswordField label="现用密码" password={current} onPassword={setCurrent} />
-      <PasswordField label="新密码" password={next} onPassword={setNext} isNew />
-      <PasswordField label="再输一次" password={again} onPassword={setAgain} isNew />
+      <PasswordField of={CURRENT} password={current} onPassword={setCurrent} />
+      <PasswordField of={NEXT} password={next} onPassword={setNext} isNew />
+      <PasswordField of={AGAIN} password={again} onPassword={setAgain} isNew />
       <p className="form-note">{PASSWORD_ADVICE}</p>
     </PlainForm>
   );

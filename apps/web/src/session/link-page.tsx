@@ -1,11 +1,18 @@
 import { useState } from 'react';
 import { useLocation } from 'react-router';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { TextField } from '../forms/fields';
 import { PageTitle } from '../pages/page-title';
 import { IdentityButton } from './identity';
 import { PasswordField } from './password-field';
 import { PASSWORD_ADVICE, passwordInTheWay, PlainForm } from './plain-form';
 import { send } from './session';
+
+const NAME = bodyField('/v1/administrators', 'name', '姓名');
+const LOGIN = bodyField('/v1/administrators', 'login', '账号');
+const FOUNDER_PASSWORD = bodyField('/v1/administrators', 'password', '密码');
+const PASSWORD = bodyField('/v1/password-settings', 'password', '密码');
+const AGAIN = bodyField('/v1/password-settings', 'password', '再输一次');
 
 /** What a one-time link opens: a password set by its owner, or an administrator's beginning. The secret follows `#`. */
 export function Component() {
@@ -19,11 +26,7 @@ export function Component() {
   const [done, setDone] = useState<string | null>(null);
   const title = founds ? '就任安全管理员' : '设定密码';
   const inTheWay =
-    founds && name.trim() === ''
-      ? '请填写姓名'
-      : founds && login.trim() === ''
-        ? '请填写账号'
-        : passwordInTheWay(password, again);
+    (founds ? (wrongIn(NAME, name) ?? wrongIn(LOGIN, login)) : null) ?? passwordInTheWay(password, again);
   const submit = async () => {
     const answer = await (founds
       ? send<{ login: string }>('/v1/administrators', { link, name: name.trim(), number: null, login, password })
@@ -44,10 +47,10 @@ export function Component() {
           inTheWay={link === '' ? '地址中没有一次性密文' : inTheWay}
           onSend={submit}
         >
-          {founds && <TextField label="姓名" text={name} onText={setName} limit={64} />}
-          {founds && <TextField label="账号" text={login} onText={setLogin} limit={64} note="登录时使用，全系统唯一" />}
-          <PasswordField label="密码" password={password} onPassword={setPassword} isNew />
-          <PasswordField label="再输一次" password={again} onPassword={setAgain} isNew />
+          {founds && <TextField of={NAME} text={name} onText={setName} />}
+          {founds && <TextField of={LOGIN} text={login} onText={setLogin} note="登录时使用，全系统唯一" />}
+          <PasswordField of={founds ? FOUNDER_PASSWORD : PASSWORD} password={password} onPassword={setPassword} isNew />
+          <PasswordField of={AGAIN} password={again} onPassword={setAgain} isNew />
           <p className="form-note">{PASSWORD_ADVICE}</p>
         </PlainForm>
       ) : (

@@ -2,10 +2,13 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import { queries } from '../api/queries';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { TextField } from '../forms/fields';
 import { Answer, Nothing } from '../pages/answer';
 import { PlainForm } from './plain-form';
 import { send } from './session';
+
+const ADDRESS = bodyField('/v1/session/mail-address', 'address', '邮箱');
 
 const KEY = ['session', 'mail-address'];
 
@@ -31,14 +34,14 @@ export function MailSection() {
               <PlainForm
                 title={confirmed === null ? '填写邮箱' : '更换邮箱'}
                 button="发送确认邮件"
-                inTheWay={address.trim() === '' ? '请填写邮箱' : null}
+                inTheWay={wrongIn(ADDRESS, address)}
                 onSend={async () => {
                   await send('/v1/session/mail-address', { address: address.trim() });
                   setAddress('');
                   await asked();
                 }}
               >
-                <TextField label="邮箱" text={address} onText={setAddress} limit={254} />
+                <TextField of={ADDRESS} text={address} onText={setAddress} />
                 <p className="form-note">
                   预警指派给您或升级、待您办理的付款（每小时至多一封）、您提交的付款退回、账号有变动时发邮件。
                 </p>

@@ -1,14 +1,15 @@
 import { useState } from 'react';
 import { Input } from 'antd';
+import type { BodyField } from '../forms/body-field';
 import { Field } from '../forms/fields';
 
 export function PasswordField({
-  label,
+  of: { label, longest },
   password,
   onPassword,
   isNew = false,
 }: {
-  label: string;
+  of: BodyField;
   password: string;
   onPassword: (password: string) => void;
   isNew?: boolean;
@@ -20,7 +21,7 @@ export function PasswordField({
         <Input.Password
           id={id}
           value={password}
-          maxLength={256}
+          maxLength={longest}
           autoComplete={isNew ? 'new-password' : 'current-password'}
           onKeyUp={(event) => setCapsLock(event.getModifierState('CapsLock'))}
           onChange={({ target }) => onPassword(target.value)}

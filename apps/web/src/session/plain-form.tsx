@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { bodyField } from '../forms/body-field';
 import { Refusal } from '../pages/answer';
 import { useStepUp } from './step-up';
 
@@ -36,7 +37,10 @@ export function PlainForm({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        // A field with something in it that cannot be sent says so beside itself.
+        const unread = event.currentTarget.querySelector<HTMLInputElement>('input:invalid');
+        if (unread) unread.focus();
+        else void submit();
       }}
     >
       <fieldset className="panel form-narrow">
@@ -57,13 +61,14 @@ export function PlainForm({
   );
 }
 
-export const SHORTEST_PASSWORD = 12;
-export const PASSWORD_ADVICE = `至少 ${SHORTEST_PASSWORD} 个字符，可以是一句只有您知道的话；不要求大小写或符号`;
+/** The same wherever one is chosen. */
+const NEW_PASSWORD = bodyField('/v1/password-settings', 'password', '密码');
+export const PASSWORD_ADVICE = `至少 ${NEW_PASSWORD.shortest ?? 1} 个字符，可以是一句只有您知道的话；不要求大小写或符号`;
 
 /** What is wrong with a new password before it is sent. */
 export const passwordInTheWay = (password: string, again: string): string | null =>
-  [...password].length < SHORTEST_PASSWORD
-    ? `密码至少 ${SHORTEST_PASSWORD} 个字符`
+  [...password].length < (NEW_PASSWORD.shortest ?? 1)
+    ? `密码至少 ${NEW_PASSWORD.shortest ?? 1} 个字符`
     : password !== again
       ? '两次输入的密码不同'
       : null;

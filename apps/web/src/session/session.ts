@@ -5,6 +5,7 @@ import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { problemIn, ProblemError } from '../api/problem';
 import { queries } from '../api/queries';
+import { forgetOffice } from '../books/office';
 
 export type Session = paths['/v1/session']['get']['responses']['200']['content']['application/json'];
 export type SignedIn = NonNullable<Session['signedIn']>;
@@ -15,12 +16,20 @@ export const useSignedIn = (): SignedIn | null => useContext(SignedInContext);
 
 const KEY = ['session'];
 
-export const useSession = () =>
-  useQuery({
-    queryKey: KEY,
-    queryFn: async () => (await read(api.GET('/v1/session'))).value,
-    staleTime: 60_000,
-  });
+const session = {
+  queryKey: KEY,
+  queryFn: async () => {
+    const answer = (await read(api.GET('/v1/session'))).value;
+    if (answer.signInRequired && answer.signedIn === null) forgetOffice();
+    return answer;
+  },
+  staleTime: 60_000,
+};
+
+export const useSession = () => useQuery(session);
+
+/** Before anything else: a browser asks six things at once, and every page waits for this one. */
+export const askForSession = (): void => void queries.prefetchQuery(session);
 
 /** Who works here may have changed: everything on the screen was one person's, and is asked for anew. */
 export const sessionChanged = (): Promise<void> => queries.resetQueries();

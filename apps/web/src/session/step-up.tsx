@@ -1,9 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { problemOf } from '../api/problem';
+import { bodyField } from '../forms/body-field';
 import { Refusal } from '../pages/answer';
 import { PasswordField } from './password-field';
 import { ProveByIdentity } from './identity';
 import { send, useSession } from './session';
+
+const PASSWORD = bodyField('/v1/session/step-up', 'password', '现用密码');
 
 /**
  * The password once more, asked where the form stands: what opens doors to others wants it entered minutes ago. What
@@ -46,7 +49,7 @@ export function useStepUp(error: unknown): {
     question: (
       <fieldset className="panel form-narrow">
         <legend>请再输入一次密码</legend>
-        <PasswordField label="现用密码" password={password} onPassword={setPassword} />
+        <PasswordField of={PASSWORD} password={password} onPassword={setPassword} />
         {other !== null && <ProveByIdentity label={other} onDone={() => setElsewhere(true)} />}
         {wrong !== null && <Refusal error={wrong} />}
       </fieldset>

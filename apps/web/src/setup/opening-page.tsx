@@ -11,10 +11,12 @@ import { YearField } from '../books/books-fields';
 import { useOffice } from '../books/office';
 import { FromDraft, type Kept } from '../drafts/from-draft';
 import { useKeptDraft } from '../drafts/keep-draft';
-import { firstWrong, missing } from '../forms/act-form';
+import { firstWrong } from '../forms/act-form';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { DateField, TextField } from '../forms/fields';
+import { DateField } from '../forms/day-fields';
+import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { Answer, Nothing } from '../pages/answer';
 import { NotWritable } from '../pages/not-writable';
@@ -36,11 +38,14 @@ import {
 import { SetupCrumbs } from './setup-crumbs';
 import './setup.css';
 
+const REASON = bodyField('/v1/opening-balances', 'reason', '事由');
+
 const TITLE = '期初补录';
 
 /** 期初补录: what was paid before these books began, by appropriation and month, recorded whole or not at all. */
 export function Component() {
   const { writable } = useBooks();
+  const { linkTo } = useAddress();
   const appropriations = useAppropriations();
   const programmes = useProgrammes();
   const openings = useOpeningBalances();
@@ -52,6 +57,7 @@ export function Component() {
       <div className="toolbar">
         <h1>{TITLE}</h1>
         <YearField />
+        <Link to={linkTo('/setup/templates', { kind: 'openings' })}>用模板补录（.xlsx）</Link>
       </div>
       <Answer query={appropriations}>
         {(reading) => (
@@ -158,7 +164,7 @@ function Grid({
     firstWrong(
       filled.length === 0 && '还没有填写金额',
       wrongs.length > 0 && `有 ${wrongs.length} 处不对，如${wrongs[0]}`,
-      missing(reason, '事由'),
+      wrongIn(REASON, reason),
     ) ?? confirmation.inTheWay;
   const change = (next: OpeningCells) => {
     setCells(next);
@@ -290,13 +296,7 @@ function Grid({
             })}
           </ul>
         )}
-        <TextField
-          label="事由"
-          text={reason}
-          onText={setReason}
-          limit={500}
-          note="如：本系统自 6 月启用，1 至 5 月已付"
-        />
+        <TextField of={REASON} text={reason} onText={setReason} note="如：本系统自 6 月启用，1 至 5 月已付" />
         {draft.note}
         <RecordingNote recording={recording} recorded={done} />
         {confirmation.question}

@@ -8,6 +8,7 @@ import {
   type BusinessDate,
   type SpendingPlan,
 } from '@bofu/kernel';
+import { bodyField, wrongIn } from '../forms/body-field';
 
 /** A checkpoint as it is typed: a day, and a share that may be left blank. */
 export interface PlanCell {
@@ -34,13 +35,18 @@ export function checkpointDays(fiscalYear: number, appropriations: readonly Plan
   return most === undefined ? USUAL.map((day) => `${fiscalYear}-${day}`) : most[0].split(' ');
 }
 
-const PERCENT = /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/;
+/** Of a plan revised as of one adopted: the interface says the same of both. */
+const PERCENT = bodyField(
+  '/v1/appropriations/{appropriationId}/spending-plan',
+  'checkpoints.cumulativePercent',
+  '累计比例',
+);
 
 /** `25`, `２５％`, `33.33` as the interface takes it; `null` for a blank, which stays a blank; `undefined` for none of these. */
 export function typedPercent(text: string): string | null | undefined {
   const plain = text.normalize('NFKC').trim().replace(/[%\s]/g, '');
   if (plain === '') return null;
-  return PERCENT.test(plain) ? plain : undefined;
+  return wrongIn(PERCENT, plain) === null ? plain : undefined;
 }
 
 /** What is wrong with a plan as it is typed, in the words of the server; `null` where it can be recorded. */

@@ -7,9 +7,11 @@ import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { actOf } from '../api/record-act';
 import { ofAgency, useBooks, useDayToRecord } from '../books/books';
-import { ActFormFields, firstWrong, missing, useActForm } from '../forms/act-form';
+import { ActFormFields, firstWrong, useActForm } from '../forms/act-form';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { DayPicker } from '../forms/day-picker';
-import { DateField, Field, TextField } from '../forms/fields';
+import { DateField } from '../forms/day-fields';
+import { Field, TextField } from '../forms/fields';
 import { Answer, Waiting } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
@@ -21,6 +23,8 @@ import { asPlan, checkpointDays, planBody, plannedAmounts, planWrong, typedPerce
 import { SetupCrumbs } from './setup-crumbs';
 import './setup.css';
 import '../programmes/detail/detail.css';
+
+const REASON = bodyField('/v1/appropriations/{appropriationId}/spending-plan-revisions', 'reason', '事由');
 
 const ExecutionChart = lazy(() => import('../programmes/detail/execution-chart'));
 
@@ -147,7 +151,7 @@ function Plan({
           of={form}
           wrong={
             planWrong(fiscalYear, cells) ??
-            (isRevision ? firstWrong(isSame && '与现在的计划相同', missing(entered.reason, '事由')) : null)
+            (isRevision ? firstWrong(isSame && '与现在的计划相同', wrongIn(REASON, entered.reason)) : null)
           }
           act={(stated) =>
             isRevision
@@ -236,7 +240,7 @@ function Plan({
             )}
           </Field>
           <DateField label="自何日起" date={entered.effectiveOn} onDate={change('effectiveOn')} />
-          {isRevision && <TextField label="事由" text={entered.reason} onText={change('reason')} limit={500} />}
+          {isRevision && <TextField of={REASON} text={entered.reason} onText={change('reason')} />}
         </ActFormFields>
       )}
     </>

@@ -1,16 +1,14 @@
+import { lazy, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { Tabs } from 'antd';
 import { api, read } from '../api/client';
-import { actOf } from '../api/record-act';
 import type { paths } from '../api/interface';
 import { ofAgency, useAddress, useBooks, useDayToRecord } from '../books/books';
 import { YearField } from '../books/books-fields';
-import { ActFormFields, firstWrong, missing, useActForm } from '../forms/act-form';
-import { DateField, TextField } from '../forms/fields';
 import { Money } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
-import { Answer } from '../pages/answer';
+import { Answer, Waiting } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { useAppropriations, type Appropriation } from '../payments/appropriations';
@@ -19,9 +17,13 @@ import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { useProgrammeNow } from './programme-now';
 import { SetupCrumbs } from './setup-crumbs';
-import { ratesText, StandardForm } from './standard-form';
-import { TargetsForm } from './targets-form';
+import { ratesText } from './rates-text';
 import './setup.css';
+
+const StandardForm = lazy(() => import('./standard-form'));
+const TargetsForm = lazy(() => import('./targets-form'));
+const GroupForm = lazy(() => import('./group-form'));
+const NameForms = lazy(() => import('./name-forms'));
 
 type Versions =
   paths['/v1/programmes/{programmeId}/versions']['get']['responses']['200']['content']['application/json'];
@@ -87,7 +89,11 @@ function Settings({ programme, versions }: { programme: Programme; versions: Ver
           children: (
             <>
               <StandardVersions programme={programme} versions={versions.standards} today={today} />
-              {writable && <StandardForm programme={programme} revision={revision} />}
+              {writable && (
+                <Suspense fallback={<Waiting />}>
+                  <StandardForm programme={programme} revision={revision} />
+                </Suspense>
+              )}
             </>
           ),
         },
@@ -95,13 +101,15 @@ function Settings({ programme, versions }: { programme: Programme; versions: Ver
           key: 'targets',
           label: `绩效指标 ${inForce?.targets.length ?? 0}`,
           children: writable && (
-            <TargetsForm
-              key={fiscalYear}
-              programmeId={programmeId}
-              name={name}
-              targets={inForce?.targets ?? []}
-              revision={revision}
-            />
+            <Suspense fallback={<Waiting />}>
+              <TargetsForm
+                key={fiscalYear}
+                programmeId={programmeId}
+                name={name}
+                targets={inForce?.targets ?? []}
+                revision={revision}
+              />
+            </Suspense>
           ),
         },
         { key: 'plans', label: '指标与支出计划', children: <Plans programmeId={programmeId} /> },
@@ -111,7 +119,11 @@ function Settings({ programme, versions }: { programme: Programme; versions: Ver
           children: (
             <>
               <p>{programme.groups.map((group) => group.name).join('、') || '没有单设人群：标准对全体适用。'}</p>
-              {writable && <GroupForm programme={programme} />}
+              {writable && (
+                <Suspense fallback={<Waiting />}>
+                  <GroupForm programme={programme} />
+                </Suspense>
+              )}
             </>
           ),
         },
@@ -122,14 +134,9 @@ function Settings({ programme, versions }: { programme: Programme; versions: Ver
             <>
               <NameVersions names={versions.names} />
               {writable && (
-                <div className="form-columns">
-                  <RenameForm programme={programme} />
-                  {programme.endsOn === null ? (
-                    <EndForm programme={programme} />
-                  ) : (
-                    <ContinueForm programme={programme} />
-                  )}
-                </div>
+                <Suspense fallback={<Waiting />}>
+                  <NameForms programme={programme} />
+                </Suspense>
               )}
             </>
           ),
@@ -271,141 +278,5 @@ function NameVersions({ names }: { names: readonly NameVersion[] }) {
   ];
   return (
     <DataTable caption="历次名称" columns={columns} rows={[...names].reverse()} keyOf={({ position }) => position} />
-  );
-}
-
-function GroupForm({ programme: { programmeId, revision } }: { programme: Programme }) {
-  const { fiscalYear } = useBooks();
-  const form = useActForm<{ readonly name: string; readonly effectiveOn: string }>(
-    `programme/${programmeId}/group`,
-    () => ({ name: '', effectiveOn: `${fiscalYear}-01-01` }),
-    () => ({ name: '' }),
-    { 'define-programme-group': ({ name, effectiveOn }) => ({ name, effectiveOn }) },
-  );
-  const { entered, change } = form;
-  return (
-    <ActFormFields
-      title="设定人群"
-      of={form}
-      wrong={firstWrong(missing(entered.name, '人群名称'))}
-      act={(stated) =>
-        actOf('define-programme-group', {
-          path: { programmeId },
-          revision,
-          body: { name: entered.name.trim(), effectiveOn: entered.effectiveOn, ...stated },
-        })
-      }
-      about={`人群 ${entered.name.trim()}`}
-    >
-      <TextField label="人群名称" text={entered.name} onText={change('name')} limit={50} note="例如 70岁以上" />
-      <DateField label="自何日起" date={entered.effectiveOn} onDate={change('effectiveOn')} />
-    </ActFormFields>
-  );
-}
-
-interface Dated {
-  readonly effectiveOn: string;
-  readonly reason: string;
-}
-
-function RenameForm({ programme: { programmeId, code, name, revision } }: { programme: Programme }) {
-  const today = useDayToRecord();
-  const form = useActForm<Dated & { readonly code: string; readonly name: string }>(
-    `programme/${programmeId}/name`,
-    () => ({ code, name, effectiveOn: today, reason: '' }),
-    () => ({ reason: '' }),
-    { 'rename-programme': ({ confirmation: _, ...content }) => content },
-  );
-  const { entered, change } = form;
-  const isSame = entered.code.trim() === code && entered.name.trim() === name;
-  return (
-    <ActFormFields
-      title="变更编码或名称"
-      of={form}
-      wrong={firstWrong(
-        missing(entered.code, '项目编码'),
-        missing(entered.name, '项目名称'),
-        isSame && '与现在的相同',
-        missing(entered.reason, '事由'),
-      )}
-      act={(stated) =>
-        actOf('rename-programme', {
-          path: { programmeId },
-          revision,
-          body: {
-            code: entered.code.trim(),
-            name: entered.name.trim(),
-            effectiveOn: entered.effectiveOn,
-            reason: entered.reason.trim(),
-            ...stated,
-          },
-        })
-      }
-      about={`变更为 ${entered.code.trim()} ${entered.name.trim()}`}
-    >
-      <TextField label="项目编码" text={entered.code} onText={change('code')} limit={40} />
-      <TextField label="项目名称" text={entered.name} onText={change('name')} />
-      <DateField label="自何日起" date={entered.effectiveOn} onDate={change('effectiveOn')} />
-      <TextField label="事由" text={entered.reason} onText={change('reason')} limit={500} />
-    </ActFormFields>
-  );
-}
-
-function EndForm({ programme: { programmeId, name, revision } }: { programme: Programme }) {
-  const today = useDayToRecord();
-  const form = useActForm<{ readonly endsOn: string; readonly reason: string }>(
-    `programme/${programmeId}/end`,
-    () => ({ endsOn: today, reason: '' }),
-    undefined,
-    { 'end-programme': ({ endsOn, reason }) => ({ endsOn, reason }) },
-  );
-  const { entered, change } = form;
-  return (
-    <ActFormFields
-      title="终止项目"
-      of={form}
-      wrong={firstWrong(missing(entered.reason, '事由'))}
-      act={(stated) =>
-        actOf('end-programme', {
-          path: { programmeId },
-          revision,
-          body: { endsOn: entered.endsOn, reason: entered.reason.trim(), ...stated },
-        })
-      }
-      about={`终止 ${name}，自 ${entered.endsOn} 起`}
-      beside={<span className="form-note">自该日起不再应发；此前所欠仍欠，指标的余额照旧</span>}
-    >
-      <DateField label="自何日起" date={entered.endsOn} onDate={change('endsOn')} />
-      <TextField label="事由" text={entered.reason} onText={change('reason')} limit={500} />
-    </ActFormFields>
-  );
-}
-
-function ContinueForm({ programme: { programmeId, name, revision } }: { programme: Programme }) {
-  const today = useDayToRecord();
-  const form = useActForm<Dated>(
-    `programme/${programmeId}/continuation`,
-    () => ({ effectiveOn: today, reason: '' }),
-    undefined,
-    { 'continue-programme': ({ effectiveOn, reason }) => ({ effectiveOn, reason }) },
-  );
-  const { entered, change } = form;
-  return (
-    <ActFormFields
-      title="恢复项目"
-      of={form}
-      wrong={firstWrong(missing(entered.reason, '事由'))}
-      act={(stated) =>
-        actOf('continue-programme', {
-          path: { programmeId },
-          revision,
-          body: { effectiveOn: entered.effectiveOn, reason: entered.reason.trim(), ...stated },
-        })
-      }
-      about={`恢复 ${name}`}
-    >
-      <DateField label="自何日起" date={entered.effectiveOn} onDate={change('effectiveOn')} />
-      <TextField label="事由" text={entered.reason} onText={change('reason')} limit={500} />
-    </ActFormFields>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
-import { Input } from 'antd';
+import { Link, useNavigate } from 'react-router';
 import { actOf } from '../api/record-act';
 import { useAddress, useBooks } from '../books/books';
 import { YearField } from '../books/books-fields';
-import { ActFormFields, firstWrong, missing, useActForm } from '../forms/act-form';
-import { DateField, TextField } from '../forms/fields';
+import { ActFormFields, useActForm } from '../forms/act-form';
+import { bodyField, wrongIn } from '../forms/body-field';
+import { DateField } from '../forms/day-fields';
+import { TextField } from '../forms/fields';
 import { countText } from '../marks/money';
 import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
@@ -13,11 +14,16 @@ import { PageTitle } from '../pages/page-title';
 import { useAppropriations, type Appropriation } from '../payments/appropriations';
 import { useProgrammes, type Programme } from '../payments/programmes';
 import { DataTable, type Column } from '../table/data-table';
+import { goToFirstRow, useRowKeys } from '../table/row-keys';
+import { SearchField } from '../table/search-field';
 import { words } from '../words';
 import { SetupCrumbs } from './setup-crumbs';
-import { ratesText } from './standard-form';
+import { ratesText } from './rates-text';
 import './setup.css';
 import '../programmes/programmes.css';
+
+const CODE = bodyField('/v1/programmes', 'code', '项目编码');
+const NAME = bodyField('/v1/programmes', 'name', '项目名称');
 
 /** 预算项目, as they are set up: each with what it has and what it lacks; a new one is registered below. */
 export function Component() {
@@ -104,12 +110,16 @@ function ProgrammeTable({
     { key: 'end', title: '终止', cell: ({ endsOn }) => endsOn ?? words.nothing },
   ];
   const wanted = text.trim().toUpperCase();
+  const rows = programmes.filter(({ name, code }) => `${name.toUpperCase()} ${code}`.includes(wanted));
+  const navigate = useNavigate();
+  const open = ({ programmeId }: Programme) => void navigate(linkTo(`/setup/programmes/${programmeId}`));
+  const current = useRowKeys(rows, ({ programmeId }) => programmeId, open);
   return (
     <>
       <div className="toolbar">
         <label className="field">
           查找
-          <Input type="search" value={text} placeholder="名称或编码" onChange={({ target }) => setText(target.value)} />
+          <SearchField label="名称或编码" text={text} onText={setText} onRows={() => goToFirstRow()} />
         </label>
         <div className="toolbar-end ways-out">
           <Link to={linkTo('/setup/templates', { kind: 'programmes' })}>用模板导入项目</Link>
@@ -120,8 +130,10 @@ function ProgrammeTable({
       <DataTable
         caption="点项目名称：更名、终止、标准、绩效指标"
         columns={columns}
-        rows={programmes.filter(({ name, code }) => `${name.toUpperCase()} ${code}`.includes(wanted))}
+        rows={rows}
         keyOf={({ programmeId }) => programmeId}
+        current={current}
+        onOpen={open}
         empty="还没有项目：在下面登记，或用模板导入。"
       />
     </>
@@ -147,7 +159,7 @@ function RegisterProgramme() {
     <ActFormFields
       title="登记项目"
       of={form}
-      wrong={firstWrong(missing(entered.code, '项目编码'), missing(entered.name, '项目名称'))}
+      wrong={wrongIn(CODE, entered.code) ?? wrongIn(NAME, entered.name)}
       act={(stated) =>
         actOf('register-programme', {
           body: { code: entered.code.trim(), name: entered.name.trim(), effectiveOn: entered.effectiveOn, ...stated },
@@ -156,8 +168,8 @@ function RegisterProgramme() {
       about={entered.name.trim()}
       beside={<span className="form-note">有了指标的，下达指标时一并登记更省事</span>}
     >
-      <TextField label="项目编码" text={entered.code} onText={change('code')} limit={40} note="21 位数字或大写字母" />
-      <TextField label="项目名称" text={entered.name} onText={change('name')} note="照原文填写" />
+      <TextField of={CODE} text={entered.code} onText={change('code')} note="21 位数字或大写字母" />
+      <TextField of={NAME} text={entered.name} onText={change('name')} note="照原文填写" />
       <DateField label="自何日起" date={entered.effectiveOn} onDate={change('effectiveOn')} />
     </ActFormFields>
   );

@@ -4,14 +4,16 @@ import { formatYuanGrouped, parseYuan, RATE_PERIODS, type RatePeriod } from '@bo
 import { actOf } from '../api/record-act';
 import { useBooks, useDayToRecord } from '../books/books';
 import { YearField } from '../books/books-fields';
-import { ActFormFields, firstWrong, missing, useActForm } from '../forms/act-form';
-import { DateField, Field, TextField } from '../forms/fields';
+import { ActFormFields, firstWrong, useActForm } from '../forms/act-form';
+import { bodyField, wrongIn } from '../forms/body-field';
+import { DateField } from '../forms/day-fields';
+import { Field, TextField } from '../forms/fields';
 import { typedAmount, typedHeadcount } from '../forms/typed-amount';
 import { countText } from '../marks/money';
 import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
-import { SchemePayeeFields, sentSchemePayee, type TypedSchemePayee } from '../payees/payee-fields';
+import { SCHEME_PAYEE, SchemePayeeFields, sentSchemePayee, type TypedSchemePayee } from '../payees/payee-fields';
 import { useAppropriations, type Appropriation } from '../payments/appropriations';
 import { PAYEE_KINDS, type PayeeKind } from '../payments/payees';
 import { usePayoutSchemes, type PayoutScheme } from '../payments/payout-schemes';
@@ -23,6 +25,10 @@ import { words } from '../words';
 import { EntryRows } from './entry-rows';
 import { SetupCrumbs } from './setup-crumbs';
 import './setup.css';
+
+/** Of a revision as of a first version: the interface says the same of both. */
+const NAME = bodyField('/v1/payout-schemes', 'name', '方案名称');
+const HEADS = bodyField('/v1/payout-schemes', 'headcount', '人数');
 
 /** 发放方案: what each appropriation bears of one payment to a person; one month's split is seen before it is settled. */
 export function Component() {
@@ -182,12 +188,12 @@ function SchemeForm({ scheme, appropriations, programmes }: Known & { scheme?: P
     return typed?.kind === 'amount' ? typed.yuan : '0.00';
   };
   const wrong = firstWrong(
-    missing(entered.name, '方案名称'),
+    wrongIn(NAME, entered.name),
     entered.lines.length === 0 && '至少要有一项指标分担',
     unchosen >= 0 && `请选择第 ${unchosen + 1} 行的指标`,
     wrongRate >= 0 && `第 ${wrongRate + 1} 行：${reasonOf(rates[wrongRate])}`,
     heads === null && '请填写人数',
-    entered.payee.payeeId === null && missing(entered.payee.name, '收款户'),
+    entered.payee.payeeId === null && wrongIn(SCHEME_PAYEE, entered.payee.name),
   );
   const setLine = (at: number, changed: Partial<Line>) =>
     change('lines')(entered.lines.map((line, each) => (each === at ? { ...line, ...changed } : line)));
@@ -252,7 +258,7 @@ function SchemeForm({ scheme, appropriations, programmes }: Known & { scheme?: P
         }
         about={`方案“${entered.name.trim()}”`}
       >
-        <TextField label="方案名称" text={entered.name} onText={change('name')} limit={100} />
+        <TextField of={NAME} text={entered.name} onText={change('name')} />
         <Field label="分担" note="一行一项指标：每人由它负担多少">
           {(id) => (
             <EntryRows
@@ -269,13 +275,14 @@ function SchemeForm({ scheme, appropriations, programmes }: Known & { scheme?: P
                   aria-label={`指标 ${at + 1}`}
                   className="scheme-appropriation"
                   value={appropriationId}
-                  placeholder="输入名称或编码"
-                  showSearch={{ optionFilterProp: 'label' }}
+                  placeholder="名称、拼音首字母或编码"
+                  showSearch={{ optionFilterProp: 'found' }}
                   popupMatchSelectWidth={560}
                   onChange={(id) => choose(at, id)}
                   options={appropriations.map((each) => ({
                     value: each.appropriationId,
                     label: `${words.fundingLevel[each.fundingLevel]} ${each.programmeName} ${each.programmeCode}，可用 ${formatYuanGrouped(parseYuan(each.available))} 元`,
+                    found: `${each.programmeName} ${each.programmeCode} ${each.initials}`,
                   }))}
                 />,
                 <Select<string>
@@ -310,7 +317,7 @@ function SchemeForm({ scheme, appropriations, programmes }: Known & { scheme?: P
             />
           )}
         </Field>
-        <TextField label="人数" text={entered.heads} onText={change('heads')} limit={14} />
+        <TextField of={HEADS} text={entered.heads} onText={change('heads')} />
         <SchemePayeeFields typed={entered.payee} onTyped={change('payee')} />
         <DateField label="自何日起" date={entered.effectiveOn} onDate={change('effectiveOn')} />
       </ActFormFields>

@@ -1,14 +1,6 @@
-import { Link } from 'react-router';
-import { useAddress } from '../books/books';
+import { Crumbs } from '../pages/crumbs';
 import { words } from '../words';
 import './setup.css';
 
 /** Back to what there is to set up. */
-export function SetupCrumbs({ here }: { here: string }) {
-  const { linkTo } = useAddress();
-  return (
-    <nav aria-label="位置" className="crumbs no-print">
-      <Link to={linkTo('/setup')}>{words.pages.setup}</Link> / {here}
-    </nav>
-  );
-}
+export const SetupCrumbs = ({ here }: { here: string }) => <Crumbs to="/setup" word={words.pages.setup} here={here} />;

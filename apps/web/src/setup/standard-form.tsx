@@ -2,18 +2,22 @@ import { Input, Select } from 'antd';
 import { formatYuan, parseYuan, RATE_PERIODS, type RatePeriod } from '@bofu/kernel';
 import { actOf } from '../api/record-act';
 import { useDayToRecord } from '../books/books';
-import { ActFormFields, firstWrong, missing, useActForm } from '../forms/act-form';
-import { ChoiceField, DateField, Field, OptionalDateField, TextField } from '../forms/fields';
+import { ActFormFields, firstWrong, useActForm } from '../forms/act-form';
+import { bodyField, typedWhole, wrongIn } from '../forms/body-field';
+import { DateField, OptionalDateField } from '../forms/day-fields';
+import { BodyInput, ChoiceField, Field, TextField } from '../forms/fields';
 import { typedAmount, typedHeadcount } from '../forms/typed-amount';
 import type { Refill } from '../papers/entry-in-hand';
 import type { Programme } from '../payments/programmes';
 import { words } from '../words';
 import { EntryRows } from './entry-rows';
 
-type Standard = Omit<Programme['standards'][number], 'effectiveOn'>;
-
-export const ratesText = ({ rates }: Pick<Standard, 'rates'>): string =>
-  rates.map(({ label, amount, per }) => `${label} ${amount} 元/${words.ratePer[per]}`).join('，') || '据实，无单价';
+const PATH = '/v1/programmes/{programmeId}/payment-standards';
+const RATE_LABEL = bodyField(PATH, 'rates.label', '标准名称');
+const HEADS = bodyField(PATH, 'headcount', '人数');
+const DAY = bodyField(PATH, 'deadline.day', '每月几日');
+const MONTH_DAY = bodyField(PATH, 'deadline.monthDay', '月和日');
+const PRINTED = bodyField(PATH, 'deadline.printed', '时限原文');
 
 interface Rate {
   readonly label: string;
@@ -45,7 +49,7 @@ export function typedMonthDay(text: string): string | null {
   const [, month = '', day = ''] =
     /^(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?$/.exec(text.normalize('NFKC').trim()) ?? /^(\d{2})(\d{2})$/.exec(text) ?? [];
   const written = `${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(written) ? written : null;
+  return wrongIn(MONTH_DAY, written) === null ? written : null;
 }
 
 const PER_OPTIONS = RATE_PERIODS.map((per) => ({ value: per, label: `每${words.ratePer[per]}` }));
@@ -60,7 +64,7 @@ const REFILL: Refill<Entered> = {
 };
 
 /** 设定发放标准: a further version from a day on, for everybody or for one group. */
-export function StandardForm({ programme, revision }: { programme: Programme; revision: string }) {
+export default function StandardForm({ programme, revision }: { programme: Programme; revision: string }) {
   const { programmeId, groups, standards } = programme;
   const today = useDayToRecord();
   const begin = (): Entered => {
@@ -88,7 +92,7 @@ export function StandardForm({ programme, revision }: { programme: Programme; re
   const unnamed = rates.findIndex(({ label }) => label.trim() === '');
   const wrongAmount = amounts.findIndex(({ kind }) => kind !== 'amount');
   const heads = entered.heads.trim() === '' ? null : typedHeadcount(entered.heads);
-  const day = Number(entered.day);
+  const day = typedWhole(entered.day);
   const monthDay = typedMonthDay(entered.monthDay);
   const stated = {
     monthly: day === 31 ? '每月月底以前' : `每月${entered.day}日以前`,
@@ -100,9 +104,9 @@ export function StandardForm({ programme, revision }: { programme: Programme; re
     unnamed >= 0 && `请填写第 ${unnamed + 1} 项标准的名称`,
     wrongAmount >= 0 && `第 ${wrongAmount + 1} 项标准：${reasonOf(amounts[wrongAmount])}`,
     entered.heads.trim() !== '' && heads === null && '人数须为大于零的整数',
-    entered.deadline === 'monthly' && !(Number.isInteger(day) && day >= 1 && day <= 31) && '每月几日须在 1 至 31 之间',
+    entered.deadline === 'monthly' && wrongIn(DAY, day),
     entered.deadline === 'by-date' && monthDay === null && '请写月和日，例如 6-30',
-    missing(printed, '时限原文'),
+    wrongIn(PRINTED, printed),
   );
   const setRate = (at: number, changed: Partial<Rate>) =>
     change('rates')(entered.rates.map((rate, each) => (each === at ? { ...rate, ...changed } : rate)));
@@ -126,7 +130,7 @@ export function StandardForm({ programme, revision }: { programme: Programme; re
             cashFlow: entered.cashFlow,
             deadline:
               entered.deadline === 'monthly'
-                ? { kind: 'monthly', day, printed }
+                ? { kind: 'monthly', day: day ?? 0, printed }
                 : entered.deadline === 'by-date'
                   ? { kind: 'by-date', monthDay: monthDay ?? '', printed }
                   : { kind: 'unstated', printed },
@@ -155,14 +159,14 @@ export function StandardForm({ programme, revision }: { programme: Programme; re
             onAdd={() => change('rates')([...entered.rates, NEW_RATE])}
             onRemove={(at) => change('rates')(entered.rates.filter((_, each) => each !== at))}
             cells={({ label, amount, per }, at) => [
-              <Input
+              <BodyInput
                 key="label"
+                of={RATE_LABEL}
                 {...(at === 0 && { id })}
-                aria-label={`标准名称 ${at + 1}`}
-                value={label}
-                maxLength={50}
+                name={`${RATE_LABEL.label} ${at + 1}`}
+                text={label}
                 placeholder="基础养老金"
-                onChange={({ target }) => setRate(at, { label: target.value })}
+                onText={(text) => setRate(at, { label: text })}
               />,
               <Input
                 key="amount"
@@ -187,26 +191,19 @@ export function StandardForm({ programme, revision }: { programme: Programme; re
           />
         )}
       </Field>
-      <TextField
-        label="人数"
-        text={entered.heads}
-        onText={change('heads')}
-        limit={14}
-        note="预算所列人数；没有则留空"
-      />
+      <TextField of={HEADS} text={entered.heads} onText={change('heads')} note="预算所列人数；没有则留空" />
       <ChoiceField label="支付节奏" value={entered.cashFlow} onValue={change('cashFlow')} choices={words.cashFlow} />
       <ChoiceField label="时限" value={entered.deadline} onValue={change('deadline')} choices={DEADLINE_KINDS} />
       {entered.deadline === 'monthly' && (
-        <TextField label="每月几日" text={entered.day} onText={change('day')} limit={2} note="31 即月底" />
+        <TextField of={DAY} text={entered.day} onText={change('day')} note="31 即月底" />
       )}
       {entered.deadline === 'by-date' && (
-        <TextField label="月和日" text={entered.monthDay} onText={change('monthDay')} limit={6} note="例如 6-30" />
+        <TextField of={MONTH_DAY} text={entered.monthDay} onText={change('monthDay')} note="例如 6-30" />
       )}
       <TextField
-        label="时限原文"
+        of={PRINTED}
         text={entered.printed}
         onText={change('printed')}
-        limit={100}
         note={`照文件填写；留空即“${stated}”`}
       />
       <OptionalDateField label="补差期限" date={entered.arrearsDueOn} onDate={change('arrearsDueOn')} />

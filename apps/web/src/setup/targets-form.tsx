@@ -1,11 +1,15 @@
 import { useState } from 'react';
-import { Input } from 'antd';
 import { actOf } from '../api/record-act';
 import { useBooks } from '../books/books';
 import { ActFormFields, firstWrong, useActForm } from '../forms/act-form';
-import { DateField, Field } from '../forms/fields';
+import { bodyField } from '../forms/body-field';
+import { DateField } from '../forms/day-fields';
+import { BodyInput, Field } from '../forms/fields';
 import type { Refill } from '../papers/entry-in-hand';
 import { EntryRows } from './entry-rows';
+
+const PATH = '/v1/programmes/{programmeId}/performance-targets';
+const { mostItems: MOST = 1 } = bodyField(PATH, 'targets', '指标');
 
 export interface Target {
   readonly level1: string;
@@ -16,11 +20,11 @@ export interface Target {
 }
 
 const COLUMNS = [
-  ['level1', '一级指标', 50],
-  ['level2', '二级指标', 50],
-  ['level3', '三级指标', 200],
-  ['target', '指标值', 200],
-  ['basis', '确定依据', 100],
+  ['level1', '一级指标'],
+  ['level2', '二级指标'],
+  ['level3', '三级指标'],
+  ['target', '指标值'],
+  ['basis', '确定依据'],
 ] as const;
 const EMPTY: Target = { level1: '', level2: '', level3: '', target: '', basis: '' };
 const cellsOf = (targets: readonly Target[]): string =>
@@ -48,7 +52,7 @@ const REFILL: Refill<Entered> = {
 };
 
 /** 绩效指标 of a programme for the year, as a table that is typed in or pasted out of a spreadsheet. */
-export function TargetsForm({
+export default function TargetsForm({
   programmeId,
   name,
   targets,
@@ -78,7 +82,7 @@ export function TargetsForm({
       of={form}
       wrong={firstWrong(
         filled.length === 0 && '请填写至少一项指标',
-        filled.length > 100 && '一个项目最多 100 项指标',
+        filled.length > MOST && `一个项目最多 ${MOST} 项指标`,
         incomplete >= 0 && `第 ${incomplete + 1} 项还有空格`,
         isSame && '与在用的指标相同',
       )}
@@ -111,17 +115,17 @@ export function TargetsForm({
             onRemove={(at) => change('targets')(entered.targets.filter((_, each) => each !== at))}
             onPasteText={(at, cells) => change('targets')(pastedOver(entered.targets, at, cells))}
             cells={(row, at) =>
-              COLUMNS.map(([column, heading, limit]) => (
-                <Input
+              COLUMNS.map(([column, heading]) => (
+                <BodyInput
                   key={column}
+                  of={bodyField(PATH, `targets.${column}`, heading)}
                   {...(at === 0 && column === 'level1' && { id })}
-                  aria-label={`${heading} ${at + 1}`}
+                  name={`${heading} ${at + 1}`}
                   {...(column === 'level3' && { className: 'target-wide' })}
-                  value={row[column]}
-                  maxLength={limit}
-                  onChange={({ target }) =>
+                  text={row[column]}
+                  onText={(text) =>
                     change('targets')(
-                      entered.targets.map((each, other) => (other === at ? { ...each, [column]: target.value } : each)),
+                      entered.targets.map((each, other) => (other === at ? { ...each, [column]: text } : each)),
                     )
                   }
                 />

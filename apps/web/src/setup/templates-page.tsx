@@ -9,6 +9,7 @@ import { YearField } from '../books/books-fields';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { Field } from '../forms/fields';
+import { FileDrop, FileInput } from '../forms/file-field';
 import { RecordingNote } from '../forms/recording-note';
 import { Refusal } from '../pages/answer';
 import { NotWritable } from '../pages/not-writable';
@@ -19,7 +20,13 @@ import { words } from '../words';
 import { SetupCrumbs } from './setup-crumbs';
 import './setup.css';
 
-const KINDS = { programmes: '项目与指标', plans: '支出计划', standards: '发放标准', targets: '绩效指标' } as const;
+const KINDS = {
+  programmes: '项目与指标',
+  plans: '支出计划',
+  standards: '发放标准',
+  targets: '绩效指标',
+  openings: '期初补录',
+} as const;
 type Kind = keyof typeof KINDS;
 
 const NEEDS: Readonly<Record<Kind, string>> = {
@@ -27,6 +34,7 @@ const NEEDS: Readonly<Record<Kind, string>> = {
   plans: '先有指标：模板里已列出账上的每一项指标',
   standards: '先有项目：模板里已列出账上的每一个项目',
   targets: '先有项目：有行的项目整体替换本年绩效指标',
+  openings: '先有指标：模板里已列出尚未补录的每一项，填各月已付',
 };
 
 type Trial = AnswerTo<'/v1/templates/{kind}/trial'>;
@@ -133,16 +141,9 @@ function ImportForm({ kind }: { kind: Kind }) {
         </p>
         <Field label="2　填好" note="选定即试算，不登记；.xlsx，不超过 700 KB">
           {(id) => (
-            <input
-              id={id}
-              type="file"
-              accept=".xlsx"
-              onChange={({ target }) => {
-                void take(target.files?.[0]);
-                // The same file, corrected, is chosen again.
-                target.value = '';
-              }}
-            />
+            <FileDrop onFiles={([file]) => void take(file)}>
+              <FileInput id={id} accept=".xlsx" onFiles={([file]) => void take(file)} />
+            </FileDrop>
           )}
         </Field>
         {chosen && trial && <TrialNote trial={trial} fileName={chosen.fileName} kind={kind} />}

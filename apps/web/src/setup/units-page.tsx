@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { actOf } from '../api/record-act';
 import { useBooks } from '../books/books';
 import { todayInBeijing } from '../books/books-in-address';
-import { ActFormFields, firstWrong, missing, useActForm } from '../forms/act-form';
-import { ChoiceField, DateField, TextField } from '../forms/fields';
+import { ActFormFields, firstWrong, useActForm } from '../forms/act-form';
+import { bodyField, wrongIn } from '../forms/body-field';
+import { DateField } from '../forms/day-fields';
+import { ChoiceField, TextField } from '../forms/fields';
 import { Answer } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
@@ -11,6 +13,12 @@ import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { SetupCrumbs } from './setup-crumbs';
 import { useUnits, type Unit } from './units';
+
+/** Of a change as of a registration: the interface says the same of both. */
+const CODE = bodyField('/v1/units', 'code', '单位编码');
+const NAME = bodyField('/v1/units', 'name', '单位名称');
+const CHANGE_REASON = bodyField('/v1/units/{unitId}/changes', 'reason', '缘由');
+const CLOSURE_REASON = bodyField('/v1/units/{unitId}/closure', 'reason', '缘由');
 
 /** 预算单位: for whom something is booked; registered, changed from a day on, closed. */
 export function Component() {
@@ -92,7 +100,7 @@ interface Facts {
 const NATURES = { 行政: '行政', 参公事业: '参公事业', 事业: '事业' } as const;
 const FUNDING_FORMS = { 财政拨款: '财政拨款', 财政补助: '财政补助', 经费自理: '经费自理' } as const;
 
-const factsWrong = ({ code, name }: Facts) => firstWrong(missing(code, '单位编码'), missing(name, '单位名称'));
+const factsWrong = ({ code, name }: Facts) => wrongIn(CODE, code) ?? wrongIn(NAME, name);
 const factsBody = ({ code, name, nature, fundingForm }: Facts) => ({
   code: code.trim(),
   name: name.trim(),
@@ -109,13 +117,12 @@ function FactFields({ entered, onFact }: { entered: Facts; onFact: (name: keyof 
   return (
     <>
       <TextField
-        label="单位编码"
+        of={CODE}
         text={entered.code}
         onText={change('code')}
-        limit={20}
         note="1 至 20 位数字或字母，预算管理一体化系统中的编码"
       />
-      <TextField label="单位名称" text={entered.name} onText={change('name')} limit={100} />
+      <TextField of={NAME} text={entered.name} onText={change('name')} />
       <ChoiceField
         label="单位性质"
         value={entered.nature}
@@ -173,7 +180,7 @@ function ChangeUnit({ unit }: { unit: Unit }) {
     <ActFormFields
       title="变更单位"
       of={form}
-      wrong={factsWrong(entered) ?? firstWrong(missing(entered.reason, '缘由'))}
+      wrong={factsWrong(entered) ?? wrongIn(CHANGE_REASON, entered.reason)}
       act={(stated) =>
         actOf('change-unit', {
           path: { unitId },
@@ -189,7 +196,7 @@ function ChangeUnit({ unit }: { unit: Unit }) {
     >
       <FactFields entered={entered} onFact={(name, text) => change(name)(text)} />
       <DateField label="自何日起" date={entered.effectiveOn} onDate={change('effectiveOn')} />
-      <TextField label="缘由" text={entered.reason} onText={change('reason')} />
+      <TextField of={CHANGE_REASON} text={entered.reason} onText={change('reason')} />
     </ActFormFields>
   );
 }
@@ -204,7 +211,7 @@ function CloseUnit({ unit: { unitId, code, name, closedOn } }: { unit: Unit }) {
     <ActFormFields
       title="撤销单位"
       of={form}
-      wrong={firstWrong(closedOn !== null && `已于 ${closedOn} 撤销`, missing(entered.reason, '缘由'))}
+      wrong={firstWrong(closedOn !== null && `已于 ${closedOn} 撤销`, wrongIn(CLOSURE_REASON, entered.reason))}
       act={(stated) =>
         actOf('close-unit', {
           path: { unitId },
@@ -214,7 +221,7 @@ function CloseUnit({ unit: { unitId, code, name, closedOn } }: { unit: Unit }) {
       about={`撤销 ${code} ${name}`}
     >
       <DateField label="撤销日期" date={entered.closedOn} onDate={change('closedOn')} />
-      <TextField label="缘由" text={entered.reason} onText={change('reason')} />
+      <TextField of={CLOSURE_REASON} text={entered.reason} onText={change('reason')} />
     </ActFormFields>
   );
 }

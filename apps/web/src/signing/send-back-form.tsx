@@ -6,7 +6,7 @@ import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
-import { commandFor, inTheWayOf, nothingEntered, stepFormOf, type Entered } from '../payments/payment-steps';
+import { commandFor, inTheWayOf, nothingEntered, REASON_OF, stepFormOf, type Entered } from '../payments/payment-steps';
 import type { Payment } from '../payments/payments';
 
 const REASONS = ['金额有误', '人数有误', '收款户有误', '所属期有误', '列支项目有误', '附件不全'] as const;
@@ -43,10 +43,10 @@ export function SendBackForm({
         if (event.key === 'Escape' && !event.nativeEvent.isComposing && !recording.frozen) onLeave();
       }}
     >
-      <EntryForm label="退回修改" onSubmit={submit} recording={recording} onAgain={onLeave} autoFocus>
+      <EntryForm label="退回修改" onSubmit={submit} recording={recording} onAgain={onLeave} onLeave={onLeave} autoFocus>
         <fieldset className="panel">
           <legend>退回修改</legend>
-          <TextField label="事由" text={entered.reason} onText={say} limit={500} note="经办会看到，照此修改" />
+          <TextField of={REASON_OF['send-back']} text={entered.reason} onText={say} note="经办会看到，照此修改" />
           <p className="send-back-reasons">
             {REASONS.map((reason) => (
               <Button

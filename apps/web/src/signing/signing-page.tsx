@@ -14,7 +14,7 @@ import { usePapers, waitingForPosts } from '../papers/papers';
 import { AccountQueue } from '../payees/account-queue';
 import { usePayees, waitingIn } from '../payees/payees';
 import { useBearerNames } from '../payments/bearers';
-import { kindText } from '../payments/payment-list-page';
+import { kindText } from '../payments/payments';
 import { useSignedIn } from '../session/session';
 import { words, wordFor } from '../words';
 import { Desk } from './desk';
@@ -121,12 +121,11 @@ function usePapersToSign(posts: ReadonlySet<Post>, order: Order) {
 
 /** 收款账户 that wait for a second person; `null` where she confirms none. */
 function useAccountsToConfirm(posts: ReadonlySet<Post>) {
-  const personId = useSignedIn()?.personId;
   const confirms = posts.has('reviewer');
   const query = usePayees('', confirms);
   if (!confirms) return null;
   const items = waitingIn(query.data?.value.items ?? []);
-  const hers = items.filter(({ account }) => account.proposedBy !== personId).length;
+  const hers = items.filter(({ account }) => account.barred === null).length;
   return { query, items, counts: { count: items.length, hers } };
 }
 

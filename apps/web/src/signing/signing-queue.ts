@@ -41,6 +41,28 @@ export function usePaymentToSign(paymentId: string) {
   });
 }
 
+/**
+ * Why she may not give what a payment waits for, in the words of the refusal; `null` where she may, `undefined` until it
+ * is known. Asked anew of each revision.
+ */
+export function useBarred(
+  { paymentId, revision }: Pick<ToSign['payment'], 'paymentId' | 'revision'>,
+  enabled: boolean,
+) {
+  const { agencyId } = useBooks();
+  const { data, isLoading } = useQuery({
+    queryKey: ['signing-queue', agencyId, 'barred', paymentId, revision],
+    enabled,
+    queryFn: () =>
+      read(
+        api.GET('/v1/signing-queue/{paymentId}', {
+          params: { path: { paymentId }, query: ofAgency({ agencyId }) },
+        }),
+      ),
+  });
+  return isLoading ? undefined : (data?.value.barred ?? null);
+}
+
 /** Read anew by whatever is recorded, and when the page is looked at again: asking by itself would keep a session open. */
 export const useSigningCounts = (agencyId: string | null, enabled: boolean) =>
   useQuery({

@@ -1,14 +1,21 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { memo, useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
 
 export interface Column<Row> {
   readonly key: string;
   readonly title: ReactNode;
+  /** The title in a word, where it is more than that, or none is to be seen: it is read out all the same. */
+  readonly word?: string;
+  /** The same function from one rendering to the next, where a row that stays need not be rendered anew. */
   readonly cell: (row: Row) => ReactNode;
   /** Amounts stand on the right, so that digits of one weight stand below each other. */
   readonly align?: 'right' | 'center';
   readonly width?: number;
   /** The column that names the row; stays in sight when the table is moved sideways. */
   readonly names?: boolean;
+  /** Shown only to whoever chose to see it. */
+  readonly offAtFirst?: true;
+  /** For the hand alone: not on paper. */
+  readonly onScreenOnly?: boolean;
   /** What the header does when it sorts. */
   readonly sort?: { readonly direction: 'ascending' | 'descending' | null; readonly toggle: () => void };
   readonly total?: ReactNode;
@@ -37,6 +44,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, keyOf, current = null, onOpen, totalLabel, empty, tall } = props;
   const captionId = useId();
   const currentRow = useRef<HTMLTableRowElement>(null);
+  const latestOpen = useRef(onOpen);
+  latestOpen.current = onOpen;
   useEffect(() => {
     currentRow.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);
@@ -50,8 +59,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <table>
         <caption id={captionId}>{caption}</caption>
         <colgroup>
-          {columns.map(({ key, width }) => (
-            <col key={key} {...(width !== undefined && { width })} />
+          {columns.map(({ key, width, onScreenOnly }) => (
+            <col key={key} className={onScreenOnly ? 'no-print' : ''} {...(width !== undefined && { width })} />
           ))}
         </colgroup>
         <thead>
@@ -71,33 +80,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           )}
           {rows.map((row) => {
             const key = keyOf(row);
-            const isCurrent = key === current;
-            return (
-              <tr
-                key={key}
-                ref={isCurrent ? currentRow : null}
-                className={isCurrent ? 'data-table-current' : undefined}
-                aria-current={isCurrent ? 'true' : undefined}
-                onDoubleClick={onOpen && (() => onOpen(row))}
-              >
-                {columns.map((column) => (
-                  <BodyCell key={column.key} column={column} row={row} />
-                ))}
-              </tr>
-            );
+            return <BodyRow key={key} {...{ row, columns, currentRow, latestOpen }} isCurrent={key === current} />;
           })}
         </tbody>
         {totalLabel !== undefined && rows.length > 0 && (
           <tfoot>
             <tr>
-              {columns.map(({ key, names, align, total }) =>
-                names ? (
-                  <th key={key} scope="row" className="data-table-name">
+              {columns.map((column) =>
+                column.names ? (
+                  <th key={column.key} scope="row" className={classOf(column)}>
                     {totalLabel}
                   </th>
                 ) : (
-                  <td key={key} className={align && `align-${align}`}>
-                    {total}
+                  <td key={column.key} className={classOf(column)}>
+                    {column.total}
                   </td>
                 ),
               )}
@@ -109,15 +105,24 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-function HeaderCell<Row>({ column: { title, align, names, sort } }: { column: Column<Row> }) {
-  const className = [align && `align-${align}`, names && 'data-table-name'].filter(Boolean).join(' ');
+const classOf = <Row,>({ align, names, onScreenOnly }: Column<Row>): string =>
+  [align && `align-${align}`, names && 'data-table-name', onScreenOnly && 'no-print'].filter(Boolean).join(' ');
+
+function HeaderCell<Row>({ column }: { column: Column<Row> }) {
+  const { title, word, sort } = column;
   return (
-    <th scope="col" className={className} {...(sort && { 'aria-sort': sort.direction ?? 'none' })}>
+    <th scope="col" className={classOf(column)} {...(sort && { 'aria-sort': sort.direction ?? 'none' })}>
       {sort ? (
-        <button type="button" className="sort-button" onClick={sort.toggle}>
-          {title}
-          <span aria-hidden="true" className={`sort-mark sort-${sort.direction ?? 'none'}`} />
-        </button>
+        <>
+          <button type="button" className="sort-button no-print" onClick={sort.toggle}>
+            {title}
+            <span aria-hidden="true" className={`sort-mark sort-${sort.direction ?? 'none'}`} />
+          </button>
+          {/* A button is not repeated with the header on the next sheet. */}
+          <span className="only-print">{title}</span>
+        </>
+      ) : title === '' ? (
+        <span className="unseen">{word}</span>
       ) : (
         title
       )}
@@ -125,12 +130,47 @@ function HeaderCell<Row>({ column: { title, align, names, sort } }: { column: Co
   );
 }
 
-function BodyCell<Row>({ column: { cell, align, names }, row }: { column: Column<Row>; row: Row }) {
-  if (names)
+interface BodyRowProps<Row> {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+  readonly isCurrent: boolean;
+  readonly currentRow: RefObject<HTMLTableRowElement | null>;
+  readonly latestOpen: RefObject<((row: Row) => void) | undefined>;
+}
+
+function PlainRow<Row>({ row, columns, isCurrent, currentRow, latestOpen }: BodyRowProps<Row>) {
+  return (
+    <tr
+      ref={isCurrent ? currentRow : null}
+      className={isCurrent ? 'data-table-current' : undefined}
+      aria-current={isCurrent ? 'true' : undefined}
+      tabIndex={isCurrent ? -1 : undefined}
+      onDoubleClick={() => latestOpen.current?.(row)}
+    >
+      {columns.map((column) => (
+        <BodyCell key={column.key} column={column} row={row} />
+      ))}
+    </tr>
+  );
+}
+
+/** While an answer is on its way its page is rendered several times over, and of two hundred rows none has changed. */
+const BodyRow = memo(
+  PlainRow,
+  (before, after) =>
+    before.row === after.row &&
+    before.isCurrent === after.isCurrent &&
+    before.columns.length === after.columns.length &&
+    before.columns.every(({ key, cell }, at) => key === after.columns[at]?.key && cell === after.columns[at].cell),
+) as typeof PlainRow;
+
+function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const className = classOf(column);
+  if (column.names)
     return (
-      <th scope="row" className="data-table-name">
-        {cell(row)}
+      <th scope="row" className={className}>
+        {column.cell(row)}
       </th>
     );
-  return <td className={align && `align-${align}`}>{cell(row)}</td>;
+  return <td className={className}>{column.cell(row)}</td>;
 }

@@ -3,6 +3,7 @@ import { useAddress } from '../books/books';
 
 const SIZES = [20, 50, 100, 200];
 const DEFAULT_SIZE = 50;
+const MOST_PAGES = 1_000_000;
 
 export interface PageOfRows {
   readonly number: number;
@@ -12,13 +13,21 @@ export interface PageOfRows {
   readonly to: number;
 }
 
-/** The page the address names, `page` from 1 and `size`, kept within what there is. */
+/** The page the address names, `page` from 1 and `size`, whatever there is. */
+export function askedPageIn(address: URLSearchParams): { readonly page: number; readonly size: number } {
+  const size = Number(address.get('size'));
+  const page = Number(address.get('page') ?? '1');
+  return {
+    page: Number.isInteger(page) ? Math.max(1, Math.min(MOST_PAGES, page)) : 1,
+    size: SIZES.includes(size) ? size : DEFAULT_SIZE,
+  };
+}
+
+/** The same, kept within what there is. */
 export function pageIn(address: URLSearchParams, rows: number): PageOfRows {
-  const askedSize = Number(address.get('size'));
-  const size = SIZES.includes(askedSize) ? askedSize : DEFAULT_SIZE;
+  const { page: asked, size } = askedPageIn(address);
   const last = Math.max(1, Math.ceil(rows / size));
-  const asked = Number(address.get('page') ?? '1');
-  const number = Number.isInteger(asked) ? Math.max(1, Math.min(last, asked)) : 1;
+  const number = Math.min(last, asked);
   return { number, last, size, from: (number - 1) * size, to: Math.min(rows, number * size) };
 }
 

@@ -1,16 +1,16 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
 import { formatYuan, parseYuan } from '@bofu/kernel';
 import type { MoneyUnit } from '../books/books-in-address';
+import { useDrawnChart } from '../marks/drawn-chart';
 import { moneyText } from '../marks/money';
 import { FONTS } from '../theme';
 import { words } from '../words';
 import type { MonthFigures } from './month-figures';
 
-echarts.use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+echarts.use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent]);
 
 const CHART_HEIGHT = 380;
 const INK = '#475467';
@@ -26,19 +26,7 @@ export default function MonthChart(props: {
   onMonth: (period: string) => void;
 }) {
   const { onMonth } = props;
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<echarts.ECharts>(null);
-  useEffect(() => {
-    if (place.current === null) return;
-    const drawn = echarts.init(place.current, null, { renderer: 'svg', height: CHART_HEIGHT });
-    chart.current = drawn;
-    const watching = new ResizeObserver(() => drawn.resize());
-    watching.observe(place.current);
-    return () => {
-      watching.disconnect();
-      drawn.dispose();
-    };
-  }, []);
+  const { place, chart } = useDrawnChart(CHART_HEIGHT);
   useEffect(() => {
     chart.current?.setOption(optionsFor(props), { notMerge: true });
     chart.current?.off('click');
@@ -47,7 +35,7 @@ export default function MonthChart(props: {
       if (month !== undefined) onMonth(month.period);
     });
   });
-  return <div ref={place} className="month-chart" aria-hidden="true" />;
+  return <div ref={place} className="month-chart drawn-chart" aria-hidden="true" />;
 }
 
 function optionsFor({ months, fiscalYear, unit }: Parameters<typeof MonthChart>[0]) {

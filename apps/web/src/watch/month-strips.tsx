@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import { useAddress, useBooks } from '../books/books';
-import { Money, moneyText } from '../marks/money';
+import { Money, moneyText, unitText } from '../marks/money';
 import { StatusTag, type Mark } from '../marks/status-tag';
 import { Answer } from '../pages/answer';
 import { words } from '../words';
@@ -26,7 +26,7 @@ export function MonthStrips() {
     <section className="panel" aria-labelledby="strips-heading">
       <h2 id="strips-heading" className="panel-heading">
         各项目逐月发放
-        <small>逾期金额大者在前；单位：{words.unit[money]}；格中为当月净支付</small>
+        <small>逾期金额大者在前；单位：{unitText(money)}；格中为当月净支付</small>
       </h2>
       <p className="strip-key">
         {(Object.keys(STATES) as MonthState[])
@@ -63,7 +63,7 @@ function StripTable({ strips }: { strips: readonly MonthStrip[] }) {
   const { linkTo } = useAddress();
   const { money } = useBooks();
   return (
-    <div className="strips" role="region" aria-labelledby="strips-heading" tabIndex={0}>
+    <div className="strips" role="region" aria-label="各项目逐月发放，可左右移动" tabIndex={0}>
       <table>
         <thead>
           <tr>

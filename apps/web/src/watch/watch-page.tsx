@@ -4,42 +4,44 @@ import { Button, Segmented, Select } from 'antd';
 import { addDays } from '@bofu/kernel';
 import type { Reading } from '../api/client';
 import { useAddress, useBooks } from '../books/books';
-import { AsOfField, KnownAtField, MoneyUnitField, YearField } from '../books/books-fields';
-import { Money, Percent } from '../marks/money';
+import { AsOfField, KnownAtField, YearField } from '../books/books-fields';
+import { MoneyUnitField } from '../books/money-unit-field';
+import { Money, Percent, unitText } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
 import { Answer, Waiting } from '../pages/answer';
 import { PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { ExecutionBar, ExecutionBarKey } from '../programmes/execution-bar';
-import { usePlanAgainstActual, type PlanAgainstActual, type ProgrammeLine } from '../programmes/plan-against-actual';
 import { DataTable, type Column } from '../table/data-table';
 import { ExportLinks } from '../table/export-links';
 import { words, wordFor } from '../words';
 import { useDueSoon } from '../workbench/workbench';
 import { monthFigures, type MonthFigures } from './month-figures';
 import { MonthStrips } from './month-strips';
-import { useShortProgrammes, useYearBefore } from './watch';
+import { usePlanTotals, useShortProgrammes, useYearBefore, type PlanTotals } from './watch';
 import './watch.css';
 
 const MonthChart = lazy(() => import('./month-chart'));
-const SLOWEST = 5;
 const ALL = '';
 
-type Group = PlanAgainstActual['total'];
+type Group = PlanTotals['total'];
+
+const groupIn = (address: URLSearchParams): string => address.get('group') ?? ALL;
 
 /** 执行监控: how the year goes, where it does not, and what is about to. */
 export function Component() {
+  const { address } = useAddress();
   return (
     <>
       <PageTitle parts={[words.pages.watch]} />
-      <Answer query={usePlanAgainstActual()} lines={14}>
+      <Answer query={usePlanTotals(groupIn(address))} lines={14}>
         {(reading) => <Watch reading={reading} />}
       </Answer>
     </>
   );
 }
 
-function Watch({ reading }: { reading: Reading<PlanAgainstActual> }) {
+function Watch({ reading }: { reading: Reading<PlanTotals> }) {
   const { fiscalYear, asOf, money } = useBooks();
   const { linkTo } = useAddress();
   const { value: answer } = reading;
@@ -59,7 +61,7 @@ function Watch({ reading }: { reading: Reading<PlanAgainstActual> }) {
           <Button onClick={() => window.print()}>打印</Button>
         </div>
       </div>
-      <p className="only-print">{fiscalYear} 年度预算执行监控</p>
+      <p className="only-print print-title">{fiscalYear} 年度预算执行监控</p>
       <dl className="watch-figures">
         {(
           [
@@ -84,7 +86,7 @@ function Watch({ reading }: { reading: Reading<PlanAgainstActual> }) {
       <div className="watch-columns">
         <MonthPanel answer={answer} />
         <div className="watch-side">
-          <Slowest programmes={answer.programmes} />
+          <Slowest slowest={answer.slowest} />
           <Short />
           <DueSoon />
         </div>
@@ -97,41 +99,38 @@ function Watch({ reading }: { reading: Reading<PlanAgainstActual> }) {
 }
 
 /** The whole, a level or a unit: chosen by its key, `level:central`. */
-function groupsOf(answer: PlanAgainstActual): readonly { value: string; label: string; group: Group }[] {
-  const names = new Map(answer.programmes.map(({ unitCode, unitName }) => [unitCode, unitName]));
+function groupsOf(answer: PlanTotals): readonly { value: string; label: string; group: Group }[] {
   return [
     { value: ALL, label: '全部', group: answer.total },
     ...answer.byFundingLevel.map((group) => ({
       ...{ value: `level:${group.key}`, label: wordFor(words.fundingLevel, group.key), group },
     })),
     ...answer.byUnit.map((group) => ({
-      ...{ value: `unit:${group.key}`, label: `${group.key} ${names.get(group.key) ?? ''}`, group },
+      ...{ value: `unit:${group.key}`, label: `${group.key} ${group.name}`, group },
     })),
   ];
 }
 
-function MonthPanel({ answer }: { answer: PlanAgainstActual }) {
+function MonthPanel({ answer }: { answer: PlanTotals }) {
   const { fiscalYear, asOf, money } = useBooks();
   const { address, change, linkTo } = useAddress();
   const navigate = useNavigate();
   const [shown, setShown] = useState<'chart' | 'table'>('chart');
-  const before = useYearBefore().data?.value;
+  const chosen = groupIn(address);
+  const before = useYearBefore(chosen).data?.value.group;
   const groups = groupsOf(answer);
-  const wanted = address.get('group') ?? ALL;
-  const chosen = groups.find(({ value }) => value === wanted) ?? groups[0]!;
-  const sameBefore = before && groupsOf(before).find(({ value }) => value === chosen.value)?.group;
-  const isKept = sameBefore !== undefined && sameBefore.programmes > 0;
-  const months = monthFigures(chosen.group.months, isKept ? sameBefore.months : null, asOf);
+  const isKept = before !== undefined && before.programmes > 0;
+  const months = monthFigures(answer.group.months, isKept ? before.months : null, asOf);
   const openMonth = (period: string) => void navigate(linkTo('/payments', { paidIn: period }));
   return (
     <section className="panel" aria-labelledby="months-heading">
       <h2 id="months-heading" className="panel-heading">
         逐月计划与实际
-        <small>单位：{words.unit[money]}</small>
+        <small>单位：{unitText(money)}</small>
         <span className="panel-heading-end no-print">
           <Select
             aria-label="范围"
-            value={chosen.value}
+            value={groups.some(({ value }) => value === chosen) ? chosen : ALL}
             onChange={(group) => change({ group })}
             options={groups.map(({ value, label }) => ({ value, label }))}
             popupMatchSelectWidth={false}
@@ -192,12 +191,8 @@ function Side({ id, title, children }: { id: string; title: ReactNode; children:
   );
 }
 
-function Slowest({ programmes }: { programmes: readonly ProgrammeLine[] }) {
+function Slowest({ slowest }: Pick<PlanTotals, 'slowest'>) {
   const { linkTo } = useAddress();
-  const slowest = programmes
-    .filter(({ planGapPoints }) => planGapPoints !== null && planGapPoints.startsWith('-'))
-    .sort((a, b) => Number(a.planGapPoints) - Number(b.planGapPoints))
-    .slice(0, SLOWEST);
   return (
     <Side id="slowest-heading" title={`进度最慢 ${slowest.length} 项`}>
       {slowest.length === 0 && <p className="form-note">没有落后于计划的项目。</p>}
@@ -220,11 +215,11 @@ function Short() {
   const { linkTo } = useAddress();
   return (
     <Answer query={useShortProgrammes()} lines={3}>
-      {(programmes) => (
-        <Side id="short-heading" title={`资金将不足 ${programmes.length} 项`}>
-          {programmes.length === 0 && <p className="form-note">按现有标准与人数，年内都够用。</p>}
+      {({ value: { items, count } }) => (
+        <Side id="short-heading" title={`资金将不足 ${count} 项`}>
+          {count === 0 && <p className="form-note">按现有标准与人数，年内都够用。</p>}
           <ol className="watch-list">
-            {programmes.map(({ appropriationId, programmeName, firstFailure: { period, short }, yearShort }) => (
+            {items.map(({ appropriationId, programmeName, period, short, yearShort }) => (
               <li key={appropriationId}>
                 <Link to={linkTo(`/programmes/${appropriationId}`)}>{programmeName}</Link>
                 <span title={`至年末共缺 ${yearShort} 元`}>
@@ -233,6 +228,11 @@ function Short() {
               </li>
             ))}
           </ol>
+          {items.length < count && (
+            <p className="form-note">
+              只列最早的 {items.length} 项，全部见<Link to={linkTo('/programmes')}>{words.pages.programmes}</Link>。
+            </p>
+          )}
         </Side>
       )}
     </Answer>
@@ -266,16 +266,20 @@ function DueSoon() {
   );
 }
 
+const keyOf = (group: string): string => group.slice(group.indexOf(':') + 1);
+
 /** 分级次、分单位: where the money is, and how far each has come. */
-function Breakdown({ answer }: { answer: PlanAgainstActual }) {
+function Breakdown({ answer }: { answer: PlanTotals }) {
   const { money } = useBooks();
   const { linkTo } = useAddress();
   const rows = groupsOf(answer).filter(({ value }) => value !== ALL);
   const columns: readonly Column<(typeof rows)[number]>[] = [
     {
       ...{ key: 'group', title: '级次、单位', names: true },
-      cell: ({ value, label, group }) => (
-        <Link to={linkTo('/programmes', value.startsWith('unit:') ? { department: group.key } : { level: group.key })}>
+      cell: ({ value, label }) => (
+        <Link
+          to={linkTo('/programmes', value.startsWith('unit:') ? { department: keyOf(value) } : { level: keyOf(value) })}
+        >
           {label}
         </Link>
       ),
@@ -301,7 +305,7 @@ function Breakdown({ answer }: { answer: PlanAgainstActual }) {
   ];
   return (
     <DataTable
-      caption={`分级次与分单位执行情况（单位：${words.unit[money]}）`}
+      caption={`分级次与分单位执行情况（单位：${unitText(money)}）`}
       columns={columns}
       rows={rows}
       keyOf={({ value }) => value}

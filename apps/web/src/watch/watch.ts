@@ -1,15 +1,37 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { api, read, type Reading } from '../api/client';
+import { dateOf } from '@bofu/kernel';
+import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { queryOf, useBooks } from '../books/books';
+import { queryOf, useBooks, type BooksAsked } from '../books/books';
+
+const SHORT_SHOWN = 50;
 
 export type MonthStrip =
   paths['/v1/month-strips']['get']['responses'][200]['content']['application/json']['items'][number];
 export type MonthState = MonthStrip['months'][number]['state'];
-type Forecast = paths['/v1/forecast']['get']['responses'][200]['content']['application/json'];
-export type ShortProgramme = Forecast['programmes'][number] & {
-  firstFailure: NonNullable<Forecast['programmes'][number]['firstFailure']>;
-};
+export type PlanTotals = paths['/v1/plan-against-actual/total']['get']['responses'][200]['content']['application/json'];
+
+/** A level or a unit by its key in the address, `level:central`; whatever else: all of them. */
+const groupAsked = (group: string) =>
+  group.startsWith('unit:')
+    ? { unit: group.slice('unit:'.length) }
+    : group.startsWith('level:')
+      ? { fundingLevel: group.slice('level:'.length) }
+      : {};
+
+export const planTotals = ({ agencyId, fiscalYear, asOf, knownAt }: BooksAsked, group = '') => ({
+  queryKey: ['plan-against-actual', 'total', agencyId, fiscalYear, asOf, knownAt, group],
+  queryFn: () =>
+    read(
+      api.GET('/v1/plan-against-actual/total', {
+        params: { query: { fiscalYear, ...groupAsked(group), ...queryOf({ agencyId, asOf, knownAt }) } },
+      }),
+    ),
+});
+
+/** 计划与实际 in sums on the books shown, and month by month of one group. */
+export const usePlanTotals = (group: string) =>
+  useQuery({ ...planTotals(useBooks(), group), placeholderData: keepPreviousData });
 
 /** 月度发放 of the books in sight, those with most overdue first, a page at a time. */
 export function useMonthStrips() {
@@ -31,37 +53,23 @@ export function useMonthStrips() {
 }
 
 /** The year before, to its end: what went out in the same months. */
-export function useYearBefore() {
+export function useYearBefore(group: string) {
   const { agencyId, fiscalYear, knownAt } = useBooks();
-  const before = { agencyId, fiscalYear: fiscalYear - 1, asOf: `${fiscalYear - 1}-12-31`, knownAt };
-  return useQuery({
-    queryKey: ['plan-against-actual', before.agencyId, before.fiscalYear, before.asOf, before.knownAt],
-    queryFn: () =>
-      read(
-        api.GET('/v1/plan-against-actual', {
-          params: {
-            query: { fiscalYear: before.fiscalYear, ...queryOf({ agencyId, asOf: before.asOf as never, knownAt }) },
-          },
-        }),
-      ),
-  });
+  const before = fiscalYear - 1;
+  return useQuery(planTotals({ agencyId, fiscalYear: before, asOf: dateOf(before, 12, 31), knownAt }, group));
 }
 
-const shortProgrammesOf = ({ value }: Reading<Forecast>): ShortProgramme[] =>
-  value.programmes
-    .flatMap((programme): ShortProgramme[] =>
-      programme.firstFailure === null ? [] : [{ ...programme, firstFailure: programme.firstFailure }],
-    )
-    .sort((a, b) => (a.firstFailure.period < b.firstFailure.period ? -1 : 1));
-
-/** Whose money will not last the year, the earliest first. */
+/** Whose money will not last the year, the earliest first: as many as a side of the page shows, and how many there are. */
 export function useShortProgrammes() {
   const { agencyId, fiscalYear, asOf, knownAt } = useBooks();
   return useQuery({
-    queryKey: ['forecast', agencyId, fiscalYear, asOf, knownAt],
+    queryKey: ['forecast', 'short', agencyId, fiscalYear, asOf, knownAt],
     queryFn: () =>
-      read(api.GET('/v1/forecast', { params: { query: { fiscalYear, ...queryOf({ agencyId, asOf, knownAt }) } } })),
-    select: shortProgrammesOf,
+      read(
+        api.GET('/v1/forecast/short', {
+          params: { query: { fiscalYear, limit: SHORT_SHOWN, ...queryOf({ agencyId, asOf, knownAt }) } },
+        }),
+      ),
     placeholderData: keepPreviousData,
   });
 }

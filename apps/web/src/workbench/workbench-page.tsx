@@ -10,31 +10,23 @@ import { useShortcuts } from '../frame/shortcuts';
 import { LEVEL_MARK, LEVEL_WORD, LEVELS } from '../alerts/alerts';
 import { Money, moneyText, Percent } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
-import { Answer, Refusal, Waiting } from '../pages/answer';
+import { Refusal, Waiting } from '../pages/answer';
 import { instantText, PageStatus } from '../pages/page-status';
 import { PageTitle } from '../pages/page-title';
 import { accountText, usePayees, waitingIn } from '../payees/payees';
 import { useOffice } from '../books/office';
 import { VacancyNote } from '../people/office-notes';
 import { usePayoutSchemes } from '../payments/payout-schemes';
-import { RecordChecks } from '../replay/record-checks';
 import { useFirstHour } from '../setup/first-hour';
 import { useSignedIn } from '../session/session';
 import { toEnterAgain, usePapers, waitingForPosts, type Paper } from '../papers/papers';
 import { useSigningCounts } from '../signing/signing-queue';
 import { words, wordFor } from '../words';
 import { dueRuns } from './due-runs';
-import {
-  useCameBack,
-  useDueSoon,
-  useLateAndReversed,
-  useOpenAlerts,
-  useSlowest,
-  type CameBack,
-  type DuePeriod,
-} from './workbench';
+import { useCameBack, useDueSoon, useOpenAlerts, useSlowest, type CameBack, type DuePeriod } from './workbench';
 import './workbench.css';
 
+const AuditDesk = lazy(() => import('./audit-desk'));
 const FirstHourSteps = lazy(() => import('../setup/first-hour-steps'));
 
 /** What a post is for, on this page. In single-person mode there is a clerk alone. */
@@ -125,9 +117,8 @@ function useCards() {
   const alerts = useOpenAlerts(oversees);
   const slowest = useSlowest(oversees);
   const audits = posts.has('auditor');
-  const late = useLateAndReversed(audits);
   const payees = usePayees('', posts.has('reviewer'));
-  const sources: readonly Source[] = [counts, papers, allPapers, payees, due, cameBack, drafts, alerts, slowest, late];
+  const sources: readonly Source[] = [counts, papers, allPapers, payees, due, cameBack, drafts, alerts, slowest];
   const cards: Card[] = [];
 
   const hers = counts.data?.value.counts.filter((each) => each.hers > 0) ?? [];
@@ -217,12 +208,9 @@ function useCards() {
       to: ['/replay'],
       wide: true,
       body: (
-        <>
-          <RecordChecks />
-          <Answer query={late} lines={1}>
-            {({ value }) => <LateAndReversed counts={value} />}
-          </Answer>
-        </>
+        <Suspense fallback={<Waiting />}>
+          <AuditDesk />
+        </Suspense>
       ),
     });
   const isQuiet =
@@ -306,13 +294,13 @@ function CameBackList({ items }: { items: readonly CameBack[] }) {
   const { linkTo } = useAddress();
   return (
     <ul className="workbench-list">
-      {items.map(({ paymentId, as, purpose, reason, on, amount, submittedBy, isMine }) => (
+      {items.map(({ paymentId, as, purpose, reason, on, days, workingDays, amount, submittedBy, isMine }) => (
         <li key={paymentId + as + on}>
           <span className="workbench-what">
             <StatusTag mark={as === 'sent-back' ? 'yellow' : 'orange'}>{AS[as]}</StatusTag>{' '}
             <Link to={linkTo(`/payments/${paymentId}`)}>{purpose}</Link>
             <span className="form-note">
-              {on} {reason}
+              {on}（{ageText(days, workingDays)}） {reason}
               {!isMine && `（${submittedBy ?? words.nothing} 经办）`}
             </span>
           </span>
@@ -322,6 +310,9 @@ function CameBackList({ items }: { items: readonly CameBack[] }) {
     </ul>
   );
 }
+
+const ageText = (days: number, workingDays: number | null): string =>
+  days === 0 ? '今天' : `已 ${days} 天${workingDays === null ? '' : `，${workingDays} 个工作日`}`;
 
 function DueList({ runs }: { runs: ReturnType<typeof dueRuns> }) {
   const { linkTo } = useAddress();
@@ -400,26 +391,5 @@ function Slowest({ lines }: { lines: NonNullable<ReturnType<typeof useSlowest>['
         </li>
       ))}
     </ul>
-  );
-}
-
-function LateAndReversed({ counts }: { counts: NonNullable<ReturnType<typeof useLateAndReversed>['data']>['value'] }) {
-  const { late, backfilled, reversed, reclassified, returnedByBank, returnedByPayee } = counts;
-  return (
-    <dl className="workbench-figures">
-      {[
-        ['补登', late],
-        ['期初补录内登记', backfilled],
-        ['冲销', reversed],
-        ['更正', reclassified],
-        ['退票', returnedByBank],
-        ['主动退回', returnedByPayee],
-      ].map(([word, count]) => (
-        <div key={word}>
-          <dt>{word}</dt>
-          <dd>{count}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -4,14 +4,12 @@ import { api, read, type Reading } from '../api/client';
 import type { paths } from '../api/interface';
 import { ofAgency, useBooks } from '../books/books';
 import { todayInBeijing } from '../books/books-in-address';
-import type { PlanAgainstActual } from '../programmes/plan-against-actual';
+import { planTotals, type PlanTotals } from '../watch/watch';
 
 export type CameBack =
   paths['/v1/came-back']['get']['responses']['200']['content']['application/json']['items'][number];
 export type DueSoon = paths['/v1/due-soon']['get']['responses']['200']['content']['application/json'];
 export type DuePeriod = DueSoon['items'][number];
-
-const SLOWEST = 5;
 
 export function useCameBack(enabled: boolean) {
   const { agencyId } = useBooks();
@@ -44,30 +42,15 @@ export function useOpenAlerts(enabled: boolean) {
   });
 }
 
-const slowestOf = ({ value: { programmes } }: Reading<PlanAgainstActual>) =>
-  programmes
-    .flatMap(({ appropriationId, programmeName, executionRate, planGapPoints }) =>
-      planGapPoints === null || !planGapPoints.startsWith('-')
-        ? []
-        : [{ appropriationId, programmeName, executionRate, planGapPoints }],
-    )
-    .sort((a, b) => Number(a.planGapPoints) - Number(b.planGapPoints))
-    .slice(0, SLOWEST);
+const slowestOf = ({ value: { slowest } }: Reading<PlanTotals>): PlanTotals['slowest'] => slowest;
 
 /** The programmes furthest behind their plan, of all of the year. */
 export function useSlowest(enabled: boolean) {
   const { agencyId } = useBooks();
   const today = todayInBeijing(new Date());
-  const fiscalYear = yearOf(today);
   return useQuery({
-    queryKey: ['plan-against-actual', agencyId, fiscalYear, today, null],
+    ...planTotals({ agencyId, fiscalYear: yearOf(today), asOf: today, knownAt: null }),
     enabled,
-    queryFn: () =>
-      read(
-        api.GET('/v1/plan-against-actual', {
-          params: { query: { fiscalYear, asOf: today, ...ofAgency({ agencyId }) } },
-        }),
-      ),
     select: slowestOf,
   });
 }

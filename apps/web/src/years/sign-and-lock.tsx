@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useActor } from '../api/acting-person';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
@@ -10,6 +11,8 @@ import { DataTable } from '../table/data-table';
 import { words } from '../words';
 import { Ending } from './year-forms';
 import { SIGNING_POST, SIGNING_POSTS, type MayDo, type SigningPost, type Year } from './years';
+
+const REASON = bodyField('/v1/years/{year}/reopening-proposal', 'reason', '事由');
 
 /** 签署与锁账: the three signatures on one digest, the lock, and opening it again. */
 export function SignAndLock({ year, may }: { year: Year; may: MayDo }) {
@@ -122,9 +125,7 @@ function ReopenYearForm({ year }: { year: Year }) {
   const confirmation = useConfirmation(recording);
   const inTheWay =
     reopening === null
-      ? reason.trim() === ''
-        ? '请写明事由'
-        : confirmation.inTheWay
+      ? (wrongIn(REASON, reason) ?? confirmation.inTheWay)
       : reopening.proposedById === actor?.personId
         ? '须由申请人以外的另一人办理'
         : null;
@@ -145,7 +146,7 @@ function ReopenYearForm({ year }: { year: Year }) {
       <fieldset className="panel form-narrow">
         <legend>反年结（须两人）；重新锁账前须重新签署</legend>
         {reopening === null ? (
-          <TextField label="事由" text={reason} onText={setReason} limit={500} />
+          <TextField of={REASON} text={reason} onText={setReason} />
         ) : (
           <p>
             {reopening.proposedBy} 申请：{reopening.reason}

@@ -52,7 +52,7 @@ function Steps({ year, may }: { year: Year; may: MayDo }) {
     steps.find(({ state }) => state === 'blocking' || state === 'open') ??
     steps[0];
   const columns: readonly Column<Step & { number: number }>[] = [
-    { key: 'number', title: '', align: 'right', cell: ({ number }) => number },
+    { key: 'number', title: '', word: '序号', align: 'right', cell: ({ number }) => number },
     {
       key: 'step',
       title: '步骤',

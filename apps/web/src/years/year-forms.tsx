@@ -3,14 +3,26 @@ import { formatYuan, parseYuan } from '@bofu/kernel';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { useDayToRecord } from '../books/books';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { DocumentNumberField } from '../forms/document-number-field';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
-import { ChoiceField, DateField, OptionalDateField, TextField } from '../forms/fields';
+import { DateField, OptionalDateField } from '../forms/day-fields';
+import { ChoiceField, TextField } from '../forms/fields';
 import { MoneyField } from '../forms/money-field';
 import { RecordingNote } from '../forms/recording-note';
 import { typedAmount } from '../forms/typed-amount';
 import { DISPOSAL, NOTED, type Balance, type Disposal, type NotedStep, type Year } from './years';
+
+const CUT_OFF_REASON = bodyField('/v1/years/{year}/cut-off', 'reason', '事由');
+const VOIDING_REASON = bodyField('/v1/payment-voidings', 'reason', '事由');
+const BALANCE_REASON = bodyField('/v1/years/{year}/balances', 'reason', '事由');
+const BALANCE_PAPER = bodyField('/v1/years/{year}/balances', 'documentNumber', '文号（结转可后补）');
+const NOTE_PAPER = bodyField('/v1/years/{year}/notes', 'documentNumber', '文号');
+const NOTE_REASON = {
+  yes: bodyField('/v1/years/{year}/notes', 'reason', '说明'),
+  no: bodyField('/v1/years/{year}/notes', 'reason', '缘由'),
+};
 
 const written = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
@@ -25,7 +37,7 @@ export function CutOffForm({ year, onDone }: { year: Year; onDone: () => void })
   const [finance, setFinance] = useState<string | null>(cutOff?.financeOn ?? null);
   const [reason, setReason] = useState(recording.entered.reason ?? '');
   const confirmation = useConfirmation(recording);
-  const inTheWay = reason.trim() === '' ? '请写明事由' : confirmation.inTheWay;
+  const inTheWay = wrongIn(CUT_OFF_REASON, reason) ?? confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const body = { lastSubmissionOn: last, financeOn: finance, reason: reason.trim(), ...confirmation.stated };
@@ -33,12 +45,12 @@ export function CutOffForm({ year, onDone }: { year: Year; onDone: () => void })
     recording.record(command('/v1/years/{year}/cut-off', asked), `${fiscalYear} 年关账日`, { reason });
   };
   return (
-    <EntryForm label="设定关账日" onSubmit={submit} recording={recording} autoFocus>
+    <EntryForm label="设定关账日" onSubmit={submit} recording={recording} onLeave={onDone} autoFocus>
       <fieldset className="panel form-narrow">
         <legend>年末关账日：最后提交日之后提交的须写明事由</legend>
         <DateField label="最后提交日" date={last} onDate={setLast} />
         <OptionalDateField label="财政关账日" date={finance} onDate={setFinance} />
-        <TextField label="事由" text={reason} onText={setReason} limit={500} note="例如 财政年末关账通知" />
+        <TextField of={CUT_OFF_REASON} text={reason} onText={setReason} note="例如 财政年末关账通知" />
       </fieldset>
       <Ending recording={recording} confirmation={confirmation} inTheWay={inTheWay} onDone={onDone} word="设定" />
     </EntryForm>
@@ -56,18 +68,18 @@ export function VoidingForm({ year, onDone }: { year: Year; onDone: () => void }
   const [on, setOn] = useState<string>(today);
   const [reason, setReason] = useState(recording.entered.reason ?? '');
   const confirmation = useConfirmation(recording);
-  const inTheWay = reason.trim() === '' ? '请写明事由' : confirmation.inTheWay;
+  const inTheWay = wrongIn(VOIDING_REASON, reason) ?? confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const body = { fiscalYear, voidedOn: on, reason: reason.trim(), ...confirmation.stated };
     recording.record(command('/v1/payment-voidings', { body }), `${fiscalYear} 年在途作废`, { reason });
   };
   return (
-    <EntryForm label="年终作废" onSubmit={submit} recording={recording} autoFocus>
+    <EntryForm label="年终作废" onSubmit={submit} recording={recording} onLeave={onDone} autoFocus>
       <fieldset className="panel form-narrow">
         <legend>作废全部在途 {inTransit.length} 笔，占用的指标释放，次年由结转指标重新支付</legend>
         <DateField label="作废日" date={on} onDate={setOn} />
-        <TextField label="事由" text={reason} onText={setReason} limit={500} />
+        <TextField of={VOIDING_REASON} text={reason} onText={setReason} />
       </fieldset>
       <Ending
         recording={recording}
@@ -100,7 +112,7 @@ export function BalanceForm({ year, balance, onDone }: { year: Year; balance: Ba
   const [to, setTo] = useState(others[0]?.appropriationId ?? '');
   const confirmation = useConfirmation(recording);
   const typed = typedAmount(amount);
-  const inTheWay = typed.kind !== 'amount' ? '请填写金额' : reason.trim() === '' ? '请写明事由' : confirmation.inTheWay;
+  const inTheWay = typed.kind !== 'amount' ? '请填写金额' : (wrongIn(BALANCE_REASON, reason) ?? confirmation.inTheWay);
   const submit = () => {
     if (inTheWay !== null || typed.kind !== 'amount') return;
     const body = {
@@ -117,7 +129,7 @@ export function BalanceForm({ year, balance, onDone }: { year: Year; balance: Ba
     ...others.map((one) => [one.appropriationId, `已下达的 ${one.documentNumber ?? '无文号'} ${one.initial} 元`]),
   ]) as Record<string, string>;
   return (
-    <EntryForm label="处理余额" onSubmit={submit} recording={recording} autoFocus>
+    <EntryForm label="处理余额" onSubmit={submit} recording={recording} onLeave={onDone} autoFocus>
       <fieldset className="panel form-narrow">
         <legend>
           {balance.programmeName} 余额 {balance.left} 元
@@ -128,8 +140,8 @@ export function BalanceForm({ year, balance, onDone }: { year: Year; balance: Ba
         {disposal === 'carried-over' && others.length > 0 && (
           <ChoiceField label="次年指标" value={to} onValue={setTo} choices={sides} />
         )}
-        <DocumentNumberField text={paper} onText={setPaper} year={fiscalYear + 1} label="文号（结转可后补）" />
-        <TextField label="事由" text={reason} onText={setReason} limit={500} />
+        <DocumentNumberField of={BALANCE_PAPER} text={paper} onText={setPaper} year={fiscalYear + 1} />
+        <TextField of={BALANCE_REASON} text={reason} onText={setReason} />
       </fieldset>
       <Ending
         recording={recording}
@@ -155,7 +167,8 @@ export function NoteForm({ year, step, onDone }: { year: Year; step: NotedStep; 
   const [paper, setPaper] = useState('');
   const [reason, setReason] = useState(recording.entered.reason ?? '');
   const confirmation = useConfirmation(recording);
-  const inTheWay = reason.trim() === '' ? '请写明情况或缘由' : confirmation.inTheWay;
+  const why = NOTE_REASON[applies];
+  const inTheWay = wrongIn(why, reason) ?? confirmation.inTheWay;
   const submit = () => {
     if (inTheWay !== null) return;
     const body = {
@@ -166,13 +179,13 @@ export function NoteForm({ year, step, onDone }: { year: Year; step: NotedStep; 
     recording.record(command('/v1/years/{year}/notes', asked), `${fiscalYear} 年 ${NOTED[step]}`, { reason });
   };
   return (
-    <EntryForm label={`登记${NOTED[step]}`} onSubmit={submit} recording={recording} autoFocus>
+    <EntryForm label={`登记${NOTED[step]}`} onSubmit={submit} recording={recording} onLeave={onDone} autoFocus>
       <fieldset className="panel form-narrow">
         <legend>{NOTED[step]}：只记办理情况，不改变任何数字</legend>
         <ChoiceField label="情况" value={applies} onValue={setApplies} choices={{ yes: '已办', no: '不适用' }} />
         {applies === 'yes' && <DateField label="完成日" date={on} onDate={setOn} />}
-        {applies === 'yes' && <TextField label="文号" text={paper} onText={setPaper} limit={100} note="没有可空" />}
-        <TextField label={applies === 'yes' ? '说明' : '缘由'} text={reason} onText={setReason} limit={500} />
+        {applies === 'yes' && <TextField of={NOTE_PAPER} text={paper} onText={setPaper} note="没有可空" />}
+        <TextField of={why} text={reason} onText={setReason} />
       </fieldset>
       <Ending recording={recording} confirmation={confirmation} inTheWay={inTheWay} onDone={onDone} word="登记" />
     </EntryForm>

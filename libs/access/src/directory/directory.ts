@@ -86,6 +86,9 @@ export abstract class Directory {
   /** 审批分档 in force on a day; `null` where none was set. Whoever decides by it reads the agency's own stream. */
   abstract approvalTier(agencyId: string, day: BusinessDate): RegisteredAgency['approvalTiers'][number] | null;
 
+  /** 登记资金到位: since when, on a day; `null` while arrivals are not kept. */
+  abstract fundsArrivalsKeptSince(agencyId: string, day: BusinessDate): BusinessDate | null;
+
   /** 收款户管理 in force on a day. Whoever decides by it reads the agency's own stream. */
   abstract payeeRules(agencyId: string, day: BusinessDate): PayeeRules;
 

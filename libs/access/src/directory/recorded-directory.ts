@@ -6,6 +6,7 @@ import {
   type BusinessDate,
   type DomainEvent,
   type Fen,
+  fundsArrivalsKeptSince,
 } from '@bofu/kernel';
 import type { Aggregate, EventBatch, Position, RecordedEvent } from '@bofu/event-store';
 import {
@@ -149,6 +150,10 @@ export class RecordedDirectory extends Directory {
 
   approvalTier(agencyId: string, day: BusinessDate): RegisteredAgency['approvalTiers'][number] | null {
     return inForceOn(this.#registered(agencyId)?.approvalTiers ?? [], day);
+  }
+
+  fundsArrivalsKeptSince(agencyId: string, day: BusinessDate): BusinessDate | null {
+    return fundsArrivalsKeptSince(this.#registered(agencyId)?.fundsArrivals ?? [], day);
   }
 
   payeeRules(agencyId: string, day: BusinessDate): PayeeRules {

@@ -11,6 +11,7 @@ import {
   type Decider,
   type DomainEvent,
   type Fen,
+  type FundsArrivalsKept,
 } from '@bofu/kernel';
 import { refuse } from './refusals';
 
@@ -94,6 +95,8 @@ export type AgencyEvent =
   /** 审批分档; `null` asks for no second approval. */
   | DomainEvent<'ApprovalTierSet', ApprovalTierTerms & { readonly amountFen: string | null; readonly reason: string }>
   | DomainEvent<'PayeeRulesSet', PayeeRules & { readonly effectiveOn: BusinessDate; readonly reason: string }>
+  /** 登记资金到位: whether this agency keeps the days on which money of the levels above arrives. */
+  | DomainEvent<'FundsArrivalsKept', FundsArrivalsKept & { readonly reason: string }>
   /** 期初补录: until it is closed, what happened earlier is entered without a reason for each, by this one. */
   | DomainEvent<'BackfillOpened', Backfill>
   | DomainEvent<'BackfillClosed', { readonly closedOn: BusinessDate }>;
@@ -131,6 +134,7 @@ export type AgencyCommand =
       readonly effectiveOn: BusinessDate;
       readonly reason: string;
     } & PayeeRules)
+  | ({ readonly type: 'keep-funds-arrivals'; readonly reason: string } & FundsArrivalsKept)
   | ({ readonly type: 'open-backfill' } & Backfill)
   | { readonly type: 'close-backfill'; readonly closedOn: BusinessDate };
 
@@ -151,6 +155,8 @@ export interface RegisteredAgency {
   readonly approvalTiers: readonly (ApprovalTierTerms & { readonly amountFen: Fen | null })[];
   /** 收款户管理, in the order it was set. */
   readonly payeeRules: readonly (PayeeRules & { readonly effectiveOn: BusinessDate })[];
+  /** 登记资金到位, in the order it was said. */
+  readonly fundsArrivals: readonly FundsArrivalsKept[];
   /** 期初补录, while one is open. */
   readonly backfill: Backfill | null;
 }
@@ -200,6 +206,11 @@ function decide(agencyId: string, agency: Agency, command: AgencyCommand): reado
       if (share < 0 || share > LARGEST_PAID_TOLERANCE)
         return refuse('paid-tolerance-too-large', { share, largest: LARGEST_PAID_TOLERANCE });
       return [{ type: 'PaidToleranceSet', data: { share, effectiveOn, reason } }];
+    }
+    case 'keep-funds-arrivals': {
+      const { kept, effectiveOn, reason } = command;
+      const known = inForceOn(agency.fundsArrivals, effectiveOn)?.kept ?? false;
+      return known === kept ? [] : [{ type: 'FundsArrivalsKept', data: { kept, effectiveOn, reason } }];
     }
     case 'set-large-payment': {
       const { effectiveOn, reason } = command;
@@ -266,6 +277,7 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       largePayments: [],
       approvalTiers: [],
       payeeRules: [],
+      fundsArrivals: [],
       backfill: null,
     };
   if (agency.situation === 'unregistered') return agency;
@@ -308,6 +320,10 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
     case 'PayeeRulesSet': {
       const { registeredOnly, newAccountDays, effectiveOn } = event.data;
       return { ...agency, payeeRules: [...agency.payeeRules, { registeredOnly, newAccountDays, effectiveOn }] };
+    }
+    case 'FundsArrivalsKept': {
+      const { kept, effectiveOn } = event.data;
+      return { ...agency, fundsArrivals: [...agency.fundsArrivals, { kept, effectiveOn }] };
     }
     case 'BackfillOpened': {
       const { openedOn, reason } = event.data;

@@ -113,9 +113,10 @@ export type AlertSituation = (typeof ALERT_SITUATIONS)[number];
 export const situationOn = ({ situation, snoozed }: RaisedAlert, date: BusinessDate): AlertSituation =>
   situation !== 'cleared' && snoozed !== null && date <= snoozed.until ? 'snoozed' : situation;
 
-type Assess = Extract<AlertCommand, { type: 'assess-alert' }>;
+type Assess = Omit<Extract<AlertCommand, { type: 'assess-alert' }>, 'type'>;
 
-function assess(state: AlertCase, { identity, evaluatedOn, lines }: Assess): AlertEvent[] {
+/** What comes of a day's judgement; nobody's doing. */
+export function assess(state: AlertCase, { identity, evaluatedOn, lines }: Assess): AlertEvent[] {
   const { alertId } = state;
   if (state.situation !== 'none' && state.evaluatedOn !== null && evaluatedOn < state.evaluatedOn) return [];
   if (lines.length === 0) {
@@ -251,14 +252,8 @@ function evolve(state: AlertCase, { type, data }: AlertEvent, by: By): AlertCase
         { disposition: null, closed: null, closureRequest: null },
       );
     }
-    case 'AlertAssessmentWithdrawn': {
-      const first = state.before.findIndex(({ day }) => day >= data.evaluatedOn);
-      const then = state.before[first];
-      if (then === undefined) return state;
-      // What people have said of it stays said; a case they have closed stays closed.
-      const situation = state.closed !== null ? 'cleared' : then.judged.situation;
-      return { ...state, ...then.judged, situation, before: state.before.slice(0, first) };
-    }
+    case 'AlertAssessmentWithdrawn':
+      return asBefore(state, data.evaluatedOn);
     case 'AlertAcknowledged':
       return { ...state, situation: 'acknowledged' };
     case 'AlertAssigned':
@@ -283,6 +278,17 @@ function evolve(state: AlertCase, { type, data }: AlertEvent, by: By): AlertCase
     default:
       return unreachable(type);
   }
+}
+
+/** The case without what was judged on a day and after it. */
+export function asBefore(state: AlertCase, judgedOn: BusinessDate): AlertCase {
+  if (state.situation === 'none') return state;
+  const first = state.before.findIndex(({ day }) => day >= judgedOn);
+  const then = state.before[first];
+  if (then === undefined) return state;
+  // What people have said of it stays said; a case they have closed stays closed.
+  const situation = state.closed !== null ? 'cleared' : then.judged.situation;
+  return { ...state, ...then.judged, situation, before: state.before.slice(0, first) };
 }
 
 function judged(

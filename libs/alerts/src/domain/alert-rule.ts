@@ -12,8 +12,18 @@ export type RuleId = `R${number}`;
 /** Whole numbers by name: hundredths of a percentage point, days, fen. */
 export type Thresholds = Readonly<Record<string, bigint>>;
 
-/** What a threshold counts in: 0.01 个百分点, 0.01%, 分, days, 工作日, months, or 0 and 1 for a switch. */
-export const THRESHOLD_UNITS = ['points', 'percent', 'fen', 'days', 'working-days', 'months', 'switch'] as const;
+/** What a threshold counts in: 0.01 个百分点, 0.01%, 分, days, 工作日, months, people, times, or 0 and 1 for a switch. */
+export const THRESHOLD_UNITS = [
+  'points',
+  'percent',
+  'fen',
+  'days',
+  'working-days',
+  'months',
+  'heads',
+  'times',
+  'switch',
+] as const;
 export type ThresholdUnit = (typeof THRESHOLD_UNITS)[number];
 
 export interface ThresholdField {
@@ -91,6 +101,8 @@ const MOST: Record<ThresholdUnit, bigint> = {
   days: 180n,
   'working-days': 20n,
   months: 12n,
+  heads: 1_000n,
+  times: 100n,
   switch: 1n,
 };
 const LEAST: Record<ThresholdUnit, bigint> = {
@@ -100,6 +112,8 @@ const LEAST: Record<ThresholdUnit, bigint> = {
   days: 0n,
   'working-days': 0n,
   months: 0n,
+  heads: 0n,
+  times: 1n,
   switch: 0n,
 };
 /** No threshold is written with more digits than this, whatever it counts. */

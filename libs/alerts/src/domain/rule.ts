@@ -45,13 +45,29 @@ export interface DeclaredTotal {
   readonly amountFen: Fen;
 }
 
+/** A case that stood when the day began and that nobody has disposed of or put off by its end. */
+export interface UnansweredCase {
+  readonly subjectName: string;
+  readonly cause: AlertCause;
+  readonly level: AlertLevel;
+  /** The day it was raised, or came back for the last time. */
+  readonly since: BusinessDate;
+}
+
 /** Everything the rules look at: one fiscal year of an agency as it stood at the end of one business date. */
-export interface YearOnDay {
+export interface YearOnDay extends FactsOfYear {
+  readonly unanswered: readonly UnansweredCase[];
+}
+
+/** What others have put on record, the alerts themselves apart. */
+export interface FactsOfYear {
   readonly fiscalYear: number;
   readonly on: BusinessDate;
   readonly programmes: readonly ProgrammeOnDay[];
   readonly schemes: readonly SchemeVersion[];
   readonly declaredTotals: readonly DeclaredTotal[];
+  /** The last day up to the one given on which a payee's account was confirmed; `null` where it was not by then. */
+  readonly accountConfirmedOn: (accountId: string, upTo: BusinessDate) => BusinessDate | null;
 }
 
 /** The first period the money will not suffice for, as the forecast sees it on the day. */

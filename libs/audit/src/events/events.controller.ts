@@ -35,7 +35,7 @@ const filterQuery = {
     .enum(['true', 'false'])
     .default('false')
     .transform((wanted) => wanted === 'true')
-    .meta({ description: '只看使预算指标金额变动的事件' }),
+    .meta({ description: '只看使预算指标金额变动的事件，以及因可用不足被拒的办理' }),
 };
 const countQuery = strictObject(filterQuery);
 const listQuery = strictObject({
@@ -77,8 +77,12 @@ export class EventsController {
         limit: limit + 1,
       }),
     );
-    const { items, next } = page(rows, limit, ({ number }) => ({ list: 'events', position, after: [String(number)] }));
-    return { items: items.map((event) => viewEvent(event, this.nameOf)), next };
+    return page(
+      rows,
+      limit,
+      ({ number }) => ({ list: 'events', position, after: [String(number)] }),
+      (event) => viewEvent(event, this.nameOf),
+    );
   }
 
   @Get('count')

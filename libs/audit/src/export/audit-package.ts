@@ -1,28 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileNamedBy, readUnchanged, refuseAttachment, type AttachmentFiles, type NamedFile } from '@bofu/attachment';
 import type { EventStore } from '@bofu/event-store';
 import { beancountJournal } from './beancount-journal';
+import { DigestedFile, written, type PackageFile } from './digested-file';
 import { hledgerJournal } from './hledger-journal';
 import { howToVerify } from './how-to-verify';
 import { journalHeader, readBooks, type Coverage, type ExportProgress, type ExportSelection } from './read-books';
 import { StreamHeads } from './stream-heads';
-
-/** Something stands where the export was to go: a package or a journal is never written over another. */
-export class ExportPlaceTaken extends Error {
-  constructor(readonly place: string) {
-    super(`there is something already: ${place}`);
-  }
-}
-
-export interface PackageFile {
-  readonly name: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
+import { wholeFolder } from './whole-folder';
 
 /** `manifest.json`: no clock and no chance in it, so the same position always gives the same package, byte for byte. */
 export interface PackageManifest extends Coverage {
@@ -43,28 +29,13 @@ export interface PackageManifest extends Coverage {
  * @param attachments where the files of attachments lie, where they go along; each as it was attached, or the package is not made
  * @throws ExportPlaceTaken, Refusal `attachment-file-lost`
  */
-export async function writeAuditPackage(
+export const writeAuditPackage = (
   store: EventStore,
   folder: string,
   selection: ExportSelection,
   attachments: AttachmentFiles | null = null,
   onProgress?: ExportProgress,
-): Promise<PackageManifest> {
-  const place = resolve(folder);
-  if ((await entriesOf(place)).length > 0) throw new ExportPlaceTaken(folder);
-  await mkdir(dirname(place), { recursive: true });
-  const making = join(dirname(place), `.${randomUUID()}.partial`);
-  await mkdir(making);
-  try {
-    const manifest = await fill(making, store, selection, attachments, onProgress);
-    await rm(place, { recursive: true, force: true });
-    await rename(making, place);
-    return manifest;
-  } catch (error) {
-    await rm(making, { recursive: true, force: true });
-    throw error;
-  }
-}
+): Promise<PackageManifest> => wholeFolder(folder, (making) => fill(making, store, selection, attachments, onProgress));
 
 async function fill(
   folder: string,
@@ -144,62 +115,4 @@ async function copied(
     files.push({ name, bytes: size, sha256: digest });
   }
   return files;
-}
-
-async function written(folder: string, name: string, lines: Iterable<string>): Promise<PackageFile> {
-  const file = new DigestedFile(folder, name);
-  for (const chunk of inChunks(lines)) await file.write(chunk);
-  return file.end();
-}
-
-/** Counted and digested on its way to the disk: what the manifest says of a file was never read back from it. */
-class DigestedFile {
-  readonly #stream;
-  readonly #digest = createHash('sha256');
-  #bytes = 0;
-
-  constructor(
-    folder: string,
-    readonly name: string,
-  ) {
-    this.#stream = createWriteStream(join(folder, name), { flags: 'wx' });
-  }
-
-  async write(text: string): Promise<void> {
-    const bytes = Buffer.from(text);
-    this.#digest.update(bytes);
-    this.#bytes += bytes.length;
-    await new Promise<void>((resolve, reject) => {
-      this.#stream.write(bytes, (error) => (error ? reject(error) : resolve()));
-    });
-  }
-
-  async end(): Promise<PackageFile> {
-    this.#stream.end();
-    await finished(this.#stream);
-    return { name: this.name, bytes: this.#bytes, sha256: this.#digest.digest('hex') };
-  }
-}
-
-const CHUNK = 64 * 1024;
-
-/** Lines put together to pieces worth a write. */
-export function* inChunks(lines: Iterable<string>): Generator<string> {
-  let chunk = '';
-  for (const line of lines) {
-    chunk += line;
-    if (chunk.length < CHUNK) continue;
-    yield chunk;
-    chunk = '';
-  }
-  if (chunk !== '') yield chunk;
-}
-
-async function entriesOf(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
 }

@@ -69,6 +69,7 @@ export function bookingOf({ type, data }: AppropriationEvent): Booking | null {
     case 'SpendingPlanAdopted':
     case 'SpendingPlanRevised':
     case 'FundsArrived':
+    case 'FundsArrivalCorrected':
       return null;
     default:
       return unreachable(type);

@@ -20,6 +20,7 @@ import { bureauOf } from '../../../monitoring/testing/small-years';
 import { eventsOf, scopeOf } from '../../testing/given-events';
 import { paidByTheDeadline } from './q05-paid-by-the-deadline';
 import { answerTo } from './question';
+import { NOTHING_ELSE } from '../../../alerts/testing/nothing-else';
 
 const AGENCY = 'agency-1';
 const DIRECTORY = { clearingUntil: () => null, grants: () => [] } as Partial<Directory> as Directory;
@@ -89,7 +90,7 @@ async function told(period: string, on: string, id: 'P' | 'Q' = 'P') {
   const calendar = publishedCalendar(2021);
   const rule = r06MonthNotPaid
     .examine(
-      { fiscalYear: 2021, on: day(on), programmes: [watched], schemes: [], declaredTotals: [] },
+      { fiscalYear: 2021, on: day(on), programmes: [watched], ...NOTHING_ELSE },
       { calendar, thresholds, expectedShortageOf: () => null, targetResultsOf: () => [], budgetTypeLabel: {} as never },
     )
     .find((one) => one.period === period);

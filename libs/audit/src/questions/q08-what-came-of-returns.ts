@@ -14,7 +14,7 @@ const row = z.strictObject({
   actor: z.string(),
   amount: money,
   reason: z.string(),
-  end: z.enum(['已重发', '重发在途', '已收回', '未重发']),
+  end: z.enum(['已重发', '重发在途', '已收回', '不再重发', '未重发']),
   reissuedBy: z.string().nullable(),
   reissuedOn: z.string().nullable(),
 });
@@ -36,7 +36,18 @@ export const whatCameOfReturns: AuditQuestion<Row> = {
         const isOurs =
           told.type === 'PaymentReturnedByPayee' || data.charges.every(({ restores }) => restores === 'treasury');
         const paidOn = reissue && paidOnOf(reissue);
-        const end: Row['end'] = reissue ? (paidOn ? '已重发' : '重发在途') : isOurs ? '已收回' : '未重发';
+        const waived = acts.find(
+          ({ told: one }) => one.type === 'PaymentReissueWaived' && one.data.returnId === data.returnId,
+        );
+        const end: Row['end'] = reissue
+          ? paidOn
+            ? '已重发'
+            : '重发在途'
+          : isOurs
+            ? '已收回'
+            : waived
+              ? '不再重发'
+              : '未重发';
         const told8: Row = {
           ...{ number: event.number, paymentId: data.paymentId, purpose: content.purpose },
           ...{ kind: told.type === 'PaymentReturnedByBank' ? '退票' : '主动退回', on: data.returnedOn },
@@ -45,12 +56,16 @@ export const whatCameOfReturns: AuditQuestion<Row> = {
           ...{ reissuedBy: reissue?.paymentId ?? null, reissuedOn: paidOn },
         };
         return [
-          { row: told8, fen: fenFromDigits(data.totalFen), proof: [event, ...(reissue ? [reissue.submitted] : [])] },
+          {
+            row: told8,
+            fen: fenFromDigits(data.totalFen),
+            proof: [event, ...(reissue ? [reissue.submitted] : waived ? [waived.event] : [])],
+          },
         ];
       }),
     );
     const open = found.filter((one) => one.row.end === '未重发');
-    const counted = (['已重发', '重发在途', '已收回', '未重发'] as const).map(
+    const counted = (['已重发', '重发在途', '已收回', '不再重发', '未重发'] as const).map(
       (end) => `${end} ${found.filter((one) => one.row.end === end).length} 次`,
     );
     return {

@@ -38,8 +38,12 @@ export const howLongFundsSat: AuditQuestion<Row> = {
       .filter(({ terms }) => terms.effectiveOn <= asOf)
       .map(({ appropriationId, sequence, terms, issued }): Row => {
         const own = told.filter(({ appropriation }) => appropriation.appropriationId === appropriationId);
-        const arrivals = own.flatMap(({ event, told: { type, data } }) =>
-          type === 'FundsArrived' && data.arrivedOn <= asOf ? [{ event, data }] : [],
+        const said = own.flatMap(({ event, told: { type, data } }) =>
+          type === 'FundsArrived' || type === 'FundsArrivalCorrected' ? [{ event, data }] : [],
+        );
+        // The last that was said of each; what never came is no arrival.
+        const arrivals = [...new Map(said.map((one) => [one.data.arrivalId, one])).values()].filter(
+          ({ data }) => data.arrivedOn <= asOf && data.amountFen !== '0',
         );
         const payments = own.flatMap(({ event, told: { type, data } }) =>
           type === 'CommitmentSettled' && data.paidOn <= asOf ? [{ event, data }] : [],
@@ -50,7 +54,7 @@ export const howLongFundsSat: AuditQuestion<Row> = {
         const budgetFen = holdingOn(told, appropriationId, asOf).budgetFen;
         const arrivedFen = arrivals.reduce((sum, { data }) => sum + fenFromDigits(data.amountFen), 0n);
         const lacking = budgetFen - arrivedFen;
-        proof.push(issued, ...arrivals.map(({ event }) => event));
+        proof.push(issued, ...said.filter(({ data }) => data.arrivedOn <= asOf).map(({ event }) => event));
         proof.push(...payments.filter(({ data }) => data.paidOn === firstPaidOn).map(({ event }) => event));
         return {
           ...{ appropriationId, sequence, programmeName: terms.programmeName },

@@ -3,7 +3,7 @@ import { BUDGET_TYPES } from '@bofu/budget';
 import { businessDate, freeText, minPosition, strictObject, text } from '@bofu/http';
 import { FUNDING_LEVELS } from '@bofu/kernel';
 import { PAPER_PRINTS } from '../domain/against-books';
-import { DECIDED_FIELDS } from '../propose-entries';
+import { DECIDED_FIELDS } from '../decided-programme';
 
 export const readingPath = strictObject({
   digest: z

@@ -4,7 +4,8 @@ import { fenFromDigits, formatBasisPoints, formatYuanGrouped, parseYuan, sumFen,
 import { FLAG_SENTENCE, type ReadPaper } from '@bofu/paper';
 import type { NameOf } from '../budget-paper.view';
 import type { ComparedProgramme, PaperPrints } from '../domain/against-books';
-import { DECIDED_FIELDS, type Proposal } from '../propose-entries';
+import { DECIDED_FIELDS } from '../decided-programme';
+import type { Proposal } from '../propose-entries';
 import type { PaperStanding } from '../papers.query';
 import { PAPER_STATE_LABEL } from '../budget-paper-labels';
 import type { Point } from './points';
@@ -18,8 +19,9 @@ const placeView = z
     table: z.int().nullable(),
     row: z.int().nullable(),
     column: z.int().nullable(),
+    page: z.int().optional().describe('PDF 的第几页'),
   })
-  .describe('从 1 数起：文本为第几行，Word 为第几张表、第几行、第几格');
+  .describe('从 1 数起：文本为第几行，Word 和 PDF 为第几张表、第几行、第几格');
 const figureView = z.strictObject({
   field: z.string(),
   label: z.string(),

@@ -52,7 +52,9 @@ export type AppropriationEvent =
   | DomainEvent<'SpendingPlanAdopted', Own & Dated & { checkpoints: SpendingPlan } & Sourced>
   | DomainEvent<'SpendingPlanRevised', Own & Dated & { checkpoints: SpendingPlan; reason: string } & Sourced>
   /** 资金到位: money of this appropriation arrived in an account. It moves no authority. */
-  | DomainEvent<'FundsArrived', Own & Amount & { arrivalId: string; arrivedOn: BusinessDate; account: string }>
+  | DomainEvent<'FundsArrived', Own & Amount & ArrivalData>
+  /** 更正到位: what truly arrived, and when; no amount where nothing did. The arrival is what its last correction says. */
+  | DomainEvent<'FundsArrivalCorrected', Own & Amount & ArrivalData & { reason: string; correctedOn: BusinessDate }>
   /** 期初补录: what had been paid of this appropriation before these books began. */
   | DomainEvent<
       'OpeningBalanceEntered',
@@ -95,5 +97,16 @@ export type AppropriationEvent =
     >
   | DomainEvent<'FundsReturnedByBank', Own & Amount & ChargeId & Returned>
   | DomainEvent<'FundsReturnedByPayee', Own & Amount & ChargeId & Returned>;
+
+interface ArrivalData {
+  readonly arrivalId: string;
+  readonly arrivedOn: BusinessDate;
+  /** 入账账户, 财政专户 for the most part. */
+  readonly account: string;
+  /** 银行回单号 or 拨款凭证号; `null` where nobody said. */
+  readonly reference: string | null;
+  /** 文号 of the paper the money came by; `null` where nobody said. */
+  readonly documentNumber: DocumentNumber | null;
+}
 
 type Returned = { readonly returnId: string; readonly returnedOn: BusinessDate; readonly reason: string };

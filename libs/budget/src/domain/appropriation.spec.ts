@@ -97,6 +97,21 @@ const openingBalanceEntered = (...amounts: string[]): AppropriationEvent => ({
     sources: [],
   },
 });
+const ARRIVED = {
+  ...{ arrivedOn: day('02-15'), account: '财政专户' },
+  ...{ reference: '0215-01', documentNumber: null },
+};
+const arrived = (arrivalId: string, amountFen: string): AppropriationEvent => ({
+  type: 'FundsArrived',
+  data: { ...own, arrivalId, amountFen, ...ARRIVED },
+});
+const SAID = { reason: '回单金额', correctedOn: day('03-05') };
+const correctArrival = (arrivalId: string, amount: string) =>
+  ({ type: 'correct-funds-arrival', arrivalId, arrivedFen: yuan(amount), ...ARRIVED, ...SAID }) as const;
+const arrivalCorrected = (arrivalId: string, amountFen: string): AppropriationEvent => ({
+  type: 'FundsArrivalCorrected',
+  data: { ...own, arrivalId, amountFen, ...ARRIVED, ...SAID },
+});
 const paid30 = [start, committed('p1', '30.00', '02-10', 2), settled('p1', '30.00', '02-20')];
 
 interface Example<Command extends AppropriationCommand = AppropriationCommand> {
@@ -142,6 +157,7 @@ const lawful: {
       virementId: 'v1',
       from: 'OTHER',
       fromBudgetType: 'general-public',
+      fromFundingLevel: 'central',
     },
     then: [transferredIn('25.00', '03-01')],
   },
@@ -218,15 +234,14 @@ const lawful: {
       type: 'record-funds-arrival',
       arrivalId: 'a1',
       amountFen: yuan('60.00'),
-      arrivedOn: day('02-15'),
-      account: '财政专户',
+      ...ARRIVED,
     },
-    then: [
-      {
-        type: 'FundsArrived',
-        data: { ...own, arrivalId: 'a1', amountFen: '6000', arrivedOn: day('02-15'), account: '财政专户' },
-      },
-    ],
+    then: [arrived('a1', '6000')],
+  },
+  'correct-funds-arrival': {
+    given: [start, arrived('a1', '6000')],
+    when: correctArrival('a1', '50.00'),
+    then: [arrivalCorrected('a1', '5000')],
   },
   'enter-opening-balance': {
     given: [start],
@@ -276,6 +291,7 @@ const lawful: {
   },
 };
 
+/** A correction says two days: when it truly arrived, and when that was said. */
 const examples: [string, Example][] = Object.entries(lawful);
 const DATES = [
   'effectiveOn',
@@ -288,7 +304,7 @@ const DATES = [
   'arrivedOn',
 ] as const;
 const redated = (command: AppropriationCommand, date: BusinessDate): AppropriationCommand => {
-  const dated = DATES.filter((name) => name in command);
+  const dated = DATES.filter((name) => name in command && command.type !== 'correct-funds-arrival');
   if (dated.length !== 1) throw new Error(`${command.type} must have one business date`);
   return { ...command, [dated[0]!]: date };
 };
@@ -305,7 +321,7 @@ describe('every command', () => {
   );
 
   // Arrivals move no authority; what was never paid is released on any later day; balances go with the year itself.
-  const unbound = ['record-funds-arrival', 'release-commitment', 'close-out-balance'];
+  const unbound = ['record-funds-arrival', 'correct-funds-arrival', 'release-commitment', 'close-out-balance'];
   const boundToTheYear = examples.filter(([type]) => !unbound.includes(type));
   const clearing = ['settle-commitment', 'reverse-settlement', 'reclassify-settlement-out', 'reclassify-settlement-in'];
 
@@ -563,6 +579,17 @@ describe('a virement', () => {
       .when({ ...lawful['transfer-virement-in'].when, fromBudgetType: 'state-capital-operations' })
       .thenRefuses('virement-across-budget-types', { from: 'state-capital-operations', to: 'general-public' }));
 
+  it('goes from one level to another only on a document', () => {
+    const across = { ...lawful['transfer-virement-in'].when, fromFundingLevel: 'municipal' } as const;
+    spec
+      .given([start])
+      .when({ ...across, documentNumber: null })
+      .thenRefuses('virement-across-levels-undocumented', { from: 'municipal', to: 'central' });
+    expect(decider.decide(standing(start), across, SOMEBODY)).toHaveLength(1);
+    const within = { ...lawful['transfer-virement-in'].when, documentNumber: null };
+    expect(decider.decide(standing(start), within, SOMEBODY)).toHaveLength(1);
+  });
+
   it('moves the budget and nothing else', () => {
     expect(figures(start, transferredOut('25.00', '03-01')).availableFen).toBe(yuan('75.00'));
     expect(figures(start, transferredIn('25.00', '03-01')).availableFen).toBe(yuan('125.00'));
@@ -640,6 +667,40 @@ describe('what had been paid before these books began', () => {
 });
 
 describe('money that arrived', () => {
+  const record = (arrivalId: string, amount: string) =>
+    ({ type: 'record-funds-arrival', arrivalId, amountFen: yuan(amount), ...ARRIVED }) as const;
+
+  it('comes in parts, up to all that was given and no further', () => {
+    const given = [start, arrived('a1', '6000')];
+    spec
+      .given(given)
+      .when(record('a2', '40.00'))
+      .then([arrived('a2', '4000')]);
+    spec
+      .given(given)
+      .when(record('a2', '40.01'))
+      .thenRefuses('arrival-exceeds-appropriation', {
+        ...{ appropriationId: APPROPRIATION_ID, budgetFen: yuan('100.00') },
+        ...{ arrivedFen: yuan('60.00'), amountFen: yuan('40.01') },
+      });
+  });
+  it('is what its last correction says, and nothing where none had come', () => {
+    const corrected = [start, arrived('a1', '6000'), arrivalCorrected('a1', '0')];
+    spec
+      .given(corrected)
+      .when(record('a2', '100.00'))
+      .then([arrived('a2', '10000')]);
+    spec
+      .given(corrected)
+      .when(correctArrival('a1', '100.00'))
+      .then([arrivalCorrected('a1', '10000')]);
+    spec.given(corrected).when(correctArrival('a1', '100.01')).thenRefuses('arrival-exceeds-appropriation');
+    spec.given([start]).when(correctArrival('a1', '1.00')).thenRefuses('arrival-not-found', { arrivalId: 'a1' });
+    spec
+      .given([start, arrived('a1', '6000')])
+      .when(correctArrival('a1', '-1.00'))
+      .thenRefuses('amount-not-positive');
+  });
   it('moves no authority', () =>
     expect(figures(start, ...lawful['record-funds-arrival'].then)).toEqual(figures(start)));
 });

@@ -13,6 +13,7 @@ import {
   type Decider,
   type DocumentNumber,
   type Fen,
+  type FundingLevel,
   type Period,
   type SpendingPlan,
   type YearEndDisposal,
@@ -51,12 +52,24 @@ type Stated = Omit<Documented, 'confirmation'> & Partial<Pick<Documented, 'confi
 /** Until when last year's payments may still clear in the new year; `null` where the office has not opened that window. */
 type Clearing = { readonly clearingUntil: BusinessDate | null };
 
+type ArrivalStated = Pick<
+  Extract<AppropriationEvent, { type: 'FundsArrived' }>['data'],
+  'arrivalId' | 'arrivedOn' | 'account' | 'reference' | 'documentNumber'
+>;
+
 export type AppropriationCommand =
   | ({ type: 'issue-appropriation' } & AppropriationTerms & Movement & Sourced)
   | ({ type: 'supplement-appropriation' } & Movement & Stated & Sourced)
   | ({ type: 'reduce-appropriation' } & Movement & Stated & Sourced)
   | ({ type: 'transfer-virement-out'; virementId: string; to: string } & Movement & Stated)
-  | ({ type: 'transfer-virement-in'; virementId: string; from: string; fromBudgetType: BudgetType } & Movement & Stated)
+  | ({
+      type: 'transfer-virement-in';
+      virementId: string;
+      from: string;
+      fromBudgetType: BudgetType;
+      fromFundingLevel: FundingLevel;
+    } & Movement &
+      Stated)
   | ({ type: 'freeze-appropriation'; reason: string } & Movement)
   | ({ type: 'unfreeze-appropriation'; reason: string } & Movement)
   | ({ type: 'claw-back-appropriation' } & Movement & Stated)
@@ -64,7 +77,8 @@ export type AppropriationCommand =
   | ({ type: 'replace-provisional-authority'; replacedBy: string; effectiveOn: BusinessDate } & Stated)
   | ({ type: 'adopt-spending-plan'; checkpoints: SpendingPlan; effectiveOn: BusinessDate } & Sourced)
   | ({ type: 'revise-spending-plan'; checkpoints: SpendingPlan; effectiveOn: BusinessDate; reason: string } & Sourced)
-  | { type: 'record-funds-arrival'; arrivalId: string; amountFen: Fen; arrivedOn: BusinessDate; account: string }
+  | ({ type: 'record-funds-arrival'; amountFen: Fen } & ArrivalStated)
+  | ({ type: 'correct-funds-arrival'; arrivedFen: Fen; reason: string; correctedOn: BusinessDate } & ArrivalStated)
   | ({
       type: 'enter-opening-balance';
       lines: readonly (Omit<OpeningLine, 'amountFen'> & { readonly amountFen: Fen })[];
@@ -118,6 +132,8 @@ export interface IssuedAppropriation {
   /** What came on which paper, with its amount and day. */
   readonly papers: ReadonlySet<string>;
   readonly charges: Charges;
+  /** What has arrived in accounts, by arrival. */
+  readonly arrivals: ReadonlyMap<string, Fen>;
 }
 
 export type Appropriation =
@@ -149,6 +165,18 @@ function requireAvailable(state: IssuedAppropriation, requiredFen: Fen, day: Bus
       shortFen: fen(requiredFen - available),
       leastOn: leastOn === day ? null : leastOn,
     });
+}
+
+/** Money may come before the paper does, or in parts, but never more than was ever given. */
+function requireArrivable(
+  { appropriationId, arrivals, money }: IssuedAppropriation,
+  arrivalId: string,
+  amountFen: Fen,
+) {
+  const arrivedFen = sumFen([...arrivals].flatMap(([id, fen]) => (id === arrivalId ? [] : [fen])));
+  const budgetFen = money.most(({ budgetFen: given }) => given);
+  if (arrivedFen + amountFen > budgetFen)
+    refuse('arrival-exceeds-appropriation', { appropriationId, budgetFen, arrivedFen, amountFen });
 }
 
 function requireSinceIssue({ issuedOn }: IssuedAppropriation, date: BusinessDate): void {
@@ -269,9 +297,13 @@ function decide(state: Appropriation, command: AppropriationCommand): readonly A
       return [event('VirementTransferredOut', { appropriationId, ...data, amountFen })];
     }
     case 'transfer-virement-in': {
-      const { type: _, fromBudgetType, confirmation = null, ...data } = command;
-      if (fromBudgetType !== state.terms.budgetType)
-        refuse('virement-across-budget-types', { from: fromBudgetType, to: state.terms.budgetType });
+      const { type: _, fromBudgetType, fromFundingLevel, confirmation = null, ...data } = command;
+      const { budgetType, fundingLevel } = state.terms;
+      if (fromBudgetType !== budgetType)
+        refuse('virement-across-budget-types', { from: fromBudgetType, to: budgetType });
+      // Money given by one level for its purpose reaches another level's only on a paper that says so.
+      if (fromFundingLevel !== fundingLevel && data.documentNumber === null)
+        refuse('virement-across-levels-undocumented', { from: fromFundingLevel, to: fundingLevel });
       const amountFen = fenToDigits(command.amountFen);
       return [event('VirementTransferredIn', { appropriationId, ...data, confirmation, amountFen })];
     }
@@ -311,9 +343,17 @@ function decide(state: Appropriation, command: AppropriationCommand): readonly A
       return [event('SpendingPlanRevised', { appropriationId, effectiveOn, checkpoints, reason, sources })];
     }
     case 'record-funds-arrival': {
-      const { arrivalId, arrivedOn, account } = command;
-      const amountFen = fenToDigits(command.amountFen);
-      return [event('FundsArrived', { appropriationId, arrivalId, amountFen, arrivedOn, account })];
+      const { type: _, ...data } = command;
+      requireArrivable(state, data.arrivalId, data.amountFen);
+      return [event('FundsArrived', { appropriationId, ...data, amountFen: fenToDigits(data.amountFen) })];
+    }
+    case 'correct-funds-arrival': {
+      const { type: _, arrivedFen, ...data } = command;
+      const { arrivalId } = data;
+      if (!state.arrivals.has(arrivalId)) refuse('arrival-not-found', { arrivalId });
+      if (arrivedFen !== NO_MONEY) requirePositive(arrivedFen);
+      requireArrivable(state, arrivalId, arrivedFen);
+      return [event('FundsArrivalCorrected', { appropriationId, ...data, amountFen: fenToDigits(arrivedFen) })];
     }
     case 'enter-opening-balance':
       return enterOpeningBalance(state, command);
@@ -458,6 +498,7 @@ function issued(data: Extract<AppropriationEvent, { type: 'AppropriationIssued' 
     hasOpeningBalance: false,
     papers: new Set(),
     charges: Charges.none,
+    arrivals: new Map(),
   };
 }
 
@@ -477,8 +518,12 @@ function told(state: IssuedAppropriation, { type, data }: AppropriationEvent): I
     case 'ProvisionalAuthorityReplaced':
     case 'AppropriationFrozen':
     case 'AppropriationUnfrozen':
-    case 'FundsArrived':
       return state;
+    case 'FundsArrived':
+    case 'FundsArrivalCorrected': {
+      const arrivals = new Map(state.arrivals).set(data.arrivalId, fenFromDigits(data.amountFen));
+      return { ...state, arrivals };
+    }
     case 'SpendingPlanAdopted':
     case 'SpendingPlanRevised':
       return { ...state, plan: data.checkpoints };

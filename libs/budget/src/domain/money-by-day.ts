@@ -41,6 +41,16 @@ export class MoneyByDay {
     return this.days.reduce<MoneySums>(plus, NOTHING);
   }
 
+  /** The most on any day, those to come included. */
+  most(figure: (sums: MoneySums) => Fen): Fen {
+    let [sums, most] = [NOTHING, NO_MONEY];
+    for (const moved of this.days) {
+      sums = plus(sums, moved);
+      if (figure(sums) > most) most = figure(sums);
+    }
+    return most;
+  }
+
   /** The least on any day from `day` on, and the first day it is reached. */
   leastFrom(day: BusinessDate, figure: (sums: MoneySums) => Fen): { readonly fen: Fen; readonly on: BusinessDate } {
     const before = this.days.filter(({ on }) => on <= day);

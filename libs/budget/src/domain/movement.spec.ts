@@ -25,6 +25,10 @@ import type { AppropriationEvent } from './appropriation-events';
 import { movementOf, type Movement } from './movement';
 
 const own = { appropriationId: APPROPRIATION_ID };
+const ARRIVED = {
+  ...{ arrivalId: 'a1', arrivedOn: day('03-01'), account: '财政专户' },
+  ...{ reference: null, documentNumber: null },
+};
 
 /** The ledger line of an event of 30.00 on 1 March, as an accountant writes it: + into the column, − out of it. */
 const lines: Record<AppropriationEvent['type'], [AppropriationEvent, string | null]> = {
@@ -66,7 +70,14 @@ const lines: Record<AppropriationEvent['type'], [AppropriationEvent, string | nu
   FundsArrived: [
     {
       type: 'FundsArrived',
-      data: { ...own, arrivalId: 'a1', amountFen: '3000', arrivedOn: day('03-01'), account: '财政专户' },
+      data: { ...own, amountFen: '3000', ...ARRIVED },
+    },
+    null,
+  ],
+  FundsArrivalCorrected: [
+    {
+      type: 'FundsArrivalCorrected',
+      data: { ...own, amountFen: '0', ...ARRIVED, reason: '未到位', correctedOn: day('03-05') },
     },
     null,
   ],

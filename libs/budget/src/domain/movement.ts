@@ -71,6 +71,7 @@ export function movementOf({ type, data }: AppropriationEvent): Movement | null 
     case 'SpendingPlanAdopted':
     case 'SpendingPlanRevised':
     case 'FundsArrived':
+    case 'FundsArrivalCorrected':
       return null;
     default:
       return unreachable(type);

@@ -44,13 +44,16 @@ export interface MeasuredTarget extends TargetName {
   readonly accrues: boolean;
 }
 
-/** 达成, 部分达成, 未达成, and what share of the points each may earn (财预〔2020〕10号, 定性指标). */
+/**
+ * 达成, 部分达成并具有一定效果, 未达成且效果较差, and what share of the points each may earn: [80, 100], [60, 80), [0, 60) percent, a
+ * bound belonging to the better one (100–80（含）, 80–60（含）, 60–0; ADR 49 says where that was found, and where other bounds are).
+ */
 export const VERDICTS = ['met', 'partly-met', 'not-met'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 export const EARNED_BY: Readonly<Record<Verdict, { readonly least: BasisPoints; readonly most: BasisPoints }>> = {
   met: { least: 8_000, most: 10_000 },
-  'partly-met': { least: 6_000, most: 8_000 },
-  'not-met': { least: 0, most: 6_000 },
+  'partly-met': { least: 6_000, most: 7_999 },
+  'not-met': { least: 0, most: 5_999 },
 };
 
 /** 完成可能性. */

@@ -1,3 +1,4 @@
+import type { TargetStatement } from './performance-target';
 import { parseBusinessDate, parsePeriod, parseYuan } from '@bofu/kernel';
 import { specOf } from '@bofu/testing';
 import { programmeDecider, type ProgrammeCommand, type ProgrammeEvent } from './programme';
@@ -225,11 +226,16 @@ describe('what has come of a target', () => {
     ...{ type: 'declare-performance-measures', ...declared, measures: names.map(measure) },
   });
   const finding = { actual: '92%', verdict: 'met' as const, completion: 9_500, comment: '问卷汇总' };
-  const said = { fiscalYear: 2021, asOf: day('2021-07-31'), reason: null, outlook: null, remedy: null };
-  const record = (
-    more: Partial<Extract<ProgrammeCommand, { type: 'record-performance-actual' }>>,
-  ): ProgrammeCommand => ({
-    ...{ type: 'record-performance-actual', ...said, ...SAID, finding, ...more },
+  const said = { asOf: day('2021-07-31'), reason: null, outlook: null, remedy: null };
+  const about = (more: Partial<TargetStatement>): TargetStatement => ({ ...said, ...SAID, finding, ...more });
+  const record = (...statements: Partial<TargetStatement>[]): ProgrammeCommand => ({
+    type: 'record-performance-actuals',
+    fiscalYear: 2021,
+    statements: statements.map(about),
+  });
+  const recorded = (more: Partial<TargetStatement>): ProgrammeEvent => ({
+    type: 'PerformanceActualRecorded',
+    data: { ...own, fiscalYear: 2021, ...about(more) },
   });
 
   it('is counted as a person declares, of targets of the year and each once', () => {
@@ -250,45 +256,72 @@ describe('what has come of a target', () => {
   });
 
   it('is said by a person of what payments do not prove, and said anew to correct it', () => {
-    const data = { ...own, ...said, ...SAID, finding };
-    const first: ProgrammeEvent = { type: 'PerformanceActualRecorded', data };
-    spec.given(before).when(record({})).then([first]);
-    const worse = { ...finding, verdict: 'partly-met' as const, completion: 6_500 };
-    spec
-      .given([...before, first])
-      .when(record({ finding: worse }))
-      .then([{ type: 'PerformanceActualRecorded', data: { ...data, finding: worse } }]);
-  });
-
-  it('is never said of what payments prove; why it falls short may be', () => {
-    const target = '产出指标/时效指标/发放及时率';
-    spec.given(before).when(record(PROVED)).thenRefuses('target-proved-by-payments', { target });
     spec
       .given(before)
-      .when(record({ ...PROVED, finding: null, reason: '银行系统升级' }))
-      .then([
-        {
-          type: 'PerformanceActualRecorded',
-          data: { ...own, ...said, ...PROVED, finding: null, reason: '银行系统升级' },
-        },
-      ]);
+      .when(record({}))
+      .then([recorded({})]);
+    const worse = { ...finding, verdict: 'partly-met' as const, completion: 6_500 };
+    spec
+      .given([...before, recorded({})])
+      .when(record({ finding: worse }))
+      .then([recorded({ finding: worse })]);
+  });
+
+  it('is never said of what payments prove; why it falls short may be, along with others', () => {
+    const target = '产出指标/时效指标/发放及时率';
+    spec
+      .given(before)
+      .when(record(PROVED))
+      .thenRefuses('target-statements-refused', { refused: [{ target, flaw: 'proved-by-payments' }] });
+    const late = { ...PROVED, finding: null, reason: '银行系统升级' };
+    spec
+      .given(before)
+      .when(record(late, {}))
+      .then([recorded(late), recorded({})]);
+  });
+
+  it('is said of several at once: all are recorded or none, and each that cannot stand is named', () => {
     const satisfaction = '满意度指标/服务对象满意度指标/满意度';
     spec
       .given(before)
-      .when(record({ finding: null }))
-      .thenRefuses('target-needs-a-finding', { target: satisfaction });
+      .when(record(PROVED, { finding: null }, { level3: '没有的' }, {}))
+      .thenRefuses('target-statements-refused', {
+        refused: [
+          { target: '产出指标/时效指标/发放及时率', flaw: 'proved-by-payments' },
+          { target: satisfaction, flaw: 'needs-a-finding' },
+          { target: '满意度指标/服务对象满意度指标/没有的', flaw: 'not-found' },
+          { target: satisfaction, flaw: 'twice' },
+        ],
+      });
   });
 
-  it('earns what its verdict may, and is of a day of the year', () => {
+  it('earns what its verdict may, a bound belonging to the better one, and is of a day of the year', () => {
+    const target = '满意度指标/服务对象满意度指标/满意度';
     for (const [verdict, completion, least, most] of [
       ['met', 7_999, 8_000, 10_000],
-      ['partly-met', 8_001, 6_000, 8_000],
-      ['not-met', 6_001, 0, 6_000],
+      ['partly-met', 8_000, 6_000, 7_999],
+      ['partly-met', 5_999, 6_000, 7_999],
+      ['not-met', 6_000, 0, 5_999],
     ] as const)
       spec
         .given(before)
         .when(record({ finding: { ...finding, verdict, completion } }))
-        .thenRefuses('completion-against-verdict', { verdict, completion, least, most });
+        .thenRefuses('target-statements-refused', {
+          refused: [{ target, flaw: 'completion-against-verdict', verdict, completion, least, most }],
+        });
+    for (const [verdict, completion] of [
+      ['met', 8_000],
+      ['partly-met', 7_999],
+      ['partly-met', 6_000],
+      ['not-met', 5_999],
+      ['not-met', 0],
+    ] as const) {
+      const said = { ...finding, verdict, completion };
+      spec
+        .given(before)
+        .when(record({ finding: said }))
+        .then([recorded({ finding: said })]);
+    }
     spec
       .given(before)
       .when(record({ asOf: day('2022-01-01') }))

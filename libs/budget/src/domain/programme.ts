@@ -20,7 +20,7 @@ import {
   type TargetName,
   type TargetStatement,
 } from './performance-target';
-import { refuse } from './refusals';
+import { refuse, type StatementFlaw } from './refusals';
 
 /**
  * Programme 预算项目: what money is for, over the years and whoever finances it. It carries its codes and names by day,
@@ -92,7 +92,7 @@ export type ProgrammeCommand =
       measures: readonly MeasuredTarget[];
       effectiveOn: BusinessDate;
     }
-  | ({ type: 'record-performance-actual'; fiscalYear: number } & TargetStatement)
+  | { type: 'record-performance-actuals'; fiscalYear: number; statements: readonly TargetStatement[] }
   | {
       type: 'state-entitlement';
       groupId: string | null;
@@ -129,25 +129,41 @@ function requireGroup({ programmeId, groups }: RegisteredProgramme, groupId: str
 
 const keyOf = (fiscalYear: number, target: TargetName): string => `${fiscalYear}/${nameOfTarget(target)}`;
 
-function requireTarget({ programmeId, targets }: RegisteredProgramme, fiscalYear: number, named: TargetName): void {
-  const name = nameOfTarget(named);
-  if (!(targets.get(fiscalYear) ?? []).some((target) => nameOfTarget(target) === name))
-    refuse('performance-target-not-found', { programmeId, fiscalYear, target: name });
+const hasTarget = ({ targets }: RegisteredProgramme, fiscalYear: number, named: TargetName): boolean =>
+  (targets.get(fiscalYear) ?? []).some((target) => nameOfTarget(target) === nameOfTarget(named));
+
+function requireTarget(state: RegisteredProgramme, fiscalYear: number, named: TargetName): void {
+  if (!hasTarget(state, fiscalYear, named))
+    refuse('performance-target-not-found', {
+      ...{ programmeId: state.programmeId, fiscalYear, target: nameOfTarget(named) },
+    });
 }
 
-/** Payments prove it or a person does, never both. */
-function requireStatable(state: RegisteredProgramme, fiscalYear: number, statement: TargetStatement): void {
-  requireTarget(state, fiscalYear, statement);
-  const { asOf, finding } = statement;
-  const target = nameOfTarget(statement);
-  if (yearOf(asOf) !== fiscalYear) refuse('outside-fiscal-year', { date: asOf, fiscalYear });
-  const measure = state.measures.get(keyOf(fiscalYear, statement))?.measure ?? 'evidence';
-  if (measure !== 'evidence' && finding !== null) refuse('target-proved-by-payments', { target });
-  if (measure === 'evidence' && finding === null) refuse('target-needs-a-finding', { target });
-  if (finding === null) return;
-  const { least, most } = EARNED_BY[finding.verdict];
-  if (finding.completion < least || finding.completion > most)
-    refuse('completion-against-verdict', { verdict: finding.verdict, completion: finding.completion, least, most });
+/** Why a statement cannot stand, `null` where it can. Payments prove a target or a person does, never both. */
+function flawOf(state: RegisteredProgramme, fiscalYear: number, statement: TargetStatement): StatementFlaw | null {
+  if (!hasTarget(state, fiscalYear, statement)) return { flaw: 'not-found' };
+  const { finding } = statement;
+  const isProved = (state.measures.get(keyOf(fiscalYear, statement))?.measure ?? 'evidence') !== 'evidence';
+  if (isProved) return finding === null ? null : { flaw: 'proved-by-payments' };
+  if (finding === null) return { flaw: 'needs-a-finding' };
+  const { verdict, completion } = finding;
+  const { least, most } = EARNED_BY[verdict];
+  return completion >= least && completion <= most
+    ? null
+    : { flaw: 'completion-against-verdict', verdict, completion, least, most };
+}
+
+/** All of them or none; whoever filled in ten at once is told of each that cannot stand. */
+function requireStatable(state: RegisteredProgramme, fiscalYear: number, statements: readonly TargetStatement[]): void {
+  for (const { asOf } of statements)
+    if (yearOf(asOf) !== fiscalYear) refuse('outside-fiscal-year', { date: asOf, fiscalYear });
+  const names = statements.map(nameOfTarget);
+  const refused = statements.flatMap((statement, at) => {
+    const target = nameOfTarget(statement);
+    const flaw = names.indexOf(target) < at ? ({ flaw: 'twice' } as const) : flawOf(state, fiscalYear, statement);
+    return flaw === null ? [] : [{ target, ...flaw }];
+  });
+  if (refused.length > 0) refuse('target-statements-refused', { refused });
 }
 
 function decide(state: Programme, command: ProgrammeCommand): readonly ProgrammeEvent[] {
@@ -189,10 +205,13 @@ function decide(state: Programme, command: ProgrammeCommand): readonly Programme
       }
       return [{ type: 'PerformanceMeasuresDeclared', data: { programmeId, ...data } }];
     }
-    case 'record-performance-actual': {
-      const { type: _, fiscalYear, ...statement } = command;
-      requireStatable(state, fiscalYear, statement);
-      return [{ type: 'PerformanceActualRecorded', data: { programmeId, fiscalYear, ...statement } }];
+    case 'record-performance-actuals': {
+      const { fiscalYear, statements } = command;
+      requireStatable(state, fiscalYear, statements);
+      return statements.map((statement) => ({
+        type: 'PerformanceActualRecorded',
+        data: { programmeId, fiscalYear, ...statement },
+      }));
     }
     case 'state-entitlement': {
       const { type: _, ...stated } = command;

@@ -11,6 +11,19 @@ import type { BudgetType, IssueKind } from './appropriation-terms';
 import type { BudgetActType } from './budget-act';
 import type { Verdict } from './performance-target';
 
+/** What is wrong with what is said of a target. */
+export type StatementFlaw =
+  | { readonly flaw: 'not-found' | 'twice' | 'needs-a-finding' }
+  /** Its actual value is reckoned; what a person may say is why it differs and what is done about it. */
+  | { readonly flaw: 'proved-by-payments' }
+  | {
+      readonly flaw: 'completion-against-verdict';
+      readonly verdict: Verdict;
+      readonly completion: BasisPoints;
+      readonly least: BasisPoints;
+      readonly most: BasisPoints;
+    };
+
 /** What an appropriation may refuse, each with the facts a clerk needs to act on it. */
 export interface BudgetRefusals {
   'programme-code-format': { received: string };
@@ -38,15 +51,17 @@ export interface BudgetRefusals {
   'group-not-found': { programmeId: string; groupId: string };
   'performance-target-not-found': { programmeId: string; fiscalYear: number; target: string };
   'performance-target-twice': { target: string };
-  /** Its actual value is reckoned; what a person may say is why it differs and what is done about it. */
-  'target-proved-by-payments': { target: string };
   'target-needs-a-finding': { target: string };
-  'completion-against-verdict': { verdict: Verdict; completion: BasisPoints; least: BasisPoints; most: BasisPoints };
+  /** None of those sent along with them is recorded either. */
+  'target-statements-refused': { refused: readonly ({ readonly target: string } & StatementFlaw)[] };
   'nothing-frozen': { frozenFen: Fen; requestedFen: Fen; effectiveOn: BusinessDate };
   'outside-fiscal-year': { date: BusinessDate; fiscalYear: number };
   /** The window for late clearing is not open (`null`), or has closed. */
   'clearing-window-closed': { date: BusinessDate; fiscalYear: number; clearingUntil: BusinessDate | null };
   'before-issue': { date: BusinessDate; issuedOn: BusinessDate };
+  /** 到位 adds up to more than the appropriation has ever been. `arrivedFen`: without this one. */
+  'arrival-exceeds-appropriation': { appropriationId: string; budgetFen: Fen; arrivedFen: Fen; amountFen: Fen };
+  'arrival-not-found': { arrivalId: string };
   'document-number-required': { fundingLevel: FundingLevel };
   /** Asked back: recorded only with a stated reason. */
   'same-document-again': { documentNumber: string; amountFen: Fen; effectiveOn: BusinessDate };
@@ -57,6 +72,7 @@ export interface BudgetRefusals {
   'entry-not-found': { entry: number };
   'virement-to-itself': { appropriationId: string };
   'virement-across-budget-types': { from: BudgetType; to: BudgetType };
+  'virement-across-levels-undocumented': { from: FundingLevel; to: FundingLevel };
   'plan-already-adopted': { appropriationId: string };
   'plan-not-adopted': { appropriationId: string };
   'plan-unsound': { reason: PlanDefect };

@@ -55,6 +55,17 @@ export class GetAppropriation extends Query<AppropriationStanding | null> {
   }
 }
 
+/** 变更次数: how often the authority itself changed after it was issued; what was paid or came back is no change of it. */
+export class CountChanges extends Query<number> {
+  constructor(
+    readonly appropriationId: string,
+    readonly books: BooksSelection,
+    readonly today: BusinessDate,
+  ) {
+    super();
+  }
+}
+
 /** The fiscal years that have appropriations, the latest first. */
 export class ListFiscalYears extends Query<number[]> {
   constructor(readonly agencyScope: readonly string[]) {
@@ -178,6 +189,23 @@ export class GetAppropriationHandler implements IQueryHandler<GetAppropriation> 
       [dayInSight(books, today), books.knownAt, books.agencyScope, appropriationId],
     );
     return row ? standing(row) : null;
+  }
+}
+
+@QueryHandler(CountChanges)
+export class CountChangesHandler implements IQueryHandler<CountChanges> {
+  constructor(private readonly database: Database) {}
+
+  async execute({ appropriationId, books, today }: CountChanges): Promise<number> {
+    const [row] = await this.database.query<{ changes: number }[]>(
+      `select count(*)::int as changes
+       from ledger.ledger_line l join ledger.appropriation a using (appropriation_id)
+       where a.agency_id = any($1::text[]) and l.appropriation_id = $2 and l.type <> 'AppropriationIssued'
+         and (l.budget_fen <> 0 or l.frozen_fen <> 0) and ($3::date is null or l.on_date <= $3)
+         and ($4::text is null or l.position <= $4)`,
+      [books.agencyScope, appropriationId, dayInSight(books, today), books.knownAt],
+    );
+    return row?.changes ?? 0;
   }
 }
 

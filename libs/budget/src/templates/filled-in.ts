@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseBusinessDate, Refusal, type BusinessDate } from '@bofu/kernel';
 import { cellAddress, readSheet, type SheetCell, type SheetRow } from '@bofu/paper';
 import { MOST_IMPORT_DEFECTS, refuse, type ImportDefect } from '../domain/refusals';
-import { TEMPLATE_COLUMNS, type TemplateKind } from './template-kind';
+import { TEMPLATE_COLUMNS, TEMPLATE_DAY, type TemplateKind } from './template-kind';
 
 /** A row as somebody filled it in; a column that the file has not is blank. */
 export class FilledRow {
@@ -29,8 +29,11 @@ export interface FilledTemplate {
   /** SHA-256 of the file, in hexadecimal. */
   readonly digest: string;
   readonly fiscalYear: number;
+  /** 生效日期, or 期初日, and the cell it stands in. */
   readonly effectiveOn: BusinessDate;
+  readonly effectiveAt: string;
   readonly reason: string;
+  readonly reasonAt: string;
   readonly rows: readonly FilledRow[];
   /** The days of a plan, by their headings, from left to right. */
   readonly days: readonly { readonly heading: string; readonly on: BusinessDate }[];
@@ -84,10 +87,10 @@ export function readFilledIn(bytes: Buffer, kind: TemplateKind, defects: CellDef
   const year = beside('预算年度');
   const fiscalYear = /^\d{4}$/.test(year.cell?.text ?? '') ? Number(year.cell?.text) : null;
   if (fiscalYear === null) defects.add(year.at, '标题行上方须写明“预算年度”，例如 2026');
-  const since = beside('生效日期');
+  const since = beside(TEMPLATE_DAY[kind]);
   let effectiveOn: BusinessDate | null = null;
   try {
-    effectiveOn = dayIn(since.cell) ?? wrong('标题行上方须写明“生效日期”');
+    effectiveOn = dayIn(since.cell) ?? wrong(`标题行上方须写明“${TEMPLATE_DAY[kind]}”`);
   } catch (error) {
     if (!(error instanceof CellWrong)) throw error;
     defects.add(since.at, error.message);
@@ -103,7 +106,11 @@ export function readFilledIn(bytes: Buffer, kind: TemplateKind, defects: CellDef
     .map(({ row, cells }) => new FilledRow(row, columns, cells));
   if (rows.length === 0) defects.add('', '标题行下面没有填写');
   const digest = createHash('sha256').update(bytes).digest('hex');
-  return { digest, fiscalYear, effectiveOn, reason: beside('事由').cell?.text ?? '', rows, days };
+  const why = beside('事由');
+  return {
+    ...{ digest, fiscalYear, effectiveOn, effectiveAt: since.at, rows, days },
+    ...{ reason: why.cell?.text ?? '', reasonAt: why.at },
+  };
 }
 
 /** The sheet, or its damage as a defect of the whole file. */

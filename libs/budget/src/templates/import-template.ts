@@ -5,11 +5,13 @@ import {
   runDecisions,
   type Aggregate,
   type CommandContext,
+  type Decisions,
   type Position,
 } from '@bofu/event-store';
 import { fold, Refusal, sumFen, type BusinessDate, type By, type DomainEvent, type Fen } from '@bofu/kernel';
 import { appropriationAggregate } from '../appropriation-aggregate';
 import type { BudgetRefusals, ImportDefect } from '../domain/refusals';
+import { decideOpeningBalance } from '../enter-opening-balance';
 import { importProgrammes } from '../import-programmes/import-programmes';
 import { readProgrammesFile } from '../import-programmes/programmes-file';
 import { sentenceOf } from '../import-programmes/programmes-form';
@@ -26,6 +28,7 @@ export interface FilledFile {
   readonly fileName: string;
   /** The agency's name: a budget's own heading. */
   readonly bureau: string;
+  readonly agencyId: string;
   readonly books: BooksOfTemplate;
 }
 
@@ -42,7 +45,7 @@ export interface TemplateTrial {
 /** What recording the file would come to, cell by cell. Records nothing. */
 export async function tryTemplate(
   store: EventStore,
-  { kind, bytes, fileName, bureau, books }: FilledFile,
+  { kind, bytes, fileName, bureau, agencyId, books }: FilledFile,
   { by, today }: { readonly by: By; readonly today: BusinessDate },
 ): Promise<TemplateTrial> {
   const defects = new CellDefects();
@@ -74,7 +77,7 @@ export async function tryTemplate(
     return { digest, changes: amounts.length, unchanged: 0, totalFen: sumFen(amounts), defects: defects.found };
   }
   const { settings, unchanged } = SETTINGS_IN[kind](filled, books, defects, today);
-  await decideAll(settings, defects, tryingOn(store, by));
+  await decideAll(settings, defects, tryingOn(store, by), agencyId);
   return { digest, changes: settings.length, unchanged, totalFen: null, defects: defects.found };
 }
 
@@ -115,39 +118,52 @@ export class ImportTemplateHandler implements ICommandHandler<ImportTemplate> {
     }
     const { settings, unchanged } = SETTINGS_IN[kind](filled, books, defects, recordedOn(context));
     if (defects.found.length > 0) return refuseDefects(defects);
-    const { repeated, position } = await runDecisions(this.store, context, { kind, digest }, async ({ decide }) => {
+    const { repeated, position } = await runDecisions(this.store, context, { kind, digest }, async (decisions) => {
       const wrong = new CellDefects();
-      await decideAll(settings, wrong, decide);
+      await decideAll(settings, wrong, decisions, context.agencyId);
       if (wrong.found.length > 0) refuseDefects(wrong);
     });
     return { digest, changes: settings.length, unchanged, repeated, position };
   }
 }
 
-type Decide = <State, Asked, Event extends DomainEvent>(
-  aggregate: Aggregate<State, Asked, Event>,
-  command: Asked,
-) => Promise<unknown>;
-
 /** Each act by itself: a refusal is told at the cell it comes from, and the others are decided all the same. */
-async function decideAll(settings: readonly Setting[], defects: CellDefects, decide: Decide): Promise<void> {
+async function decideAll(
+  settings: readonly Setting[],
+  defects: CellDefects,
+  decisions: Decisions,
+  agencyId: string,
+): Promise<void> {
+  const { decide } = decisions;
   for (const setting of settings)
     try {
       if ('programmeId' in setting) await decide(programmeAggregate(setting.programmeId), setting.command);
+      else if ('opening' in setting) await decideOpeningBalance(decisions, agencyId, setting.opening, setting.entered);
       else await decide(appropriationAggregate(setting.appropriationId), setting.command);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      defects.add(setting.at, sentenceOf(error));
+      const month = 'months' in setting ? setting.months.get(String(error.facts['period'])) : undefined;
+      defects.add(month ?? setting.at, sentenceOf(error));
     }
 }
 
 /** Decides on what is on record, and records nothing. */
-const tryingOn =
-  (store: EventStore, by: By): Decide =>
-  async ({ stream, decider, codec }, command) => {
+function tryingOn(store: EventStore, by: By): Decisions {
+  const load: Decisions['load'] = async ({ stream, decider, codec }) => {
     const { events } = await store.readStream(stream);
-    return decider.decide(fold(decider, events.map(codec.decode)), command, by);
+    return fold(decider, events.map(codec.decode));
   };
+  const decide = async <State, Asked, Event extends DomainEvent>(
+    aggregate: Aggregate<State, Asked, Event>,
+    command: Asked,
+  ): Promise<State> => {
+    const { decider } = aggregate;
+    let state: State = await load(aggregate);
+    for (const event of decider.decide(state, command, by)) state = decider.evolve(state, event, by);
+    return state;
+  };
+  return { load, decide };
+}
 
 function defectsOf(error: unknown): readonly ImportDefect[] {
   if (!(error instanceof Refusal) || error.code !== 'import-file-invalid') throw error;

@@ -1,6 +1,9 @@
 import {
   fenToDigits,
+  formatYuan,
   parseYuan,
+  periodsOfYear,
+  sumFen,
   type BusinessDate,
   type PaymentDeadline,
   type PaymentStandard,
@@ -11,6 +14,7 @@ import type { AppropriationCommand } from '../domain/appropriation';
 import type { Source } from '../domain/appropriation-terms';
 import type { PerformanceTarget } from '../domain/performance-target';
 import type { ProgrammeCommand } from '../domain/programme';
+import type { OpeningBalance, OpeningEntered } from '../enter-opening-balance';
 import type { AppropriationStanding } from '../ledger/appropriations.query';
 import type { ProgrammeStanding } from '../ledger/programmes.query';
 import {
@@ -25,18 +29,34 @@ import {
   type FilledRow,
   type FilledTemplate,
 } from './filled-in';
-import { CASH_FLOW_WORD, ISSUE_KIND_WORD, RATE_PERIOD_WORD, type TemplateKind } from './template-kind';
+import {
+  CASH_FLOW_WORD,
+  ISSUE_KIND_WORD,
+  OF_NO_MONTH,
+  OPENING_MONTHS,
+  RATE_PERIOD_WORD,
+  type TemplateKind,
+} from './template-kind';
 
 /** What the books have that a template may name. */
 export interface BooksOfTemplate {
   readonly programmes: readonly ProgrammeStanding[];
   readonly appropriations: readonly AppropriationStanding[];
+  /** The appropriations whose opening balance has been entered. */
+  readonly opened: ReadonlySet<string>;
 }
 
 /** An act that a row asks for, and the cell that a refusal of it is told at. */
 export type Setting =
   | { readonly at: string; readonly programmeId: string; readonly command: ProgrammeCommand }
-  | { readonly at: string; readonly appropriationId: string; readonly command: AppropriationCommand };
+  | { readonly at: string; readonly appropriationId: string; readonly command: AppropriationCommand }
+  | {
+      readonly at: string;
+      readonly opening: OpeningBalance;
+      readonly entered: OpeningEntered;
+      /** The cell of each month. */
+      readonly months: ReadonlyMap<string, string>;
+    };
 
 export interface Settings {
   readonly settings: readonly Setting[];
@@ -49,7 +69,7 @@ export const SETTINGS_IN: Readonly<
     Exclude<TemplateKind, 'programmes'>,
     (filled: FilledTemplate, books: BooksOfTemplate, defects: CellDefects, today: BusinessDate) => Settings
   >
-> = { plans: plansIn, standards: standardsIn, targets: targetsIn };
+> = { plans: plansIn, standards: standardsIn, targets: targetsIn, openings: openingsIn };
 
 const sourceOf = ({ digest }: FilledTemplate, row: FilledRow, field: string, printed: string): Source[] => [
   { field, printed, documentDigest: digest, place: row.at('项目编码') },
@@ -63,6 +83,36 @@ function programmeAt(row: FilledRow, { programmes }: BooksOfTemplate, defects: C
   const programme = programmes.find((each) => each.code === code.normalize('NFKC').trim().toUpperCase());
   if (programme === undefined) defects.add(row.at('项目编码'), `账上没有编码为 ${code} 的项目`);
   return programme ?? null;
+}
+
+interface NamedAppropriation {
+  readonly programme: ProgrammeStanding;
+  readonly level: AppropriationStanding['fundingLevel'];
+  readonly issuedAs: AppropriationStanding['issuedAs'];
+  readonly batch: number;
+}
+
+/** The appropriation that a row names, or a defect at it. */
+function appropriationAt(
+  row: FilledRow,
+  { programme, level, issuedAs, batch }: NamedAppropriation,
+  fiscalYear: number,
+  books: BooksOfTemplate,
+  defects: CellDefects,
+): AppropriationStanding | null {
+  const named = books.appropriations.filter(
+    (each) =>
+      each.programmeId === programme.programmeId &&
+      each.fiscalYear === fiscalYear &&
+      each.fundingLevel === level &&
+      each.issuedAs === issuedAs &&
+      each.batch === batch,
+  );
+  const [appropriation, ...others] = named;
+  if (appropriation !== undefined && others.length === 0) return appropriation;
+  const what = `${fiscalYear} 年 ${FUNDING_LEVEL_LABEL[level]}、${ISSUE_KIND_WORD[issuedAs]}、第 ${batch} 批的指标`;
+  defects.add(row.at('资金级次'), appropriation === undefined ? `账上没有${what}` : `账上有几项${what}`);
+  return null;
 }
 
 function plansIn(filled: FilledTemplate, books: BooksOfTemplate, defects: CellDefects): Settings {
@@ -84,20 +134,8 @@ function plansIn(filled: FilledTemplate, books: BooksOfTemplate, defects: CellDe
     })) satisfies SpendingPlan;
     if (programme === null || level === null || issuedAs === null || batch === null || defects.found.length > before)
       continue;
-    const named = books.appropriations.filter(
-      (each) =>
-        each.programmeId === programme.programmeId &&
-        each.fiscalYear === fiscalYear &&
-        each.fundingLevel === level &&
-        each.issuedAs === issuedAs &&
-        each.batch === batch,
-    );
-    const [appropriation, ...others] = named;
-    if (appropriation === undefined || others.length > 0) {
-      const what = `${fiscalYear} 年 ${FUNDING_LEVEL_LABEL[level]}、${ISSUE_KIND_WORD[issuedAs]}、第 ${batch} 批的指标`;
-      defects.add(row.at('资金级次'), appropriation === undefined ? `账上没有${what}` : `账上有几项${what}`);
-      continue;
-    }
+    const appropriation = appropriationAt(row, { programme, level, issuedAs, batch }, fiscalYear, books, defects);
+    if (appropriation === null) continue;
     const { appropriationId, spendingPlan } = appropriation;
     const earlier = seen.get(appropriationId);
     if (earlier !== undefined) defects.add(row.at('项目编码'), `与 ${earlier} 是同一项指标`);
@@ -120,6 +158,58 @@ function plansIn(filled: FilledTemplate, books: BooksOfTemplate, defects: CellDe
     });
   }
   return { settings, unchanged };
+}
+
+const MOST_HEADS = 1_500_000_000;
+
+function openingsIn(
+  filled: FilledTemplate,
+  books: BooksOfTemplate,
+  defects: CellDefects,
+  today: BusinessDate,
+): Settings {
+  const { fiscalYear, effectiveOn, effectiveAt, reason, reasonAt, rows } = filled;
+  if (effectiveOn > today) defects.add(effectiveAt, '期初日不能晚于今天');
+  if (reason === '') defects.add(reasonAt, '请在标题行上方写明“事由”，如：本系统自 6 月启用，1 至 5 月已付');
+  const settings: Setting[] = [];
+  const seen = new Map<string, string>();
+  const headings = [...OPENING_MONTHS, OF_NO_MONTH];
+  for (const row of rows) {
+    const filledIn = headings.filter((heading) => row.cell(heading) !== null);
+    if (filledIn.length === 0) continue;
+    const before = defects.found.length;
+    const programme = programmeAt(row, books, defects);
+    const level = defects.reading(row, '资金级次', (cell) => chosenIn(cell, FUNDING_LEVEL_LABEL, '资金级次'));
+    const issuedAs = defects.reading(row, '下达方式', (cell) => chosenIn(cell, ISSUE_KIND_WORD, '下达方式'));
+    const batch = defects.reading(row, '批次', (cell) => wholeIn(cell, 999, '批次') ?? 1);
+    const heads = defects.reading(row, '每月人数', (cell) => wholeIn(cell, MOST_HEADS, '每月人数'));
+    const months = new Map<string, string>();
+    const lines = filledIn.flatMap((heading): OpeningBalance['lines'][number][] => {
+      const amount = defects.reading(row, heading, yuanIn);
+      if (amount === null) return [];
+      const amountFen = parseYuan(amount);
+      if (heading === OF_NO_MONTH) return [{ groupId: null, period: null, heads: null, amountFen }];
+      const period = periodsOfYear(fiscalYear)[OPENING_MONTHS.indexOf(heading)]!;
+      months.set(period, row.at(heading));
+      if (period > effectiveOn.slice(0, 7)) defects.add(row.at(heading), `晚于期初日 ${effectiveOn}`);
+      return [{ groupId: null, period, heads, amountFen }];
+    });
+    if (programme === null || level === null || issuedAs === null || batch === null || defects.found.length > before)
+      continue;
+    const appropriation = appropriationAt(row, { programme, level, issuedAs, batch }, fiscalYear, books, defects);
+    if (appropriation === null) continue;
+    const { appropriationId } = appropriation;
+    const earlier = seen.get(appropriationId);
+    if (earlier !== undefined) defects.add(row.at('项目编码'), `与 ${earlier} 是同一项指标`);
+    seen.set(appropriationId, row.at('项目编码'));
+    const total = formatYuan(sumFen(lines.map(({ amountFen }) => amountFen)));
+    settings.push({
+      ...{ at: row.at('项目编码'), months },
+      opening: { appropriationId, lines },
+      entered: { effectiveOn, reason, sources: sourceOf(filled, row, 'openingBalance', total) },
+    });
+  }
+  return { settings, unchanged: 0 };
 }
 
 /** `30` is 每月30日以前, `6-30` is 6月30日以前, a blank names no day; what a document says otherwise is kept as said. */

@@ -1,5 +1,5 @@
 /** What can be filled in as a spreadsheet: the programmes of a year, and what is set for those on the books. */
-export const TEMPLATE_KINDS = ['programmes', 'plans', 'standards', 'targets'] as const;
+export const TEMPLATE_KINDS = ['programmes', 'plans', 'standards', 'targets', 'openings'] as const;
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
 export const TEMPLATE_TITLE: Readonly<Record<TemplateKind, string>> = {
@@ -7,6 +7,7 @@ export const TEMPLATE_TITLE: Readonly<Record<TemplateKind, string>> = {
   plans: '支出计划导入模板',
   standards: '发放标准导入模板',
   targets: '绩效指标导入模板',
+  openings: '期初补录模板',
 };
 
 interface TemplateColumn {
@@ -18,6 +19,18 @@ interface TemplateColumn {
 
 const CODE = { heading: '项目编码', width: 26 };
 const NAME = { heading: '项目名称', width: 40 };
+
+const OF_APPROPRIATION = [
+  CODE,
+  { ...NAME, optional: true },
+  { heading: '资金级次', width: 10 },
+  { heading: '下达方式', width: 12 },
+  { heading: '批次', width: 8 },
+] as const;
+
+/** The months of 期初补录; the year stands above. */
+export const OPENING_MONTHS = Array.from({ length: 12 }, (_, at) => `${at + 1}月`);
+export const OF_NO_MONTH = '不分月';
 
 /** The columns of each kind, found in a file by their headings, in whatever order. A plan has its days as well. */
 export const TEMPLATE_COLUMNS: Readonly<Record<TemplateKind, readonly TemplateColumn[]>> = {
@@ -34,12 +47,11 @@ export const TEMPLATE_COLUMNS: Readonly<Record<TemplateKind, readonly TemplateCo
     { heading: '批次', width: 8, optional: true },
     { heading: '金额（元）', width: 18 },
   ],
-  plans: [
-    CODE,
-    { ...NAME, optional: true },
-    { heading: '资金级次', width: 10 },
-    { heading: '下达方式', width: 12 },
-    { heading: '批次', width: 8 },
+  plans: OF_APPROPRIATION,
+  openings: [
+    ...OF_APPROPRIATION,
+    { heading: '每月人数', width: 12, optional: true },
+    ...[...OPENING_MONTHS, OF_NO_MONTH].map((heading) => ({ heading, width: 14, optional: true as const })),
   ],
   standards: [
     CODE,
@@ -69,7 +81,21 @@ export const TEMPLATE_NOTE: Readonly<Record<TemplateKind, string>> = {
   standards:
     '一行一项标准；同一项目有几项标准的写几行，人数、节奏、时限写在第一行。计发：月、季、半年、年、次、日；支付节奏：按月、按季、一次性、据实；时限：30 即每月 30 日以前，6-30 即每年 6 月 30 日以前，空白即未载明',
   targets: '一行一项指标；有行的项目整体替换该项目本年的绩效指标，没有行的项目不变',
+  openings:
+    '填启用前各月已付的金额，元，截至期初日；空白即没有，整行空白的不登记；不属于某个月的填在“不分月”。有人数的月份按人计。已补录过期初的指标不再列出',
 };
+
+/** What the day above the headings is called. */
+export const TEMPLATE_DAY: Readonly<Record<TemplateKind, string>> = {
+  programmes: '生效日期',
+  plans: '生效日期',
+  standards: '生效日期',
+  targets: '生效日期',
+  openings: '期初日',
+};
+
+/** Those that state why. */
+export const NEEDS_REASON: readonly TemplateKind[] = ['plans', 'openings'];
 
 export const ISSUE_KIND_WORD = {
   regular: '正常下达',

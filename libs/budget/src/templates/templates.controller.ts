@@ -19,6 +19,7 @@ import {
 } from '@bofu/http';
 import { formatYuan, type BusinessDate, type By } from '@bofu/kernel';
 import { ListAppropriations } from '../ledger/appropriations.query';
+import { ListOpeningBalances } from '../ledger/opening-balances.query';
 import { ListProgrammes } from '../ledger/programmes.query';
 import { CellDefects, sheetIn } from './filled-in';
 import { ImportTemplate, tryTemplate, type FilledFile } from './import-template';
@@ -30,7 +31,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** More than a bureau has of either. */
 const MOST = 2_000;
 
-const kind = z.enum(TEMPLATE_KINDS).meta({ description: '项目与指标、支出计划、发放标准、绩效指标' });
+const kind = z.enum(TEMPLATE_KINDS).meta({ description: '项目与指标、支出计划、发放标准、绩效指标、期初补录' });
 const filePath = strictObject({ kind, format: z.literal('xlsx') });
 const kindPath = strictObject({ kind });
 const templateQuery = strictObject({ ...booksScopeQuery, fiscalYear });
@@ -88,7 +89,7 @@ export class TemplatesController {
     @Query({ schema: templateQuery }) query: z.output<typeof templateQuery>,
   ): Promise<StreamableFile> {
     const { books, today: day } = await this.selected.of(query);
-    const content = await templateFile(wanted, query.fiscalYear, await this.booksOf(books, day));
+    const content = await templateFile(wanted, query.fiscalYear, await this.booksOf(books, day), day);
     const disposition = fileNamed(`${query.fiscalYear}年${TEMPLATE_TITLE[wanted]}.xlsx`);
     return new StreamableFile(content, { type: XLSX, disposition });
   }
@@ -141,16 +142,18 @@ export class TemplatesController {
       kind: wanted,
       bytes: Buffer.from(contentBase64, 'base64'),
       fileName,
+      agencyId,
       bureau: this.directory.agency(agencyId, on)?.name ?? '',
       books: await this.booksOf(books, day),
     };
   }
 
   private async booksOf(books: BooksSelection, day: BusinessDate): Promise<BooksOfTemplate> {
-    const [programmes, appropriations] = await Promise.all([
+    const [programmes, appropriations, openings] = await Promise.all([
       this.queries.execute(new ListProgrammes(books, null, MOST, day)),
       this.queries.execute(new ListAppropriations(books, null, MOST, null, day)),
+      this.queries.execute(new ListOpeningBalances(books)),
     ]);
-    return { programmes, appropriations };
+    return { programmes, appropriations, opened: new Set(openings.map(({ appropriationId }) => appropriationId)) };
   }
 }

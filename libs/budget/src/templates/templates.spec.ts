@@ -10,10 +10,10 @@ import type { ProgrammeStanding } from '../ledger/programmes.query';
 import { CellDefects, sheetIn } from './filled-in';
 import { ImportTemplate, ImportTemplateHandler, tryTemplate, type FilledFile } from './import-template';
 import type { BooksOfTemplate } from './settings-template';
-import { TEMPLATE_COLUMNS, type TemplateKind } from './template-kind';
+import { TEMPLATE_COLUMNS, TEMPLATE_DAY, type TemplateKind } from './template-kind';
 import { annotatedFile, templateFile } from './write-template';
 
-const NOTHING: BooksOfTemplate = { programmes: [], appropriations: [] };
+const NOTHING: BooksOfTemplate = { programmes: [], appropriations: [], opened: new Set() };
 const CODE = '13060726PENSION000001';
 const OTHER = '13060726SUBSIDY000002';
 const today = parseBusinessDate('2026-01-05');
@@ -34,11 +34,12 @@ async function filledIn(
   rows: readonly (readonly Value[])[],
   days: readonly Value[] = [],
   reason = '',
+  on = '2026-01-01',
 ) {
   const headings = [...TEMPLATE_COLUMNS[kind].map(({ heading }) => heading), ...days];
   const data = [
     [cell('标题')],
-    ['预算年度', 2026, '生效日期', new Date('2026-01-01T00:00:00Z'), '事由', reason].map(cell),
+    ['预算年度', 2026, TEMPLATE_DAY[kind], new Date(`${on}T00:00:00Z`), '事由', reason].map(cell),
     [null],
     headings.map(cell),
     ...rows.map((row) => row.map(cell)),
@@ -52,6 +53,7 @@ const fileOf = (kind: TemplateKind, bytes: Buffer, books = NOTHING): FilledFile 
   bytes,
   fileName: `${kind}.xlsx`,
   bureau: '人力资源和社会保障局',
+  agencyId: 'agency-1',
   books,
 });
 const tried = async (store: MemoryEventStore, file: FilledFile) => {
@@ -184,7 +186,7 @@ async function onRecord() {
           ...(data as object),
         } as unknown as AppropriationStanding);
     }
-  return { store, books: { programmes, appropriations } satisfies BooksOfTemplate };
+  return { store, books: { programmes, appropriations, opened: new Set<string>() } satisfies BooksOfTemplate };
 }
 const again = { ...context, commandId: '6b7cf1d0-4f4e-4e0c-9a53-0e6a1f0f9a12' };
 const recordedOf = async (store: MemoryEventStore, wanted: string) => {
@@ -305,6 +307,7 @@ describe('what is handed out', () => {
   it('can be filled in and read back, whatever is on the books', async () => {
     const { store, books } = await onRecord();
     const known = {
+      opened: new Set<string>(),
       programmes: books.programmes.map((each) => ({
         ...each,
         standards: [{ ...standard('11300'), groupId: null, effectiveOn: parseBusinessDate('2026-01-01') }],
@@ -319,13 +322,13 @@ describe('what is handed out', () => {
       })),
     };
     for (const kind of ['plans', 'standards', 'targets'] as const) {
-      const bytes = await buffer(await templateFile(kind, 2026, known));
+      const bytes = await buffer(await templateFile(kind, 2026, known, today));
       expect([kind, await tried(store, fileOf(kind, bytes, known))]).toEqual([
         kind,
         expect.objectContaining({ changes: 0, unchanged: 2, defects: [] }),
       ]);
     }
-    const empty = await buffer(await templateFile('programmes', 2026, NOTHING));
+    const empty = await buffer(await templateFile('programmes', 2026, NOTHING, today));
     expect((await tried(store, fileOf('programmes', empty))).defects).toEqual([' 标题行下面没有填写']);
   });
 
@@ -337,5 +340,101 @@ describe('what is handed out', () => {
     expect(annotated[4]?.cells.at(0)?.text).toBe(CODE);
     expect(annotated[4]?.cells.at(-1)?.text).toBe('K5 金额超过两位小数');
     expect(annotated[5]?.cells.at(-1)).toBeNull();
+  });
+});
+
+describe('a template of opening balances', () => {
+  const months = (...amounts: Value[]): Value[] => Array.from({ length: 13 }, (_, at) => amounts[at] ?? null);
+  const opening = (code: Value, heads: Value, ...amounts: Value[]) => [
+    ...[code, null, '区级', '正常下达', 1, heads],
+    ...months(...amounts),
+  ];
+  const noMonth = (code: Value, amount: Value) => [
+    code,
+    null,
+    '区级',
+    '正常下达',
+    1,
+    null,
+    ...months().with(12, amount),
+  ];
+  const filled = (rows: readonly (readonly Value[])[], on = '2026-01-03', reason = '本系统自 2 月启用') =>
+    filledIn('openings', rows, [], reason, on);
+
+  it('is entered whole: each month with its people, what is of no month, and the months are claimed', async () => {
+    const { store, books } = await onRecord();
+    const file = fileOf('openings', await filled([opening(CODE, 10, 12.5), noMonth(OTHER, '30.00')]), books);
+    expect(await tried(store, file)).toMatchObject({ defects: [], changes: 2 });
+    expect(await recordedOf(store, 'OpeningBalanceEntered')).toEqual([]);
+    await new ImportTemplateHandler(store).execute(new ImportTemplate(again, file));
+    expect(await recordedOf(store, 'OpeningBalanceEntered')).toMatchObject([
+      {
+        amountFen: '1250',
+        effectiveOn: '2026-01-03',
+        reason: '本系统自 2 月启用',
+        lines: [{ groupId: null, period: '2026-01', heads: 10, amountFen: '1250' }],
+        sources: [{ field: 'openingBalance', printed: '12.50', place: 'A5' }],
+      },
+      { amountFen: '3000', lines: [{ period: null, heads: null }] },
+    ]);
+    const [programme] = books.programmes;
+    expect(await recordedOf(store, 'Claimed')).toContainEqual(
+      expect.objectContaining({ kind: 'regular-period', key: `${programme?.programmeId}/2026-01` }),
+    );
+    // The same file once more would pay twice: each line is refused at its cell.
+    const { defects } = await tried(store, file);
+    expect(defects.map((defect) => defect.slice(0, 2))).toEqual(['A5', 'A6']);
+  });
+
+  it('records none where one is wrong, and names the cell of each', async () => {
+    const { store, books } = await onRecord();
+    const before = await store.head();
+    const rows = [
+      opening(CODE, 10, 12.5, 1),
+      opening(OTHER, '许多', 100.001),
+      noMonth(OTHER, 100.01),
+      opening('不在', 1, 1),
+    ];
+    const file = fileOf('openings', await filled(rows, '2026-01-06', ''), books);
+    expect((await tried(store, file)).defects).toEqual([
+      'D2 期初日不能晚于今天',
+      'F2 请在标题行上方写明“事由”，如：本系统自 6 月启用，1 至 5 月已付',
+      'H5 晚于期初日 2026-01-06',
+      'F6 每月人数须为 1 至 1500000000 的整数：“许多”',
+      'G6 金额超过两位小数',
+      'A8 账上没有编码为 不在 的项目',
+      expect.stringMatching(/^A7 .*余额不足/),
+    ]);
+    await expect(new ImportTemplateHandler(store).execute(new ImportTemplate(again, file))).rejects.toMatchObject({
+      code: 'import-file-invalid',
+    });
+    expect(await store.head()).toBe(before);
+  });
+
+  it('is handed out with every appropriation that has none yet, and its number of people', async () => {
+    const { books } = await onRecord();
+    const [first, second] = books.programmes;
+    const known = {
+      programmes: [{ ...first!, standards: [{ groupId: null, ...standard('9300') }] as never }, second!],
+      appropriations: books.appropriations.map((each) => ({
+        ...each,
+        programmeCode: each.programmeId === first?.programmeId ? CODE : OTHER,
+        programmeName: '基础养老金',
+      })),
+      opened: new Set<string>(),
+    };
+    const texts = async (opened: ReadonlySet<string>) => {
+      const bytes = await buffer(await templateFile('openings', 2026, { ...known, opened }, today));
+      return sheetIn(bytes, new CellDefects()).map(({ cells }) => cells.map((each) => each?.text ?? ''));
+    };
+    const [, head, , headings, ...rows] = await texts(new Set());
+    expect(head).toEqual(expect.arrayContaining(['期初日', '2026-01-05', '事由']));
+    expect(headings).toEqual(TEMPLATE_COLUMNS.openings.map(({ heading }) => heading));
+    expect(rows.slice(0, 2).map((cells) => cells.slice(0, 6))).toEqual([
+      [CODE, '基础养老金', '区级', '正常下达', '1', '75000'],
+      [OTHER, '基础养老金', '区级', '正常下达', '1', ''],
+    ]);
+    const left = await texts(new Set([known.appropriations[0]!.appropriationId]));
+    expect(left.slice(4).flatMap(([code]) => (code === '' ? [] : [code]))).toEqual([OTHER]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import writeXlsxFile from 'write-excel-file/node';
 import type { CellObject, SheetData } from 'write-excel-file/node';
-import { dateOf, formatBasisPoints, formatYuan, type PaymentDeadline } from '@bofu/kernel';
+import { dateOf, formatBasisPoints, formatYuan, yearOf, type BusinessDate, type PaymentDeadline } from '@bofu/kernel';
 import { cellAddress, type SheetRow } from '@bofu/paper';
 import { FUNDING_LEVEL_LABEL } from '../budget-labels';
 import type { ImportDefect } from '../domain/refusals';
@@ -9,8 +9,10 @@ import type { BooksOfTemplate } from './settings-template';
 import {
   CASH_FLOW_WORD,
   ISSUE_KIND_WORD,
+  NEEDS_REASON,
   RATE_PERIOD_WORD,
   TEMPLATE_COLUMNS,
+  TEMPLATE_DAY,
   TEMPLATE_NOTE,
   TEMPLATE_TITLE,
   type TemplateKind,
@@ -27,8 +29,13 @@ const USUAL_DAYS = ['03-31', '06-30', '10-31', '12-31'];
 const text = (value: string): CellObject => ({ value, type: String, format: '@' });
 const bold = (value: string): CellObject => ({ ...text(value), fontWeight: 'bold' });
 
-/** A template of one kind for a year, with what is on the books already filled in. */
-export async function templateFile(kind: TemplateKind, fiscalYear: number, books: BooksOfTemplate): Promise<Readable> {
+/** A template of one kind for a year, with what is on the books on the day already filled in. */
+export async function templateFile(
+  kind: TemplateKind,
+  fiscalYear: number,
+  books: BooksOfTemplate,
+  today: BusinessDate,
+): Promise<Readable> {
   const columns = TEMPLATE_COLUMNS[kind];
   const days = kind === 'plans' ? daysOf(fiscalYear, books) : [];
   const headings = [...columns.map(({ heading }) => heading), ...days];
@@ -38,9 +45,9 @@ export async function templateFile(kind: TemplateKind, fiscalYear: number, books
     [
       text('预算年度'),
       bold(String(fiscalYear)),
-      text('生效日期'),
-      bold(dateOf(fiscalYear, 1, 1)),
-      ...(kind === 'plans' ? [text('事由'), bold('')] : []),
+      text(TEMPLATE_DAY[kind]),
+      bold(kind === 'openings' ? lastDayIn(fiscalYear, today) : dateOf(fiscalYear, 1, 1)),
+      ...(NEEDS_REASON.includes(kind) ? [text('事由'), bold('')] : []),
     ],
     [{ ...text(TEMPLATE_NOTE[kind]), columnSpan: headings.length, wrap: true, height: 48, alignVertical: 'top' }],
     headings.map((heading) => ({ ...bold(heading), backgroundColor: '#F2F4F7' })),
@@ -78,6 +85,10 @@ export async function annotatedFile(sheet: readonly SheetRow[], defects: readonl
 const streamOf = (data: SheetData, sheet: string, columns: { width: number }[]): Promise<Readable> =>
   (writeXlsxFile(data, { sheet, columns, stickyRowsCount: HEAD_ROWS }, FONT).toStream as () => Promise<Readable>)();
 
+/** What had been paid is stated up to today, of a year that is over up to its end. */
+const lastDayIn = (fiscalYear: number, today: BusinessDate): BusinessDate =>
+  yearOf(today) > fiscalYear ? dateOf(fiscalYear, 12, 31) : today;
+
 /** Those of most plans of the year; where there is none yet, the usual ones. */
 function daysOf(fiscalYear: number, { appropriations }: BooksOfTemplate): readonly string[] {
   const counted = new Map<string, number>();
@@ -92,7 +103,7 @@ function daysOf(fiscalYear: number, { appropriations }: BooksOfTemplate): readon
 
 function rowsOf(
   kind: TemplateKind,
-  { programmes, appropriations }: BooksOfTemplate,
+  { programmes, appropriations, opened }: BooksOfTemplate,
   days: readonly string[],
 ): string[][] {
   switch (kind) {
@@ -110,6 +121,17 @@ function rowsOf(
           return share === null ? '' : formatBasisPoints(share);
         }),
       ]);
+    case 'openings':
+      return appropriations
+        .filter(({ appropriationId }) => !opened.has(appropriationId))
+        .map(({ programmeId, programmeCode, programmeName, fundingLevel, issuedAs, batch }) => {
+          const standards = programmes.find((each) => each.programmeId === programmeId)?.standards ?? [];
+          const headcount = standards.find(({ groupId }) => groupId === null)?.headcount ?? null;
+          return [
+            ...[programmeCode, programmeName, FUNDING_LEVEL_LABEL[fundingLevel], ISSUE_KIND_WORD[issuedAs]],
+            ...[String(batch), headcount === null ? '' : String(headcount)],
+          ];
+        });
     case 'standards':
       return programmes.flatMap(({ code, name, standards }) => {
         const standard = standards.find(({ groupId }) => groupId === null);

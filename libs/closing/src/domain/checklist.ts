@@ -1,4 +1,4 @@
-import { fen, NO_MONEY, sumFen, type Fen } from '@bofu/kernel';
+import { fen, NO_MONEY, sumFen, type BusinessDate, type Fen, type WorkingCalendar } from '@bofu/kernel';
 import { CHECKS, type Check } from './checks';
 import { compare, keyOf, type BookedLine, type Compared } from './reconciliation';
 import { SIDES, type Stated } from './statement';
@@ -7,6 +7,10 @@ const BLOCKING: ReadonlySet<Check> = new Set(['receipt-missing', 'statement-miss
 
 /** After so many working days a payment without a receipt blocks the month. */
 export const RECEIPT_WITHIN_WORKING_DAYS = 10;
+
+/** Since what was paid before this day, more working days than that are over on `day`, itself among them where it is one. */
+export const overdueBefore = (day: BusinessDate, days: number, calendar: WorkingCalendar): BusinessDate =>
+  calendar.workingDaysBefore(calendar.onOrBefore(day), days);
 
 export interface PaymentWithAmount {
   readonly paymentId: string;

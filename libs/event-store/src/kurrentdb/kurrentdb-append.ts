@@ -24,6 +24,8 @@ type Answer =
 
 /** A server that lives answers within its own commit time-out of 2 s and the second in which it looks at that. */
 const ATTEMPT_MS = 3_500;
+/** One sent again with less time than this would most likely be cut, and leave in doubt what had been refused for certain. */
+const SHORTEST_RETRY_MS = 400;
 const SHORTEST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 300;
 /** What an outcome is looked up in after the time for the append is over. */
@@ -102,7 +104,7 @@ export class KurrentDbAppends {
         if (found) return found;
       }
       const pause = Math.min(SHORTEST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
-      if (performance.now() + pause >= until)
+      if (performance.now() + pause + SHORTEST_RETRY_MS >= until)
         throw doubt === null ? new StoreUnavailable(trouble) : new AppendOutcomeUnknown(doubt);
       await sleep(pause);
     }

@@ -175,10 +175,19 @@ describe('a refusal that wrote nothing', () => {
   });
 
   it('is told as such when the time is over', async () => {
-    const hasty = open(fake.url, 400);
+    const hasty = open(fake.url, 1_000);
     fake.ail('too-busy', 'write', 1_000);
     await expect(hasty.append(fresh())).rejects.toThrow(StoreUnavailable);
     expect(await store.head()).toBeNull();
+  });
+
+  it('is not put in doubt by one more attempt for whose answer there is no time', async () => {
+    const hasty = open(fake.url, 1_500);
+    fake.ail('too-busy', 'write', 1_000);
+    fake.appendsLieMs = 60;
+    await Promise.all(
+      Array.from({ length: 12 }, () => expect(hasty.append(fresh())).rejects.toThrow(StoreUnavailable)),
+    );
   });
 });
 

@@ -53,6 +53,16 @@ export const listJobs = (
     [kind, situation, before, limit, agencyScope],
   );
 
+/** How many jobs have been requested and have not ended. */
+export async function countRunningJobs(database: Database, agencyScope: readonly string[]): Promise<number> {
+  const [row] = await database.query<{ running: number }[]>(
+    `select count(*)::int as running from job_list.job
+     where situation = 'requested' and job.agency_id = any($1::text[])`,
+    [agencyScope],
+  );
+  return row?.running ?? 0;
+}
+
 /** @param agencyScope whose jobs are seen; `null` for the office itself, which runs them all */
 export async function findJob(
   database: Database,

@@ -1,5 +1,13 @@
 import type { BudgetType } from '@bofu/budget';
-import type { BusinessDate, DocumentNumber, Fen, FundingLevel, Period, SpendingPlan } from '@bofu/kernel';
+import type {
+  ArrivalStanding,
+  BusinessDate,
+  DocumentNumber,
+  Fen,
+  FundingLevel,
+  Period,
+  SpendingPlan,
+} from '@bofu/kernel';
 
 /** One appropriation 预算指标 as it stood at the end of one business date: the money and the plan. */
 export interface AppropriationOnDay extends MoneyOnDay {
@@ -8,6 +16,8 @@ export interface AppropriationOnDay extends MoneyOnDay {
   readonly agencyId: string;
   readonly programmeId: string;
   readonly fiscalYear: number;
+  /** 形成年度: of carried-over money, an earlier year. */
+  readonly formedIn: number;
   readonly issuedOn: BusinessDate;
   /** The day its record begins: that of its 期初, the day ahead or not; without one, of its issue. */
   readonly recordedFrom: BusinessDate;
@@ -29,6 +39,23 @@ export interface AppropriationOnDay extends MoneyOnDay {
   readonly bounced: readonly BouncedOnDay[];
   /** Attempts refused for want of money up to the day. */
   readonly refusedAttempts: readonly RefusedAttemptOnDay[];
+  /** 更正 and 冲销 of what it bears or has borne, by the day. */
+  readonly corrections: readonly CorrectionOnDay[];
+  /** 资金到位. */
+  readonly funds: FundsOnDay;
+}
+
+/** One 更正 or 冲销 of a payment, as far as it took money out of one appropriation. */
+export interface CorrectionOnDay {
+  readonly kind: 'reclassified' | 'reversed';
+  readonly paymentId: string;
+  readonly on: BusinessDate;
+  readonly amountFen: Fen;
+}
+
+export interface FundsOnDay extends ArrivalStanding {
+  /** Since when its agency keeps arrivals; `null` where it does not: then nobody knows what is missing. */
+  readonly keptSince: BusinessDate | null;
 }
 
 export interface MoneyOnDay {
@@ -47,6 +74,16 @@ export interface PaymentOnDay {
   readonly kind: 'disbursement' | 'payout-run' | 'opening-balance';
   readonly lines: readonly LineOnDay[];
   readonly amountFen: Fen;
+  /** Of the whole payment, whoever bears it. */
+  readonly paymentFen: Fen;
+  /** Of the register of payees; `null` where the payee was written down. */
+  readonly payeeAccountId: string | null;
+  /** What was said of it when it was asked back. */
+  readonly confirmation: string | null;
+  /** Approved a second time by the day. */
+  readonly approvedAgain: boolean;
+  /** Paid by the day, with no voucher of the bank on record. */
+  readonly lacksReceipt: boolean;
   /** Less what was returned, reversed or moved elsewhere by the day; zero unless paid by then. */
   readonly netFen: Fen;
   readonly submittedOn: BusinessDate;

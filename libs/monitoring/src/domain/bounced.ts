@@ -43,9 +43,9 @@ function bouncedOf({ charge, payment }: ChargeRecord, on: BusinessDate): Bounced
   });
 }
 
-/** A 重发 pays a return as a whole, whichever charges that came back to. */
+/** A 重发 pays a return as a whole, whichever charges that came back to; of what is paid to nobody nothing is open. */
 function openShare(
-  { moneyReturned, reissues }: PaymentRecord,
+  { moneyReturned, reissues, waived }: PaymentRecord,
   returnId: string,
   on: BusinessDate,
 ): { readonly part: bigint; readonly whole: bigint } {
@@ -56,6 +56,7 @@ function openShare(
       .filter((one) => one.returnId === returnId && one.on <= on && standsOn(one.by, one.charges, on))
       .flatMap(({ charges }) => charges.map(({ amountFen }) => fenFromDigits(amountFen))),
   );
+  if (waived.some((one) => one.returnId === returnId && one.on <= on)) return { part: 0n, whole };
   return { part: reissued > whole ? 0n : whole - reissued, whole };
 }
 

@@ -26,7 +26,9 @@ export type AppropriationFact =
   | ({ readonly fact: 'moved' } & OfAppropriation & Moved)
   | ({ readonly fact: 'opened'; readonly lines: readonly OpenedLine[] } & OfAppropriation)
   | ({ readonly fact: 'planned'; readonly checkpoints: SpendingPlan } & OfAppropriation)
-  | ({ readonly fact: 'refused' } & OfAppropriation & Refused);
+  | ({ readonly fact: 'refused' } & OfAppropriation & Refused)
+  /** 到位 as it was entered, or as its last correction says: known from when that was said, so without a day of its own. */
+  | ({ readonly fact: 'arrived'; readonly appropriationId: string; readonly on: null } & Arrived);
 
 export type ProgrammeFact =
   | ({ readonly fact: 'grouped'; readonly groupId: string; readonly name: string } & OfProgramme & Dated)
@@ -64,18 +66,18 @@ export type ProgrammeFact =
       readonly period: Period;
       readonly heads: number;
       readonly amountFen: string;
+      readonly reason: string;
       readonly recordedOn: BusinessDate;
       readonly on: null;
     } & OfProgramme)
   /** `endsOn: null`: it goes on after all. Known from when it was said, so without a day of its own. */
   | ({ readonly fact: 'ended'; readonly endsOn: BusinessDate | null; readonly on: null } & OfProgramme);
 
-/** 足额容差 as an agency sets it, in basis points of 应发. */
-export type AgencyFact = {
-  readonly fact: 'tolerated';
-  readonly agencyId: string;
-  readonly share: BasisPoints;
-} & Dated;
+export type AgencyFact =
+  /** 足额容差 as an agency sets it, in basis points of 应发. */
+  | ({ readonly fact: 'tolerated'; readonly agencyId: string; readonly share: BasisPoints } & Dated)
+  /** 登记资金到位: whether it keeps the arrivals of money of the levels above. */
+  | ({ readonly fact: 'arrivals-kept'; readonly agencyId: string; readonly kept: boolean } & Dated);
 
 export type PaymentFact =
   | ({ readonly fact: 'submitted' } & OfPayment & SubmittedPaymentFact)
@@ -90,13 +92,27 @@ export type PaymentFact =
     } & OfPayment)
   /** 重发: this payment pays a return of another one anew, whatever it draws on. */
   | ({ readonly fact: 'reissued' } & OfPayment & Reissued)
+  /** 不再重发: nobody waits for this return any more. */
+  | ({ readonly fact: 'reissue-waived'; readonly returnId: string } & OfPayment)
   /** Sent back, withdrawn, voided, refused or reversed: these charges pay nobody. */
-  | ({ readonly fact: 'undone'; readonly charges: readonly number[] } & OfPayment);
+  | ({ readonly fact: 'undone'; readonly charges: readonly number[] } & OfPayment)
+  /** Paid: `receipt` says whether the bank's voucher is on record. */
+  | ({ readonly fact: 'left-bank'; readonly charges: readonly number[]; readonly receipt: boolean } & OfPayment)
+  /** 第二次审批. */
+  | ({ readonly fact: 'approved-again' } & OfPayment);
+
+export interface Arrived {
+  readonly arrivalId: string;
+  readonly arrivedOn: BusinessDate;
+  readonly amountFen: string;
+}
 
 export interface TermsOfIssue {
   readonly agencyId: string;
   readonly programmeId: string;
   readonly fiscalYear: number;
+  /** 形成年度. */
+  readonly formedIn: number;
   readonly programmeCode: string;
   readonly programmeName: string;
   readonly unitCode: string;
@@ -152,6 +168,11 @@ export interface Refused {
 
 export interface SubmittedPaymentFact {
   readonly kind: Exclude<PaymentOnDay['kind'], 'opening-balance'>;
+  readonly totalFen: string;
+  /** Of the register; `null` where the payee was written down. */
+  readonly payeeAccountId: string | null;
+  /** What was said when it was asked back. */
+  readonly confirmation: string | null;
   readonly lines: readonly SubmittedLine[];
   readonly charges: readonly {
     readonly charge: number;
@@ -192,7 +213,7 @@ export interface Corrected {
 
 /** The appropriation, programme, payment or agency a fact is about. */
 export function subjectOf(fact: Fact): string {
-  if (fact.fact === 'tolerated') return fact.agencyId;
+  if (fact.fact === 'tolerated' || fact.fact === 'arrivals-kept') return fact.agencyId;
   if ('paymentId' in fact) return fact.paymentId;
   return 'appropriationId' in fact ? fact.appropriationId : fact.programmeId;
 }

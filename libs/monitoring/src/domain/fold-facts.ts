@@ -6,6 +6,7 @@ import {
   fen,
   type Fen,
   fenFromDigits,
+  fundsArrivalsKeptSince,
   inForceOn,
   invariant,
   SHIPPED_PAID_TOLERANCE,
@@ -43,6 +44,8 @@ export interface AppropriationRecord extends TermsOfIssue {
   readonly taken: { readonly on: BusinessDate; readonly taken: MoneyTaken; readonly order: number }[];
   readonly charges: ChargeRecord[];
   readonly opened: { readonly on: BusinessDate; readonly lines: readonly OpenedLine[] }[];
+  /** 到位, by arrival. */
+  readonly arrivals: Map<string, { readonly arrivedOn: BusinessDate; readonly amountFen: Fen }>;
 }
 
 export interface MoneyOfDay {
@@ -55,7 +58,7 @@ export interface MoneyOfDay {
 export interface ProgrammeRecord {
   readonly groups: Map<string, string>;
   readonly standards: StandardOnRecord[];
-  readonly entitlements: EntitlementOnRecord[];
+  readonly entitlements: (EntitlementOnRecord & { readonly reason: string })[];
   readonly targets: Versions<{ readonly fiscalYear: number; readonly targets: readonly PerformanceTarget[] }>;
   readonly measures: Versions<{ readonly fiscalYear: number; readonly measured: MeasuredTarget }>;
   readonly statements: Versions<{ readonly fiscalYear: number; readonly statement: Omit<TargetStatement, 'asOf'> }>;
@@ -89,6 +92,8 @@ export interface PaymentRecord {
   })[];
   /** The return of another payment that this one pays anew. */
   reissueOf: Reissued['returned'] | null;
+  /** Returns that are paid to nobody, and since when. */
+  readonly waived: { readonly on: BusinessDate; readonly returnId: string }[];
   /** What pays the returns of this one anew. */
   readonly reissues: {
     readonly on: BusinessDate;
@@ -97,6 +102,8 @@ export interface PaymentRecord {
     readonly by: PaymentRecord;
   }[];
   readonly undone: { readonly on: BusinessDate; readonly charges: readonly number[] }[];
+  readonly leftBank: { readonly on: BusinessDate; readonly charges: readonly number[]; readonly receipt: boolean }[];
+  approvedAgainOn: BusinessDate | null;
 }
 
 /** The facts of whatever appropriations, programmes and payments these are handed in of. */
@@ -107,6 +114,7 @@ export class FoldedFacts {
   readonly #programmes = new Map<string, ProgrammeRecord>();
   readonly #payments = new Map<string, PaymentRecord>();
   readonly #tolerances = new Map<string, Versions<{ readonly share: BasisPoints }>>();
+  readonly #arrivalsKept = new Map<string, Versions<{ readonly kept: boolean }>>();
   /** How many facts so far: the order in which they came to be known. */
   #taken = 0;
 
@@ -118,6 +126,7 @@ export class FoldedFacts {
       case 'opened':
       case 'planned':
       case 'refused':
+      case 'arrived':
         return this.#takeAppropriation(fact);
       case 'grouped':
       case 'set':
@@ -132,10 +141,18 @@ export class FoldedFacts {
       case 'came-back':
       case 'reissued':
       case 'undone':
+      case 'left-bank':
+      case 'approved-again':
+      case 'reissue-waived':
         return this.#takePayment(fact);
       case 'tolerated': {
         const versions = this.#tolerances.get(fact.agencyId) ?? [];
         this.#tolerances.set(fact.agencyId, [...versions, { effectiveOn: fact.on, share: fact.share }]);
+        return;
+      }
+      case 'arrivals-kept': {
+        const versions = this.#arrivalsKept.get(fact.agencyId) ?? [];
+        this.#arrivalsKept.set(fact.agencyId, [...versions, { effectiveOn: fact.on, kept: fact.kept }]);
         return;
       }
       default:
@@ -145,6 +162,11 @@ export class FoldedFacts {
 
   paidToleranceOf(agencyId: string, on: BusinessDate): BasisPoints {
     return inForceOn(this.#tolerances.get(agencyId) ?? [], on)?.share ?? SHIPPED_PAID_TOLERANCE;
+  }
+
+  /** 登记资金到位: since when, on a day; `null` while the agency keeps no arrivals. */
+  arrivalsKeptSince(agencyId: string, on: BusinessDate): BusinessDate | null {
+    return fundsArrivalsKeptSince(this.#arrivalsKept.get(agencyId) ?? [], on);
   }
 
   /** What other agencies have is not looked at. */
@@ -166,8 +188,8 @@ export class FoldedFacts {
   #takeAppropriation(fact: AppropriationFact): void {
     if (fact.fact === 'issued') {
       const { fact: _, on: issuedOn, ...terms } = fact;
-      const records = { days: new Map(), plans: [], refusedAttempts: [], taken: [], charges: [], opened: [] };
-      const issued = { ...terms, issuedOn, ...records };
+      const lists = { plans: [], refusedAttempts: [], taken: [], charges: [], opened: [] };
+      const issued = { ...terms, issuedOn, days: new Map(), ...lists, arrivals: new Map() };
       const key = `${fact.agencyId}/${fact.fiscalYear}`;
       this.#appropriations.set(fact.appropriationId, issued);
       const year = this.#years.get(key) ?? [];
@@ -181,6 +203,11 @@ export class FoldedFacts {
       case 'planned':
         appropriation.plans.push({ effectiveOn: fact.on, checkpoints: fact.checkpoints });
         return;
+      case 'arrived': {
+        const { arrivalId, arrivedOn, amountFen } = fact;
+        appropriation.arrivals.set(arrivalId, { arrivedOn, amountFen: fenFromDigits(amountFen) });
+        return;
+      }
       case 'refused':
         appropriation.refusedAttempts.push({ ...fact, order: this.#taken });
         return;
@@ -224,9 +251,9 @@ export class FoldedFacts {
         return;
       }
       case 'entitled': {
-        const { groupId, period, heads, recordedOn } = fact;
+        const { groupId, period, heads, reason, recordedOn } = fact;
         const amountFen = fenFromDigits(fact.amountFen);
-        programme.entitlements.push({ groupId, period, heads, amountFen, recordedOn, order: this.#taken });
+        programme.entitlements.push({ groupId, period, heads, amountFen, reason, recordedOn, order: this.#taken });
         return;
       }
       case 'targeted': {
@@ -277,6 +304,15 @@ export class FoldedFacts {
       case 'undone':
         payment.undone.push({ on: fact.on, charges: fact.charges });
         return;
+      case 'left-bank':
+        payment.leftBank.push({ on: fact.on, charges: fact.charges, receipt: fact.receipt });
+        return;
+      case 'approved-again':
+        payment.approvedAgainOn = fact.on;
+        return;
+      case 'reissue-waived':
+        payment.waived.push({ on: fact.on, returnId: fact.returnId });
+        return;
       default:
         return unreachable(fact);
     }
@@ -285,7 +321,7 @@ export class FoldedFacts {
   #payment(paymentId: string): PaymentRecord {
     const known = this.#payments.get(paymentId);
     if (known !== undefined) return known;
-    const payment = {
+    const payment: PaymentRecord = {
       paymentId,
       form: null,
       charges: new Map(),
@@ -294,7 +330,10 @@ export class FoldedFacts {
       moneyReturned: [],
       reissueOf: null,
       reissues: [],
+      waived: [],
       undone: [],
+      leftBank: [],
+      approvedAgainOn: null,
     };
     this.#payments.set(paymentId, payment);
     return payment;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { fen, formatYuan, parseYuan, periodsOfYear, type Fen } from '@bofu/kernel';
 import type { SchemeVersion } from '@bofu/payment';
 import { day, programmeOnDay, SEQUENCES } from '../../testing/programme-on-day';
-import { forecastProgramme, forecastScheme } from './forecast';
+import { byAppropriation, forecastProgramme, forecastScheme } from './forecast';
 
 const NEW_YEAR = '2021-01-01';
 const programmes = (on = NEW_YEAR) => SEQUENCES.map((sequence) => programmeOnDay(sequence, on));
@@ -68,7 +68,7 @@ describe('the forecast before anything has been paid', () => {
   });
 
   it('lets the run of all four sources fail in October as a whole', () => {
-    const { firstFailure } = forecastScheme(PENSION, programmes());
+    const { firstFailure } = forecastScheme(PENSION, byAppropriation(programmes()));
     expect(firstFailure).toMatchObject({ period: '2021-10', requiredFen: parseYuan('8541331.00') });
     expect(firstFailure?.shortfalls.map(({ appropriationId, shortFen }) => [appropriationId, shortFen])).toEqual([
       [idOf(14), parseYuan('55910.00')],
@@ -111,17 +111,31 @@ describe('a what-if', () => {
 
   it('takes a supplement from its month on', () => {
     const supplement = { amountFen: parseYuan('14115092.00'), on: day('2021-10-15') };
-    expect(forecastProgramme(of(14), { appropriationId, supplement }).firstFailure).toBeNull();
+    expect(forecastProgramme(of(14), { appropriationId, changes: [supplement] }).firstFailure).toBeNull();
     const late = { ...supplement, on: day('2021-11-02') };
-    expect(forecastProgramme(of(14), { appropriationId, supplement: late }).firstFailure).toMatchObject({
+    expect(forecastProgramme(of(14), { appropriationId, changes: [late] }).firstFailure).toMatchObject({
       period: '2021-10',
       shortFen: parseYuan('55910.00'),
     });
   });
 
+  it('does without what goes, from its month on', () => {
+    const reduction = { amountFen: parseYuan('-6973682.00'), on: day('2021-03-10') };
+    const { firstFailure, months } = forecastProgramme(of(14), { appropriationId, changes: [reduction] });
+    expect(firstFailure).toMatchObject({ period: '2021-09', shortFen: 100n });
+    expect(months[1]!.addedFen).toBe(0n);
+    expect(months[2]!.addedFen).toBe(reduction.amountFen);
+    const both = [reduction, { amountFen: parseYuan('6973682.00'), on: day('2021-03-01') }];
+    expect(forecastProgramme(of(14), { appropriationId, changes: both }).firstFailure).toMatchObject({
+      period: '2021-10',
+    });
+  });
+
   it('concerns the programme it is about, and the runs that programme has a part in', () => {
     expect(forecastProgramme(of(5), { appropriationId, headcount: 1 })).toEqual(forecastProgramme(of(5)));
-    expect(forecastScheme(PENSION, programmes(), { appropriationId, headcount: 60_000 })).toMatchObject({
+    expect(
+      forecastScheme(PENSION, byAppropriation(programmes()), { appropriationId, headcount: 60_000 }),
+    ).toMatchObject({
       headcount: 60_000,
       firstFailure: null,
     });

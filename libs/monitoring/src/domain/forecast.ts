@@ -32,7 +32,7 @@ export interface Failure {
 export interface MonthAhead {
   readonly period: Period;
   readonly requiredFen: Fen;
-  /** Added in the month by a supposed supplement. */
+  /** Added in the month by what is supposed to come; less than nothing where more is supposed to go. */
   readonly addedFen: Fen;
   /** What would be left after the month; less than nothing from the first failure on. */
   readonly balanceFen: Fen;
@@ -51,23 +51,29 @@ export interface ProgrammeForecast extends Pick<ExpectedNeeds, 'basis' | 'assump
   readonly yearShortFen: Fen;
 }
 
-/** What is tried out of the programme of an appropriation: other figures, or a supplement that comes on a day. */
+/** What is tried out of the programme of an appropriation: other figures, or money that comes or goes on a day. */
 export interface WhatIf extends Supposed {
   readonly appropriationId: string;
-  readonly supplement?: { readonly amountFen: Fen; readonly on: BusinessDate };
+  readonly changes?: readonly SupposedChange[];
+}
+
+/** 追加 comes; 追减, 收回, 冻结 and what a 调剂 takes away go, and are less than nothing. */
+export interface SupposedChange {
+  readonly amountFen: Fen;
+  readonly on: BusinessDate;
 }
 
 export function forecastProgramme(programme: ProgrammeOnDay, whatIf?: WhatIf): ProgrammeForecast {
   const { programmeId, programmeName, availableFen, appropriations } = programme;
   const supposed = whatIf && concerns(whatIf, programme) ? whatIf : undefined;
   const { basis, assumptions, rateFen, needs } = expectedNeeds(programme, supposed);
-  let added = supposed?.supplement ?? null;
+  let ahead = supposed?.changes ?? [];
   let balance: bigint = availableFen;
   let firstFailure: Failure | null = null;
   const months = needs.map(({ period, requiredFen }): MonthAhead => {
-    const comes = added !== null && added.on.slice(0, 7) <= period;
-    const addedFen = comes && added !== null ? added.amountFen : NO_MONEY;
-    if (comes) added = null;
+    const hasCome = ({ on }: SupposedChange): boolean => on.slice(0, 7) <= period;
+    const addedFen = sumFen(ahead.filter(hasCome).map(({ amountFen }) => amountFen));
+    ahead = ahead.filter((change) => !hasCome(change));
     balance += addedFen;
     const before = fen(balance);
     balance -= requiredFen;
@@ -120,10 +126,18 @@ export interface SchemeForecast {
   } | null;
 }
 
+/** By each appropriation that finances it: schemes name those, and there may be as many of one as of the other. */
+export const byAppropriation = (programmes: readonly ProgrammeOnDay[]): ReadonlyMap<string, ProgrammeOnDay> =>
+  new Map(
+    programmes.flatMap((programme) =>
+      programme.appropriations.map(({ appropriationId }) => [appropriationId, programme] as const),
+    ),
+  );
+
 /** A run that several sources share is paid by all of them or by none. */
 export function forecastScheme(
   { schemeId, name, headcount: onRecord, lines }: SchemeVersion,
-  programmes: readonly ProgrammeOnDay[],
+  programmeOfAppropriation: ReadonlyMap<string, ProgrammeOnDay>,
   whatIf?: WhatIf,
 ): SchemeForecast {
   const concerned = lines.some(({ appropriationId }) => appropriationId === whatIf?.appropriationId);
@@ -135,10 +149,10 @@ export function forecastScheme(
   }));
   const isOneGroup = new Set(lines.map(({ groupId }) => groupId)).size === 1;
   const totalRateFen = isOneGroup ? sumFen(lines.map((line) => line.rateFen)) : null;
-  const parts = sourcesOf(supposed, programmes).map((source) => {
-    const supplement = whatIf && concerns(whatIf, source) ? whatIf.supplement : undefined;
+  const parts = sourcesOf(supposed, programmeOfAppropriation).map((source) => {
+    const changes = whatIf && concerns(whatIf, source) ? whatIf.changes : undefined;
     const { appropriationId } = source.appropriations[0];
-    return forecastProgramme(source, supplement && { appropriationId, supplement });
+    return forecastProgramme(source, changes && { appropriationId, changes });
   });
   const failing = parts.flatMap(({ firstFailure }) => (firstFailure === null ? [] : [firstFailure.period]));
   const period = failing.sort()[0];
@@ -166,17 +180,19 @@ type SupposedLine = Omit<SchemeVersion['lines'][number], 'headcount'> & { readon
  * Whose money the lines draw on: the appropriations of one level of a programme, a second batch beside the first, as a
  * programme that owes just what the scheme says.
  */
-function sourcesOf(lines: readonly SupposedLine[], programmes: readonly ProgrammeOnDay[]): ProgrammeOnDay[] {
+function sourcesOf(
+  lines: readonly SupposedLine[],
+  programmeOfAppropriation: ReadonlyMap<string, ProgrammeOnDay>,
+): ProgrammeOnDay[] {
   const sources = new Map<string, { readonly programme: ProgrammeOnDay; readonly lines: SupposedLine[] }>();
   for (const line of lines) {
-    for (const programme of programmes) {
-      const named = programme.appropriations.find(({ appropriationId }) => appropriationId === line.appropriationId);
-      if (named === undefined) continue;
-      const key = `${programme.programmeId}/${named.fundingLevel}`;
-      const source = sources.get(key) ?? { programme, lines: [] };
-      sources.set(key, source);
-      source.lines.push(line);
-    }
+    const programme = programmeOfAppropriation.get(line.appropriationId);
+    const named = programme?.appropriations.find(({ appropriationId }) => appropriationId === line.appropriationId);
+    if (programme === undefined || named === undefined) continue;
+    const key = `${programme.programmeId}/${named.fundingLevel}`;
+    const source = sources.get(key) ?? { programme, lines: [] };
+    sources.set(key, source);
+    source.lines.push(line);
   }
   return [...sources.values()].flatMap(({ programme, lines: own }) => {
     const levels = programme.appropriations

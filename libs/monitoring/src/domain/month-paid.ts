@@ -30,18 +30,28 @@ export interface RunOnDay extends OwedInMonth {
   readonly openFen: Fen | null;
 }
 
+/** What was paid in a month's name, and beside it every charge of the same payments, whatever month it is for. */
+export interface PaymentsOfMonth {
+  readonly payments: readonly PaymentOnDay[];
+  readonly chargesOf: (paymentId: string) => readonly PaymentOnDay[];
+}
+
 export function monthPaid(
   period: Period,
   owed: readonly OwedInMonth[],
-  payments: readonly PaymentOnDay[],
+  paidFor: PaymentsOfMonth,
   tolerance: BasisPoints,
 ): RunOnDay[] {
-  const moved = flowsIn(period, owed, payments);
+  const moved = flowsIn(period, owed, paidFor);
   const handed = reachedBy(owed, tolerance, moved, ({ handedFen }) => handedFen);
   const paid = reachedBy(owed, tolerance, moved, ({ paidFen }) => paidFen);
   const sharedOpenFen = openOf(owed, handed.sums);
   return owed.map((one, at) => ({
-    ...one,
+    // Named one by one: a spread here is half the time of a year of two thousand programmes.
+    groupId: one.groupId,
+    heads: one.heads,
+    owedFen: one.owedFen,
+    standard: one.standard,
     paidFen: fen(netOf(one, paid.sums)),
     submittedOn: handed.since[at] ?? null,
     paidOn: paid.since[at] ?? null,
@@ -60,10 +70,10 @@ interface Flow {
   readonly of: { readonly heads: number; readonly amountFen: Fen } | null;
 }
 
-function flowsIn(period: Period, owed: readonly OwedInMonth[], payments: readonly PaymentOnDay[]): Flow[] {
+function flowsIn(period: Period, owed: readonly OwedInMonth[], { payments, chargesOf }: PaymentsOfMonth): Flow[] {
   const isOneForAll = owed.some(({ groupId }) => groupId === null);
   const isUnknown = owed.every(({ heads, owedFen }) => heads === null && owedFen === null);
-  return (isUnknown ? payments.map((one) => asWhole(one, payments)) : payments)
+  return (isUnknown ? payments.map((one) => asWhole(one, chargesOf(one.paymentId))) : payments)
     .flatMap(({ lines, flows }) =>
       flows.flatMap((flow): Flow[] => {
         const line = lines[flow.line];
@@ -77,8 +87,7 @@ function flowsIn(period: Period, owed: readonly OwedInMonth[], payments: readonl
 }
 
 /** Where nobody says how much the month costs, a payment that several sources bear is paid once the last of them has. */
-function asWhole(payment: PaymentOnDay, all: readonly PaymentOnDay[]): PaymentOnDay {
-  const charges = all.filter(({ paymentId }) => paymentId === payment.paymentId);
+function asWhole(payment: PaymentOnDay, charges: readonly PaymentOnDay[]): PaymentOnDay {
   const isWhole = charges.every(({ situation }) => situation !== 'submitted');
   const last = charges.map(({ paidOn }) => paidOn ?? payment.submittedOn).reduce((a, b) => (a > b ? a : b));
   return {

@@ -1,4 +1,5 @@
 import {
+  arrivalStanding,
   type BasisPoints,
   beginningOf,
   type BusinessDate,
@@ -12,7 +13,7 @@ import {
   standardsIn,
   sumFen,
 } from '@bofu/kernel';
-import type { AppropriationOnDay, LineOnDay, PaymentOnDay } from './appropriation-on-day';
+import type { AppropriationOnDay, CorrectionOnDay, LineOnDay, PaymentOnDay } from './appropriation-on-day';
 import { bouncedOn } from './bounced';
 import { bankDayOf, flowsOf } from './charge-flows';
 import { linesOfCharge } from './charge-lines';
@@ -31,7 +32,8 @@ export function programmesOnDay(
   const programmes = new Map<string, [AppropriationOnDay, ...AppropriationOnDay[]]>();
   for (const record of agencyScope.flatMap((agencyId) => facts.appropriationsOf(agencyId, fiscalYear))) {
     const { standards } = facts.programme(record.programmeId);
-    const appropriation = appropriationOnDay(record, planStart(record.issuedOn, standards), on);
+    const keptSince = facts.arrivalsKeptSince(record.agencyId, on);
+    const appropriation = appropriationOnDay(record, planStart(record.issuedOn, standards), keptSince, on);
     if (appropriation === null) continue;
     const others = programmes.get(record.programmeId);
     if (others === undefined) programmes.set(record.programmeId, [appropriation]);
@@ -56,9 +58,10 @@ const rank = ({ appropriations: [{ unitCode }], programmeCode }: ProgrammeOnDay)
 function appropriationOnDay(
   record: AppropriationRecord,
   planStartsOn: BusinessDate,
+  arrivalsKeptSince: BusinessDate | null,
   on: BusinessDate,
 ): AppropriationOnDay | null {
-  const { appropriationId, programmeId, fiscalYear, issuedOn } = record;
+  const { appropriationId, programmeId, fiscalYear, formedIn, issuedOn } = record;
   if (issuedOn > on) return null;
   let [budgetFen, inTransitFen, settledFen, frozenFen] = [0n, 0n, 0n, 0n];
   for (const [day, moved] of record.days) {
@@ -74,6 +77,7 @@ function appropriationOnDay(
     agencyId: record.agencyId,
     programmeId,
     fiscalYear,
+    formedIn,
     issuedOn,
     recordedFrom: [issuedOn, ...record.opened.map((balance) => balance.on)].reduce((a, b) => (a > b ? a : b)),
     programmeCode: record.programmeCode,
@@ -96,6 +100,15 @@ function appropriationOnDay(
       ...record.charges.flatMap((charge) => paymentOnDay(charge, programmeId, on) ?? []),
     ]),
     bounced: bouncedOn(record, on),
+    corrections: correctionsOf(record, on),
+    funds: {
+      keptSince: arrivalsKeptSince,
+      ...arrivalStanding(
+        [...record.days].map(([day, { budgetFen: changedFen }]) => [day, changedFen] as const),
+        record.arrivals.values(),
+        on,
+      ),
+    },
     refusedAttempts: record.refusedAttempts
       .filter((attempt) => attempt.on <= on)
       .map(({ attemptId, attempted, on: day, period, requiredFen, availableFen, shortFen, order }) => ({
@@ -110,6 +123,24 @@ function appropriationOnDay(
       })),
   };
 }
+
+/** A correction of a charge that was itself moved here counts where the mistake stood: here. */
+const correctionsOf = ({ charges }: AppropriationRecord, on: BusinessDate): CorrectionOnDay[] =>
+  charges
+    .flatMap(({ payment: { paymentId }, steps }) =>
+      steps.flatMap((one) => {
+        const kind = CORRECTED_BY[one.step];
+        if (kind === undefined || one.on > on) return [];
+        return [{ kind, paymentId, on: one.on, amountFen: fenFromDigits(one.amountFen), order: one.order }];
+      }),
+    )
+    .sort((a, b) => a.order - b.order)
+    .map(({ order: _, ...correction }) => correction);
+
+const CORRECTED_BY: Partial<Record<ChargeStep['step'], CorrectionOnDay['kind']>> = {
+  'moved-out': 'reclassified',
+  reversed: 'reversed',
+};
 
 const DONE_BY: Readonly<Record<MoneyTaken, string>> = {
   AppropriationReduced: 'reduce-appropriation',
@@ -134,6 +165,7 @@ function termsOnDay(
       groupName: standard.groupId === null ? null : (groups.get(standard.groupId) ?? standard.groupId),
     })),
     record: { standards, entitlements, beginsOn, endsOn },
+    entitled: entitlements.map(({ groupId, period, reason }) => ({ groupId, period, reason })),
     paidTolerance,
     targets: targetsOnDay(programme, fiscalYear, on),
   };
@@ -158,6 +190,8 @@ const openingBalances = ({ appropriationId, opened }: AppropriationRecord, on: B
         kind: 'opening-balance',
         lines,
         amountFen,
+        ...{ paymentFen: amountFen, payeeAccountId: null, confirmation: null },
+        ...{ approvedAgain: false, lacksReceipt: false },
         netFen: amountFen,
         submittedOn: balance.on,
         paidOn: balance.on,
@@ -194,6 +228,11 @@ function paymentOnDay(record: ChargeRecord, programmeId: string, on: BusinessDat
     kind: payment.form?.kind ?? 'disbursement',
     lines: lines.map((line) => lineOnDay(line, payment, programmeId, on)),
     amountFen,
+    paymentFen: payment.form === null ? amountFen : fenFromDigits(payment.form.totalFen),
+    payeeAccountId: payment.form?.payeeAccountId ?? null,
+    confirmation: payment.form?.confirmation ?? null,
+    approvedAgain: payment.approvedAgainOn !== null && payment.approvedAgainOn <= on,
+    lacksReceipt: lacksReceipt(payment, charge, on),
     netFen,
     submittedOn: payment.form?.on ?? first.on,
     paidOn: isPaid ? bankDayOf(payment, charge, on) : null,
@@ -202,6 +241,11 @@ function paymentOnDay(record: ChargeRecord, programmeId: string, on: BusinessDat
     order: first.order,
     flows: flowsOf(record, lines, on),
   };
+}
+
+function lacksReceipt({ leftBank }: PaymentRecord, charge: number, on: BusinessDate): boolean {
+  const left = leftBank.filter((one) => one.on <= on && one.charges.includes(charge));
+  return left.length > 0 && !left.some(({ receipt }) => receipt);
 }
 
 /** Groups are a programme's own: moved to another, its line is everybody's there. */

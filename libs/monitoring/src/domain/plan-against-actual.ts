@@ -88,9 +88,12 @@ export const EXECUTION_STATES = ['completed', 'ahead', 'on-plan', 'behind', 'unp
 /** 已完成 / 超前 / 正常 / 滞后 / 未拨 / 未到计划. Alert rules proper have thresholds of their own. */
 export type ExecutionState = (typeof EXECUTION_STATES)[number];
 
-export interface ProgrammeLine extends Figures {
+export interface ExecutionOnDay extends Figures {
   readonly appropriation: Omit<WatchedAppropriation, 'plans' | 'days' | 'planStartsOn'>;
   readonly state: ExecutionState;
+}
+
+export interface ProgrammeLine extends ExecutionOnDay {
   readonly checkpoints: readonly CheckpointFigures[];
   readonly months: readonly { readonly period: Period; readonly settledFen: Fen }[];
 }
@@ -125,23 +128,32 @@ export function planAgainstActual(
   asOf: BusinessDate,
   appropriations: readonly WatchedAppropriation[],
 ): PlanAgainstActual {
-  const lines = appropriations.map((watched) => ({ watched, line: programmeLine(watched, asOf) }));
+  const lines = appropriations.map((watched) => ({
+    standing: standingsOf(watched, asOf),
+    watched,
+    line: programmeLine(watched, asOf),
+  }));
   const groupsBy = (keyOf: (watched: WatchedAppropriation) => string): GroupLine[] =>
     [...new Set(appropriations.map(keyOf))].map((key) => {
       const members = lines.filter(({ watched }) => keyOf(watched) === key);
       return groupLine(key, fiscalYear, asOf, members);
     });
-  const { gone, of } = elapsedOf(fiscalYear, asOf);
   return {
     fiscalYear,
     asOf,
-    elapsedRate: basisPointsOf(gone, of),
+    elapsedRate: elapsedRate(fiscalYear, asOf),
     programmes: lines.map(({ line }) => line),
     byFundingLevel: groupsBy(({ fundingLevel }) => fundingLevel),
     byUnit: groupsBy(({ unitCode }) => unitCode),
     byBudgetType: groupsBy(({ budgetType }) => budgetType),
     total: groupLine('total', fiscalYear, asOf, lines),
   };
+}
+
+/** 序时进度. */
+export function elapsedRate(fiscalYear: number, asOf: BusinessDate): BasisPoints | null {
+  const { gone, of } = elapsedOf(fiscalYear, asOf);
+  return basisPointsOf(gone, of);
 }
 
 const figures = (sums: Omit<DayOfMoney, 'on'> & { initialFen: Fen; plannedFen: Fen }): Figures => {
@@ -193,22 +205,37 @@ function standingAt(watched: WatchedAppropriation, on: BusinessDate, asOf: Busin
   return { budgetFen, settledFen, plannedFen: plannedOn(planOn(watched, seen), on, budgetFen, watched.planStartsOn) };
 }
 
-function programmeLine(watched: WatchedAppropriation, asOf: BusinessDate): ProgrammeLine {
+type Standing = ReturnType<typeof standingAt>;
+
+/** Of one appropriation, each day reckoned once: its level, its unit, its type of budget and the whole ask the same days. */
+function standingsOf(watched: WatchedAppropriation, asOf: BusinessDate): (on: BusinessDate) => Standing {
+  const known = new Map<BusinessDate, Standing>();
+  return (on) => {
+    const standing = known.get(on) ?? standingAt(watched, on, asOf);
+    known.set(on, standing);
+    return standing;
+  };
+}
+
+/** One appropriation as of a day, without what is between the year's beginning and the day. */
+export function executionOf(watched: WatchedAppropriation, asOf: BusinessDate): ExecutionOnDay {
   const { plans: _, days, planStartsOn: __, ...appropriation } = watched;
   const now = sumsUntil(days, asOf);
   const { plannedFen } = standingAt(watched, asOf, asOf);
   const line = figures({ ...now, initialFen: watched.initialFen, plannedFen });
+  return { appropriation, ...line, state: stateOf(line) };
+}
+
+function programmeLine(watched: WatchedAppropriation, asOf: BusinessDate): ProgrammeLine {
   return {
-    appropriation,
-    ...line,
-    state: stateOf(line),
+    ...executionOf(watched, asOf),
     checkpoints: checkpointsOf(watched, asOf).map(({ on, cumulativeShare }): CheckpointFigures => ({
       on,
       printedShare: cumulativeShare,
       reached: on <= asOf,
       ...comparison(standingAt(watched, on, asOf)),
     })),
-    months: monthsOf(watched.fiscalYear, days, asOf),
+    months: monthsOf(watched.fiscalYear, watched.days, asOf),
   };
 }
 
@@ -221,7 +248,7 @@ function checkpointsOf(watched: WatchedAppropriation, asOf: BusinessDate): reado
   return [...passed, ...planOn(watched, asOf).filter(({ on }) => on > asOf)];
 }
 
-const comparison = ({ budgetFen, plannedFen, settledFen }: ReturnType<typeof standingAt>) => ({
+const comparison = ({ budgetFen, plannedFen, settledFen }: Standing) => ({
   budgetFen,
   plannedFen,
   settledFen,
@@ -250,7 +277,7 @@ function groupLine(
   key: string,
   fiscalYear: number,
   asOf: BusinessDate,
-  members: readonly { readonly watched: WatchedAppropriation; readonly line: ProgrammeLine }[],
+  members: readonly { readonly standing: (on: BusinessDate) => Standing; readonly line: ProgrammeLine }[],
 ): GroupLine {
   const lines = members.map(({ line }) => line);
   const sum = (pick: (line: ProgrammeLine) => Fen): Fen => sumFen(lines.map(pick));
@@ -267,7 +294,7 @@ function groupLine(
       plannedFen: sum((line) => line.plannedFen),
     }),
     checkpoints: dates.map((on) => {
-      const at = members.map(({ watched }) => standingAt(watched, on, asOf));
+      const at = members.map(({ standing }) => standing(on));
       return {
         on,
         reached: on <= asOf,
@@ -281,7 +308,7 @@ function groupLine(
     months: periodsOfYear(fiscalYear).map((period, at) => ({
       period,
       settledFen: lines.length === 0 ? NO_MONEY : sum((line) => line.months[at]!.settledFen),
-      plannedFen: sumFen(members.map(({ watched }) => standingAt(watched, dayInPeriod(period, 31), asOf).plannedFen)),
+      plannedFen: sumFen(members.map(({ standing }) => standing(dayInPeriod(period, 31)).plannedFen)),
     })),
   };
 }

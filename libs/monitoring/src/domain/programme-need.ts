@@ -52,8 +52,9 @@ export function programmeNeed(
 ): ProgrammeNeed | null {
   const known = standards.map(needOfGroup).filter((part) => part !== null);
   const [first, ...others] = known;
+  if (first === undefined || known.length < standards.length) return null;
   const yearFen = owedInYear(record, fiscalYear);
-  if (first === undefined || known.length < standards.length || yearFen === null) return null;
+  if (yearFen === null) return null;
   return {
     parts: known,
     times: others.every((part) => part.times === first.times) ? first.times : null,

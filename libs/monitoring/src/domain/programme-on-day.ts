@@ -9,7 +9,7 @@ import {
   type Period,
 } from '@bofu/kernel';
 import type { AppropriationOnDay, MoneyOnDay, PaymentOnDay } from './appropriation-on-day';
-import { monthPaid, type RunOnDay } from './month-paid';
+import { monthPaid, type PaymentsOfMonth, type RunOnDay } from './month-paid';
 import { owedIn } from './owed-in-month';
 import { programmeNeed, type ProgrammeNeed } from './programme-need';
 import type { ProgrammeTerms } from './programme-terms';
@@ -67,6 +67,7 @@ export function programmeOf(
   const payments = inOrderOfSubmission(appropriations.flatMap((one) => one.payments));
   const { record } = terms;
   const months = monthsOwed(record, fiscalYear);
+  const paidFor = paymentsByMonth(payments);
   return {
     on,
     programmeId,
@@ -82,7 +83,7 @@ export function programmeOf(
     ...terms,
     standard: terms.standards[0] ?? null,
     need: programmeNeed(terms, fiscalYear, months),
-    months: months.map((period) => monthOf(period, record, payments, terms.paidTolerance)),
+    months: months.map((period) => monthOf(period, record, paidFor(period), terms.paidTolerance)),
     begun: appropriations.every(({ recordedFrom }) => recordedFrom <= on),
     endsOn: record.endsOn,
     ended: record.endsOn !== null && record.endsOn <= on,
@@ -94,10 +95,10 @@ export function programmeOf(
 function monthOf(
   period: Period,
   record: ProgrammeTerms['record'],
-  payments: readonly PaymentOnDay[],
+  paidFor: PaymentsOfMonth,
   paidTolerance: ProgrammeTerms['paidTolerance'],
 ): MonthOnDay {
-  const runs = monthPaid(period, owedIn(record, period, payments), payments, paidTolerance);
+  const runs = monthPaid(period, owedIn(record, period, paidFor.payments), paidFor, paidTolerance);
   return {
     period,
     owed: owedOf(record, period),
@@ -107,6 +108,25 @@ function monthOf(
       ? null
       : fen(runs.reduce((sum, { openFen }) => sum + (openFen ?? 0n), 0n)),
   };
+}
+
+/** Looked through once: a programme may have as many payments as a year has days and villages. */
+function paymentsByMonth(payments: readonly PaymentOnDay[]): (period: Period) => PaymentsOfMonth {
+  const byMonth = new Map<Period, PaymentOnDay[]>();
+  const byId = new Map<string, PaymentOnDay[]>();
+  for (const payment of payments) {
+    put(byId, payment.paymentId, payment);
+    for (const period of new Set(payment.lines.map((line) => line.period)))
+      if (period !== null) put(byMonth, period, payment);
+  }
+  const chargesOf = (paymentId: string): readonly PaymentOnDay[] => byId.get(paymentId) ?? [];
+  return (period) => ({ payments: byMonth.get(period) ?? [], chargesOf });
+}
+
+function put<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 export const isOpen = (month: MonthOnDay): boolean => month.isOpen;

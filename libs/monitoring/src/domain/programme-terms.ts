@@ -1,4 +1,10 @@
-import { type BasisPoints, type PaymentStandard, type ProgrammeOnRecord, SHIPPED_PAID_TOLERANCE } from '@bofu/kernel';
+import {
+  type BasisPoints,
+  type PaymentStandard,
+  type Period,
+  type ProgrammeOnRecord,
+  SHIPPED_PAID_TOLERANCE,
+} from '@bofu/kernel';
 import type { TargetOnDay } from './target-on-day';
 
 /** What a programme says of itself on a day. */
@@ -7,6 +13,8 @@ export interface ProgrammeTerms {
   readonly standards: readonly StandardOnDay[];
   /** All it says, so far as it has taken effect by the day: what is owed of a period goes by what is in force in it. */
   readonly record: ProgrammeOnRecord;
+  /** Why 应发 of a period was stated, in the order of recording. */
+  readonly entitled: readonly { readonly groupId: string | null; readonly period: Period; readonly reason: string }[];
   /** 足额容差: by how much of 应发 a month may be short and still count as paid. */
   readonly paidTolerance: BasisPoints;
   /** 绩效指标 of the year, as printed in the order of the paper, with what is known of each. */
@@ -37,6 +45,7 @@ export function unchangingTerms(
   return {
     standards,
     record: { entitlements: [], endsOn: null, ...since, standards: recorded },
+    entitled: [],
     paidTolerance,
     targets,
   };

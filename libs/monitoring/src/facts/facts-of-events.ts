@@ -46,12 +46,13 @@ function ofAppropriation(event: Stamped<AppropriationEvent>): AppropriationFact[
   const { appropriationId } = data;
   const facts: AppropriationFact[] = [];
   if (type === 'AppropriationIssued') {
-    const { agencyId, programmeId, fiscalYear, programmeCode, programmeName, unitCode } = data;
+    const { agencyId, programmeId, fiscalYear, formedIn, programmeCode, programmeName, unitCode } = data;
     const { fundingLevel, budgetType, documentNumber, amountFen: initialFen, effectiveOn: on } = data;
     const terms = {
       agencyId,
       programmeId,
       fiscalYear,
+      formedIn,
       programmeCode,
       programmeName,
       unitCode,
@@ -65,6 +66,10 @@ function ofAppropriation(event: Stamped<AppropriationEvent>): AppropriationFact[
     facts.push({ fact: 'planned', appropriationId, on: data.effectiveOn, checkpoints: data.checkpoints });
   if (type === 'OpeningBalanceEntered')
     facts.push({ fact: 'opened', appropriationId, on: data.effectiveOn, lines: data.lines });
+  if (type === 'FundsArrived' || type === 'FundsArrivalCorrected') {
+    const { arrivalId, arrivedOn, amountFen } = data;
+    facts.push({ fact: 'arrived', appropriationId, on: null, arrivalId, arrivedOn, amountFen });
+  }
   const movement = movementOf(event);
   if (movement !== null)
     facts.push({
@@ -116,8 +121,8 @@ function ofProgramme({ type, data }: Stamped<ProgrammeEvent>): ProgrammeFact[] {
       return [{ fact: 'set', programmeId, on, groupId, standard, recordedOn, arrearsDueOn }];
     }
     case 'EntitlementStated': {
-      const { groupId, period, heads, amountFen, recordedOn } = data;
-      return [{ fact: 'entitled', programmeId, on: null, groupId, period, heads, amountFen, recordedOn }];
+      const { groupId, period, heads, amountFen, reason, recordedOn } = data;
+      return [{ fact: 'entitled', programmeId, on: null, groupId, period, heads, amountFen, reason, recordedOn }];
     }
     case 'ProgrammeEnded':
       return [{ fact: 'ended', programmeId, on: null, endsOn: data.endsOn }];
@@ -148,7 +153,7 @@ function ofPayment({ type, data }: Stamped<PaymentEvent>): PaymentFact[] {
   const { paymentId } = data;
   switch (type) {
     case 'PaymentSubmitted': {
-      const { kind, submittedOn: on, lines, charges, reissueOf } = data;
+      const { kind, submittedOn: on, lines, charges, reissueOf, totalFen, payeeAccount, confirmation } = data;
       const reissued: PaymentFact[] = reissueOf === null ? [] : [reissuedBy(data, reissueOf)];
       // No appropriation bears it: that is the payment's whose return it pays anew.
       if (reissueOf?.drawsOn === 'fund-account') return reissued;
@@ -159,6 +164,7 @@ function ofPayment({ type, data }: Stamped<PaymentEvent>): PaymentFact[] {
           paymentId,
           on,
           kind,
+          ...{ totalFen, payeeAccountId: payeeAccount?.accountId ?? null, confirmation },
           lines: lines.map(
             ({ line, programmeId, appropriationId, groupId, period, entry, heads, rate, amountFen }) => ({
               line,
@@ -190,6 +196,8 @@ function ofPayment({ type, data }: Stamped<PaymentEvent>): PaymentFact[] {
       const by = type === 'PaymentReturnedByBank' ? 'bank' : 'payee';
       return [{ fact: 'came-back', paymentId, on, returnId, by, lines, charges }];
     }
+    case 'PaymentReissueWaived':
+      return [{ fact: 'reissue-waived', paymentId, on: data.waivedOn, returnId: data.returnId }];
     case 'PaymentSentBack':
     case 'PaymentWithdrawn':
     case 'PaymentVoided':
@@ -197,16 +205,20 @@ function ofPayment({ type, data }: Stamped<PaymentEvent>): PaymentFact[] {
       return [{ fact: 'undone', paymentId, on: data.releasedOn, charges: data.charges }];
     case 'PaymentReversed':
       return [{ fact: 'undone', paymentId, on: data.countsFrom, charges: data.charges }];
+    case 'PaymentPaid': {
+      const { charges, paidOn: on, voucherNumber } = data;
+      return [{ fact: 'left-bank', paymentId, on, charges, receipt: voucherNumber !== null }];
+    }
+    case 'PaymentSecondApproved':
+      return [{ fact: 'approved-again', paymentId, on: data.approvedOn }];
     case 'PaymentReviewed':
     case 'PaymentApproved':
-    case 'PaymentSecondApproved':
     case 'PaymentHandedOver':
     case 'PaymentWithdrawalRequested':
     case 'PaymentWithdrawalDeclined':
     case 'PaymentReversalRequested':
     case 'PaymentReclassificationRequested':
     case 'PaymentCorrectionDeclined':
-    case 'PaymentPaid':
     case 'AdvanceRepaid':
       // What these do to an appropriation stands in that appropriation's own stream.
       return [];
@@ -226,10 +238,12 @@ const reissuedBy = (
   charges: charges.map(({ charge, amountFen }) => ({ charge, amountFen })),
 });
 
-const ofAgency = ({ type, data }: Stamped<AgencyEvent>): AgencyFact[] =>
-  type === 'PaidToleranceSet'
-    ? [{ fact: 'tolerated', agencyId: data.agencyId, on: data.effectiveOn, share: data.share }]
-    : [];
+function ofAgency({ type, data }: Stamped<AgencyEvent>): AgencyFact[] {
+  const { agencyId } = data;
+  if (type === 'PaidToleranceSet') return [{ fact: 'tolerated', agencyId, on: data.effectiveOn, share: data.share }];
+  if (type === 'FundsArrivalsKept') return [{ fact: 'arrivals-kept', agencyId, on: data.effectiveOn, kept: data.kept }];
+  return [];
+}
 
 const ofAttempt = ({ data }: Stamped<RefusedAttemptEvent>): AppropriationFact[] =>
   data.shortfalls.map(({ appropriationId, requiredFen, availableFen, shortFen }) => ({

@@ -118,6 +118,7 @@ describe('the facts of programmes', () => {
         {
           fact: {
             ...{ fact: 'submitted', paymentId: 'q', on: '2021-03-05', kind: 'payout-run' },
+            ...{ totalFen: '300', payeeAccountId: null, confirmation: null },
             lines: [
               {
                 ...{ line: 1, programmeId: 'P', appropriationId: 'A', groupId: null, period: '2021-03' },

@@ -10,7 +10,7 @@ import { FACT_STREAMS, factsOf } from './facts-of-events';
  */
 export const programmeFactsProjection: Projection = {
   name: 'programme_facts',
-  version: 6,
+  version: 7,
   filter: { streamPrefixes: [...FACT_STREAMS] },
   withoutMetadata: true,
   schemaSql: `

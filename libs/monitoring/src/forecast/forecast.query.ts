@@ -2,14 +2,17 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { ListPayoutSchemes } from '@bofu/payment';
 import type { BooksOfYear } from '../books-of-year';
 import {
+  byAppropriation,
   forecastProgramme,
   forecastScheme,
   type ProgrammeForecast,
   type SchemeForecast,
   type WhatIf,
 } from '../domain/forecast';
+import { monthDue, type MonthDue } from '../domain/month-due';
 import type { MonthOnDay } from '../domain/programme-on-day';
 import { AskProgrammesOnDay } from '../facts/programmes-on-day.query';
+import { remindingCalendar } from '../reminding-calendar';
 
 export interface Forecast {
   readonly programmes: readonly ProgrammeForecast[];
@@ -26,9 +29,9 @@ export class AskForecast extends Query<Forecast> {
   }
 }
 
-/** What has come of each month anything is owed of, and what is to come. */
+/** What has come of each month anything is owed of, by when each must go out, and what is to come. */
 export interface ProgrammeAhead {
-  readonly months: readonly MonthOnDay[];
+  readonly months: readonly (MonthOnDay & MonthDue)[];
   readonly forecast: ProgrammeForecast;
 }
 
@@ -43,6 +46,33 @@ export class AskProgrammeForecast extends Query<ProgrammeAhead | null> {
   }
 }
 
+/** Whose money will not last the year. */
+export interface ShortProgramme extends ProgrammeForecast {
+  readonly firstFailure: NonNullable<ProgrammeForecast['firstFailure']>;
+}
+
+/** The programmes of a fiscal year whose money will not last it, the earliest first. */
+export class AskShortProgrammes extends Query<ShortProgramme[]> {
+  constructor(readonly books: BooksOfYear) {
+    super();
+  }
+}
+
+@QueryHandler(AskShortProgrammes)
+export class AskShortProgrammesHandler implements IQueryHandler<AskShortProgrammes> {
+  constructor(private readonly queries: QueryBus) {}
+
+  async execute({ books }: AskShortProgrammes): Promise<ShortProgramme[]> {
+    const programmes = await this.queries.execute(new AskProgrammesOnDay(books));
+    return programmes
+      .map((programme) => forecastProgramme(programme))
+      .flatMap((one) => (one.firstFailure === null ? [] : [{ ...one, firstFailure: one.firstFailure }]))
+      .sort((a, b) =>
+        a.firstFailure.period < b.firstFailure.period ? -1 : a.firstFailure.period > b.firstFailure.period ? 1 : 0,
+      );
+  }
+}
+
 @QueryHandler(AskForecast)
 export class AskForecastHandler implements IQueryHandler<AskForecast> {
   constructor(private readonly queries: QueryBus) {}
@@ -50,9 +80,10 @@ export class AskForecastHandler implements IQueryHandler<AskForecast> {
   async execute({ books, whatIf }: AskForecast): Promise<Forecast> {
     const programmes = await this.queries.execute(new AskProgrammesOnDay(books));
     const schemes = await this.queries.execute(new ListPayoutSchemes(books, books.asOf));
+    const programmeOf = byAppropriation(programmes);
     return {
       programmes: programmes.map((programme) => forecastProgramme(programme, whatIf)),
-      schemes: schemes.map((scheme) => forecastScheme(scheme, programmes, whatIf)),
+      schemes: schemes.map((scheme) => forecastScheme(scheme, programmeOf, whatIf)),
     };
   }
 }
@@ -63,7 +94,14 @@ export class AskProgrammeForecastHandler implements IQueryHandler<AskProgrammeFo
 
   async execute({ appropriationId, books, whatIf }: AskProgrammeForecast): Promise<ProgrammeAhead | null> {
     const [programme] = await this.queries.execute(new AskProgrammesOnDay(books, appropriationId));
-    const isThere = programme?.appropriations.some((one) => one.appropriationId === appropriationId);
-    return programme && isThere ? { months: programme.months, forecast: forecastProgramme(programme, whatIf) } : null;
+    const own = programme?.appropriations.find((one) => one.appropriationId === appropriationId);
+    if (programme === undefined || own === undefined) return null;
+    const { fiscalYear } = books;
+    const years = [fiscalYear - 1, fiscalYear, fiscalYear + 1];
+    const calendar = await remindingCalendar(this.queries, own.agencyId, years);
+    return {
+      months: programme.months.map((month) => ({ ...month, ...monthDue(month, calendar) })),
+      forecast: forecastProgramme(programme, whatIf),
+    };
   }
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { pageOf } from '@bofu/http';
 import { formatYuan, sumFen, type BusinessDate } from '@bofu/kernel';
 import type { BooksOfYear } from '../books-of-year';
-import type { Forecast, ProgrammeAhead } from './forecast.query';
+import type { Forecast, ProgrammeAhead, ShortProgramme } from './forecast.query';
 import type { Failure, ProgrammeForecast } from '../domain/forecast';
-import type { MonthOnDay } from '../domain/programme-on-day';
 
 /** The forecast as it leaves over HTTP and the command line: 元 as text with two places. */
 const money = z.string().meta({ description: '元，两位小数', example: '55910.00' });
@@ -48,6 +48,8 @@ const monthView = z.strictObject({
   open: money.nullable().meta({ description: '尚未提交的；应发不明为 null' }),
   submittedOn: day.meta({ description: '提交足额之日；未足额为 null' }),
   paidOn: day.meta({ description: '支付足额之日；未足额为 null' }),
+  dueOn: day.meta({ description: '时限：最迟的工作日；文件没有载明的为 null' }),
+  handOverBy: day.meta({ description: '送银行日：时限前三个工作日' }),
 });
 
 const supposed = z.boolean().meta({ description: '含假设（试算），不是在册数据' });
@@ -125,13 +127,22 @@ const viewAsked = ({ fiscalYear, asOf, knownAt, supposed: isSupposed }: Asked) =
 const lastOf = (days: readonly (BusinessDate | null)[]): BusinessDate | null =>
   days.reduce((last, one) => (last === null || one === null ? null : one > last ? one : last), days[0] ?? null);
 
-const viewMonth = ({ period: month, owed, runs, openFen }: MonthOnDay): z.output<typeof monthView> => ({
+const viewMonth = ({
+  period: month,
+  owed,
+  runs,
+  openFen,
+  dueOn,
+  handOverBy,
+}: ProgrammeAhead['months'][number]): z.output<typeof monthView> => ({
   period: month,
   owed: owed === null || owed.amountFen === null ? null : formatYuan(owed.amountFen),
   paid: formatYuan(sumFen(runs.map(({ paidFen }) => paidFen))),
   open: openFen === null ? null : formatYuan(openFen),
   submittedOn: lastOf(runs.map(({ submittedOn }) => submittedOn)),
   paidOn: lastOf(runs.map(({ paidOn }) => paidOn)),
+  dueOn,
+  handOverBy,
 });
 
 export const viewProgrammeForecast = (
@@ -141,6 +152,29 @@ export const viewProgrammeForecast = (
   ...viewAsked(asked),
   programme: viewProgramme(forecast),
   months: months.map(viewMonth),
+});
+
+const shortView = z.strictObject({
+  programmeId: z.string(),
+  programmeName: z.string(),
+  appropriationId: z.string().meta({ description: '该项目本年度最先下达的指标' }),
+  period: period.describe('首个不足的月份'),
+  short: money.describe('该月缺口'),
+  yearShort: money.describe('至年末共缺'),
+});
+export const shortProgrammesView = pageOf(shortView).extend({ count: z.int().describe('将不足的项目数，不止本页') });
+
+export const viewShort = ({
+  firstFailure,
+  yearShortFen,
+  ...programme
+}: ShortProgramme): z.output<typeof shortView> => ({
+  programmeId: programme.programmeId,
+  programmeName: programme.programmeName,
+  appropriationId: programme.appropriationId,
+  period: firstFailure.period,
+  short: formatYuan(firstFailure.shortFen),
+  yearShort: formatYuan(yearShortFen),
 });
 
 export const viewForecast = (asked: Asked, { programmes, schemes }: Forecast): ForecastView => ({

@@ -49,9 +49,15 @@ export class MonthStripController {
     const books = await booksOfYear(this.selected, programmeFactsProjection.name, wanted, reply);
     const strips = await this.queries.execute(new AskMonthStrips(books));
     const from = Number(wanted.cursor?.after[0] ?? 0);
-    const rows = strips.slice(from, from + wanted.limit + 1).map(view);
-    const after = [String(from + wanted.limit)];
-    return page(rows, wanted.limit, () => ({ list: LIST, position: '', after }));
+    const rows = strips
+      .slice(from, from + wanted.limit + 1)
+      .map((strip, at) => ({ strip, after: [String(from + at + 1)] }));
+    return page(
+      rows,
+      wanted.limit,
+      ({ after }) => ({ list: LIST, position: '', after }),
+      ({ strip }) => view(strip),
+    );
   }
 }
 

@@ -22,7 +22,7 @@ import { Refusal, type BusinessDate } from '@bofu/kernel';
 import { lastDayOf } from '../domain/plan-against-actual';
 import { planAgainstActualProjection } from '../plan-against-actual/plan-against-actual.projection';
 import { AskDifference, type BooksPoint } from './difference.query';
-import { differenceView, viewDifference } from './difference.view';
+import { differenceView, viewDifference, viewMovement } from './difference.view';
 
 const query = strictObject({
   ...pageQuery('difference'),
@@ -62,12 +62,14 @@ export class DifferenceController {
     const answer = await this.queries.execute(
       new AskDifference(books, first, second, { afterPosition, limit: limit + 1 }, now),
     );
-    const events = page(answer.movements, limit, ({ position }) => ({
-      list: 'difference',
-      position: now,
-      after: [position],
-    }));
-    return viewDifference({ ...books, first, second }, answer, events, (personId) => this.directory.nameOf(personId));
+    const nameOf = (personId: string) => this.directory.nameOf(personId);
+    const events = page(
+      answer.movements,
+      limit,
+      ({ position }) => ({ list: 'difference', position: now, after: [position] }),
+      (movement) => viewMovement(movement, nameOf),
+    );
+    return viewDifference({ ...books, first, second }, answer, events, nameOf);
   }
 
   /**

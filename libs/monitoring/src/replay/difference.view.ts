@@ -98,7 +98,7 @@ export function viewDifference(
     readonly second: BooksPoint;
   },
   { figures, agrees, count, clocksDiffer }: Difference,
-  events: { readonly items: readonly DifferingMovement[]; readonly next: string | null },
+  events: { readonly items: readonly z.input<typeof movementView>[]; readonly next: string | null },
   nameOf: NameOf,
 ): DifferenceView {
   return {
@@ -115,7 +115,7 @@ export function viewDifference(
     },
     sums: agrees,
     count,
-    events: { items: events.items.map((movement) => viewMovement(movement, nameOf)), next: events.next },
+    events: { items: [...events.items], next: events.next },
     clocksDiffer: { a: viewClocksDiffer(clocksDiffer.first, nameOf), b: viewClocksDiffer(clocksDiffer.second, nameOf) },
   };
 }

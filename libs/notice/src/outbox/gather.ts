@@ -14,6 +14,8 @@ export interface GatherParts {
   /** The durable one. */
   readonly database: Database;
   readonly directory: Directory;
+  /** What an event is called. */
+  readonly wordFor: (event: RecordedEvent) => string;
   /** RFC 3339. */
   readonly now: () => string;
   readonly mail: boolean;
@@ -60,7 +62,7 @@ async function madeOf(parts: GatherParts, event: RecordedEvent): Promise<NewMess
       const data = { position: event.position, eventId: event.id, agencyId: event.agency, subjectId };
       return {
         ...{ messageId: derivedId('webhook', endpointId, event.id), channel: 'webhook', recipient: endpointId },
-        ...{ content: { about: event.type, timestamp: at, data }, dueAt: parts.now() },
+        ...{ content: { about: event.type, word: parts.wordFor(event), timestamp: at, data }, dueAt: parts.now() },
       };
     }),
   ];

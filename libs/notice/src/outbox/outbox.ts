@@ -93,6 +93,7 @@ export interface OutboxLine {
   readonly channel: 'mail' | 'webhook';
   readonly recipient: string;
   readonly about: string;
+  readonly word: string | null;
   readonly madeAt: Date;
   readonly dueAt: Date;
   readonly tries: number;
@@ -104,7 +105,8 @@ export interface OutboxLine {
 /** The newest first; those given up before the rest. */
 export const listMessages = (database: Database, limit: number): Promise<OutboxLine[]> =>
   database.query(
-    `select message_id as "messageId", channel, recipient, content ->> 'about' as about, made_at as "madeAt",
+    `select message_id as "messageId", channel, recipient, content ->> 'about' as about,
+            content ->> 'word' as word, made_at as "madeAt",
             due_at as "dueAt", tries, last_error as "lastError", settled_at as "settledAt", outcome
      from notice.message order by outcome is not distinct from 'given-up' desc, made_at desc limit $1`,
     [limit],

@@ -41,6 +41,7 @@ const messageView = z.strictObject({
   channel: z.enum(['mail', 'webhook']),
   recipient: z.string().describe('人员编号，或推送编号'),
   about: z.string(),
+  word: z.string().nullable().describe('推送：事件的中文名；邮件为 null'),
   madeAt: time,
   dueAt: time,
   tries: z.int(),

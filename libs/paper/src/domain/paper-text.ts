@@ -1,10 +1,12 @@
 /** Where something stands in a paper: what a person needs to put a finger on it. All count from 1. */
 export interface Place {
-  /** The line of a text file; `null` in a Word file, which has none. */
+  /** The line of a text file; `null` in a Word file and a PDF. */
   readonly line: number | null;
   readonly table: number | null;
   readonly row: number | null;
   readonly column: number | null;
+  /** The page of a PDF; a text and a Word file have none. */
+  readonly page?: number;
 }
 
 export interface Paragraph {

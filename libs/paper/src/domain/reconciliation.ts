@@ -1,5 +1,6 @@
-import { fen, NO_MONEY, sumFen, type Fen } from '@bofu/kernel';
+import { fen, formatYuan, NO_MONEY, sumFen, type Fen } from '@bofu/kernel';
 import type { DeclaredTotal, ProgrammeDraft, Reconciliation, TotalCheck } from './draft';
+import { refuse } from './refusals';
 
 const FEW = 2;
 /** A second or so; who has not found out by then does not know that a set is the only one. */
@@ -73,5 +74,17 @@ function checksOf(totals: readonly DeclaredTotal[]): TotalCheck[] {
     const tolerance = [...given, total].reduce((sum, { roundingFen }) => sum + roundingFen, 0n);
     const holds = (difference < 0n ? -difference : difference) <= tolerance;
     return [{ sentence: `${parts.join(' + ')} = ${whole}`, holds, difference }];
+  });
+}
+
+/** Refuses `paper-totals-unproven` unless the programmes add up to what the paper declares, as far as it explains. */
+export function refuseUnproven({ reconciliation }: { readonly reconciliation: Reconciliation }): void {
+  const { verdict, sum, declared } = reconciliation;
+  if (verdict === 'ties' || verdict === 'rounding' || verdict === 'explained') return;
+  const total = declared?.amount.value ?? null;
+  refuse('paper-totals-unproven', {
+    verdict,
+    sum: sum === null ? null : formatYuan(sum),
+    declared: total === null ? null : formatYuan(total),
   });
 }

@@ -15,8 +15,8 @@ export interface ReadPaper {
  * Reads a paper to be kept and shown. Beside what `readPaperFile` refuses: `identity-number` anywhere, and
  * `paper-holds-personal-data` where a table has what looks like a telephone, an account or an identity number.
  */
-export function readForPeople(bytes: Uint8Array): ReadPaper {
-  const reading = readPaperFile(bytes);
+export async function readForPeople(bytes: Uint8Array): Promise<ReadPaper> {
+  const reading = await readPaperFile(bytes);
   refusePeople(reading.text);
   const draft = viewPaper(reading);
   return { draft, source: sourceOfFigures(draft, reading.text) };

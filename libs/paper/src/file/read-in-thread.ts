@@ -10,7 +10,7 @@ export type ThreadAnswer =
   | { readonly kind: 'read'; readonly paper: ReadPaper }
   | { readonly kind: 'refused'; readonly code: string; readonly facts: Readonly<Record<string, unknown>> };
 
-/** A budget of 120 programmes takes less than a second. */
+/** Papers are read one after the other: nobody waits longer than this behind one that was made to take for ever. */
 const LONGEST_MS = 30_000;
 const MOST_MB = 512;
 

@@ -15,7 +15,7 @@ import type { PaperRefusals } from '../domain/refusals';
 import { paperRefusals } from '../paper-refusals';
 import { viewPaper } from '../paper.view';
 import { readDocx } from './read-docx';
-import { LARGEST_PAPER, readPaperFile } from './read-paper-file';
+import { LARGEST_PAPER, readEditablePaper } from './read-paper-file';
 
 const paper = paperWith([sheetWith()], '12.00万元');
 const blocks = blocksOf(paper);
@@ -27,7 +27,7 @@ const withRows = (head: string, rows: readonly (readonly string[])[]): PrintedBl
 /** The code a file is refused with, and the sentence a clerk reads. */
 function refusalOf(file: string | Uint8Array): string {
   try {
-    readPaperFile(typeof file === 'string' ? Buffer.from(file) : file);
+    readEditablePaper(typeof file === 'string' ? Buffer.from(file) : file);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { title } = paperRefusals[error.code as keyof PaperRefusals];
@@ -44,7 +44,7 @@ describe('a file', () => {
     ['UTF-16', Buffer.from(`\uFEFF${text}`, 'utf16le')],
     ['Word', asDocx(blocks)],
   ])('is read as %s', (_kind, bytes) => {
-    expect(viewPaper(readPaperFile(bytes)).programmes[0]).toMatchObject({
+    expect(viewPaper(readEditablePaper(bytes)).programmes[0]).toMatchObject({
       code: { value: '88010125SWGL0000A0001' },
       amount: { value: '120000.00' },
     });
@@ -57,10 +57,13 @@ describe('a file', () => {
   });
 
   it('says where each figure stands, and has one digest for all of it', () => {
-    const [draft, again] = [viewPaper(readPaperFile(Buffer.from(text))), viewPaper(readPaperFile(Buffer.from(text)))];
+    const [draft, again] = [
+      viewPaper(readEditablePaper(Buffer.from(text))),
+      viewPaper(readEditablePaper(Buffer.from(text))),
+    ];
     const { amount } = draft.programmes[0]!;
     expect(text.split('\n')[(amount.place.line ?? 0) - 1]).toBe(`\t${amount.printed}`);
-    expect(viewPaper(readPaperFile(asDocx(blocks))).programmes[0]?.amount.place).toEqual({
+    expect(viewPaper(readEditablePaper(asDocx(blocks))).programmes[0]?.amount.place).toEqual({
       line: null,
       table: 1,
       row: 3,
@@ -68,7 +71,7 @@ describe('a file', () => {
     });
     expect(draft.digest).toMatch(/^[0-9a-f]{64}$/);
     expect(again.digest).toBe(draft.digest);
-    expect(viewPaper(readPaperFile(Buffer.from(`${text}\n`))).digest).not.toBe(draft.digest);
+    expect(viewPaper(readEditablePaper(Buffer.from(`${text}\n`))).digest).not.toBe(draft.digest);
   });
 
   it.each<readonly [string, string | Uint8Array, keyof PaperRefusals]>([
@@ -143,7 +146,7 @@ describe('a file', () => {
       ['项目编码', '88010124SWGL0000A0009', '项目名称', '旧项目'],
       ['预算数', '5.00', '执行数', '4.00'],
     ];
-    const draft = viewPaper(readPaperFile(Buffer.from(asText([...blocks, '附件：上年绩效自评表', annex]))));
+    const draft = viewPaper(readEditablePaper(Buffer.from(asText([...blocks, '附件：上年绩效自评表', annex]))));
     expect(draft.programmes.map(({ code }) => code.value)).toEqual(['88010125SWGL0000A0001']);
     expect(draft.flags.map(({ reason }) => reason)).toEqual(['accounts-columns']);
   });
@@ -178,7 +181,7 @@ describe('a Word file', () => {
       )
       .join(''),
   );
-  const amountIn = (body: string) => viewPaper(readPaperFile(docxOf(body))).programmes[0]?.amount;
+  const amountIn = (body: string) => viewPaper(readEditablePaper(docxOf(body))).programmes[0]?.amount;
 
   it('shows what a reader sees: not what is deleted, hidden, or the words of a field', () => {
     const inner =

@@ -3,8 +3,10 @@ import type { PaperDraft } from '../domain/draft';
 import { flatText } from '../domain/flat-text';
 import type { PaperText } from '../domain/paper-text';
 import { readPaper } from '../domain/read-paper';
+import { refuseUnproven } from '../domain/reconciliation';
 import { refuse } from '../domain/refusals';
 import { bodyOf, readDocx } from './read-docx';
+import { readPdf } from './read-pdf';
 
 /** A published budget with its pictures seldom has 5 MB. */
 export const LARGEST_PAPER = 20 * 1024 * 1024;
@@ -18,20 +20,40 @@ export interface PaperReading {
 }
 
 /**
- * Reads a published budget from a file: Word (.docx), or text converted from it. Refuses what is neither, what is too
- * large or damaged, and every paper that is no budget with tables of programmes (`PaperRefusals`).
+ * Reads a published budget from a file: Word (.docx), text converted from it, or PDF. Refuses what is none of these, what
+ * is too large or damaged, and every paper that is no budget with tables of programmes (`PaperRefusals`); a PDF also
+ * where its cells are not certain, or its programmes do not tie to what it declares.
  */
-export function readPaperFile(bytes: Uint8Array): PaperReading {
-  if (bytes.byteLength > LARGEST_PAPER)
-    return refuse('paper-too-large', { bytes: bytes.byteLength, most: LARGEST_PAPER });
-  const text = textOf(bytes);
-  return { documentDigest: createHash('sha256').update(bytes).digest('hex'), draft: readPaper(text), text };
+export async function readPaperFile(bytes: Uint8Array): Promise<PaperReading> {
+  if (!isPdf(bytes)) return readEditablePaper(bytes);
+  refuseTooLarge(bytes);
+  const reading = readingOf(bytes, await readPdf(bytes));
+  refuseUnproven(reading.draft);
+  return reading;
 }
+
+/** The same of what has cells of its own: Word, or text converted from it. Refuses a PDF as what it does not read. */
+export function readEditablePaper(bytes: Uint8Array): PaperReading {
+  refuseTooLarge(bytes);
+  return readingOf(bytes, textOf(bytes));
+}
+
+function refuseTooLarge({ byteLength }: Uint8Array): void {
+  if (byteLength > LARGEST_PAPER) refuse('paper-too-large', { bytes: byteLength, most: LARGEST_PAPER });
+}
+
+const readingOf = (bytes: Uint8Array, text: PaperText): PaperReading => ({
+  documentDigest: createHash('sha256').update(bytes).digest('hex'),
+  draft: readPaper(text),
+  text,
+});
 
 const startsWith = (bytes: Uint8Array, ...start: number[]): boolean => start.every((byte, at) => bytes[at] === byte);
 
+const isPdf = (bytes: Uint8Array): boolean => startsWith(bytes, 0x25, 0x50, 0x44, 0x46);
+
 function textOf(bytes: Uint8Array): PaperText {
-  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return refuse('paper-file-kind', { found: 'PDF' });
+  if (isPdf(bytes)) return refuse('paper-file-kind', { found: 'PDF' });
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
     return refuse('paper-file-kind', { found: '旧版 Word（.doc）或 Excel（.xls）' });
   if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47) || startsWith(bytes, 0xff, 0xd8, 0xff))

@@ -3,9 +3,11 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { booksScopeQuery, Directory, SelectedBooks } from '@bofu/access';
+import { calendarInForce, ListCalendarYears } from '@bofu/calendar';
 import { Answers, type HttpReply, minPosition, reader, strictObject } from '@bofu/http';
-import { formatYuan } from '@bofu/kernel';
+import { daysBetween, formatYuan, whereLoaded, type BusinessDate, type WorkingCalendar } from '@bofu/kernel';
 import { paymentsProjection } from '../payments/payments.projection';
+import { workingDaysSince } from '../story/payment-story';
 import { ListCameBack } from './came-back.query';
 
 const LONGEST = 50;
@@ -23,6 +25,8 @@ const cameBackView = z.strictObject({
         purpose: z.string(),
         reason: z.string().nullable(),
         on: z.string().meta({ format: 'date', example: '2021-10-29' }),
+        days: z.int().describe('自退回之日起已过几天'),
+        workingDays: z.int().nullable().describe('其间几个工作日；涉及尚未载入工作日历的年度为 null'),
         recordedAt: z.string(),
         by: z.string().nullable().describe('谁登记的退回'),
         submittedBy: z.string().nullable().describe('经办'),
@@ -53,10 +57,15 @@ export class CameBackController {
     const { books, today } = await this.selected.seen(paymentsProjection.name, wanted, reply);
     const { count, items } = await this.queries.execute(new ListCameBack(books.agencyScope, today, LONGEST));
     const mine = reader()?.personId ?? null;
+    const calendars = new Map<string, WorkingCalendar>();
+    for (const agencyId of new Set(items.map((each) => each.agencyId)))
+      calendars.set(agencyId, calendarInForce(await this.queries.execute(new ListCalendarYears(agencyId))));
     return {
       count,
-      items: items.map(({ amountFen, by, submittedBy, ...rest }) => ({
+      items: items.map(({ agencyId, amountFen, by, submittedBy, ...rest }) => ({
         ...rest,
+        days: Math.max(0, daysBetween(rest.on, today)),
+        workingDays: workingDaysBetween(calendars.get(agencyId), rest.on, today),
         by: this.directory.nameOf(by.personId),
         submittedBy: this.directory.nameOf(submittedBy.personId),
         isMine: mine === null || submittedBy.personId === mine,
@@ -65,3 +74,9 @@ export class CameBackController {
     };
   }
 }
+
+const workingDaysBetween = (
+  calendar: WorkingCalendar | undefined,
+  since: BusinessDate,
+  day: BusinessDate,
+): number | null => (calendar === undefined ? null : whereLoaded(() => workingDaysSince(calendar, since, day)));

@@ -8,6 +8,7 @@ export type CameBackAs = 'sent-back' | 'refused' | 'returned';
 
 export interface CameBack {
   readonly paymentId: string;
+  readonly agencyId: string;
   readonly as: CameBackAs;
   readonly kind: 'disbursement' | 'payout-run';
   readonly purpose: string;
@@ -20,7 +21,7 @@ export interface CameBack {
   readonly amountFen: Fen;
 }
 
-/** The oldest first, so that none is forgotten; nothing of before a year ago, which the year's turn has dealt with. */
+/** The one that came back first stands first, whenever it was entered, so that none is forgotten; nothing of before a year ago, which the year's turn has dealt with. */
 export class ListCameBack extends Query<{ readonly count: number; readonly items: readonly CameBack[] }> {
   constructor(
     readonly agencyScope: readonly string[],
@@ -44,6 +45,7 @@ const LOOKED_BACK_DAYS = 366;
 
 interface Row {
   readonly payment_id: string;
+  readonly agency_id: string;
   readonly type: string;
   readonly kind: CameBack['kind'];
   readonly purpose: string;
@@ -62,7 +64,7 @@ export class ListCameBackHandler implements IQueryHandler<ListCameBack> {
 
   async execute({ agencyScope, today, limit }: ListCameBack) {
     const rows = await this.database.query<Row[]>(
-      `select s.payment_id, s.type, p.kind, p.purpose, s.reason, s.business_day::text as business_day, s.recorded_at,
+      `select s.payment_id, p.agency_id, s.type, p.kind, p.purpose, s.reason, s.business_day::text as business_day, s.recorded_at,
          s.recorded_by, p.submitted_by, count(*) over ()::text as all,
          (select coalesce(sum(case f.fact when 'returned' then f.returned_fen else (
               select sum(e.amount_fen) from ${tables}.charge_fact e
@@ -75,11 +77,14 @@ export class ListCameBackHandler implements IQueryHandler<ListCameBack> {
              select 1 from ${tables}.payment r
              where r.agency_id = p.agency_id and r.reissue_of ->> 'returnId' = s.return_id
                and not ${FELL_THROUGH})
+             and not exists (
+               select 1 from ${tables}.payment_step w
+               where w.payment_id = s.payment_id and w.type = 'PaymentReissueWaived' and w.return_id = s.return_id)
            else not exists (
              select 1 from ${tables}.payment r where r.agency_id = p.agency_id and r.replaces = p.payment_id)
          end
          and s.type in ('PaymentSentBack', 'PaymentRefused', 'PaymentReturnedByBank')
-       order by s.position limit $3`,
+       order by s.business_day, s.position limit $3`,
       [agencyScope, addDays(today, -LOOKED_BACK_DAYS), limit],
     );
     return { count: Number(rows[0]?.all ?? 0), items: rows.map(cameBackOf) };
@@ -90,6 +95,7 @@ const AS: Readonly<Record<string, CameBackAs>> = { PaymentSentBack: 'sent-back',
 
 const cameBackOf = (row: Row): CameBack => ({
   paymentId: row.payment_id,
+  agencyId: row.agency_id,
   as: AS[row.type] ?? 'returned',
   kind: row.kind,
   purpose: row.purpose,

@@ -98,6 +98,9 @@ export interface Signatures {
 /** What came back by one return, and what that gave back. */
 export interface ReturnedMoney {
   readonly returnId: string;
+  readonly party: 'bank' | 'payee';
+  /** 不再重发: nobody is to pay it anew. */
+  readonly waived: boolean;
   readonly charges: readonly {
     readonly appropriationId: string;
     readonly amountFen: Fen;

@@ -112,6 +112,7 @@ export type PaymentCommand =
       lapsed: readonly number[];
       returnedOn: BusinessDate;
     } & Stated)
+  | ({ type: 'waive-reissue'; returnId: string; waivedOn: BusinessDate } & Stated)
   | (Entered & {
       type: 'record-advance-repayment';
       charge: number;

@@ -206,6 +206,8 @@ export type PaymentEvent =
     >
   | DomainEvent<'PaymentReturnedByBank', ReturnData>
   | DomainEvent<'PaymentReturnedByPayee', ReturnData>
+  /** 不再重发: what the bank had returned is paid to nobody, and nobody waits for it any more. */
+  | DomainEvent<'PaymentReissueWaived', Own & Stated & { returnId: string; totalFen: string; waivedOn: BusinessDate }>
   /** 归垫: the level whose share was borne here has settled it. */
   | DomainEvent<
       'AdvanceRepaid',

@@ -28,7 +28,7 @@ import { askOrBook, declineCorrection, requireToConfirm } from './correction';
 import { statedIn, type PaymentCommand } from './payment-commands';
 import type { PaymentEvent } from './payment-events';
 import { refuse, type PaymentSituation } from './refusals';
-import { recordReturn } from './returns';
+import { recordReturn, waiveReissue } from './returns';
 import { handOver, requireHandedOver, sign, UNSIGNED } from './signatures';
 import { submit } from './submission';
 import { agreeToWithdrawal, declineWithdrawal, requireNoneAsked, requireNotHandedOver, withdraw } from './withdrawal';
@@ -105,6 +105,8 @@ function decide(state: Payment, command: PaymentCommand, by: By): readonly Payme
       return declineCorrection(state, command);
     case 'record-payment-return':
       return recordReturn(requireSubmitted(state), command);
+    case 'waive-reissue':
+      return waiveReissue(requireSubmitted(state), command);
     case 'record-advance-repayment':
       return recordRepayment(requireSubmitted(state), command);
     default:
@@ -351,7 +353,14 @@ function evolve(state: Payment, { type, data }: PaymentEvent, by: By): Payment {
         amountFen: fenFromDigits(amountFen),
         restores,
       }));
-      return { ...state, lines, charges, returns: [...state.returns, { returnId: data.returnId, charges: returned }] };
+      const party = type === 'PaymentReturnedByBank' ? 'bank' : 'payee';
+      const own = { returnId: data.returnId, party, waived: false, charges: returned } as const;
+      return { ...state, lines, charges, returns: [...state.returns, own] };
+    }
+    case 'PaymentReissueWaived': {
+      const { returnId } = data;
+      const returns = state.returns.map((one) => (one.returnId === returnId ? { ...one, waived: true } : one));
+      return { ...state, returns };
     }
     case 'AdvanceRepaid': {
       const charges = changed(state, [data.charge], (charge) => ({

@@ -69,6 +69,7 @@ export interface PaymentRefusals {
   'programme-ended': { programmeId: string; programmeName: string; endsOn: BusinessDate; period: Period | null };
   'replaced-payment-stands': { paymentId: string; situation: PaymentSituation };
   'reissued-return-not-found': { paymentId: string; returnId: string };
+  'reissue-not-waited-for': { returnId: string };
   'return-reissued-already': { returnId: string; paymentId: string };
   'reissue-exceeds-return': { returnId: string; returnedFen: Fen; reissuedFen: Fen };
   'reissue-by-another-route': { paymentId: string; returnId: string };
@@ -100,6 +101,7 @@ export interface PaymentRefusals {
   'same-payment-again': { paymentId: string; submittedOn: BusinessDate };
   'voucher-used-already': { voucherNumber: string; paymentId: string };
   'month-skipped': { period: Period; skipped: Period; programmeId: string; programmeName: string };
+  'headcount-moved': { period: Period; heads: number; monthBefore: Period; headsBefore: number };
   'after-cut-off': { submittedOn: BusinessDate; lastSubmissionOn: BusinessDate };
   'payment-large': { totalFen: Fen; fromFen: Fen };
   'entered-late': { day: BusinessDate; today: BusinessDate };

@@ -47,6 +47,19 @@ export function recordReturn(
   return [{ type: party === 'bank' ? 'PaymentReturnedByBank' : 'PaymentReturnedByPayee', data }];
 }
 
+/** 不再重发: the return a bank made is paid to nobody, with the reason. What a payee gave back nobody waits for. */
+export function waiveReissue(
+  { paymentId, returns }: SubmittedPayment,
+  command: Extract<PaymentCommand, { type: 'waive-reissue' }>,
+): readonly PaymentEvent[] {
+  const { returnId, waivedOn } = command;
+  const returned = returns.find((one) => one.returnId === returnId);
+  if (returned === undefined) return refuse('reissued-return-not-found', { paymentId, returnId });
+  if (returned.party === 'payee' || returned.waived) refuse('reissue-not-waited-for', { returnId });
+  const totalFen = fenToDigits(sumFen(returned.charges.map(({ amountFen }) => amountFen)));
+  return [{ type: 'PaymentReissueWaived', data: { paymentId, returnId, totalFen, waivedOn, ...statedIn(command) } }];
+}
+
 /**
  * A correction takes along what had come back before it and is entered after it. Such a return belongs to the charge that
  * bears the money now, from the day it does: whoever enters it elsewhere, or as of an earlier day, is told where. So no

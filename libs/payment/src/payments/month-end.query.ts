@@ -19,7 +19,7 @@ export interface PaymentsLeftOver {
   readonly inTransit: readonly PaymentLeftOver[];
   /** Paid, still out, and no voucher of the bank on record; since the day it was paid. */
   readonly withoutReceipt: readonly PaymentLeftOver[];
-  /** 退票未重发: what a bank returned and no payment has paid anew. */
+  /** 退票未重发: what a bank returned and no payment has paid anew, nor is to. */
   readonly notReissued: readonly PaymentLeftOver[];
 }
 
@@ -78,6 +78,10 @@ const NOT_REISSUED = `
   join ${tables}.payment_step s using (payment_id)
   join ${tables}.charge_fact f on f.payment_id = s.payment_id and f.position = s.position
   where ${KNOWN} and ${counts('s')} and s.type = 'PaymentReturnedByBank'
+    and not exists (
+      select from ${tables}.payment_step w
+      where w.payment_id = s.payment_id and w.type = 'PaymentReissueWaived' and w.return_id = s.return_id
+        and ${counts('w')})
     and not exists (
       select from ${tables}.payment r
       where r.reissue_of ->> 'paymentId' = s.payment_id and r.reissue_of ->> 'returnId' = s.return_id

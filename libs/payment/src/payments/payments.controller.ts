@@ -24,6 +24,14 @@ import { GetPayment, GetPaymentTotals, ListPayments, PAYMENT_ORDERS } from './pa
 
 const paymentPath = z.strictObject({ paymentId: uuid });
 
+/** As many as one page of a ledger names. */
+const MOST_IDS = 100;
+const paymentIds = z
+  .string()
+  .transform((listed) => [...new Set(listed.split(','))])
+  .pipe(z.array(z.uuid()).min(1).max(MOST_IDS))
+  .meta({ description: `只列这几笔：付款编号，以逗号分隔，至多 ${MOST_IDS} 笔` });
+
 const listQuery = strictObject({
   ...pageQuery('payments'),
   ...booksQuery,
@@ -38,6 +46,7 @@ const listQuery = strictObject({
   amountFrom: yuan.optional().meta({ description: '金额不少于，元' }),
   amountTo: yuan.optional().meta({ description: '金额不多于，元' }),
   paidIn: period.optional().meta({ description: '有款项在该月支付的' }),
+  paymentIds: paymentIds.optional(),
   order: z.enum(PAYMENT_ORDERS).optional().meta({ description: '按提交先后：先提交的在前（缺省）或后提交的在前' }),
 });
 const oneQuery = strictObject(booksQuery);
@@ -65,16 +74,19 @@ export class PaymentsController {
     const situations = situation && [situation];
     const filter = { appropriationId, programmeId, period: query.period, schemeId, situations, waitsFor };
     const { text: part, amountFrom: leastFen, amountTo: mostFen, paidIn } = query;
-    const sought = { text: part, leastFen, mostFen, paidIn };
+    const sought = { text: part, leastFen, mostFen, paidIn, paymentIds: query.paymentIds };
     const wanted = { order, after: cursor?.after[0] ?? null, limit: limit + 1 };
     const [rows, totals] = await Promise.all([
       this.queries.execute(new ListPayments(books, filter, wanted, sought)),
       this.queries.execute(new GetPaymentTotals(books, filter, sought)),
     ]);
-    const { items, next } = page(rows, limit, (last) => ({ list: 'payments', position, after: [last.position] }));
     return {
-      items: items.map((payment) => viewPayment(payment, this.nameOf)),
-      next,
+      ...page(
+        rows,
+        limit,
+        (last) => ({ list: 'payments', position, after: [last.position] }),
+        (payment) => viewPayment(payment, this.nameOf),
+      ),
       totals: viewPaymentTotals(totals),
     };
   }

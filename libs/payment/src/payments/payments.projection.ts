@@ -24,6 +24,7 @@ export const paymentsProjection: Projection = {
       'PaymentSecondApproved',
       'PaymentHandedOver',
       'PaymentPaid',
+      'PaymentReissueWaived',
       'PaymentSentBack',
       'PaymentWithdrawalRequested',
       'PaymentWithdrawalDeclined',
@@ -315,6 +316,7 @@ function factsOf({ type, data }: Stamped<PaymentEvent>): readonly Fact[] {
     case 'PaymentReversalRequested':
     case 'PaymentReclassificationRequested':
     case 'PaymentCorrectionDeclined':
+    case 'PaymentReissueWaived':
       return [];
     case 'PaymentPaid': {
       const { voucherNumber, bank } = data;

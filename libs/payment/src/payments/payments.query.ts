@@ -147,6 +147,7 @@ export interface PaymentSought {
   readonly mostFen?: Fen | undefined;
   /** The month in which any of its money left. */
   readonly paidIn?: Period | undefined;
+  readonly paymentIds?: readonly string[] | undefined;
 }
 
 export interface PaymentPage {
@@ -210,12 +211,12 @@ export class GetPaymentsInTransit extends Query<readonly string[]> {
 export const { name: tables } = paymentsProjection;
 
 /** Both clocks on a row of facts: `$2` is the business day, `$3` the position. */
-const counts = (row: string): string =>
+export const counts = (row: string): string =>
   `($2::date is null or ${row}.business_day <= $2) and ($3::text is null or ${row}.position <= $3)`;
 
-/** Each charge of a payment `p` as its facts add up. */
-const CHARGES = `
-  select ch.charge, ch.programme_id, ch.appropriation_id, ch.fiscal_year, ch.unit_code, ch.moved_from,
+/** Each charge of some payments as its facts `f` add up. */
+export const chargesOf = (payments: string): string => `
+  select ch.payment_id, ch.charge, ch.programme_id, ch.appropriation_id, ch.fiscal_year, ch.unit_code, ch.moved_from,
     sum(f.amount_fen) as amount_fen, sum(f.returned_fen) as returned_fen, sum(f.repaid_fen) as repaid_fen,
     min(f.business_day) filter (where f.fact = 'paid') as paid_on,
     min(f.voucher_number) as voucher_number, min(f.bank) as bank,
@@ -227,11 +228,12 @@ const CHARGES = `
       else 'submitted'
     end as situation
   from ${tables}.charge_fact f join ${tables}.charge ch using (payment_id, charge)
-  where f.payment_id = p.payment_id and ${counts('f')}
+  where ${payments} and ${counts('f')}
   group by ch.payment_id, ch.charge`;
+const CHARGES = chargesOf('f.payment_id = p.payment_id');
 
 /** The step that ended a payment of which nothing is in transit or paid. */
-const ENDED_AS = `
+export const ENDED_AS = `
   select case s.type
       when 'PaymentSentBack' then 'sent-back'
       when 'PaymentWithdrawn' then 'withdrawn'
@@ -325,7 +327,7 @@ export const parameters = (
   waitsFor ?? null,
 ];
 
-/** What a payment is found by, after the parameters of the filter: `$12` to `$15`. */
+/** What a payment is found by, after the parameters of the filter: `$12` to `$16`. */
 const SOUGHT = `
     and ($12::text is null or strpos(lower(p.payee_name), lower($12)) > 0 or strpos(lower(p.purpose), lower($12)) > 0
       or exists (select 1 from ${tables}.charge_fact v
@@ -333,13 +335,15 @@ const SOUGHT = `
     and ($13::bigint is null or sums.total_fen >= $13) and ($14::bigint is null or sums.total_fen <= $14)
     and ($15::text is null or exists (select 1 from ${tables}.charge_fact m
       where m.payment_id = p.payment_id and ${counts('m')} and m.fact = 'paid'
-        and to_char(m.business_day, 'YYYY-MM') = $15))`;
+        and to_char(m.business_day, 'YYYY-MM') = $15))
+    and ($16::text[] is null or p.payment_id = any ($16))`;
 
-const soughtParameters = ({ text, leastFen, mostFen, paidIn }: PaymentSought): unknown[] => [
+const soughtParameters = ({ text, leastFen, mostFen, paidIn, paymentIds }: PaymentSought): unknown[] => [
   text ?? null,
   leastFen?.toString() ?? null,
   mostFen?.toString() ?? null,
   paidIn ?? null,
+  paymentIds ?? null,
 ];
 
 export const SELECT = `
@@ -566,8 +570,8 @@ export class ListPaymentsHandler implements IQueryHandler<ListPayments> {
   }: ListPayments): Promise<readonly PaymentStanding[]> {
     const [beyond, direction] = order === 'latest-first' ? ['<', 'desc'] : ['>', 'asc'];
     const rows = await this.database.query<PaymentRow[]>(
-      `${SELECT} ${STANDING} ${SOUGHT} and ($16::text is null or p.position ${beyond} $16)
-       order by p.position ${direction} limit $17`,
+      `${SELECT} ${STANDING} ${SOUGHT} and ($17::text is null or p.position ${beyond} $17)
+       order by p.position ${direction} limit $18`,
       [...parameters(books, filter), ...soughtParameters(sought), after, limit],
     );
     return rows.map(standingOf);

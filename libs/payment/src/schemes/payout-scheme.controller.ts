@@ -60,12 +60,12 @@ export class PayoutSchemeController {
     const { position, books } = await this.selected.seen(payoutSchemesProjection.name, query, reply);
     const schemes = await this.queries.execute(new ListPayoutSchemes(books, query.asOf ?? dateOf(fiscalYear, 12, 31)));
     const after = query.cursor?.after[0] ?? '';
-    const { items, next } = page(
+    return page(
       schemes.filter(({ schemeId }) => schemeId > after).slice(0, query.limit + 1),
       query.limit,
       ({ schemeId }) => ({ list: 'payout-schemes', position, after: [schemeId] }),
+      viewPayoutScheme,
     );
-    return { items: items.map(viewPayoutScheme), next };
   }
 
   @Get(':schemeId/last-run')

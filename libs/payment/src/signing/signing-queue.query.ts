@@ -2,16 +2,16 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { BooksSelection } from '@bofu/event-store';
 import {
   fenFromDigits,
+  isSameHand,
   signedBefore,
   whoseHand,
   type Delegators,
   type Fen,
   type Post,
-  type SignedBefore,
   type Signer as Hand,
 } from '@bofu/kernel';
 import { Database } from '@bofu/read-model';
-import { SIGNATURES, type WaitsFor } from '../domain/refusals';
+import { SIGNATURES, type SignedAs, type WaitsFor } from '../domain/refusals';
 import {
   parameters,
   SELECT,
@@ -45,7 +45,7 @@ const POSTS_OF: Readonly<Record<Queued, readonly Post[]>> = {
   'second-approval': ['supervisor'],
   'hand-over': ['cashier'],
   withdrawal: ['reviewer', 'approver'],
-  correction: ['reviewer'],
+  correction: ['reviewer', 'approver'],
 };
 /** By which of her rights she gives it: the first that does, as when she acts. */
 const rightToGive = (signer: Signer, queued: Queued) =>
@@ -65,7 +65,7 @@ export interface PaymentToSign {
   /** She holds the post it waits for. */
   readonly isHers: boolean;
   /** Why she may not although she holds it: what the refusal would say. */
-  readonly barredAs: SignedBefore | null;
+  readonly barredAs: SignedAs | 'own-request' | null;
   /** Against the last one paid of its kind; `null` where there is none. */
   readonly difference: PaymentDifference | null;
   readonly warnings: readonly Warning[];
@@ -174,7 +174,10 @@ async function toSign(
   rows: readonly PaymentRow[],
 ): Promise<readonly PaymentToSign[]> {
   const payments = rows.map(standingOf);
-  const before = await lastPaidOf(database, agencyScope, payments);
+  const [before, makersBefore] = await Promise.all([
+    lastPaidOf(database, agencyScope, payments),
+    makersBeforeOf(database, agencyScope, payments),
+  ]);
   return payments.map((payment): PaymentToSign => {
     const queued = QUEUED.find((each) => each === payment.waitsFor) ?? null;
     const last = before.get(payment.paymentId);
@@ -184,7 +187,10 @@ async function toSign(
       waitsFor: queued,
       waitingSince: payment.steps.at(-1)?.recordedAt ?? '',
       isHers: queued !== null && rightToGive(signer, queued) !== undefined,
-      barredAs: signer === null || queued === null ? null : barred(payment, queued, signer),
+      barredAs:
+        signer === null || queued === null
+          ? null
+          : barred(payment, queued, signer, makersBefore.get(payment.paymentId) ?? []),
       difference,
       warnings: warningsOf(payment, difference),
     };
@@ -196,21 +202,75 @@ const SIGNING: readonly string[] = Object.entries(SIGNED_BY).flatMap(([signature
   signature === 'hand-over' ? [] : [type],
 );
 
-const NO_SIGNATURES: readonly Queued[] = ['hand-over', 'withdrawal', 'correction'];
+/** What a request to withdraw or to correct stands on record as. */
+const REQUESTS = {
+  withdrawal: ['PaymentWithdrawalRequested'],
+  correction: ['PaymentReversalRequested', 'PaymentReclassificationRequested'],
+} as const satisfies Partial<Record<Queued, readonly string[]>>;
 
 /** As the payment's decider sees it. */
-function barred(payment: PaymentStanding, queued: Queued, signer: NonNullable<Signer>): SignedBefore | null {
-  if (NO_SIGNATURES.includes(queued)) return null;
-  const signers = payment.steps.filter(({ type }) => SIGNING.includes(type)).map(({ by }) => by);
-  return signedBefore([payment.submittedBy, ...signers], handOf(signer, queued), signer.delegators);
+function barred(
+  payment: PaymentStanding,
+  queued: Queued,
+  signer: NonNullable<Signer>,
+  makersBefore: readonly string[],
+): PaymentToSign['barredAs'] {
+  const [hand, { delegators }] = [handOf(signer, queued), signer];
+  switch (queued) {
+    case 'hand-over':
+      return null;
+    case 'withdrawal':
+    case 'correction': {
+      const request = payment.steps.findLast(({ type }) => (REQUESTS[queued] as readonly string[]).includes(type));
+      return request !== undefined && isSameHand(request.by, hand, delegators) ? 'own-request' : null;
+    }
+    default: {
+      const signers = payment.steps.filter(({ type }) => SIGNING.includes(type)).map(({ by }) => by);
+      const wasMaker = whoseHand(hand, delegators).some((each) => makersBefore.includes(each));
+      return signedBefore([payment.submittedBy, ...signers], hand, delegators) ?? (wasMaker ? 'maker-before' : null);
+    }
+  }
 }
 
-/** Of each signature, by whose ids or under which grants somebody's act bars her from giving it: `barred`, for SQL. */
+/** What each payment of an id replaces or pays anew, and what that one replaced: `$1` is the scope. */
+const BEFORE_IT = (of: string) => `
+  with recursive earlier as (
+    select p.payment_id, p.replaces, p.reissue_of ->> 'paymentId' as reissue_of, p.submitted_by
+    from ${tables}.payment p join ${tables}.payment l on l.payment_id = ${of}
+      and p.payment_id in (l.replaces, l.reissue_of ->> 'paymentId')
+    where p.agency_id = any ($1)
+    union
+    select p.payment_id, p.replaces, p.reissue_of ->> 'paymentId', p.submitted_by
+    from earlier e join ${tables}.payment p on p.payment_id in (e.replaces, e.reissue_of)
+    where p.agency_id = any ($1)
+  )`;
+
+/** Who submitted what each of them was entered again for. */
+async function makersBeforeOf(
+  database: Database,
+  agencyScope: readonly string[],
+  payments: readonly PaymentStanding[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const again = payments.filter(({ replaces, reissueOf }) => replaces !== null || reissueOf !== null);
+  if (again.length === 0) return new Map();
+  const rows = await database.query<{ payment_id: string; makers: readonly string[] }[]>(
+    `select asked.payment_id, before.makers
+     from unnest($2::text[]) asked (payment_id)
+     cross join lateral (${BEFORE_IT('asked.payment_id')}
+       select array_agg(submitted_by ->> 'personId') as makers from earlier
+     ) before
+     where before.makers is not null`,
+    [agencyScope, again.map(({ paymentId }) => paymentId)],
+  );
+  return new Map(rows.map(({ payment_id, makers }) => [payment_id, makers]));
+}
+
+/** Of each answer, by whose ids or under which grants somebody's act bars her from giving it: `barred`, for SQL. */
 function barringIds(signer: Signer): Readonly<Record<string, readonly string[]>> {
   if (signer === null) return {};
   const { delegators } = signer;
   return Object.fromEntries(
-    QUEUED.filter((queued) => !NO_SIGNATURES.includes(queued)).map((queued) => {
+    QUEUED.filter((queued) => queued !== 'hand-over').map((queued) => {
       const people = whoseHand(handOf(signer, queued), delegators);
       return [
         queued,
@@ -289,13 +349,25 @@ export class CountSigningQueueHandler implements IQueryHandler<CountSigningQueue
          ${STANDING} and ${IN_HAND}
        ) waiting
        cross join lateral (
-         select ${BARS('waiting.submitted_by')} or exists (
-           select 1 from ${tables}.payment_step s
-           where s.payment_id = waiting.payment_id and s.type = any ($13) and ${BARS('s.recorded_by')}) as signed
+         select case
+           when $15::jsonb ? waiting.waits_for then coalesce((
+             select ${BARS('s.recorded_by')} from ${tables}.payment_step s
+             where s.payment_id = waiting.payment_id and $15::jsonb -> waiting.waits_for ? s.type
+             order by s.position desc limit 1), false)
+           else ${BARS('waiting.submitted_by')} or exists (
+             select 1 from ${tables}.payment_step s
+             where s.payment_id = waiting.payment_id and s.type = any ($13) and ${BARS('s.recorded_by')})
+             or exists (${BEFORE_IT('waiting.payment_id')}
+               select 1 from earlier
+               where coalesce($12::jsonb -> waiting.waits_for ? (submitted_by ->> 'personId'), false))
+         end as signed
        ) hers
        where waits_for = any ($14)
        group by waits_for order by waits_for`,
-      [...parameters(now(agencyScope), {}), JSON.stringify(barringIds(signer)), SIGNING, QUEUED],
+      [
+        ...parameters(now(agencyScope), {}),
+        ...[JSON.stringify(barringIds(signer)), SIGNING, QUEUED, JSON.stringify(REQUESTS)],
+      ],
     );
     return rows.map(({ waits_for, count, total, open, open_total }) => {
       const isHers = rightToGive(signer, waits_for) !== undefined;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatYuan, type Fen } from '@bofu/kernel';
 import { LINE_ENTRIES, type Payee } from '../domain/payment-events';
-import type { PaymentRefusals } from '../domain/refusals';
+import { SIGNATURES } from '../domain/refusals';
 import { paymentRefusals } from '../payment-refusals';
 import { PAYMENT_EVENT_LABEL } from '../payment-labels';
 import { payableAccountView, paymentView, viewPayment, type NameOf } from '../payment.view';
@@ -87,12 +87,11 @@ export function viewToSign(found: PaymentToSign, nameOf: NameOf): z.input<typeof
 }
 
 /** The very sentence of the refusal that would follow. */
-function barredInWords({ payment, waitsFor: asked, barredAs: as }: PaymentToSign): string | null {
-  if (as === null || asked === null || asked === 'withdrawal' || asked === 'correction') return null;
-  const facts: PaymentRefusals['signed-already'] = {
-    ...{ paymentId: payment.paymentId, totalFen: payment.totalFen, asked, as },
-  };
-  return paymentRefusals['signed-already'].title(facts);
+function barredInWords({ payment: { paymentId, totalFen }, waitsFor, barredAs: as }: PaymentToSign): string | null {
+  if (as === null) return null;
+  if (as === 'own-request') return paymentRefusals['own-request'].title({ paymentId, totalFen });
+  const asked = SIGNATURES.find((each) => each === waitsFor);
+  return asked === undefined ? null : paymentRefusals['signed-already'].title({ paymentId, totalFen, asked, as });
 }
 
 const viewDifference = ({

@@ -120,6 +120,14 @@ describe('what came of what came back', () => {
     expect(tracked([bounced('r2')], [anew({})])).toEqual([['open', 30, 7]]);
   });
 
+  it('is waited for no more once somebody says that nobody is to have it', () => {
+    const waived = step('PaymentReissueWaived', [], { returnId: 'r1' });
+    expect(tracked([bounced('r1'), bounced('r2'), waived])).toEqual([
+      ['waived', 0, null],
+      ['open', 30, 7],
+    ]);
+  });
+
   it('is recovered where the payee gave it back or the treasury has it', () => {
     const given = step('PaymentReturnedByPayee', [[1, yuan('30.00'), 'authority']], { returnId: 'r1' });
     expect(tracked([given, bounced('r2', 'treasury')])).toEqual([

@@ -67,6 +67,7 @@ function movedBy({ type, charges }: PaymentStepTaken): Held {
     case 'PaymentReversalRequested':
     case 'PaymentReclassificationRequested':
     case 'PaymentCorrectionDeclined':
+    case 'PaymentReissueWaived':
     case 'AdvanceRepaid':
       return { inTransitFen: NO_MONEY, netFen: NO_MONEY };
     default:
@@ -101,9 +102,9 @@ export const twinsOf = (payment: PaymentStanding, others: readonly PaymentStandi
 
 /**
  * Where money that came back is now: paid anew, on its way anew, for good with us (given back by the payee, or gone to
- * the treasury), or waiting to be paid anew.
+ * the treasury), to be paid to nobody, or waiting to be paid anew.
  */
-export const RETURN_ENDS = ['reissued', 'reissuing', 'recovered', 'open'] as const;
+export const RETURN_ENDS = ['reissued', 'reissuing', 'recovered', 'waived', 'open'] as const;
 export type ReturnEnd = (typeof RETURN_ENDS)[number];
 
 export interface TrackedReturn {
@@ -151,6 +152,8 @@ export function returnsOf(
     const toTreasury = charges.length > 0 && charges.every(({ restores }) => restores === 'treasury');
     if (reissue === null && (party === 'payee' || toTreasury))
       return [{ ...own, end: 'recovered', openFen: NO_MONEY, workingDays: null }];
+    const isWaived = steps.some((one) => one.type === 'PaymentReissueWaived' && one.returnId === returnId);
+    if (reissue === null && isWaived) return [{ ...own, end: 'waived', openFen: NO_MONEY, workingDays: null }];
     const left = reissue === null ? amountFen : amountFen - reissue.totalFen;
     const openFen = left > 0n ? fen(left) : NO_MONEY;
     const end = reissue === null ? 'open' : reissue.situation === 'paid' ? 'reissued' : 'reissuing';

@@ -20,6 +20,8 @@ export const SITUATION_LABEL: Readonly<Record<AlertSituation, string>> = {
 export interface AlertCaseRow {
   readonly standing: AlertStanding;
   readonly asOf: BusinessDate;
+  /** 处置期限; `null` where none is set, or its year's days were not known. */
+  readonly dueOn: BusinessDate | null;
   readonly nameOf: (personId: string) => string;
 }
 
@@ -42,6 +44,7 @@ export const alertCaseColumns: readonly Column<AlertCaseRow>[] = [
     kind: 'text',
     value: ({ standing: { state }, nameOf }) => (state.assigneeId === null ? null : nameOf(state.assigneeId)),
   },
+  { header: '处置期限', kind: 'date', value: ({ dueOn }) => dueOn },
   {
     header: '处置',
     kind: 'text',

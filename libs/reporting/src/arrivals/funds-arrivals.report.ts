@@ -1,8 +1,7 @@
-import { appropriationAggregate, ledgerProjection } from '@bofu/budget';
-import { fenFromDigits } from '@bofu/kernel';
+import { appropriationAggregate, arrivalsAfter, ledgerProjection, type FundsArrival } from '@bofu/budget';
 import { reportOf, type ReportBasis, type ReportDefinition } from '../report-basis';
 import { chosenProgramme, reportedAppropriations } from '../reported-appropriations';
-import { arrivalColumns, type Arrival, type ArrivalRow } from './funds-arrivals';
+import { arrivalColumns, type ArrivalRow } from './funds-arrivals';
 
 export const fundsArrivalsReport: ReportDefinition = {
   about: '每项上级资金一行：文号、下达、到位日与金额、账户、已付、未付、未到位',
@@ -26,14 +25,14 @@ export const fundsArrivalsReport: ReportDefinition = {
 };
 
 /** Money that arrives moves no authority, so no ledger has it: the appropriation's own events do. */
-async function arrivalsOf({ store, books }: ReportBasis, appropriationId: string): Promise<Arrival[]> {
+async function arrivalsOf({ store, books }: ReportBasis, appropriationId: string): Promise<FundsArrival[]> {
   const { stream, codec } = appropriationAggregate(appropriationId);
   const { events } = await store.readStream(stream);
-  return events
-    .filter(({ position }) => position <= books.knownAt)
-    .flatMap((recorded): Arrival[] => {
-      const { type, data } = codec.decode(recorded);
-      if (type !== 'FundsArrived' || data.arrivedOn > books.asOf) return [];
-      return [{ on: data.arrivedOn, amountFen: fenFromDigits(data.amountFen), account: data.account }];
-    });
+  let stated: ReadonlyMap<string, FundsArrival> = new Map();
+  for (const recorded of events) {
+    if (recorded.position > books.knownAt) break;
+    const event = codec.decode(recorded);
+    if (event.type === 'FundsArrived' || event.type === 'FundsArrivalCorrected') stated = arrivalsAfter(stated, event);
+  }
+  return [...stated.values()].filter(({ arrivedOn, amountFen }) => arrivedOn <= books.asOf && amountFen > 0n);
 }

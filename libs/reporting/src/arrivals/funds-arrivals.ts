@@ -1,18 +1,12 @@
-import type { AppropriationStanding } from '@bofu/budget';
+import type { AppropriationStanding, FundsArrival } from '@bofu/budget';
 import { daysBetween, fen, sumFen, type BusinessDate, type Fen } from '@bofu/kernel';
 import { programmeColumns } from '../reported-appropriations';
 import type { Column } from '../sheet/column';
 
-export interface Arrival {
-  readonly on: BusinessDate;
-  readonly amountFen: Fen;
-  readonly account: string;
-}
-
 export interface ArrivalRow {
   readonly appropriation: AppropriationStanding;
   /** In the order of recording. */
-  readonly arrivals: readonly Arrival[];
+  readonly arrivals: readonly FundsArrival[];
 }
 
 /**
@@ -70,6 +64,6 @@ export const arrivalColumns: readonly Column<ArrivalRow>[] = [
   },
 ];
 
-const daysOf = ({ arrivals }: ArrivalRow): BusinessDate[] => arrivals.map(({ on }) => on).sort();
+const daysOf = ({ arrivals }: ArrivalRow): BusinessDate[] => arrivals.map(({ arrivedOn }) => arrivedOn).sort();
 const arrivedOf = ({ arrivals }: ArrivalRow): Fen | null =>
   arrivals.length === 0 ? null : sumFen(arrivals.map(({ amountFen }) => amountFen));

@@ -41,7 +41,7 @@ export const budgetChangeColumns: readonly Column<BudgetChangeRow>[] = [
   { header: '对方指标', kind: 'text', value: ({ counterpart }) => counterpart },
   { header: '事由', kind: 'text', value: ({ line }) => line.reason },
   { header: '经办', kind: 'text', value: ({ actor }) => actor },
-  { header: '事件号', kind: 'text', value: ({ line }) => line.position },
+  { header: '登记位置', kind: 'text', value: ({ line }) => line.position },
 ];
 
 const labelOf = ({ type }: LedgerLine): string => APPROPRIATION_EVENT_LABEL[type as AppropriationEvent['type']];

@@ -29,7 +29,7 @@ interface LedgerRow {
  */
 export const ledgerColumns: readonly Column<LedgerRow>[] = [
   { header: '日期', kind: 'date', value: ({ on }) => on },
-  { header: '事件号', kind: 'text', value: ({ position }) => position },
+  { header: '登记位置', kind: 'text', value: ({ position }) => position },
   { header: '类型', kind: 'text', value: ({ type }) => type },
   { header: '所属期', kind: 'text', value: ({ period }) => period },
   { header: '文号', kind: 'text', value: ({ documentNumber }) => documentNumber },

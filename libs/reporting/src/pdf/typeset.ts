@@ -6,6 +6,7 @@ export interface Printed {
   readonly text: string;
   readonly bold?: boolean;
   readonly fontSize?: number;
+  readonly lineHeight?: number;
   readonly alignment?: 'left' | 'center' | 'right';
   readonly color?: string;
   readonly fillColor?: string;
@@ -19,7 +20,7 @@ export interface Printed {
 }
 
 export interface PrintedTable {
-  readonly layout: 'figures' | 'form' | 'halves';
+  readonly layout: 'figures' | 'last-figures' | 'form' | 'halves';
   readonly table: {
     /** Rows that stand above the rest on every page. */
     readonly headerRows?: number;
@@ -36,6 +37,10 @@ export interface PrintedTable {
 /** Pieces one below the other. */
 export interface PrintedStack {
   readonly stack: readonly (Printed | PrintedTable)[];
+  /** Goes onto the next page whole. */
+  readonly unbreakable?: boolean;
+  readonly colSpan?: number;
+  readonly border?: readonly [boolean, boolean, boolean, boolean];
   readonly margin?: readonly [number, number, number, number];
 }
 

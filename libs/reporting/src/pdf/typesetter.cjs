@@ -17,14 +17,21 @@ const HAIRLINE = {
   hLineColor: () => '#8C8C8C',
   vLineColor: () => '#8C8C8C',
 };
+const FIGURES = {
+  ...HAIRLINE,
+  paddingLeft: () => 3,
+  paddingRight: () => 3,
+  paddingTop: () => 1.5,
+  paddingBottom: () => 1.5,
+};
 pdfmake.addTableLayouts({
   figures: {
-    ...HAIRLINE,
-    paddingLeft: () => 3,
-    paddingRight: () => 3,
-    paddingTop: () => 1.5,
-    paddingBottom: () => 1.5,
+    ...FIGURES,
+    // Title and heading run across in a cell without borders; the cells it covers would draw theirs all the same.
+    hLineWidth: (at) => (at < 2 ? 0 : 0.5),
   },
+  // Inside the last row of figures, whose line above is there already.
+  'last-figures': { ...FIGURES, hLineWidth: (at) => (at < 1 ? 0 : 0.5) },
   // A line to cut along, between two forms.
   halves: {
     hLineWidth: (at, { table }) => (at > 0 && at < table.body.length ? 0.5 : 0),

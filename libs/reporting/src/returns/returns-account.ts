@@ -15,6 +15,8 @@ export interface ReturnRow {
   readonly reason: string | null;
   readonly recordedBy: string;
   readonly reissue: { readonly paymentId: string; readonly on: BusinessDate; readonly amountFen: Fen } | null;
+  /** 不再重发: since when, and why; `null` where it is paid anew or waited for. */
+  readonly waived: string | null;
   /** `null` once it has been paid anew, or where nothing is to be. */
   readonly openDays: number | null;
 }
@@ -37,8 +39,11 @@ export const returnColumns: readonly Column<ReturnRow>[] = [
   { header: '重发批次号', kind: 'text', value: ({ reissue }) => reissue?.paymentId ?? null },
   { header: '重发日', kind: 'date', value: ({ reissue }) => reissue?.on ?? null },
   { header: '重发金额', unit: '元', kind: 'money', summed: true, value: ({ reissue }) => reissue?.amountFen ?? null },
+  { header: '不再重发', kind: 'text', value: ({ waived }) => waived },
   { header: '未结天数', kind: 'count', value: ({ openDays }) => openDays },
 ];
+
+const RETURNS: ReadonlySet<string> = new Set(['PaymentReturnedByBank', 'PaymentReturnedByPayee']);
 
 const RESTORES_LABEL = { authority: '预算指标', 'fund-account': '专户（支出户）', treasury: '国库' } as const;
 
@@ -60,13 +65,16 @@ export function returnRows(
     if (payment.reissueOf !== null && payment.inTransitFen + payment.netFen + payment.returnedFen > 0n)
       reissues.set(payment.reissueOf.returnId, payment);
   return payments
-    .flatMap((payment) => payment.steps.flatMap((step) => (step.returnId === null ? [] : [{ payment, step }])))
+    .flatMap((payment) => payment.steps.flatMap((step) => (RETURNS.has(step.type) ? [{ payment, step }] : [])))
     .filter(({ step }) => from === null || step.on >= from)
     .flatMap(({ payment, step }): ReturnRow[] => {
       const ours = step.charges.filter(({ charge }) => isOurs(payment, charge, appropriationIds));
       if (ours.length === 0) return [];
       const reissue = reissues.get(step.returnId ?? '') ?? null;
-      const waits = step.type === 'PaymentReturnedByBank' && reissue === null;
+      const waiver = payment.steps.find(
+        ({ type, returnId }) => type === 'PaymentReissueWaived' && returnId === step.returnId,
+      );
+      const waits = step.type === 'PaymentReturnedByBank' && reissue === null && waiver === undefined;
       return [
         {
           paymentId: payment.paymentId,
@@ -84,6 +92,7 @@ export function returnRows(
             on: reissue.charges.find(({ paidOn }) => paidOn !== null)?.paidOn ?? reissue.submittedOn,
             amountFen: reissue.totalFen,
           },
+          waived: waiver === undefined ? null : `${waiver.on} ${waiver.reason ?? ''}`,
           openDays: waits ? daysBetween(step.on, asOf) : null,
         },
       ];

@@ -67,6 +67,56 @@ requireTool('pdftotext')('a sheet on paper', () => {
     }
     expect(read.flat().filter((line) => /^第\d+笔/.test(line))).toHaveLength(90);
   });
+
+  it('breaks no row over two pages, and loses nothing of one that is higher than a page', async () => {
+    const long = (at: number, length: number) => `第${at}笔${'续'.repeat(length)}止`;
+    const ends = (line: string) => line.includes('止');
+    const rows = Array.from({ length: 60 }, (_, at) => ({ words: long(at, 60), amount: fen(100n) }));
+    const read = await pages(...rows);
+    expect(read.length).toBeGreaterThan(1);
+    for (const page of read.slice(0, -1)) {
+      const begun = page.filter((line) => /^第\d+笔/.test(line));
+      expect(page.filter(ends)).toHaveLength(begun.length);
+    }
+    const whole = await pages(...rows.slice(0, 3), { words: long(3, 6_000), amount: null });
+    expect(whole.flat().join('').match(/续/g)).toHaveLength(6_000 + 3 * 60);
+    expect(whole.flat().filter(ends)).toHaveLength(4);
+  });
+
+  it('breaks no code or number of an event where there is room for it', async () => {
+    const position = (at: number) => String(at).padStart(20, '0');
+    const wide: readonly Column<Row>[] = [
+      ...Array.from({ length: 5 }, (_, at): Column<Row> => ({
+        header: `说明${at}`,
+        kind: 'text',
+        value: () => '话'.repeat(40),
+      })),
+      { header: '登记位置', kind: 'text', value: ({ words }) => words },
+    ];
+    const rows = Array.from({ length: 9 }, (_, at) => ({ words: position(at), amount: null }));
+    const lines = linesOf({ title: '样表', heading: '金额单位：元', columns: wide, rows });
+    const read = pagesOf(await buffer(await pdfOf('样表', lines)))
+      .flat()
+      .join('\n');
+    for (const { words } of rows) expect(read).toContain(words);
+  });
+
+  it('leaves no total alone on its last page', async () => {
+    const rows = Array.from({ length: 90 }, (_, at) => ({ words: `第${at}笔`, amount: fen(100n) }));
+    const isRow = (line: string) => /^第\d+笔/.test(line);
+    const full = (await pages(...rows))[0]?.filter(isRow).length ?? 0;
+    let turned = 0;
+    for (const count of [full - 2, full - 1, full]) {
+      const read = await pages(...rows.slice(0, count));
+      expect(read.flat().filter(isRow)).toHaveLength(count);
+      const last = read.at(-1) ?? [];
+      expect(last.filter(isRow).length).toBeGreaterThan(0);
+      expect(last.filter((line) => /^合计|^校验码/.test(line))).toHaveLength(2);
+      turned += read.length - 1;
+    }
+    // It has been seen on one page and on two.
+    expect(turned).toBeGreaterThan(0);
+  });
 });
 
 it('is not set where it would be a book', async () => {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { formatYuanGrouped } from '@bofu/kernel';
-import { typeset, type Printed, type PrintedDocument } from '../pdf/typeset';
+import { typeset, type Printed, type PrintedDocument, type PrintedStack, type PrintedTable } from '../pdf/typeset';
 import { refuse } from '../reporting-refusals';
 import { textOf, type Cell } from './column';
 import { displayWidth } from './display-width';
@@ -14,9 +14,14 @@ const PADDING = 7;
 const EM = 0.58;
 const LARGEST = 9;
 const SMALLEST = 5.5;
+const LINE = 1.3;
+/** Of the 450 or so points that a page has for rows. */
+const HIGHEST_WHOLE = 360;
 const NARROWEST = 6;
 const WIDEST_TEXT = 28;
 const NARROWEST_TEXT = 8;
+/** Of what the columns would like beyond the least they need. */
+const LEAST_SHARE = 0.5;
 /** Beyond this nobody reads it on paper, and setting it takes minutes. */
 const MOST_ROWS = 5_000;
 
@@ -33,12 +38,21 @@ export async function pdfOf(title: string, lines: AsyncIterable<Line>, signature
   const figures = read.filter(({ kind }) => !RUNS_ACROSS.has(kind));
   const columns = figures[0]?.cells.length ?? 1;
   const { widths, fontSize } = fitted(figures, columns);
+  const rowOf = ({ kind, cells }: Line) =>
+    RUNS_ACROSS.has(kind) ? across(kind, cells, columns) : cells.map(cellOf(kind));
+  // The total and the line after it take the last row of figures with them onto another page.
+  const last = Math.max(
+    HEADING_LINES,
+    read.findLastIndex(({ kind }) => kind === 'row'),
+  );
+  const together = { widths, body: read.slice(last).map(rowOf) };
+  // What may not be broken and is higher than a page loses its end without a word.
+  const isLow = figures.every(({ cells }) => heightOf(cells, widths, fontSize) < HIGHEST_WHOLE);
   const table = {
     headerRows: HEADING_LINES,
     widths,
-    body: read.map(({ kind, cells }) =>
-      RUNS_ACROSS.has(kind) ? across(kind, cells, columns) : cells.map(cellOf(kind)),
-    ),
+    dontBreakRows: isLow,
+    body: isLow ? [...read.slice(0, last).map(rowOf), whole(together, columns)] : read.map(rowOf),
   };
   const document: PrintedDocument = {
     pageOrientation: 'landscape',
@@ -50,6 +64,15 @@ export async function pdfOf(title: string, lines: AsyncIterable<Line>, signature
   return Readable.from([await typeset(document)]);
 }
 
+/** About how high a row is: as its highest cell. */
+const heightOf = (cells: Line['cells'], widths: readonly number[], fontSize: number): number =>
+  Math.max(
+    ...cells.map((cell, at) => {
+      const perLine = Math.max(2, Math.floor((widths[at] ?? PAGE_WIDTH) / (fontSize * EM)) - 1);
+      return Math.ceil(displayWidth(shown(cell)) / perLine) * fontSize * LINE;
+    }),
+  );
+
 const NO_BORDER = [false, false, false, false] as const;
 
 /** The title, the line under it and the closing one run over the whole width. */
@@ -58,12 +81,21 @@ const RUNS_ACROSS: ReadonlySet<Line['kind']> = new Set(['title', 'heading', 'clo
 function across(kind: Line['kind'], [first]: Line['cells'], columns: number): Printed[] {
   const text = first === undefined ? '' : textOf(first);
   const whole: Printed =
-    kind === 'title' ? { text, alignment: 'center', bold: true, fontSize: 15 } : { text, fontSize: 8 };
+    kind === 'title' ? { text, alignment: 'center', bold: true, fontSize: 15 } : { text, fontSize: 8, lineHeight: 1.2 };
   return [
     { ...whole, colSpan: columns, border: NO_BORDER },
     ...Array.from({ length: columns - 1 }, () => ({ text: '', border: NO_BORDER })),
   ];
 }
+
+/** One row over the whole width with a table of the same columns in it, over its own padding and line. */
+const whole = (table: PrintedTable['table'], columns: number): (Printed | PrintedStack)[] => [
+  {
+    stack: [{ table, layout: 'last-figures', margin: [-3.5, -1.5, -3.5, -1.5] }],
+    ...{ unbreakable: true, colSpan: columns, border: NO_BORDER },
+  },
+  ...Array.from({ length: columns - 1 }, () => ({ text: '', border: NO_BORDER })),
+];
 
 const cellOf =
   (line: Line['kind']) =>
@@ -94,7 +126,16 @@ function shown(cell: Cell): string {
   return cell.kind === 'count' ? cell.value.toLocaleString('en-US') : textOf(cell);
 }
 
-/** Figures keep to one line each, text wraps; the face is as large as that allows. */
+/** A code, an instant, the number of an event: what no line should break. What is longer has hyphens to be broken at. */
+const UNBROKEN = /[!-~]+(?: \d\d:\d\d(?::\d\d)?)?/g;
+const LONGEST_UNBROKEN = 24;
+const CAPITAL = 0.2;
+function longestWord(cell: Cell): number {
+  const words = (textOf(cell).match(UNBROKEN) ?? []).filter(({ length }) => length <= LONGEST_UNBROKEN);
+  return Math.max(0, ...words.map((word) => word.length + (word.match(/[A-Z]/g)?.length ?? 0) * CAPITAL));
+}
+
+/** Figures keep to one line each, text wraps, between words where there is room; the face is as large as that allows. */
 function fitted(lines: readonly Line[], columns: number): { widths: number[]; fontSize: number } {
   const [header, ...rows] = lines;
   const widest = Array.from({ length: columns }, (_, at) => {
@@ -103,17 +144,23 @@ function fitted(lines: readonly Line[], columns: number): { widths: number[]; fo
     const titled = displayWidth(textOf(header?.cells[at] ?? { kind: 'none' }));
     const isText = figures.every(({ kind }) => kind === 'text' || kind === 'none');
     const least = isText ? Math.min(needed, NARROWEST_TEXT) : needed;
-    return { least, most: Math.max(least, titled, isText ? Math.min(needed, WIDEST_TEXT) : needed) };
+    const most = Math.max(least, titled, isText ? Math.min(needed, WIDEST_TEXT) : needed);
+    const word = isText ? Math.max(0, ...figures.map(longestWord)) : 0;
+    return { least, word: Math.max(least, word), most: Math.max(most, word) };
   });
   const room = (fontSize: number): number => (PAGE_WIDTH - columns * PADDING) / (fontSize * EM);
-  const sum = (of: 'least' | 'most'): number => widest.reduce((total, column) => total + column[of], 0);
+  const sum = (of: 'least' | 'word' | 'most'): number => widest.reduce((total, column) => total + column[of], 0);
   const fontSize = Math.max(
     SMALLEST,
     Math.min(LARGEST, (LARGEST * room(LARGEST)) / ((sum('least') + sum('most')) / 2)),
   );
-  const spare = Math.max(0, room(fontSize) - sum('least'));
-  const wanted = sum('most') - sum('least');
-  const share = wanted === 0 ? 0 : Math.min(1, spare / wanted);
-  const widths = widest.map(({ least, most }) => (least + (most - least) * share) * fontSize * EM);
+  const shareFrom = (of: 'least' | 'word'): number => {
+    const wanted = sum('most') - sum(of);
+    return wanted === 0 ? 0 : Math.min(1, (room(fontSize) - sum(of)) / wanted);
+  };
+  // Words kept whole must not squeeze the other columns into pillars.
+  const from = shareFrom('word') >= LEAST_SHARE ? 'word' : 'least';
+  const share = Math.max(0, shareFrom(from));
+  const widths = widest.map((column) => (column[from] + (column.most - column[from]) * share) * fontSize * EM);
   return { widths, fontSize };
 }

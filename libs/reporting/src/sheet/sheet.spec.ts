@@ -86,6 +86,12 @@ describe('a sheet as csv', () => {
     expect(lines[5]).toBe('合计,1.50,-,-,-');
   });
 
+  it('has no 合计 where there is nothing to sum', async () => {
+    const { total: _, ...sheet } = sheetOf({ words: '甲', amount: fen(150n) });
+    const lines = (await buffer(csvOf(linesOf(sheet)))).toString('utf8').split('\r\n');
+    expect(lines.slice(3)).toEqual(['甲,1.50,-,2021-10-29,1234', expect.stringMatching(/^校验码.+共 1 行$/), '']);
+  });
+
   it.each(DANGEROUS)('keeps a spreadsheet from calculating %j', async (words) => {
     const [, , , line] = (await csv({ words, amount: fen(1n) })).split(/\r\n(?=[^"]|")/);
     expect(line).toMatch(/^"?'/);

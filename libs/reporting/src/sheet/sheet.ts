@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fen } from '@bofu/kernel';
 import { cellOf, headerOf, NOTHING, textOf, type Cell, type Column } from './column';
 
-/** A report ready to be written: heading lines, columns, rows as they come, and the 合计 that closes them. */
+/** A report ready to be written: heading lines, columns, rows as they come, and the 合计 that closes them where it says anything. */
 export interface Sheet<Row> {
   readonly title: string;
   /** Under the title: whose books, which day, how far, in what unit. */
@@ -59,7 +59,7 @@ async function* figuresOf<Row>({ title, heading, columns, rows, total }: Sheet<R
   const cells = total
     ? columns.map((column) => cellOf(column, total()))
     : columns.map((column, at) => (at === 0 ? text('合计') : summed(column, sums[at] ?? null)));
-  yield { kind: 'total', cells };
+  if (cells.some(({ kind }) => kind !== 'none' && kind !== 'text')) yield { kind: 'total', cells };
 }
 
 /** Of nothing but `-` there is no sum. */

@@ -29,13 +29,16 @@ const ROUTE_LABEL = { treasury: '国库直接支付', 'fund-account': '拨入财
 
 /** Half of A4 portrait less its margins, in points: two forms to a page, cut between them. */
 const HALF_PAGE = 372;
+/** Of two or three lines each, beside the rest of the form, on one page. */
+const MOST_CHARGES_WHOLE = 10;
 
 export const vouchersOf = (form: VoucherForm, printed: readonly PrintedPayment[]): PrintedTable => ({
   layout: 'halves',
   table: {
     widths: ['*'],
     heights: HALF_PAGE,
-    dontBreakRows: true,
+    // What may not be broken and is higher than a page loses its end without a word.
+    dontBreakRows: printed.every(({ payment }) => payment.charges.length <= MOST_CHARGES_WHOLE),
     body: printed.map((each) => [voucherOf(form, each)]),
   },
 });

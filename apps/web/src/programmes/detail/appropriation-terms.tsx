@@ -1,6 +1,6 @@
 import { FigureOrigins } from '../../papers/figure-origins';
 import { words } from '../../words';
-import { ELEMENT_LABEL } from '../element-fields';
+import { ELEMENT_LABEL } from '../elements';
 import type { Appropriation } from './programme-facts';
 
 const yesNo = (answer: boolean | null): string | null => (answer === null ? null : answer ? '是' : '否');

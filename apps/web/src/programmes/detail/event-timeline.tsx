@@ -41,7 +41,7 @@ export function EventTimeline({ appropriationId }: { appropriationId: string }) 
           if (events.length === 0 && !query.hasNextPage)
             return <Nothing>还没有{moneyOnly && '改变金额的'}事件</Nothing>;
           return (
-            <div className="timeline" role="region" aria-label="事件时间线" tabIndex={0}>
+            <div className="timeline" role="region" aria-label="时间线各条，可上下移动" tabIndex={0}>
               <ol>
                 {events.map((event) => (
                   <TimelineEvent key={event.eventId} event={event} />

@@ -1,17 +1,17 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
 import { formatYuan, parseYuan, type BusinessDate } from '@bofu/kernel';
+import { useDrawnChart } from '../../marks/drawn-chart';
 import { moneyText } from '../../marks/money';
 import type { MoneyUnit } from '../../books/books-in-address';
 import { words } from '../../words';
 import { FONTS } from '../../theme';
 import type { CurvePoint } from './execution-curve';
 
-// Drawn as SVG: sharp on paper and at any zoom. Only what this chart needs is taken in.
-echarts.use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+// Only what this chart needs is taken in.
+echarts.use([LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent]);
 
 const CHART_HEIGHT = 264;
 const INK = '#475467';
@@ -31,23 +31,11 @@ export default function ExecutionChart(props: {
   asOf: BusinessDate;
   unit: MoneyUnit;
 }) {
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<echarts.ECharts>(null);
-  useEffect(() => {
-    if (place.current === null) return;
-    const drawn = echarts.init(place.current, null, { renderer: 'svg', height: CHART_HEIGHT });
-    chart.current = drawn;
-    const watching = new ResizeObserver(() => drawn.resize());
-    watching.observe(place.current);
-    return () => {
-      watching.disconnect();
-      drawn.dispose();
-    };
-  }, []);
+  const { place, chart } = useDrawnChart(CHART_HEIGHT);
   useEffect(() => {
     chart.current?.setOption(optionsFor(props), { notMerge: true });
   });
-  return <div ref={place} className="execution-chart" aria-hidden="true" />;
+  return <div ref={place} className="execution-chart drawn-chart" aria-hidden="true" />;
 }
 
 function optionsFor({ planned, actual, checkpoints, asOf, unit }: Parameters<typeof ExecutionChart>[0]) {

@@ -2,10 +2,9 @@ import { lazy, Suspense, useState } from 'react';
 import { Segmented } from 'antd';
 import type { BusinessDate } from '@bofu/kernel';
 import { useBooks } from '../../books/books';
-import { Money, Percent } from '../../marks/money';
+import { Money, Percent, unitText } from '../../marks/money';
 import { Waiting } from '../../pages/answer';
 import { DataTable, type Column } from '../../table/data-table';
-import { words } from '../../words';
 import type { ProgrammeLine } from '../plan-against-actual';
 import { actualCurve, plannedCurve } from './execution-curve';
 
@@ -21,7 +20,7 @@ export function ExecutionPanel({ line }: { line: ProgrammeLine }) {
     <section className="panel" aria-labelledby="execution-heading">
       <h2 id="execution-heading" className="panel-heading">
         累计计划与实际
-        <small>单位：{words.unit[money]}</small>
+        <small>单位：{unitText(money)}</small>
         <Segmented
           className="panel-heading-end no-print"
           aria-label="图或表"

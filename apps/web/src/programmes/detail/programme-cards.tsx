@@ -1,5 +1,5 @@
 import { formatYuan, parseYuan, periodOf } from '@bofu/kernel';
-import { useBooks } from '../../books/books';
+import { useAddress, useBooks } from '../../books/books';
 import { Money, oneDecimal, Percent } from '../../marks/money';
 import { words } from '../../words';
 import { ExecutionStateTag } from '../execution-state';
@@ -10,21 +10,33 @@ import { ForecastCard } from './forecast-card';
 /** The five figures that a programme is understood by. */
 export function ProgrammeCards({ line, elapsed }: { line: ProgrammeLine; elapsed: string | null }) {
   const { money, asOf } = useBooks();
+  const { linkTo } = useAddress();
+  const own = `/programmes/${line.appropriationId}`;
   const unit = words.unit[money];
   const adjusted = formatYuan(parseYuan(line.budget) - parseYuan(line.initialBudget));
   const thisMonth = line.months.find(({ period }) => period === periodOf(asOf))?.settled ?? '0.00';
   const frozen = parseYuan(line.frozen) === 0n ? null : line.frozen;
   return (
     <div className="cards">
-      <Card title={`全年预算（${unit}）`} figure={<Money yuan={line.budget} />}>
+      <Card
+        title={`全年预算（${unit}）`}
+        figure={<Money yuan={line.budget} />}
+        to={linkTo(own, { tab: 'changes' })}
+        shows="变动"
+      >
         年初 <Money yuan={line.initialBudget} />
         ，调整 <Money yuan={adjusted} signed />
       </Card>
-      <Card title={`已拨（${unit}）`} figure={<Money yuan={line.settled} />}>
+      <Card
+        title={`已拨（${unit}）`}
+        figure={<Money yuan={line.settled} />}
+        to={linkTo('/payments', { of: line.appropriationId })}
+        shows="各笔"
+      >
         在途 <Money yuan={line.inTransit} />
         ，本月 <Money yuan={thisMonth} />
       </Card>
-      <Card title={`可用指标（${unit}）`} figure={<Money yuan={line.available} />}>
+      <Card title={`可用指标（${unit}）`} figure={<Money yuan={line.available} />} to={linkTo(own)} shows="台账">
         {frozen === null ? (
           '预算 − 已拨 − 在途'
         ) : (
@@ -35,6 +47,8 @@ export function ProgrammeCards({ line, elapsed }: { line: ProgrammeLine; elapsed
       </Card>
       <Card
         title="执行率 / 计划 / 序时"
+        to={linkTo(`/setup/plans/${line.appropriationId}`)}
+        shows="计划"
         figure={
           <>
             <Percent value={line.executionRate} />

@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { api, read, type Reading } from '../../api/client';
 import type { paths } from '../../api/interface';
 import { ofAgency, queryOf, useBooks } from '../../books/books';
@@ -11,14 +11,16 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 
 export type Appropriation = Answered<'/v1/appropriations/{appropriationId}'>;
 export type Payment = Answered<'/v1/payments'>['items'][number];
+export type PaymentMonth = Answered<'/v1/appropriations/{appropriationId}/payment-months'>['items'][number];
 export type ProgrammeForecast = Answered<'/v1/forecast/{appropriationId}'>['programme'];
 export type OwedMonth = Answered<'/v1/forecast/{appropriationId}'>['months'][number];
+export type FundsArrivals = Answered<'/v1/appropriations/{appropriationId}/arrivals'>;
 export type LedgerLine = Answered<'/v1/appropriations/{appropriationId}/ledger'>['items'][number];
 export type RecordedEvent = Answered<'/v1/events'>['items'][number];
 
-/** A page of what is read bit by bit, and one of what is read whole: the largest there is. */
+/** A page of what is read bit by bit. */
 const WINDOW = 100;
-const LARGEST_PAGE = 200;
+const NAMED_AT_ONCE = 50;
 
 export function useAppropriation(appropriationId: string) {
   const { agencyId, asOf, knownAt } = useBooks();
@@ -31,6 +33,20 @@ export function useAppropriation(appropriationId: string) {
         }),
       ),
     placeholderData: (before) => (before?.value.appropriationId === appropriationId ? before : undefined),
+  });
+}
+
+/** 资金到位: what was given, what has come of it, and each arrival. */
+export function useFundsArrivals(appropriationId: string) {
+  const { agencyId, asOf, knownAt } = useBooks();
+  return useQuery({
+    queryKey: ['funds-arrivals', agencyId, appropriationId, asOf, knownAt],
+    queryFn: () =>
+      read(
+        api.GET('/v1/appropriations/{appropriationId}/arrivals', {
+          params: { path: { appropriationId }, query: queryOf({ agencyId, asOf, knownAt }) },
+        }),
+      ),
   });
 }
 
@@ -48,32 +64,38 @@ export function useProgrammeForecast(appropriationId: string) {
   });
 }
 
-/** The payments that draw on it. One appropriation has a few dozen a year, so all pages are read. */
-export function usePaymentsOf(appropriationId: string) {
-  const { agencyId, asOf, knownAt } = useBooks();
+/** What it bore month by month, however many payments there are. */
+export function usePaymentMonths(appropriationId: string) {
+  const { agencyId, fiscalYear, asOf, knownAt } = useBooks();
   return useQuery({
-    queryKey: ['payments-of', agencyId, appropriationId, asOf, knownAt],
-    queryFn: async () => {
-      const payments: Payment[] = [];
-      let cursor: string | null = '';
-      while (cursor !== null) {
-        const page: Answered<'/v1/payments'> = await paymentsAfter(appropriationId, cursor, {
-          agencyId,
-          asOf,
-          knownAt,
-        });
-        payments.push(...page.items);
-        cursor = page.next;
-      }
-      return payments;
-    },
+    queryKey: ['payments-of', agencyId, appropriationId, fiscalYear, asOf, knownAt],
+    queryFn: () =>
+      read(
+        api.GET('/v1/appropriations/{appropriationId}/payment-months', {
+          params: { path: { appropriationId }, query: { fiscalYear, ...queryOf({ agencyId, asOf, knownAt }) } },
+        }),
+      ),
     placeholderData: keepPreviousData,
   });
 }
 
-async function paymentsAfter(appropriationId: string, cursor: string, books: Parameters<typeof queryOf>[0]) {
-  const query = { appropriationId, limit: LARGEST_PAGE, ...(cursor !== '' && { cursor }), ...queryOf(books) };
-  return (await read(api.GET('/v1/payments', { params: { query } }))).value;
+/** The payments that lines in sight name, as many at a time as an answer holds. */
+export function usePaymentsNamed(paymentIds: readonly string[]): ReadonlyMap<string, Payment> {
+  const { agencyId, asOf, knownAt } = useBooks();
+  const chunks = Array.from({ length: Math.ceil(paymentIds.length / NAMED_AT_ONCE) }, (_, at) =>
+    paymentIds.slice(at * NAMED_AT_ONCE, (at + 1) * NAMED_AT_ONCE),
+  );
+  return useQueries({
+    queries: chunks.map((ids) => ({
+      queryKey: ['payments-of', agencyId, ids, asOf, knownAt],
+      queryFn: () => {
+        const query = { paymentIds: ids.join(','), limit: NAMED_AT_ONCE, ...queryOf({ agencyId, asOf, knownAt }) };
+        return read(api.GET('/v1/payments', { params: { query } }));
+      },
+    })),
+    combine: (answers) =>
+      new Map(answers.flatMap(({ data }) => data?.value.items ?? []).map((payment) => [payment.paymentId, payment])),
+  });
 }
 
 interface Page {

@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Button } from 'antd';
-import { AlertMarks, EvaluatedUpTo, useAlertCounts } from '../../alerts/alert-marks';
+import { AlertMarks, EvaluatedUpTo, standingOf, useAlertCounts } from '../../alerts/alert-marks';
+import { EVERY_ALERT } from '../../alerts/alerts';
 import { useAddress, useBooks } from '../../books/books';
-import { AsOfField, KnownAtField, MoneyUnitField } from '../../books/books-fields';
+import { AsOfField, KnownAtField } from '../../books/books-fields';
+import { MoneyUnitField } from '../../books/money-unit-field';
 import { useAltKeys } from '../../forms/alt-keys';
 import { countText } from '../../marks/money';
 import { useShortcuts } from '../../frame/shortcuts';
@@ -12,19 +14,20 @@ import type { Appropriation } from './programme-facts';
 
 /** Which programme this is, by its papers; and what can be recorded on it. */
 export function ProgrammeHeading({ appropriation }: { appropriation: Appropriation }) {
-  const { writable } = useBooks();
+  const { writable, asOf, fiscalYear } = useBooks();
   const { linkTo } = useAddress();
   const navigate = useNavigate();
   const { appropriationId, programmeId, programmeCode, programmeName, paymentStandard } = appropriation;
-  const alerts = useAlertCounts().data;
+  const alerts = useAlertCounts({ ...EVERY_ALERT, programmeId }).data;
   const list = linkTo('/programmes');
   useShortcuts([{ key: 'u', does: '回到列表', run: () => void navigate(list) }]);
+  const [said, setSaid] = useState<string | null>(null);
   const monthly = paymentStandard?.cashFlow === 'monthly';
   const payOnce = linkTo('/payments/disbursement', { of: appropriationId });
   const payRun = linkTo('/payments/payout-run', { of: appropriationId });
   useAltKeys({
-    ...(writable && { d: () => void navigate(payOnce) }),
-    ...(writable && monthly && { p: () => void navigate(payRun) }),
+    d: () => (writable ? void navigate(payOnce) : setSaid(NOT_WRITABLE)),
+    p: () => (!writable ? setSaid(NOT_WRITABLE) : monthly ? void navigate(payRun) : setSaid(NOT_MONTHLY)),
   });
   return (
     <header className="programme-heading">
@@ -51,19 +54,40 @@ export function ProgrammeHeading({ appropriation }: { appropriation: Appropriati
           )}
         </div>
       </div>
+      <p className="only-print print-title">
+        {fiscalYear} 年度，截至 {asOf}
+      </p>
+      <p className="form-note" role="status">
+        {said}
+      </p>
       <p className="programme-terms">
         {termsOf(appropriation).map((term, at) => (
           <span key={at}>{term}</span>
         ))}
+        <span>
+          修订 {appropriation.revision.replace('rev-', '')}，
+          <Link to={linkTo(`/programmes/${appropriationId}`, { tab: 'changes' })}>
+            {appropriation.changes === 0 ? '下达后没有变更' : `第 ${appropriation.changes} 次变更`}
+          </Link>
+        </span>
         {alerts && (
           <span>
-            <AlertMarks programmeId={programmeId} alerts={alerts} /> <EvaluatedUpTo evaluation={alerts.evaluation} />
+            <AlertMarks
+              programmeId={programmeId}
+              counts={standingOf(alerts.situations)}
+              evaluation={alerts.evaluation}
+            />{' '}
+            <EvaluatedUpTo evaluation={alerts.evaluation} />
           </span>
         )}
       </p>
     </header>
   );
 }
+
+/** A key that does nothing says why. */
+const NOT_MONTHLY = '这个项目不按月发放，没有发放批次；Alt+D 登记拨付。';
+const NOT_WRITABLE = '现在不能登记：在看过去的账，或还没有选择操作人。';
 
 function LinkButton({ to, keys, children }: { to: string; keys: string; children: ReactNode }) {
   const navigate = useNavigate();

@@ -1,15 +1,21 @@
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { Tabs } from 'antd';
-import { AttachmentCard } from '../../attachments/attachment-card';
 import { useAddress, useBooks } from '../../books/books';
+import { Waiting } from '../../pages/answer';
 import { AppropriationTerms } from './appropriation-terms';
 import { LedgerTable } from './ledger-table';
 import { PerformanceTargets } from './performance-targets';
+import { ProgrammeAlerts } from './programme-alerts';
 import type { Appropriation } from './programme-facts';
 import { StandardsTable } from './standards-table';
 
+// With the forms in them, which few who look at a programme open.
+const AttachmentCard = lazy(() => import('../../attachments/attachment-card'));
+const FundsArrivalsTab = lazy(() => import('./funds-arrivals-tab'));
+
 /** What is looked up rather than watched. */
-export function ProgrammePapers({ appropriation }: { appropriation: Appropriation }) {
+export default function ProgrammePapers({ appropriation }: { appropriation: Appropriation }) {
   const { address, change, linkTo } = useAddress();
   const { writable } = useBooks();
   const targets = appropriation.performanceTargets ?? [];
@@ -31,6 +37,29 @@ export function ProgrammePapers({ appropriation }: { appropriation: Appropriatio
             label: '资金台账',
             children: <LedgerTable appropriationId={appropriation.appropriationId} />,
           },
+          ...(appropriation.fundingLevel === 'district'
+            ? []
+            : [
+                {
+                  key: 'funds',
+                  label: '资金到位',
+                  children: (
+                    <Suspense fallback={<Waiting />}>
+                      <FundsArrivalsTab appropriation={appropriation} />
+                    </Suspense>
+                  ),
+                },
+              ]),
+          {
+            key: 'changes',
+            label: '指标变动',
+            children: <LedgerTable appropriationId={appropriation.appropriationId} changesOnly />,
+          },
+          {
+            key: 'alerts',
+            label: '预警',
+            children: <ProgrammeAlerts programmeId={appropriation.programmeId} />,
+          },
           {
             key: 'terms',
             label: '指标文件与要素',
@@ -39,7 +68,11 @@ export function ProgrammePapers({ appropriation }: { appropriation: Appropriatio
           {
             key: 'attachments',
             label: '附件',
-            children: <AttachmentCard subject={{ kind: 'appropriation', id: appropriation.appropriationId }} />,
+            children: (
+              <Suspense fallback={<Waiting />}>
+                <AttachmentCard subject={{ kind: 'appropriation', id: appropriation.appropriationId }} />
+              </Suspense>
+            ),
           },
           {
             key: 'standards',

@@ -6,7 +6,7 @@ import { api, read } from '../../api/client';
 import { queryOf, useAddress, useBooks } from '../../books/books';
 import { DayPicker } from '../../forms/day-picker';
 import { typedAmount, typedHeadcount } from '../../forms/typed-amount';
-import { countText, Money } from '../../marks/money';
+import { countText, Money, unitText } from '../../marks/money';
 import { Answer } from '../../pages/answer';
 import { DataTable, type Column } from '../../table/data-table';
 import { words } from '../../words';
@@ -61,11 +61,11 @@ function useSupposedForecast(appropriationId: string, supposed: Supposed) {
 }
 
 /** 试算: the forecast on other heads, another rate or more money, beside the one on record. Nothing is recorded. */
-export function WhatIfPanel({ appropriationId }: { appropriationId: string }) {
+export default function WhatIfPanel({ appropriationId }: { appropriationId: string }) {
   const { address } = useAddress();
   const supposed = supposedIn(address);
   return (
-    <section className="panel" aria-labelledby="what-if-heading">
+    <section className={isAsked(supposed) ? 'panel' : 'panel no-print'} aria-labelledby="what-if-heading">
       <h2 id="what-if-heading" className="panel-heading">
         试算
         <small>改人数、标准或追加金额，看够不够用；不产生任何登记</small>
@@ -175,7 +175,7 @@ function ComparedTable({ now, then }: { now: ProgrammeForecast; then: ProgrammeF
       </p>
       {then.assumptions.length > 0 && <p className="form-note">试算依据：{then.assumptions.join('；')}</p>}
       <DataTable
-        caption={`年内还要支付的月份；单位：${words.unit[money]}`}
+        caption={`年内还要支付的月份；单位：${unitText(money)}`}
         columns={columns}
         rows={rows}
         keyOf={({ period }) => period}

@@ -1,18 +1,9 @@
-import {
-  fen,
-  fenToDigits,
-  NO_MONEY,
-  sumFen,
-  type BusinessDate,
-  type Fen,
-  type Period,
-  type WorkingCalendar,
-} from '@bofu/kernel';
+import { fen, fenToDigits, NO_MONEY, sumFen, type BusinessDate, type Fen, type Period } from '@bofu/kernel';
 import type { ProgrammeOnDay } from '@bofu/monitoring';
 import { isWorse, type AlertLevel } from '../alert-level';
 import { percent, pointsFigure, share } from '../exact-share';
 import { yuan } from '../in-words';
-import { workingDaysBefore } from '../months-due';
+import { DAYS_OF_LEVEL, levelByAge } from '../level-by-age';
 import { aboutProgramme, alertRule, examined, type Finding, type RuleContext } from '../rule';
 import { worstReached } from '../worst-reached';
 
@@ -44,7 +35,7 @@ export function bounced(
   const level = worse(byShare, byAge);
   if (level === null) return null;
   const ofWhat = period === null ? '' : `，占该月发放 ${yuan(sentFen)} 的 ${percent(part)}`;
-  const age = byAge === null ? '' : `，已超过 ${thresholds[DAYS[byAge]]} 个工作日`;
+  const age = byAge === null ? '' : `，已超过 ${thresholds[DAYS_OF_LEVEL[byAge]]} 个工作日`;
   return {
     level,
     formula: `${period === null ? '' : `${period} `}退票 ${yuan(openFen)} 尚未重发${ofWhat}；最早于 ${oldest} 退回${age}`,
@@ -56,20 +47,6 @@ export function bounced(
     },
     stakeFen: openFen,
   };
-}
-
-const DAYS = { yellow: 'yellowDays', orange: 'orangeDays', red: 'redDays' } as const;
-type Aged = keyof typeof DAYS;
-
-function levelByAge(
-  returnedOn: BusinessDate,
-  on: BusinessDate,
-  thresholds: Readonly<Record<Name, bigint>>,
-  calendar: WorkingCalendar,
-): Aged | null {
-  const isOlderThan = (level: Aged): boolean =>
-    returnedOn < workingDaysBefore(calendar.onOrBefore(on), Number(thresholds[DAYS[level]]), calendar);
-  return (['red', 'orange', 'yellow'] as const).find(isOlderThan) ?? null;
 }
 
 const worse = (a: AlertLevel | null, b: AlertLevel | null): AlertLevel | null =>

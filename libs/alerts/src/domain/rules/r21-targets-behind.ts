@@ -1,7 +1,7 @@
 import { dateOf, dayInPeriod, dueDate, periodOf, periodsOfYear, type WorkingCalendar } from '@bofu/kernel';
 import type { ProgrammeOnDay, TargetResult } from '@bofu/monitoring';
 import { minus, NOTHING, partOf, percent, points, pointsFigure, share, type Share } from '../exact-share';
-import { monthsPastDue } from '../months-due';
+import { dueDayOf } from '../months-due';
 import { alertRule, ofEachProgramme, type Finding, type RuleContext } from '../rule';
 import { worstReached } from '../worst-reached';
 
@@ -19,10 +19,11 @@ export function targetsBehind(
   programme: ProgrammeOnDay,
   { calendar, thresholds, targetResultsOf }: RuleContext<Name>,
 ): Finding | null {
-  if (programme.targets.every(({ measured, statement }) => measured === null && statement === null)) return null;
+  const targets = programme.targets.filter((target) => mayBeKnownOn(target, programme));
+  if (targets.length === 0) return null;
   const elapsed = progressOf(programme, calendar);
-  const behind = targetResultsOf(programme, calendar)
-    .filter((result) => isKnownOn(result, programme))
+  const behind = targetResultsOf({ ...programme, targets }, calendar)
+    .filter(({ completion }) => completion !== null)
     .map((result) => {
       const expected = result.measured?.accrues === true ? elapsed : WHOLE;
       const completion = share(BigInt(result.completion ?? 0), 10_000n);
@@ -61,22 +62,39 @@ interface Behind {
 
 const isMore = (one: Share, other: Share): boolean => one.part * other.whole > other.part * one.whole;
 
-function isKnownOn({ proved, completion, statement }: TargetResult, { on }: ProgrammeOnDay): boolean {
-  if (completion === null) return false;
-  return proved !== null || (statement !== null && periodOf(statement.asOf) === periodOf(on));
-}
+const mayBeKnownOn = ({ measured, statement }: ProgrammeOnDay['targets'][number], { on }: ProgrammeOnDay): boolean =>
+  measured === null || measured.measure === 'evidence'
+    ? statement !== null && periodOf(statement.asOf) === periodOf(on)
+    : true;
 
-/** 时间进度: months past due of those who pay monthly; nothing until a day of its own, then all; else whole months of the year. */
+/**
+ * 时间进度 at the end of the day, by the rhythm in which the programme pays: months that have fallen due; nothing until a day
+ * of its own, then all; whole quarters; without a rhythm, the last checkpoint of its own plan, else whole months.
+ */
 function progressOf(programme: ProgrammeOnDay, calendar: WorkingCalendar): Share {
   const { on, fiscalYear, standard, months } = programme;
+  // What is due today and paid today stands on both sides.
   if (standard?.cashFlow === 'monthly' && months.length > 0)
-    return share(BigInt(monthsPastDue(programme, on, calendar).length), BigInt(months.length));
+    return share(BigInt(months.filter((month) => dueDayOf(month, calendar) <= on).length), BigInt(months.length));
   if (standard?.deadline.kind === 'by-date') {
     const due = dueDate(standard.deadline, periodOf(dateOf(fiscalYear, 1, 1)), calendar);
-    return due !== null && on <= due ? NOTHING : WHOLE;
+    return due !== null && on < due ? NOTHING : WHOLE;
   }
-  const over = periodsOfYear(fiscalYear).filter((month) => dayInPeriod(month, 31) <= on);
-  return share(BigInt(over.length), 12n);
+  const over = periodsOfYear(fiscalYear).filter((month) => dayInPeriod(month, 31) <= on).length;
+  if (standard?.cashFlow === 'quarterly') return share(BigInt(Math.floor(over / 3)), 4n);
+  return plannedBy(programme) ?? share(BigInt(over), 12n);
+}
+
+/** What the plans of its appropriations, weighed by their budgets, say of the last checkpoint that is reached; `null` without one. */
+function plannedBy({ on, appropriations }: ProgrammeOnDay): Share | null {
+  let [planned, budget] = [0n, 0n];
+  for (const { plan, budgetFen } of appropriations) {
+    if (plan === null) continue;
+    const reached = plan.findLast((checkpoint) => checkpoint.on <= on && checkpoint.cumulativeShare !== null);
+    planned += budgetFen * BigInt(reached?.cumulativeShare ?? 0);
+    budget += budgetFen;
+  }
+  return budget > 0n ? share(planned, budget * 10_000n) : null;
 }
 
 export const r21TargetsBehind = alertRule<Name>({

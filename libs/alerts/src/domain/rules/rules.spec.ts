@@ -15,6 +15,7 @@ import {
 import { BUDGET_TYPE_LABEL, type TargetMeasure } from '@bofu/budget';
 import { performanceOf } from '../../../../monitoring/src/domain/performance';
 import type { TargetOnDay } from '../../../../monitoring/src/domain/target-on-day';
+import { NOTHING_ELSE } from '../../../testing/nothing-else';
 import { shippedThresholds, type RuleId } from '../alert-rule';
 import { knownRule } from '../catalogue';
 import type { Examined, ExpectedShortage, RuleInputs, YearOnDay } from '../rule';
@@ -31,7 +32,7 @@ function examine(id: RuleId, office: Partial<YearOnDay>, more: object = {}, arou
   const thresholds = { ...shippedThresholds(rule).versions[0]?.thresholds, ...more };
   const programmes = office.programmes ?? [];
   const on = office.on ?? programmes[0]?.on ?? day('2021-01-01');
-  const whole = { fiscalYear: 2021, on, schemes: [], declaredTotals: [], ...office, programmes };
+  const whole = { fiscalYear: 2021, on, ...NOTHING_ELSE, ...office, programmes };
   return rule.examine(whole, { ...around, thresholds }).filter(({ finding }) => finding !== null);
 }
 
@@ -616,6 +617,34 @@ describe('R21 绩效滞后', () => {
     expect(allDays.filter((on) => found(on, [amount], paid) !== null)).toEqual([]);
   });
 
+  const foundOf = (sequence: number, on: string, payments: Standing = {}) =>
+    examine('R21', {
+      programmes: [{ ...programmeOnDay(sequence, on, payments), targets: [measured('amount-paid', '4000000')] }],
+    })[0]?.finding ?? null;
+
+  it('goes by quarters of whoever pays by the quarter: two months of the next are no lag', () => {
+    const first = { payments: [{ yuan: '10000.00', on: '2021-03-31' }] };
+    expect(foundOf(11, '2021-03-30')).toBeNull();
+    expect(foundOf(11, '2021-03-31')?.level).toBe('orange');
+    expect(foundOf(11, '2021-05-31', first)).toBeNull();
+    expect(foundOf(11, '2021-06-30', first)?.formula).toContain('时间进度 50.00% − 完成率 25.00%');
+  });
+
+  it('goes by its own plan of whoever pays as needed, checkpoint by checkpoint', () => {
+    // 22 is planned with nothing before 70 % at the end of October.
+    expect(foundOf(22, '2021-10-30')).toBeNull();
+    expect(foundOf(22, '2021-10-31')?.formula).toContain('时间进度 70.00% − 完成率 0.00%');
+    expect(foundOf(22, '2021-12-30', { payments: [{ yuan: '28000.00', on: '2021-09-15' }] })).toBeNull();
+    expect(foundOf(22, '2021-12-31', { payments: [{ yuan: '28000.00', on: '2021-09-15' }] })?.level).toBe('red');
+  });
+
+  it('counts a month on its due day, paid or not: whoever pays a part of each lags as much the day after', () => {
+    const half = { payments: monthly(upTo('2021-05'), '94483.75', onTime) };
+    // May's day is the 28th, before a weekend.
+    expect(found('2021-05-28', [amount], half)?.figures).toEqual(found('2021-05-29', [amount], half)?.figures);
+    expect(found('2021-05-27', [amount], half)?.figures).not.toEqual(found('2021-05-28', [amount], half)?.figures);
+  });
+
   it('holds a rate, which is whole from the first day, against the whole', () => {
     const rate = measured('payout-rate', '10000', false);
     expect(found('2021-06-30', [rate], sixMonths)).toBeNull();
@@ -751,8 +780,8 @@ describe('a programme that two appropriations of one level finance', () => {
 
   it('is reckoned against the sum of both budgets, where each alone would be half of what is needed', () => {
     expect(found('R05', '2021-01-01')).toEqual([]);
-    const { appropriations, standards, record, paidTolerance, targets } = batches('2021-01-01');
-    const alone = programmeOf([appropriations[0]], { standards, record, paidTolerance, targets });
+    const { appropriations, standards, record, paidTolerance, targets, entitled } = batches('2021-01-01');
+    const alone = programmeOf([appropriations[0]], { standards, record, paidTolerance, targets, entitled });
     expect(examine('R05', { programmes: [alone] })[0]?.finding).toMatchObject({ level: 'red' });
   });
 
