@@ -43,14 +43,14 @@ requireTool('chromium')('administrators at their screens', () => {
     const [, link] = /#([\w-]{43})/.exec(mail.received.at(-1)?.text ?? '') ?? [];
     expect((await browserAt(office.over.address).post('/v1/mail-confirmations', { link })).status).toBe(200);
     desks = await openDesks();
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await desks?.close();
     await office?.over.close();
     await mail?.stop();
     await new Promise((resolve) => hooks?.close(resolve));
-  }, 60_000);
+  });
 
   const at = (login: string) => desks.signedIn(office.over.address, login, PASSWORD);
   const pagesOf = async (page: Page) => {
@@ -72,7 +72,7 @@ requireTool('chromium')('administrators at their screens', () => {
     await page.waitForURL(/\/grants/);
     await page.getByRole('region', { name: '全部账号' }).locator('tbody tr').first().waitFor();
     await expectPoll(() => page.getByRole('form', { name: '提出授权' }).count()).toBe(0);
-  }, 60_000);
+  });
 
   it('registers a program within what is allowed, and shows its secret once', async () => {
     const page = await at('system-administrator');
@@ -102,7 +102,7 @@ requireTool('chromium')('administrators at their screens', () => {
     await row.getByText('对方回答 500').waitFor();
     await expectPoll(() => page.locator('code').count()).toBe(0);
     await picture(page, 'failed');
-  }, 120_000);
+  });
 
   it('sends again what did not arrive, when somebody says so', async () => {
     const page = await at('system-administrator');
@@ -138,7 +138,7 @@ requireTool('chromium')('administrators at their screens', () => {
     const system = await signIn(office.over.address, 'system-administrator');
     const asked = await system.post(`/v1/notices/${sent?.messageId}/resending`, {});
     expect([asked.status, asked.body['code']]).toEqual([409, 'notice-settled']);
-  }, 120_000);
+  });
 
   it('stops it', async () => {
     const page = await at('system-administrator');
@@ -146,7 +146,7 @@ requireTool('chromium')('administrators at their screens', () => {
     await page.getByRole('button', { name: '办理推送 县财政接口' }).click();
     await page.getByRole('button', { name: '停止推送' }).click();
     await page.getByText('已停止').waitFor();
-  }, 60_000);
+  });
 
   it('takes the identity of another house from an account', async () => {
     const page = await at('security0');
@@ -161,7 +161,7 @@ requireTool('chromium')('administrators at their screens', () => {
     await opened.getByRole('button', { name: '解除关联' }).click();
     await row.getByText('已关联').waitFor({ state: 'detached' });
     await opened.getByLabel('用户标识').waitFor();
-  }, 60_000);
+  });
 
   it('has all of it on record, each line sealing the one before', async () => {
     const page = await at('audit-administrator');
@@ -172,7 +172,7 @@ requireTool('chromium')('administrators at their screens', () => {
       await lines.filter({ hasText: said }).first().waitFor();
     await expectPoll(() => lines.filter({ hasText: '解除统一身份' }).innerText()).toMatch(/人clerk\s+安全0/);
     await picture(page, 'log');
-  }, 60_000);
+  });
 
   it('leaves no complaint in the browsers and asks nobody outside', () => {
     // Not signed in, and a host that is not allowed.

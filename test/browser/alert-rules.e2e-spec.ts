@@ -13,12 +13,12 @@ requireTool('chromium')('a supervisor at the rules', () => {
     await payPensions(office, 2);
     browser = await openBrowser();
     await browser.page.setViewportSize({ width: 1366, height: 768 });
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await office?.close();
-  }, 60_000);
+  });
 
   const rule = async (id: string) =>
     ((await office.get('/v1/alert-rules')).body['items'] as { rule: string; versions: object[] }[]).find(
@@ -36,7 +36,7 @@ requireTool('chromium')('a supervisor at the rules', () => {
     await row.getByText('出厂').waitFor();
     await expectPoll(() => row.innerText()).toContain('黄：退回后超过 5 个工作日');
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1366);
-  }, 120_000);
+  });
 
   it('tries thresholds before they are set: what they would have found, and nothing on record', async () => {
     const { page } = browser;
@@ -50,7 +50,7 @@ requireTool('chromium')('a supervisor at the rules', () => {
     await differing.waitFor();
     await expectPoll(() => differing.innerText()).toContain('黄 关注');
     expect((await rule('R05'))?.versions).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('sets them from the keyboard, with the reason', async () => {
     const { page } = browser;
@@ -59,7 +59,7 @@ requireTool('chromium')('a supervisor at the rules', () => {
     await page.getByText('R05 的阈值已设定').waitFor();
     await page.locator('tr', { hasText: '小缺口由财政统一调度' }).waitFor();
     expect((await rule('R05'))?.versions).toHaveLength(2);
-  }, 120_000);
+  });
 
   it('is refused what would switch the rule off, tried or set, and keeps what she typed', async () => {
     const { page } = browser;
@@ -73,7 +73,7 @@ requireTool('chromium')('a supervisor at the rules', () => {
     await limits.getByText('这样设定等于停用该规则').nth(1).waitFor();
     await expectPoll(() => limits.getByLabel('事由').inputValue()).toBe('不看');
     expect((await rule('R22'))?.versions).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('settles how much a month may be short, and from how much on a payment is asked back', async () => {
     const { page } = browser;
@@ -87,7 +87,7 @@ requireTool('chromium')('a supervisor at the rules', () => {
     await page.keyboard.press('Control+Enter');
     await form('设定大额付款').getByText('今日有效：500000.00 元').waitFor();
     expect(await agency()).toMatchObject({ paidTolerance: '1.50', largePayment: '500000.00' });
-  }, 120_000);
+  });
 
   it('asks nobody but this host, and breaks no rule of their own policy', () => {
     expect(browser.foreign).toEqual([]);

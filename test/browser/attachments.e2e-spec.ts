@@ -21,12 +21,12 @@ requireTool('chromium')('papers of a month', () => {
     office = await officeOverHttp('memory');
     browser = await openBrowser();
     await browser.page.goto(`${office.address}/months?year=2021&month=2021-09`);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await office?.close();
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('are chosen, named, attached by keyboard, opened, and taken off with a reason', async () => {
     const { page } = browser;
@@ -45,7 +45,7 @@ requireTool('chromium')('papers of a month', () => {
     await card().getByLabel('原因').press('Control+Enter');
     await card().getByText('已撤下：传错了月份').waitFor();
     await card().getByText('附件 0 份').waitFor();
-  }, 120_000);
+  });
 
   it('are pasted and dropped, one after the other; what is not taken is said in words', async () => {
     const { page } = browser;
@@ -66,5 +66,5 @@ requireTool('chromium')('papers of a month', () => {
     await card().getByText('可能载有人员名册').waitFor({ state: 'detached' });
     expect(browser.complaints.filter((said) => !said.includes('415'))).toEqual([]);
     expect(browser.foreign).toEqual([]);
-  }, 120_000);
+  });
 });

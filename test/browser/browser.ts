@@ -28,11 +28,14 @@ const STARTED = {
     '--disable-sync',
   ],
 };
+/** A test at a browser has five minutes: on a slow machine each of its waits may take long, and none may hang for ever. */
+jest.setTimeout(300_000);
+
 const CLERKS = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' };
 
 /** What goes on in a context that ought not to. Watched, and kept from the network by the resolver: a route through this process would turn the cache off. */
 function watch(context: BrowserContext, foreign: string[], complaints: string[]): void {
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(90_000);
   context.on('request', (request) => {
     if (new URL(request.url()).hostname !== '127.0.0.1') foreign.push(request.url());
   });

@@ -23,13 +23,12 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
     });
     browser = await openBrowser();
     await browser.page.setViewportSize({ width: 1366, height: 768 });
-    browser.page.setDefaultTimeout(30_000);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await office?.over.close();
-  }, 60_000);
+  });
 
   const atTheDesk = async (post: PeoplePost) => {
     const { page } = browser;
@@ -63,7 +62,7 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
     await page.goto(`${office.over.address}/papers`);
     await page.getByText('制单人不能复核本人单据').first().waitFor();
     await picture('own');
-  }, 120_000);
+  });
 
   it('goes from desk to desk with each figure before and after, by the keyboard', async () => {
     const { page } = browser;
@@ -83,7 +82,7 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
     }
     await picture('done');
     expect(await budget()).toBe('5120000.00');
-  }, 240_000);
+  });
 
   const adjust = async (act: string, amount: string, reason: string) => {
     const { page } = browser;
@@ -123,7 +122,7 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
     await page.getByRole('link', { name: '工作台' }).first().press('Enter');
     await page.getByRole('heading', { name: '工作台', level: 1 }).waitFor();
     await page.getByRole('heading', { name: /草稿/ }).waitFor({ state: 'detached' });
-  }, 240_000);
+  });
 
   it('comes back to the clerk with the reason, and opens filled', async () => {
     const { page } = browser;
@@ -177,7 +176,7 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
       ['三月指标变动', 1, true],
       ['追加 6,000.00 元：基础养老金补助，文号已核', 1, true],
     ]);
-  }, 240_000);
+  });
 
   it('an account waits at the same desk for its second person', async () => {
     const { page } = browser;
@@ -216,11 +215,12 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
       ['9012', 'confirmed'],
       ['7765', 'declined'],
     ]);
-  }, 240_000);
+  });
 
   it('a payee is found in the search box by its initials, and chosen for a scheme', async () => {
     const { page } = browser;
     await atTheDesk('clerk');
+    await page.getByRole('combobox', { name: '查找' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('yldydf');
     await page.locator('.ant-select-item-option', { hasText: 'SK001 代发户' }).waitFor();
@@ -250,7 +250,7 @@ requireTool('chromium')('papers and accounts on the desks of three people', () =
       items: { payeeId: string | null; payee: { name: string } }[];
     };
     expect(items).toMatchObject([{ payeeId: expect.any(String), payee: { name: '养老待遇代发户' } }]);
-  }, 240_000);
+  });
 
   it('asks nobody outside', () => expect(browser.foreign).toEqual([]));
 });

@@ -9,12 +9,12 @@ requireTool('chromium')('a person who brings a calendar year in', () => {
   beforeAll(async () => {
     office = await officeOverHttp('postgres', { now: () => '2026-11-28T10:00:00.000+08:00' });
     browser = await openBrowser();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await office?.close();
-  }, 60_000);
+  });
 
   const cells = (row: string) => browser.page.locator('tr', { hasText: row }).first().innerText();
 
@@ -30,7 +30,7 @@ requireTool('chromium')('a person who brings a calendar year in', () => {
     await page.getByRole('heading', { name: /^\d{4} 年$/ }).waitFor();
     const { body } = await office.get('/v1/calendars');
     expect(body['items']).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('corrects it from the keyboard, with the reason', async () => {
     const { page } = browser;
@@ -45,7 +45,7 @@ requireTool('chromium')('a person who brings a calendar year in', () => {
     await page.locator('tr', { hasText: '另行放假' }).first().waitFor();
     expect(await cells(`${year}-12-30`)).toContain('另行放假');
     expect(await cells('省里另行放假')).toContain('更正');
-  }, 120_000);
+  });
 
   it('is told what is wrong with a line before anything is sent', async () => {
     const { page } = browser;
@@ -55,5 +55,5 @@ requireTool('chromium')('a person who brings a calendar year in', () => {
     await form.getByLabel('放假').fill('10月1日至7日 国庆节');
     await form.getByText('这一行须写成“起日 止日 名称”：10月1日至7日 国庆节').waitFor();
     expect(browser.complaints).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -90,13 +90,12 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
       await small(amount, purpose);
     browser = await openBrowser();
     await browser.page.setViewportSize({ width: 1366, height: 768 });
-    browser.page.setDefaultTimeout(15_000);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await office?.over.close();
-  }, 60_000);
+  });
 
   const picture = async (name: string) => {
     const folder = process.env['BOFU_PICTURES'];
@@ -156,7 +155,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     // The next one is in hand, and has the focus.
     await voucher().getByRole('heading', { name: '认证补助一' }).waitFor();
     expect(await inFocus()).toContain('认证补助一');
-  }, 120_000);
+  });
 
   it('goes on by j and k, signs what warns of nothing at one press, and does nothing while she types', async () => {
     const { page } = browser;
@@ -188,7 +187,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await page.getByText('这里没有待办的付款').waitFor();
     await picture('empty');
     await expectPoll(() => page.locator('.queue-done li').allInnerTexts()).toHaveLength(5);
-  }, 120_000);
+  });
 
   it('what came back is on the clerk’s workbench, and opens filled', async () => {
     const { page } = browser;
@@ -208,7 +207,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await expectPoll(() => form.getByLabel('收款户').inputValue()).toBe(PAYEE.name);
     await expectPoll(() => form.getByLabel('摘要').inputValue()).toBe('认证补助二');
     await picture('filled');
-  }, 120_000);
+  });
 
   it('a draft is found again after the session is over, and is gone once it is submitted', async () => {
     const { page } = browser;
@@ -240,7 +239,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await openPage('工作台');
     await page.getByRole('heading', { name: '退回待处理 1 笔' }).waitFor();
     await expectPoll(() => page.getByRole('heading', { name: /草稿/ }).count()).toBe(0);
-  }, 120_000);
+  });
 
   it('the approver lets it go from the same page, several at once where nothing warns', async () => {
     const { page } = browser;
@@ -262,7 +261,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await said('已审批 1 笔');
     await voucher().getByRole('heading', { name: RUN }).waitFor();
-  }, 120_000);
+  });
 
   it('whoever signed it before sees it greyed, and why', async () => {
     const { page } = browser;
@@ -287,7 +286,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     const head = String(await office.over.office.store.head());
     const { body } = await office.as.auditor.get(`/v1/payments?waitsFor=approval&minPosition=${head}`);
     expect((body['items'] as { purpose: string }[]).map(({ purpose }) => purpose)).toEqual([RUN]);
-  }, 120_000);
+  });
 
   it('and so does who stands in for her', async () => {
     const { page } = browser;
@@ -318,7 +317,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     await page.locator('.toolbar').getByText('代理关系中的另一人已在此单上签过').waitFor();
     await expectPoll(() => page.getByRole('button', { name: '审批', exact: true }).isDisabled()).toBe(true);
     await expectPoll(() => page.getByRole('button', { name: '退回修改', exact: true }).isDisabled()).toBe(false);
-  }, 120_000);
+  });
 
   it('and of an account its proposer, who has another post since', async () => {
     const { page } = browser;
@@ -347,7 +346,7 @@ requireTool('chromium')('three desks, by the keyboard alone', () => {
     // What the server takes of her is offered.
     await expectPoll(() => account.getByRole('button', { name: /^不予确认/ }).isDisabled()).toBe(false);
     await picture('own-account');
-  }, 120_000);
+  });
 
   it('leaves no complaint in the browser and asks nobody outside', () => {
     // Not signed in, an identity number refused, somebody quicker: all of that was to be.

@@ -37,12 +37,12 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     browser = await openBrowser();
     await browser.page.setViewportSize({ width: 1366, height: 768 });
     await browser.page.clock.setFixedTime(new Date(NOW));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await office?.close();
-  }, 60_000);
+  });
 
   const record = () => browser.page.keyboard.press('Control+Enter');
   const fill = async (form: string, fields: Readonly<Record<string, string>>) => {
@@ -87,7 +87,7 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     await page.getByRole('button', { name: '载入 2026 年' }).click();
     await page.getByText('2026 年工作日历已载入').waitFor();
     expect(await steps()).toMatchObject({ 预算单位: '已有', 工作日历: '已有', 项目与指标: '待办' });
-  }, 120_000);
+  });
 
   it('takes its programmes from a spreadsheet once every cell is right, and one by hand', async () => {
     const { page } = browser;
@@ -119,7 +119,7 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     await record();
     await page.getByText('已登记：正常下达 50,000.00 元：就业补助资金').waitFor();
     expect(await steps()).toMatchObject({ 项目与指标: '已有', 支出计划: '待办', 发放标准: '待办' });
-  }, 120_000);
+  });
 
   it('plans by spreadsheet and in the grid, and sets what a head is paid', async () => {
     const { page } = browser;
@@ -149,7 +149,7 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     await bookAll();
     await page.getByText('已登记 1 项').waitFor();
     expect(await steps()).toMatchObject({ 支出计划: '已有', 发放标准: '已有', 发放方案: '待办' });
-  }, 120_000);
+  });
 
   it('settles who bears what, sees a month of it, and pays January', async () => {
     const { page } = browser;
@@ -184,7 +184,7 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     await page.goto(`${office.address}/`);
     await page.locator('.page-status').waitFor();
     await expectPoll(() => page.getByText('建账引导').count()).toBe(0);
-  }, 120_000);
+  });
 
   it('reads a published budget beside its source, enters it once, and shows where each figure comes from', async () => {
     const { page } = browser;
@@ -229,7 +229,7 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
     await expectPoll(() => origins.locator('tr', { hasText: '预算数' }).innerText()).toMatch(
       /3\.50\s+第 3 张表第 3 行第 3 格/,
     );
-  }, 120_000);
+  });
 
   it('sets a later paper against the books, asks what it prints, and enters the difference', async () => {
     const { page } = browser;
@@ -256,7 +256,7 @@ requireTool('chromium')('an empty office, by its screens alone', () => {
       items: { programmeName: string; budget: string }[];
     };
     expect(items.find(({ programmeName }) => programmeName === '村级水管员补贴')?.budget).toBe('90000.00');
-  }, 120_000);
+  });
 
   it('asks nobody but this host, and breaks no rule of its own policy', () => {
     expect([browser.foreign, browser.complaints]).toEqual([[], []]);

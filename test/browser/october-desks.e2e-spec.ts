@@ -58,12 +58,12 @@ requireTool('chromium')('the October run on the desks of those it needs', () => 
     );
     await septemberPaidAndClosed(office, appropriations);
     desks = await openDesks();
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await desks?.close();
     await office?.over.close();
-  }, 60_000);
+  });
 
   const signedIn = async (post: PeoplePost): Promise<Page> => {
     const page = await desks.signedIn(office.over.address, post, PASSWORD);
@@ -125,7 +125,7 @@ requireTool('chromium')('the October run on the desks of those it needs', () => 
     for (const act of ['复核', '审批'])
       await expectPoll(() => page.getByRole('button', { name: act, exact: true }).count()).toBe(0);
     expect(await central()).toMatchObject({ available: '76.00', inTransit: '6973605.00' });
-  }, 180_000);
+  });
 
   it('is compared with last month on the reviewer’s desk, and sent back with a reason, which sets its money free', async () => {
     const page = await signedIn('reviewer');
@@ -153,7 +153,7 @@ requireTool('chromium')('the October run on the desks of those it needs', () => 
     expect(await central()).toMatchObject({ available: '6973681.00', inTransit: '0.00' });
     const { situation, steps } = (await read(`/v1/payments/${run}`)) as { situation: string; steps: object[] };
     expect([situation, steps.at(-1)]).toMatchObject(['sent-back', { label: '退回修改', by: { name: '人reviewer' } }]);
-  }, 180_000);
+  });
 
   it('waits for a supplement, which is a paper of three hands', async () => {
     const page = await signedIn('clerk');
@@ -186,7 +186,7 @@ requireTool('chromium')('the October run on the desks of those it needs', () => 
       await desk.getByText(`已${act}：追加 14,115,092.00 元：${CENTRAL}`).waitFor();
     }
     expect(await central()).toMatchObject({ budget: '28110366.00', available: '21088773.00' });
-  }, 240_000);
+  });
 
   it('is submitted anew, and goes from sign-in to approval without the mouse', async () => {
     const clerk = await signedIn('clerk');
@@ -227,7 +227,7 @@ requireTool('chromium')('the October run on the desks of those it needs', () => 
     await voucher(approver).getByRole('alert').getByText('原单退回或作废后重新提交').waitFor();
     await approver.keyboard.press('a');
     await said(approver, '已审批：');
-  }, 240_000);
+  });
 
   it('is handed over and paid by the cashier, each level on a day of its own', async () => {
     await itIs('2021-10-29T16:00:00.000+08:00');
@@ -259,7 +259,7 @@ requireTool('chromium')('the October run on the desks of those it needs', () => 
       { paidOn: '2021-10-28', net: '188967.50' },
       { paidOn: '2021-10-29', net: '188967.50' },
     ]);
-  }, 240_000);
+  });
 
   it('is in a month that the reviewer closes once its list lets her', async () => {
     await itIs('2021-11-03T09:00:00.000+08:00');
@@ -298,7 +298,7 @@ requireTool('chromium')('the October run on the desks of those it needs', () => 
     await closing.locator('.submit-button[aria-disabled="false"]').click();
     await reviewer.getByRole('heading', { name: '2021-10　已结账' }).waitFor();
     await picture(reviewer, 'closed');
-  }, 240_000);
+  });
 
   it('leaves the closed month as it was when something of October comes to be known in November', async () => {
     const before = await read('/v1/months/2021-10');
@@ -319,14 +319,14 @@ requireTool('chromium')('the October run on the desks of those it needs', () => 
     const after = await read('/v1/months/2021-10');
     expect([after['report'], after['closedAt']]).toEqual([before['report'], before['closedAt']]);
     expect(after['later']).toMatchObject({ paid: '-3390.00' });
-  }, 180_000);
+  });
 
   it('has nobody in two places, as the auditor finds', async () => {
     const page = await signedIn('auditor');
     await page.goto(`${office.over.address}/audit?year=2021&question=1`);
     await page.getByRole('region', { name: '回答' }).getByText('一人签两次的 0 笔').waitFor();
     await picture(page, 'separation');
-  }, 120_000);
+  });
 
   it('leaves no complaint in the browsers and asks nobody outside', () => {
     expect(desks.complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);

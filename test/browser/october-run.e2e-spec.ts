@@ -26,12 +26,12 @@ requireTool('chromium')('a clerk and the October run', () => {
     office = await officeOverHttp('postgres');
     pensions = await payPensions(office, 9);
     browser = await openBrowser();
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await office?.close();
-  }, 60_000);
+  });
 
   const runsOf = async (month: string) => {
     const { body } = await office.get(`/v1/payments?appropriationId=${pensions.central}&limit=200`);
@@ -58,7 +58,7 @@ requireTool('chromium')('a clerk and the October run', () => {
     await page.getByRole('link', { name: '发放批次' }).click();
     await page.locator('.stop').waitFor();
     expect(await page.title()).toBe('发放批次 - 资金拨付跟踪');
-  }, 180_000);
+  });
 
   it('is stopped before it submits, with the gap, the people it could pay, and the ways out', async () => {
     const { page } = browser;
@@ -92,7 +92,7 @@ requireTool('chromium')('a clerk and the October run', () => {
     await page.keyboard.press('Control+Enter');
     await expectPoll(() => page.locator('.stop').count()).toBe(1);
     expect(await octoberRuns()).toEqual([]);
-  }, 180_000);
+  });
 
   it('is refused by the server as well: as a whole, and by a page that had older figures', async () => {
     const { page } = browser;
@@ -109,7 +109,7 @@ requireTool('chromium')('a clerk and the October run', () => {
     await page.locator('.stop').waitFor();
     await elsewhere('unfreezes');
     expect(await octoberRuns()).toEqual([]);
-  }, 180_000);
+  });
 
   it('would fail earlier without what is moved elsewhere, and the other later with it', async () => {
     const { page } = browser;
@@ -127,7 +127,7 @@ requireTool('chromium')('a clerk and the October run', () => {
     await lasts.getByText('10 月（缺 55,910.00 元） → 10 月（缺 93,520.00 元）').waitFor();
     await lasts.getByText('12 月（缺 37,610.00 元） → 年内够用（年末余 0.00 元）').waitFor();
     await expectPoll(() => page.locator('form').innerText()).toContain(county);
-  }, 180_000);
+  });
 
   it('is let through by a supplement', async () => {
     const { page } = browser;
@@ -154,7 +154,7 @@ requireTool('chromium')('a clerk and the October run', () => {
     await page.locator('.submit-button[aria-disabled="false"]').waitFor();
     await expectPoll(() => page.locator('.stop').count()).toBe(0);
     await expectPoll(() => centralRow().innerText()).toMatch(/21,088,773\.00\s+14,059,182\.00\s+足够/);
-  }, 180_000);
+  });
 
   it('is recorded once, however often the keys and the button are pressed', async () => {
     const { page } = browser;
@@ -169,7 +169,7 @@ requireTool('chromium')('a clerk and the October run', () => {
     await page.evaluate(PRESSED_AND_CLICKED_TWICE);
     await page.getByRole('button', { name: '冲销' }).waitFor();
     expect(await octoberRuns()).toMatchObject([{ situation: 'paid' }]);
-  }, 180_000);
+  });
 
   it('is seen in the balances of the programme, without reading the page anew', async () => {
     const { page } = browser;
@@ -179,7 +179,7 @@ requireTool('chromium')('a clerk and the October run', () => {
     await expectPoll(() => page.locator('.card', { hasText: '预计耗尽' }).innerText()).toContain('年内够用');
     const { body } = await office.get(`/v1/appropriations/${pensions.central}`);
     expect(body['available']).toBe('14059182.00');
-  }, 180_000);
+  });
 
   it('is followed by a run for a fifth fewer people, which is recorded with its reason only', async () => {
     const { page } = browser;
@@ -207,7 +207,7 @@ requireTool('chromium')('a clerk and the October run', () => {
     await page.waitForURL(/\/payments\/[0-9a-f-]{36}/);
     await page.locator('main').getByText('资格认证未通过的暂停发放').first().waitFor();
     expect(await runsOf('2021-11')).toMatchObject([{ situation: 'submitted', headcount: 60_000 }]);
-  }, 180_000);
+  });
 
   it('leaves the page without a complaint of the browser but the refusal that was asked for', () => {
     expect(browser.foreign).toEqual([]);

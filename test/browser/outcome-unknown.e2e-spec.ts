@@ -47,13 +47,13 @@ requireTool('chromium')('a clerk whose answer does not come', () => {
     await books.connect();
     browser = await openBrowser();
     await browser.page.setViewportSize({ width: 1366, height: 768 });
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await books?.end();
     await browser?.close();
     await server?.close();
-  }, 60_000);
+  });
 
   const post = async (path: string, body: object, headers: Record<string, string> = {}, expected = 201) => {
     const response = await fetch(server.address + path, {
@@ -188,7 +188,7 @@ requireTool('chromium')('a clerk whose answer does not come', () => {
     await page.getByRole('link', { name: '打开该笔' }).click();
     await onPaymentPage();
     await expectPoll(() => page.locator('main').innerText()).toContain('答复丢失');
-  }, 240_000);
+  });
 
   it('whose first try is on record is shown it, and pays another only by saying so', async () => {
     const { page } = browser;
@@ -219,7 +219,7 @@ requireTool('chromium')('a clerk whose answer does not come', () => {
     await pressRecord();
     await onPaymentPage();
     expect([await submissionsOf('第一笔'), await submissionsOf('第二笔')]).toEqual([1, 1]);
-  }, 240_000);
+  });
 
   it('who is refused corrects and presses again', async () => {
     const { page } = browser;
@@ -239,7 +239,7 @@ requireTool('chromium')('a clerk whose answer does not come', () => {
     await pressRecord();
     await onPaymentPage();
     expect(await submissionsOf('先拒后登')).toBe(1);
-  }, 240_000);
+  });
 
   it('and whose answer on 已支付 is cut off finds the payment paid once', async () => {
     const { page } = browser;
@@ -254,7 +254,7 @@ requireTool('chromium')('a clerk whose answer does not come', () => {
     await page.getByRole('button', { name: '知道了' }).click();
     await page.getByRole('button', { name: '冲销' }).waitFor();
     await expectPoll(() => page.locator('.act-under-way').count()).toBe(0);
-  }, 240_000);
+  });
 
   it('has asked nobody but this host', () => {
     expect(browser.foreign).toEqual([]);

@@ -36,12 +36,12 @@ requireTool('chromium')('those who oversee and audit', () => {
     now = MORNING;
     desks = await openDesks();
     await desks.setClocks(MORNING);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await desks?.close();
     await office?.over.close();
-  }, 60_000);
+  });
 
   /** A session of the evening before is over in the morning. */
   const as = (post: PeoplePost) => signIn(office.over.address, post);
@@ -53,7 +53,7 @@ requireTool('chromium')('those who oversee and audit', () => {
     await page.getByText(AGENCY).waitFor();
     const { body } = await (await as('supervisor')).get('/v1/session');
     await expectPoll(() => page.locator('main').innerText()).toContain(String(body['office']));
-  }, 120_000);
+  });
 
   it('see in the bar how many alerts wait, as soon as they are found, until somebody takes them up', async () => {
     const page = await desks.signedIn(office.over.address, 'supervisor', PASSWORD);
@@ -63,7 +63,7 @@ requireTool('chromium')('those who oversee and audit', () => {
     expect(await page.getByLabel(/件预警待确认/).count()).toBe(0);
     const evaluated = await clerk.post('/v1/alert-evaluations', { on: '2021-03-02' });
     expect(evaluated.status).toBe(200);
-    await page.getByLabel(/^\d+ 件预警待确认/).waitFor({ timeout: 30_000 });
+    await page.getByLabel(/^\d+ 件预警待确认/).waitFor();
 
     const head = String(await office.over.office.store.head());
     const { items } = (await clerk.get(`/v1/alerts?fiscalYear=2021&minPosition=${head}`)).body as {
@@ -82,10 +82,10 @@ requireTool('chromium')('those who oversee and audit', () => {
     expect([given.status, given.body['title']]).toEqual([200, undefined]);
     const taken = await clerk.post('/v1/alerts/acknowledgements', { alertIds });
     expect([taken.status, taken.body['title']]).toEqual([200, undefined]);
-    await page.getByLabel(/件预警待确认/).waitFor({ state: 'detached', timeout: 30_000 });
+    await page.getByLabel(/件预警待确认/).waitFor({ state: 'detached' });
     const hers = await desks.signedIn(office.over.address, 'clerk', PASSWORD);
     await hers.getByLabel(/^1 件预警待您处置/).waitFor();
-  }, 180_000);
+  });
 
   it('find on the auditor’s desk who changed which threshold, and what was written to be taken along', async () => {
     const [supervisor, clerk] = [await as('supervisor'), await as('clerk')];
@@ -109,7 +109,7 @@ requireTool('chromium')('those who oversee and audit', () => {
     expect(asked.status).toBe(202);
     // Told, without reading the page anew.
     const changes = desk.getByRole('region', { name: '最近的阈值变更' });
-    await changes.getByText(/R01 .*5\.00.* → .*4\.00/).waitFor({ timeout: 30_000 });
+    await changes.getByText(/R01 .*5\.00.* → .*4\.00/).waitFor();
     await expectPoll(() => changes.innerText()).toMatch(
       /人supervisor 设定，自 2021-03-03 起；早一点提醒\s*2021-03-03 09:00/,
     );
@@ -118,5 +118,5 @@ requireTool('chromium')('those who oversee and audit', () => {
     await expectPoll(() => files.innerText()).toMatch(/人clerk　SHA-256 [0-9a-f]{12}…/);
     expect(desks.complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
     expect(desks.foreign).toEqual([]);
-  }, 180_000);
+  });
 });

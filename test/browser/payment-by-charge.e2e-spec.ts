@@ -22,12 +22,12 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     paymentId = String(body['paymentId']);
     browser = await openBrowser();
     await browser.page.setViewportSize({ width: 1366, height: 768 });
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await office?.close();
-  }, 60_000);
+  });
 
   const step = async (name: string) => {
     await browser.page.getByRole('button', { name, exact: true }).click();
@@ -53,7 +53,7 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     const bearers = page.locator('.data-table', { hasText: '由谁负担' }).locator('tbody tr');
     await expectPoll(() => bearers.nth(0).innerText()).toMatch(/已付\s+2021-02-26\s+支2021-0226（农业银行）/);
     await expectPoll(() => bearers.nth(3).innerText()).toContain('在途');
-  }, 120_000);
+  });
 
   it('records that the treasury has refused the city’s', async () => {
     const { page } = browser;
@@ -68,7 +68,7 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     await paying.waitFor({ state: 'detached' });
     await page.locator('.toolbar').getByText('已付').waitFor();
     expect((await charges())[3]).toBe('paid 188967.50');
-  }, 120_000);
+  });
 
   it('records what came back of the county’s only', async () => {
     const { page } = browser;
@@ -91,7 +91,7 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     await expectPoll(() => page.getByLabel('事由', { exact: true }).inputValue()).toBe('退票重发');
     await page.goBack();
     await page.getByRole('table', { name: /退回的下落/ }).waitFor();
-  }, 120_000);
+  });
 
   it('records with a reason that what came back is not paid anew', async () => {
     const { page } = browser;
@@ -116,7 +116,7 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     await expectPoll(() => tracked.getByRole('button').count()).toBe(0);
     const history = page.locator('.data-table', { hasText: '办理经过' });
     await history.getByText('多付的一人已退还，无须再付').first().waitFor();
-  }, 120_000);
+  });
 
   it('moves a part of one charge to another appropriation', async () => {
     const { page } = browser;
@@ -131,7 +131,7 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     await form.waitFor({ state: 'detached' });
     expect((await charges()).slice(3)).toEqual(['paid 188865.00', 'paid 100.00']);
     await page.getByText('由第 4 项更正').waitFor();
-  }, 120_000);
+  });
 
   it('reverses what had never left the bank, once it says so', async () => {
     const form = await step('冲销');
@@ -151,7 +151,7 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     await expectPoll(() => last.locator('.act-reversed').innerText()).toBe('冲销');
     await last.getByRole('link', { name: /^#\d+$/ }).click();
     await page.getByRole('region', { name: '事件' }).getByText('冲销', { exact: false }).first().waitFor();
-  }, 120_000);
+  });
 
   it('pays the next month with some of an earlier one paid late and some taken back', async () => {
     const { page } = browser;
@@ -178,7 +178,7 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
       ...Array<string>(4).fill('deduction'),
     ]);
     await page.locator('.data-table', { hasText: '明细' }).getByText('去世后多发').first().waitFor();
-  }, 120_000);
+  });
 
   it('finds the payments of one year, and of one situation, with their sum', async () => {
     const { page } = browser;
@@ -187,7 +187,7 @@ requireTool('chromium')('a clerk whose four bearers pay on days of their own', (
     await expectPoll(() => page.locator('tfoot').innerText()).toContain('8,541,218.00');
     await page.goto(`${office.address}/payments?year=2022`);
     await page.getByText('2022 年度还没有拨付').waitFor();
-  }, 120_000);
+  });
 
   it('leaves the page without a complaint', () => {
     // The question the page asked was an answer of 409.

@@ -21,7 +21,7 @@ requireTool('chromium')('whoever looks for what is on the books', () => {
   afterAll(async () => {
     await browser?.close();
     await office?.close();
-  }, 60_000);
+  });
 
   const open = (path: string) => browser.page.goto(office.address + path);
   const saved = async (press: () => Promise<void>): Promise<readonly [name: string, text: string]> => {
@@ -60,7 +60,7 @@ requireTool('chromium')('whoever looks for what is on the books', () => {
     await bar.getByText(/已选 \d{1,2} 笔/).waitFor();
     await bar.getByRole('button', { name: '不选' }).click();
     await bar.waitFor({ state: 'detached' });
-  }, 180_000);
+  });
 
   it('takes a purpose from those written last, by the keyboard', async () => {
     const { page } = browser;
@@ -96,7 +96,7 @@ requireTool('chromium')('whoever looks for what is on the books', () => {
     await page.getByRole('button', { name: /常用摘要/ }).click();
     await list.getByRole('option').first().click();
     await list.waitFor({ state: 'detached' });
-  }, 180_000);
+  });
 
   it('sees which change of an appropriation is the last, and goes to the list of them', async () => {
     const { page } = browser;
@@ -109,7 +109,7 @@ requireTool('chromium')('whoever looks for what is on the books', () => {
     // Before the supplement there was none.
     await open(`/programmes/${central}?year=2021&asOf=2021-10-26`);
     await heading.getByRole('link', { name: '下达后没有变更' }).waitFor();
-  }, 120_000);
+  });
 
   it('tells on the strip what was paid, added and sent back, by shape and in words', async () => {
     const { page } = browser;
@@ -137,7 +137,7 @@ requireTool('chromium')('whoever looks for what is on the books', () => {
         ),
     );
     expect(new Set(await Promise.all(shapes)).size).toBe(3);
-  }, 120_000);
+  });
 
   it('looks codes up, and takes the table along', async () => {
     const { page } = browser;
@@ -159,7 +159,7 @@ requireTool('chromium')('whoever looks for what is on the books', () => {
       '预算类型,state-capital-operations,国有资本经营预算,2,系统内置，随版本发布',
     ];
     expect(text).toBe(`\uFEFF${lines.join('\r\n')}\r\n`);
-  }, 120_000);
+  });
 
   it('asks nobody but this host, and breaks no rule of their own policy', () => {
     expect(browser.foreign).toEqual([]);

@@ -19,12 +19,11 @@ requireTool('chromium')('a clerk says what has come of the targets, by the keybo
     await office.caughtUp();
     browser = await openBrowser();
     await browser.page.setViewportSize({ width: 1366, height: 768 });
-    browser.page.setDefaultTimeout(30_000);
-  }, 240_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await office?.close();
-  }, 60_000);
+  });
 
   const picture = async (name: string) => {
     const folder = process.env['BOFU_PICTURES'];
@@ -56,7 +55,7 @@ requireTool('chromium')('a clerk says what has come of the targets, by the keybo
     await press('Enter');
     await page.getByText('得分还缺 7 项').waitFor();
     await picture('begun');
-  }, 120_000);
+  });
 
   it('declares how three are counted, as the printed words propose, and they are reckoned at once', async () => {
     const { page } = browser;
@@ -68,7 +67,7 @@ requireTool('chromium')('a clerk says what has come of the targets, by the keybo
     await page.getByText(`已登记：${DISTRICT_PENSION} 2021 年绩效指标计算口径 7 项`).waitFor();
     await page.getByText('得分还缺 4 项').waitFor();
     await page.getByText('按时足额 6 期 ÷ 到期 6 期').waitFor();
-  }, 120_000);
+  });
 
   it('fills in the other four and why one is behind, is told which cannot stand, and records them all at once', async () => {
     const { page } = browser;
@@ -111,7 +110,7 @@ requireTool('chromium')('a clerk says what has come of the targets, by the keybo
     expect(new Set(recorded.map(({ metadata }) => metadata['commandId'])).size).toBe(1);
     await page.getByText('还没有填写或改动').waitFor();
     await picture('recorded');
-  }, 120_000);
+  });
 
   it('sees the score of the programme, in 双监控 too, and corrects one value by typing over it', async () => {
     const { page } = browser;
@@ -132,5 +131,5 @@ requireTool('chromium')('a clerk says what has come of the targets, by the keybo
     await picture('list');
     // The refusal is the browser's to tell of as well.
     expect([browser.foreign, browser.complaints.filter((each) => !each.includes('422'))]).toEqual([[], []]);
-  }, 120_000);
+  });
 });

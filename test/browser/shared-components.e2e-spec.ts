@@ -35,8 +35,7 @@ requireTool('chromium')('a shared component', () => {
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     browser = await openBrowser();
     page = browser.page;
-    page.setDefaultTimeout(30_000);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await new Promise((closed) => server.close(closed));
@@ -443,7 +442,7 @@ requireTool('chromium')('a shared component', () => {
       await page.getByText('单位 2 个').waitFor();
       await page.unroute('**/v1/stream');
       await page.route('**/v1/stream', (route) => route.fulfill({ status: 403 }));
-      await page.getByText('与服务器的实时连接断开').waitFor({ timeout: 30_000 });
+      await page.getByText('与服务器的实时连接断开').waitFor();
     });
 
     it('shows money, shares and marks so that a colour is never all', async () => {

@@ -26,12 +26,12 @@ requireTool('chromium')('an office that begins to work by name', () => {
     await office.post('/v1/agencies', BUREAU, { 'bofu-actor': '' });
     await office.post('/v1/people', { name: '王经办', number: '0001', kind: 'person' }, { 'bofu-actor': '' });
     browser = await openBrowser();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await office?.close();
-  }, 60_000);
+  });
 
   /** With the keyboard alone. */
   const signIn = async (login: string) => {
@@ -76,7 +76,7 @@ requireTool('chromium')('an office that begins to work by name', () => {
     await page.getByLabel('再输一次').fill(PASSWORD);
     await page.keyboard.press('Enter');
     await page.getByText('链接无效、已用过或已过期').waitFor();
-  }, 120_000);
+  });
 
   it('has a post proposed by one and confirmed by the other, and no money in sight of either', async () => {
     const { page } = browser;
@@ -121,7 +121,7 @@ requireTool('chromium')('an office that begins to work by name', () => {
     await page.getByRole('button', { name: '确认授权' }).click();
     await page.getByRole('row').filter({ hasText: '王经办' }).filter({ hasText: '有效' }).waitFor();
     await signOut('钱宝宝');
-  }, 180_000);
+  });
 
   it('asks everybody to sign in from then on, and shows her who she is', async () => {
     const { page } = browser;
@@ -133,7 +133,7 @@ requireTool('chromium')('an office that begins to work by name', () => {
     await page.getByRole('button', { name: '退出' }).click();
     await page.getByRole('form', { name: '登录' }).waitFor();
     expect(browser.foreign).toEqual([]);
-  }, 120_000);
+  });
 
   it('says no in one sentence, whatever was wrong', async () => {
     const { page } = browser;
@@ -144,7 +144,7 @@ requireTool('chromium')('an office that begins to work by name', () => {
     await page.getByRole('textbox', { name: '账号' }).fill('nobody');
     await page.keyboard.press('Enter');
     await page.getByText('账号或密码不正确').waitFor();
-  }, 60_000);
+  });
 
   it('lets her change her password and see where she has been signed in from', async () => {
     const { page } = browser;
@@ -165,7 +165,7 @@ requireTool('chromium')('an office that begins to work by name', () => {
     await form.getByLabel('现用密码').fill(PASSWORD);
     await page.keyboard.press('Enter');
     await form.getByText('密码已更改').waitFor();
-  }, 60_000);
+  });
 
   it('asks for the password again, in place, before it makes out a link', async () => {
     const { page } = browser;
@@ -188,5 +188,5 @@ requireTool('chromium')('an office that begins to work by name', () => {
     await bao.getByLabel('缘由').fill('电脑送修');
     await bao.getByRole('button', { name: '结束会话', exact: true }).click();
     await page.getByText('账号 bao 的会话已结束').first().waitFor();
-  }, 60_000);
+  });
 });

@@ -39,12 +39,12 @@ requireTool('chromium')('one payment on the desks of three people', () => {
     expect(submitted.status).toBe(201);
     browser = await openBrowser();
     await browser.page.setViewportSize({ width: 1366, height: 768 });
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
     await office?.over.close();
-  }, 60_000);
+  });
 
   /** Whoever holds the post, by the keyboard, in the browser the one before has left. */
   const atTheDesk = async (post: PeoplePost) => {
@@ -99,7 +99,7 @@ requireTool('chromium')('one payment on the desks of three people', () => {
     await expectPoll(() => page.getByText('未启用登录').count()).toBe(0);
     for (const act of ['复核', '审批', '移交', '登记已支付'])
       await expectPoll(() => page.getByRole('button', { name: act, exact: true }).count()).toBe(0);
-  }, 120_000);
+  });
 
   it('goes from desk to desk, each by the keyboard', async () => {
     await atTheDesk('reviewer');
@@ -123,7 +123,7 @@ requireTool('chromium')('one payment on the desks of three people', () => {
     const history = browser.page.getByRole('table', { name: /办理经过/ });
     for (const name of ['人clerk', '人reviewer', '人approver', '人cashier'])
       await expectPoll(() => history.getByText(name).count()).toBeGreaterThan(0);
-  }, 240_000);
+  });
 
   const GRANT = '床位补贴';
   /** Reviewed and approved by the others, at their own desks. */
@@ -181,7 +181,7 @@ requireTool('chromium')('one payment on the desks of three people', () => {
     await openFrom('待第二次审批', GRANT);
     await expectPoll(() => page.getByText('达到审批分档 50,000.00 元').count()).toBe(1);
     await act('第二次审批', null, '待移交');
-  }, 120_000);
+  });
 
   it('is taken back by two: the clerk asks, the reviewer agrees', async () => {
     const { page } = browser;
@@ -193,7 +193,7 @@ requireTool('chromium')('one payment on the desks of three people', () => {
     await openFrom('待同意撤销', GRANT);
     await expectPoll(() => page.getByText('户名有误').count()).toBeGreaterThan(0);
     await act('同意撤销', null, '已撤回');
-  }, 120_000);
+  });
 
   it('leaves no complaint in the browser and asks nobody outside', () => {
     expect(browser.complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);

@@ -25,7 +25,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
   afterAll(async () => {
     await browser?.close();
     await office?.close();
-  }, 60_000);
+  });
 
   const focused = (): Promise<string> =>
     browser.page.evaluate<string>(
@@ -53,7 +53,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     expect(await focused()).toContain('TR 2021年城乡居民基本养老保险中央补贴');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /中央补贴/ }).waitFor();
-  }, 120_000);
+  });
 
   it('goes from what was sought among the payments to the first of them', async () => {
     const { page } = browser;
@@ -69,7 +69,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     const facts = await page.locator('.checks').first().innerText();
     for (const text of ['支2021-0062', '8,541,331.00 元　人民币捌佰伍拾肆万', '养老待遇代发户，代发户（发到个人）'])
       expect(facts).toContain(text);
-  }, 120_000);
+  });
 
   it('hears where she has come to, and has the focus there', async () => {
     const { page } = browser;
@@ -83,7 +83,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.locator('.case-history li').first().waitFor();
     await page.keyboard.press('j');
     await expectPoll(() => page.evaluate<string>('document.activeElement.tagName')).toBe('TR');
-  }, 120_000);
+  });
 
   it('goes through a whole form with Enter, over lists that stay closed, and out of it with Esc', async () => {
     const { page } = browser;
@@ -103,7 +103,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await expectPoll(() => page.locator('.ant-select-dropdown:visible').count()).toBe(0);
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: '拨付发放', exact: true }).waitFor();
-  }, 120_000);
+  });
 
   it('submits from the day of a form without its calendar coming up', async () => {
     const { page } = browser;
@@ -112,7 +112,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.keyboard.press('Control+Enter');
     await page.waitForTimeout(300);
     await expectPoll(() => page.locator('.ant-picker-dropdown:visible').count()).toBe(0);
-  }, 120_000);
+  });
 
   it('finds a programme by its initials, its code and its unit beside it', async () => {
     const { page } = browser;
@@ -130,7 +130,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.keyboard.type('jcylj');
     await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().waitFor();
     await expectPoll(() => page.locator('.ant-select-dropdown:visible .ant-select-item-option').count()).toBe(1);
-  }, 120_000);
+  });
 
   it('is told beside the field of a document number that is none, and may record it all the same', async () => {
     const { page } = browser;
@@ -151,7 +151,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await wrong.waitFor();
     await page.locator('.submit-button[aria-disabled="false"]').waitFor();
     await open('/programmes?asOf=2021-10-26');
-  }, 120_000);
+  });
 
   it('is asked before what she typed is lost, and may stay', async () => {
     const { page } = browser;
@@ -173,7 +173,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.getByRole('textbox', { name: '金额' }).waitFor();
     await page.getByRole('link', { name: '预警', exact: true }).first().click();
     await page.getByRole('heading', { name: '预警', exact: true }).waitFor();
-  }, 120_000);
+  });
 
   it('is asked by the browser before the tab is closed on what she typed', async () => {
     const { page } = browser;
@@ -185,7 +185,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     expect(dialog.type()).toBe('beforeunload');
     await dialog.accept();
     await reading;
-  }, 120_000);
+  });
 
   it('sees slips in 元 and the year in 万元, and keeps what she chose instead', async () => {
     const { page } = browser;
@@ -207,7 +207,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await open('/programmes?year=2021');
     await page.getByText('单位：元').waitFor();
     await page.getByRole('radiogroup', { name: '金额单位' }).getByText('万元').click();
-  }, 120_000);
+  });
 
   it('has the columns she wants, and a view under a name', async () => {
     const { page } = browser;
@@ -238,7 +238,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.getByRole('button', { name: '中央大额', exact: true }).click();
     await expectPoll(() => page.locator('tbody tr').count()).toBe(3);
     expect(page.url()).toMatch(/asOf=2021-11-04.*level=central.*order=-budget/);
-  }, 120_000);
+  });
 
   it('has rows closer or wider, and a payment made from the last one', async () => {
     const { page } = browser;
@@ -257,7 +257,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.getByRole('form', { name: '单笔拨付' }).waitFor();
     await expectPoll(async () => (await page.getByLabel('摘要').inputValue()) !== '').toBe(true);
     await expectPoll(() => page.locator('.replaced-note').count()).toBe(0);
-  }, 120_000);
+  });
 
   it('finds her views and columns at another machine', async () => {
     const { page } = browser;
@@ -282,7 +282,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     }
     await page.getByRole('button', { name: '全部显示' }).click();
     await page.getByRole('columnheader', { name: '在途' }).waitFor();
-  }, 120_000);
+  });
 
   it('sees the month that cannot be paid, the attempt that was refused, and what the cards are made of', async () => {
     const { page } = browser;
@@ -297,7 +297,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.getByRole('link', { name: '各笔' }).click();
     await page.getByRole('heading', { name: '拨付发放', exact: true }).waitFor();
     expect(page.url()).toContain(`of=${central}`);
-  }, 120_000);
+  });
 
   it('reads in the ledger who was paid by which voucher, to the fen', async () => {
     const { page } = browser;
@@ -307,7 +307,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await expectPoll(async () => /代发户.*支2021-\d{4}/.test((await paid.innerText()).replace(/\s+/g, ' '))).toBe(true);
     await expectPoll(() => page.locator('.papers thead').innerText()).toMatch(/文号\s+事由/);
     await expectPoll(() => paid.innerText()).toContain('7,029,591.00');
-  }, 120_000);
+  });
 
   it('is told why a key does nothing', async () => {
     const { page } = browser;
@@ -316,7 +316,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.getByRole('heading', { name: '网络专线、通信服务费' }).waitFor();
     await page.keyboard.press('Alt+p');
     await page.getByText('不按月发放，没有发放批次').waitFor();
-  }, 120_000);
+  });
 
   it('takes the end of the day in sight as the time known, at one press', async () => {
     const { page } = browser;
@@ -338,7 +338,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.locator('.frame-past').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '10-26 当日终' }).click();
     await page.getByRole('button', { name: '回到现在' }).click();
-  }, 120_000);
+  });
 
   it('is shown ways on where an address leads nowhere', async () => {
     const { page } = browser;
@@ -349,7 +349,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     // What a page complains of is told a moment later than it is seen, and with its leaving at the latest.
     await open('/reports?year=2021');
     wasToBe(/404/);
-  }, 120_000);
+  });
 
   it('is asked before a table is made anew, by its name', async () => {
     const { page } = browser;
@@ -362,7 +362,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.getByRole('alert').getByText('从事件重建预警').waitFor();
     await page.getByRole('button', { name: '不重建' }).click();
     await page.getByRole('button', { name: '确定重建' }).waitFor({ state: 'detached' });
-  }, 120_000);
+  });
 
   it('has a row of the list in sight at twice the size, with whole words at its foot', async () => {
     const { page } = browser;
@@ -379,7 +379,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
       expect(Math.max(...keys)).toBeLessThan(30);
     }
     await page.setViewportSize({ width: 1366, height: 768 });
-  }, 120_000);
+  });
 
   it('reads names whole where there is room, and the unit and exports of a table that moves sideways', async () => {
     const { page } = browser;
@@ -404,7 +404,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     })()`;
     expect(await page.evaluate<boolean[]>(beyond)).toEqual([true, false]);
     await page.setViewportSize({ width: 1366, height: 768 });
-  }, 120_000);
+  });
 
   it('has the tools of a list on one line of this screen, and below them what an act asks', async () => {
     const { page } = browser;
@@ -424,7 +424,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     expect((asked?.y ?? 0) >= (button?.y ?? 9999) + (button?.height ?? 0)).toBe(true);
     await withdraw.click();
     await form.waitFor({ state: 'detached' });
-  }, 120_000);
+  });
 
   it('sees what is chosen where the system sets the colours', async () => {
     const { page } = browser;
@@ -435,7 +435,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
       page.evaluate<string>(`getComputedStyle(document.querySelector('.ant-segmented-item${which}')).backgroundColor`);
     expect(await ground('-selected')).not.toBe(await ground(':not(.ant-segmented-item-selected)'));
     await page.emulateMedia({ forcedColors: null });
-  }, 120_000);
+  });
 
   it('prints what it is, whose it is and who signed it, with headers that say their columns, on numbered sheets', async () => {
     const { page } = browser;
@@ -477,7 +477,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.locator('.toolbar .status-tag').first().waitFor();
     await expectPoll(() => page.locator('.signatures').innerText()).toMatch(/经办：\S+.*复核：.*审批：.*出纳：\S+/s);
     await page.emulateMedia({ media: null });
-  }, 180_000);
+  });
 
   it('says the unit of what it shows and prints, also where 万元 was chosen elsewhere', async () => {
     const { page } = browser;
@@ -492,7 +492,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     }
     await page.getByRole('columnheader', { name: '其中支出（元）' }).waitFor();
     await page.locator('.data-table', { hasText: '执行情况，按结账时点' }).getByText('单位：元').first().waitFor();
-  }, 120_000);
+  });
 
   it('prints on sheets that hold all of it: no column cut, no name in a pillar, the chart across', async () => {
     const { page } = browser;
@@ -523,7 +523,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
       await page.setViewportSize({ width: 1366, height: 768 });
     }
     await page.emulateMedia({ media: null });
-  }, 180_000);
+  });
 
   it('sees something at once on a line where the code takes its time', async () => {
     const { page } = browser;
@@ -537,7 +537,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await expectPoll(() => page.locator('.opening').count()).toBe(0);
     // What the page fetches after its rows is still held back.
     await page.unrouteAll({ behavior: 'wait' });
-  }, 120_000);
+  });
 
   it('has the rows on their way before anybody has said who is there, where the address says which rows', async () => {
     const { page } = browser;
@@ -556,7 +556,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.locator('tbody tr').first().waitFor();
     expect(order.slice(0, 2)).toEqual(['rows asked for', 'session answered']);
     await page.unroute(session);
-  }, 120_000);
+  });
 
   it('finds the page by itself again once the service is back', async () => {
     const { page } = browser;
@@ -570,7 +570,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.unroute(/\/(assets|livez)/);
     await page.getByRole('heading', { name: '报表', exact: true }).waitFor();
     wasToBe(/ERR_CONNECTION_REFUSED|Failed to fetch dynamically/);
-  }, 120_000);
+  });
 
   it('types a time and comes back, over and over, and the page stands', async () => {
     const { page } = browser;
@@ -638,7 +638,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '放弃并离开' }).click();
     await form.waitFor({ state: 'detached' });
-  }, 120_000);
+  });
 
   it('whose press lost the race is told so, and goes on from there with what she typed', async () => {
     const { page } = browser;
@@ -692,7 +692,7 @@ requireTool('chromium')('whoever works at the screens all day', () => {
     const { net } = (await (await fetch(`${office.address}${path}`)).json()) as { net: string };
     expect(net).toBe('306.70');
     wasToBe(/409|412/);
-  }, 120_000);
+  });
 
   it('asks nobody but this host, and breaks no rule of its own policy', () => {
     expect([browser.foreign, browser.complaints]).toEqual([[], []]);

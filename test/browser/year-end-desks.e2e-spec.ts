@@ -63,12 +63,12 @@ requireTool('chromium')('the end of a year, step by step', () => {
     await disburse('100.00', '第二培训学校');
     desks = await openDesks();
     await desks.setClocks(now);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await desks?.close();
     await office?.over.close();
-  }, 60_000);
+  });
 
   /** Her own desk, with the twelve steps of 2021 on it. */
   const atSteps = async (post: PeoplePost): Promise<Page> => {
@@ -132,7 +132,7 @@ requireTool('chromium')('the end of a year, step by step', () => {
     await record(reviewer, '设定关账日');
     await isNow(reviewer, '关账日', '已完成');
     await picture(reviewer, 'december');
-  }, 180_000);
+  });
 
   it('frees what is in transit in January, with one reason', async () => {
     await itIs('2022-01-10T09:00:00.000+08:00');
@@ -143,7 +143,7 @@ requireTool('chromium')('the end of a year, step by step', () => {
     await form.getByLabel('事由').fill('年末在途统一作废');
     await record(page, '年终作废');
     for (const step of ['清理在途', '清理退票', '核对回单']) await isNow(page, step, '已完成');
-  }, 120_000);
+  });
 
   it('closes December, and says which accounts there are none of', async () => {
     const [his, hers] = [await signIn(office.over.address, 'clerk'), await signIn(office.over.address, 'reviewer')];
@@ -160,7 +160,7 @@ requireTool('chromium')('the end of a year, step by step', () => {
     await isNow(page, '三方对账', '待办');
     await note(page, '三方对账', '财政专户、支出户对账', '本单位没有财政专户', 'none');
     for (const step of ['三方对账', '合计核对']) await isNow(page, step, '已完成');
-  }, 120_000);
+  });
 
   it('leaves no balance without what becomes of it, and why', async () => {
     const page = await atSteps('clerk');
@@ -184,7 +184,7 @@ requireTool('chromium')('the end of a year, step by step', () => {
     }
     await isNow(page, '结转、结余、收回', '已完成');
     await picture(page, 'balances');
-  }, 180_000);
+  });
 
   it('is signed by three people and locked by a fourth', async () => {
     for (const [post, as] of [
@@ -207,7 +207,7 @@ requireTool('chromium')('the end of a year, step by step', () => {
     await isNow(page, '签署与锁账', '已完成');
     await page.getByText('年终十二步（元），已锁账').waitFor();
     await picture(page, 'locked');
-  }, 240_000);
+  });
 
   it('opens the next year with what was carried over', async () => {
     const page = await atSteps('clerk');
@@ -240,7 +240,7 @@ requireTool('chromium')('the end of a year, step by step', () => {
       .first()
       .waitFor();
     await expectPoll(() => page.getByRole('button', { name: '处理' }).count()).toBe(0);
-  }, 240_000);
+  });
 
   it('leaves no complaint in the browsers and asks nobody outside', () => {
     expect(desks.complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
