@@ -91,6 +91,8 @@ requireTool('chromium')('the file of a paper, on the desks of an office that dem
   it('stands in the way until it is there, and goes with the paper', async () => {
     const { page } = browser;
     await atTheDesk('clerk');
+    // Listened for before it is asked for: the browser is told in time to open no window of its own.
+    const chooser = page.waitForEvent('filechooser');
     await adjust('2000.00', '提标');
     await files().getByText('须附文件：').waitFor();
     const before = (await papers()).length;
@@ -100,7 +102,6 @@ requireTool('chromium')('the file of a paper, on the desks of an office that dem
 
     // By the keyboard it is reached, and opened by the space bar as every file field.
     await files().locator('input[type=file]').focus();
-    const chooser = page.waitForEvent('filechooser');
     await page.keyboard.press('Space');
     await (await chooser).setFiles(given('名册.xlsx', xlsx()));
     await files().getByText('可能载有人员名册').waitFor();
