@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page, Route } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { requireTool } from '@bofu/testing';
 import { startMailServer } from '../../libs/notice/testing/mail-server';
@@ -161,6 +162,21 @@ requireTool('chromium')('administrators at their screens', () => {
     await opened.getByRole('button', { name: '解除关联' }).click();
     await row.getByText('已关联').waitFor({ state: 'detached' });
     await opened.getByLabel('用户标识').waitFor();
+  });
+
+  it('are not sent to their first page once they have chosen another', async () => {
+    const page = await at('audit-administrator');
+    // The frame has its bar before it knows whose office it is, and the page chosen in it comes after that.
+    const later = (ms: number) => async (route: Route) => {
+      await sleep(ms);
+      await route.continue();
+    };
+    await page.route('**/v1/agencies*', later(1_500));
+    await page.route('**/sign-in-log-page*', later(4_000));
+    await page.goto(office.over.address);
+    await page.getByRole('link', { name: '登录记录' }).click();
+    await page.getByRole('heading', { name: '登录记录', level: 1 }).waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
   it('has all of it on record, each line sealing the one before', async () => {

@@ -334,6 +334,16 @@ requireTool('chromium')('a shared component', () => {
       expect(new URL(page.url()).searchParams.get('page')).toBe('2');
     });
 
+    it('shows all rows of a long page, and begins another at its top', async () => {
+      await open('table?size=100');
+      const table = page.getByRole('region', { name: '项目，元' });
+      await expectPoll(() => table.locator('tbody tr').count()).toBe(100);
+      await page.evaluate(`document.querySelector('.data-table').scrollTo({ top: 900 })`);
+      await page.getByRole('button', { name: '下一页' }).click();
+      await expectPoll(() => table.locator('tbody tr').count()).toBe(20);
+      expect(await page.evaluate(`document.querySelector('.data-table').scrollTop`)).toBe(0);
+    });
+
     it('has a menu that Esc closes and gives the focus back', async () => {
       await open('table');
       await page.getByText('更多', { exact: true }).click();

@@ -64,6 +64,8 @@ export function TableScene() {
         onOpen={({ id }) => setOpened(id)}
         totalLabel="合计"
         empty="没有项目。"
+        tall
+        page={String(page.number)}
       />
       <Pages page={page} of={found.length} />
       <Shown value={{ opened, current, direction, filters: address.get('level') }} />

@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Directory, SelectedBooks } from '@bofu/access';
 import { isNow } from '@bofu/budget';
-import type { CommandContext } from '@bofu/event-store';
+import type { BooksSelection, CommandContext, Position } from '@bofu/event-store';
 import {
   answerCommand,
   Answers,
@@ -32,7 +32,7 @@ import { alertWatchView, viewAlertWatch } from './alert-watch.view';
 import { alertsProjection } from './alerts.projection';
 import { filterAsked } from './alert-filter';
 import { AskAlertTrend } from './alert-trend.query';
-import { AskAlert, AskAlerts } from './alerts.query';
+import { AskAlert, listed, matches } from './alerts.query';
 import { assigneeNamed } from './assignee-named';
 import { refuse } from './domain/refusals';
 import { EnableAlertWatch } from './enable-alert-watch';
@@ -40,6 +40,7 @@ import { EvaluateAlerts } from './evaluate-alerts.command';
 import { AskEvaluationTrial } from './evaluation-trial.query';
 import { evaluationTrialView, evaluationView, viewEvaluation, viewEvaluationTrial } from './evaluation.view';
 import { HandleAlert, type AlertHandling } from './handle-alert';
+import { KnownCases } from './known-cases';
 import { seenOn } from './seen-on';
 import { WithdrawEvaluation } from './withdraw-evaluation';
 
@@ -57,6 +58,7 @@ export class AlertsController {
     private readonly queries: QueryBus,
     private readonly selected: SelectedBooks,
     private readonly directory: Directory,
+    private readonly known: KnownCases,
   ) {}
 
   @Get('alerts')
@@ -70,7 +72,8 @@ export class AlertsController {
     const { position, books, today } = await this.selected.seen(alertsProjection.name, query, reply);
     const seen = await seenOn(this.queries, books, today);
     const filter = { ...(await filterAsked(this.queries, query, books, seen)), situations: situation, appropriationId };
-    const all = await this.queries.execute(new AskAlerts(filter, books, today, query.order === 'programme'));
+    const cases = await this.casesSeen(books, position, today);
+    const all = listed(cases, filter, query.order === 'programme');
     const after = cursor?.after[0] ?? '';
     const rows = all.filter(({ order }) => order > after).slice(0, limit + 1);
     return page(
@@ -88,10 +91,11 @@ export class AlertsController {
     @Query({ schema: requests.alertCountsQuery }) query: z.output<typeof requests.alertCountsQuery>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const { books, today } = await this.selected.seen(alertsProjection.name, query, reply);
+    const { position, books, today } = await this.selected.seen(alertsProjection.name, query, reply);
     const seen = await seenOn(this.queries, books, today);
     const filter = await filterAsked(this.queries, query, books, seen);
-    const alerts = await this.queries.execute(new AskAlerts(filter, books, today));
+    const cases = await this.casesSeen(books, position, today);
+    const alerts = cases.filter((one) => matches(one, filter));
     return viewAlertCounts(query.fiscalYear, alerts, await this.queries.execute(new AskAlertWatch(books)), seen);
   }
 
@@ -259,6 +263,10 @@ export class AlertsController {
     { on, fiscalYear }: z.output<typeof requests.evaluationRequest>,
   ) {
     return viewEvaluation(await this.commands.execute(new EvaluateAlerts(context, fiscalYear ?? yearOf(on), on)));
+  }
+
+  private casesSeen(books: BooksSelection, position: string, today: BusinessDate) {
+    return this.known.of({ ...books, knownAt: books.knownAt ?? (position as Position) }, today);
   }
 
   private readonly nameOf = (personId: string): string | null => this.directory.nameOf(personId);

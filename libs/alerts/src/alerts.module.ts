@@ -13,6 +13,7 @@ import { evaluationMemoryOf } from './recorded-years';
 import { EnableAlertWatchHandler } from './enable-alert-watch';
 import { WithdrawEvaluationHandler } from './withdraw-evaluation';
 import { HandleAlertHandler, HandleAlertsHandler } from './handle-alert';
+import { KnownCases } from './known-cases';
 import { SeveralAlertsController } from './several-alerts.controller';
 import { SetAlertThresholdsHandler } from './set-alert-thresholds';
 import { AskThresholdTrialHandler } from './threshold-trial.query';
@@ -22,6 +23,7 @@ import { AskThresholdTrialHandler } from './threshold-trial.query';
   controllers: [AlertsController, SeveralAlertsController, AlertRulesController],
   providers: [
     { provide: EvaluationMemory, useFactory: evaluationMemoryOf, inject: [EventStore] },
+    KnownCases,
     AskAlertsHandler,
     AskAlertHandler,
     AskAlertRulesHandler,

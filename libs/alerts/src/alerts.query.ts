@@ -133,11 +133,16 @@ export class AskAlertsHandler implements IQueryHandler<AskAlerts> {
   constructor(private readonly database: Database) {}
 
   async execute({ filter, books, today, byProgramme }: AskAlerts): Promise<ListedAlert[]> {
-    const found = casesOf(await readCases(this.database, filter, books), books.asOf ?? today)
-      .filter((one) => matches(one, filter))
-      .map((one): ListedAlert => ({ ...one, order: orderOf(one) }));
-    return (byProgramme ? together(found) : found).sort((a, b) => (a.order < b.order ? -1 : 1));
+    return listed(casesOf(await readCases(this.database, filter, books), books.asOf ?? today), filter, byProgramme);
   }
+}
+
+/** Those that match, in the order of a list. */
+export function listed(cases: readonly AlertStanding[], filter: AlertFilter, byProgramme = false): ListedAlert[] {
+  const found = cases
+    .filter((one) => matches(one, filter))
+    .map((one): ListedAlert => ({ ...one, order: orderOf(one) }));
+  return (byProgramme ? together(found) : found).sort((a, b) => (a.order < b.order ? -1 : 1));
 }
 
 /** The events of each case that the filter lets through as far as the database can tell. */
@@ -160,8 +165,11 @@ export const casesOf = (rows: readonly Row[], on: BusinessDate): AlertStanding[]
 export function matches(one: AlertStanding, filter: AlertFilter): boolean {
   const { situations, levels, rule, programmeIds, assigneeId, closureRequested, unansweredSince, text } = filter;
   const { state, situation } = one;
-  const { programmeId, subjectName } = state.identity;
+  const { cause, programmeId, appropriationId, subjectName } = state.identity;
   return (
+    (filter.cause === null || cause === filter.cause) &&
+    (filter.programmeId === null || programmeId === filter.programmeId) &&
+    (filter.appropriationId === null || appropriationId === filter.appropriationId) &&
     (situations === null || situations.includes(situation)) &&
     (levels === null || levels.includes(state.latest.level)) &&
     (rule === null || state.latest.lines.some((line) => line.rule === rule)) &&

@@ -1,6 +1,7 @@
 export { type CellDifference, type Comparison } from './compare-projection';
 export { Database, type Migration, type Connection, type Sql } from './database';
 export { beat, signInHeartbeatTable } from './heartbeat';
+export { LastAsked } from './last-asked';
 export { openDatabase, type DatabaseOptions } from './open-database';
 export { openReadModel, type ReadModelOptions } from './open-read-model';
 export { isOfSameForm } from './position-form';

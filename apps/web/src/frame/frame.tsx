@@ -138,8 +138,10 @@ const administers = (signedIn: SignedIn | null): boolean =>
 function AdministratorsBooks() {
   const { pathname } = useLocation();
   const actor = useActor();
+  const isOnTheWay = useNavigation().state !== 'idle';
   const pages = [...(actor === null ? [] : pagesOfAdministration(actor.posts)), 'account'];
-  if (!pages.some((page) => pathname === `/${page}`)) return <Navigate to="/grants" replace />;
+  // Whoever has chosen a page by now is not sent to another.
+  if (!pages.some((page) => pathname === `/${page}`)) return isOnTheWay ? null : <Navigate to="/grants" replace />;
   return <Page agencyId={null} fiscalYear={yearOf(todayInBeijing(new Date()))} />;
 }
 

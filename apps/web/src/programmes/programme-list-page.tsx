@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useNavigate, type LoaderFunctionArgs } from 'react-router';
 import { Button } from 'antd';
 import { AlertWatchNote } from '../alerts/alert-watch-note';
@@ -53,6 +53,10 @@ function ProgrammeList({ reading, isReadAnew }: { reading: Reading<ExecutionLine
   const { fiscalYear, writable } = useBooks();
   const { address, change, linkTo } = useAddress();
   const navigate = useNavigate();
+  // While another page is on its way the rows are still those of the last one.
+  const place = address.toString();
+  const [page, setPage] = useState(place);
+  if (!isReadAnew && page !== place) setPage(place);
   const asked = useMemo(() => programmesAskedFor(address), [address]);
   const open = ({ appropriationId }: ExecutionLine) => void navigate(linkTo(`/programmes/${appropriationId}`));
   const current = useRowKeys(answer.items, ({ appropriationId }) => appropriationId, open, readAt.getTime());
@@ -91,6 +95,7 @@ function ProgrammeList({ reading, isReadAnew }: { reading: Reading<ExecutionLine
       ) : (
         <ProgrammeTable
           answer={answer}
+          page={page}
           order={asked.order}
           current={current}
           onOpen={open}

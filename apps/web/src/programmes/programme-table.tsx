@@ -18,9 +18,11 @@ interface ProgrammeTableProps {
   readonly current: string | null;
   readonly onOpen: (line: ExecutionLine) => void;
   readonly empty: ReactNode;
+  /** What its rows were asked for by. */
+  readonly page: string;
 }
 
-export function ProgrammeTable({ answer, order, current, onOpen, empty }: ProgrammeTableProps) {
+export function ProgrammeTable({ answer, order, current, onOpen, empty, page }: ProgrammeTableProps) {
   const { money, asOf } = useBooks();
   const { change, linkTo } = useAddress();
   const { items, count, total, elapsedRate: elapsed, evaluation } = answer;
@@ -122,6 +124,7 @@ export function ProgrammeTable({ answer, order, current, onOpen, empty }: Progra
       totalLabel={`合计 ${count} 项`}
       empty={empty}
       tall
+      page={page}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { memo, useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
+import { memo, useDeferredValue, useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
 
 export interface Column<Row> {
   readonly key: string;
@@ -34,23 +34,36 @@ interface DataTableProps<Row> {
   readonly empty?: ReactNode;
   /** The table scrolls within the window, so that its total stays at the foot of the page. */
   readonly tall?: boolean;
+  /** Which page of a longer list the rows are: another begins at its top, what a window shows of it before the rest. */
+  readonly page?: string;
 }
+
+/** More rows than a window shows. */
+const AT_ONCE = 50;
 
 /**
  * A plain table: a caption in sight, a header and a total that stay in sight, a name column that does not scroll away.
  * It shows the rows it is given; more than a screen reads is paged by whoever gives them.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, keyOf, current = null, onOpen, totalLabel, empty, tall } = props;
+  const { caption, columns, rows, keyOf, current = null, onOpen, totalLabel, empty, tall, page } = props;
   const captionId = useId();
+  const region = useRef<HTMLDivElement>(null);
+  const asked = page ?? '';
+  const whole = useDeferredValue(asked, '');
+  const shown = whole === asked ? rows : rows.slice(0, AT_ONCE);
   const currentRow = useRef<HTMLTableRowElement>(null);
   const latestOpen = useRef(onOpen);
   latestOpen.current = onOpen;
   useEffect(() => {
     currentRow.current?.scrollIntoView({ block: 'nearest' });
-  }, [current]);
+  }, [current, whole]);
+  useEffect(() => {
+    region.current?.scrollTo({ top: 0 });
+  }, [page]);
   return (
     <div
+      ref={region}
       className={tall ? 'data-table data-table-tall' : 'data-table'}
       role="region"
       aria-labelledby={captionId}
@@ -78,7 +91,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               </td>
             </tr>
           )}
-          {rows.map((row) => {
+          {shown.map((row) => {
             const key = keyOf(row);
             return <BodyRow key={key} {...{ row, columns, currentRow, latestOpen }} isCurrent={key === current} />;
           })}

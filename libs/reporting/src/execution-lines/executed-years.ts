@@ -4,6 +4,7 @@ import { AskAlerts, AskAlertWatch, EVERY_ALERT, type AlertLevel, type AlertWatch
 import type { Position } from '@bofu/event-store';
 import { periodOf, type BusinessDate } from '@bofu/kernel';
 import { AskExecutionLines, type BooksOfYear } from '@bofu/monitoring';
+import { LastAsked } from '@bofu/read-model';
 import type { AlertCounts, ListedLine } from './listed-lines';
 import { shownStateOf } from './shown-state';
 
@@ -23,26 +24,17 @@ export interface YearAsked extends BooksOfYear {
 /** As many years and moments as people of an office look at by turns. */
 const KEPT = 8;
 
-/**
- * The years last asked for: whoever turns a page, sorts, or types into the search asks for the same once more. What was
- * known at a position does not change, so a year kept is never an old one; it is only no longer asked for.
- */
+/** The years last asked for: whoever turns a page, sorts, or types into the search asks for the same once more. */
 @Injectable()
 export class ExecutedYears {
-  readonly #kept = new Map<string, Promise<ExecutedYear>>();
+  readonly #kept = new LastAsked<ExecutedYear>(KEPT);
 
   constructor(private readonly queries: QueryBus) {}
 
   of(asked: YearAsked): Promise<ExecutedYear> {
     const { agencyScope, fiscalYear, asOf, knownAt, alerts } = asked;
     const key = JSON.stringify([agencyScope, fiscalYear, asOf, knownAt, alerts.asOf, alerts.today]);
-    const year = this.#kept.get(key) ?? this.read(asked);
-    this.#kept.delete(key);
-    this.#kept.set(key, year);
-    void year.catch(() => this.#kept.delete(key));
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
-    return year;
+    return this.#kept.of(key, () => this.read(asked));
   }
 
   private async read({ alerts, ...books }: YearAsked): Promise<ExecutedYear> {
