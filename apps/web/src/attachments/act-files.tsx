@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useOffice } from '../books/office';
+import { bodyField, wrongIn } from '../forms/body-field';
 import { Field } from '../forms/fields';
 import { FileDrop, FileInput } from '../forms/file-field';
 import { Refusal } from '../pages/answer';
@@ -17,6 +18,8 @@ export interface ActFile {
 }
 
 const MOST = 20;
+/** The same wherever an act takes files. */
+const NAME = bodyField('/v1/papers', 'files.name', '文件名');
 
 /** As the server takes them; nothing where there are none. */
 export const bodyOfFiles = (files: readonly ActFile[]) =>
@@ -63,7 +66,8 @@ export function useActFiles(
   const [first, ...others] = waiting;
   const room = Math.max(0, MOST - files.length - waiting.length);
   const take = (chosen: readonly File[]) => setWaiting([...waiting, ...chosen.slice(0, room)]);
-  const underWay = first === undefined ? null : '文件还没有收到';
+  const tooLong = files.find(({ name }) => wrongIn(NAME, name) !== null);
+  const underWay = first !== undefined ? '文件还没有收到' : tooLong ? wrongIn(NAME, tooLong.name) : null;
   return {
     underWay,
     inTheWay: underWay ?? (isDemanded && files.length === 0 ? '须附文件' : null),

@@ -28,7 +28,16 @@ import { ReadingDecisions } from './reading-decisions';
 import { ReadingPoints } from './reading-points';
 import { ReadingProgrammes } from './reading-programmes';
 import { ReadingSource, type Meant } from './reading-source';
-import { choicesOf, sendPaper, useReading, useReadings, type Decisions, type Prints, type Reading } from './readings';
+import {
+  choicesOf,
+  sendPaper,
+  useReading,
+  useReadings,
+  type Decisions,
+  type Prints,
+  type ReadProgramme,
+  type Reading,
+} from './readings';
 import './papers.css';
 
 interface Entered {
@@ -41,6 +50,10 @@ interface Entered {
 }
 
 const TITLE = '读取预算公开';
+
+/** It would be issued, or its amount is another than the books have. */
+const changesMoney = ({ standing, figures }: ReadProgramme): boolean =>
+  standing === 'new' || figures.some(({ field, before }) => field === 'amount' && before !== null);
 
 /** 读取预算公开: a published file, what it was read as beside where it stands, and then one paper. */
 export function Component() {
@@ -192,7 +205,7 @@ function WorkThrough({
   const [decisions, setDecisions] = useState<Decisions>(entered.decisions ?? {});
   const [seen, setSeen] = useState<readonly string[]>(entered.seen ?? []);
   const [files, setFiles] = useState<readonly ActFile[]>(entered.files ?? []);
-  const attaching = useActFiles(files, setFiles, true, file);
+  const attaching = useActFiles(files, setFiles, programmes.some(changesMoney), file);
   const [meant, setMeant] = useState<Meant | null>(null);
   const [done, setDone] = useState<AnswerTo<'/v1/paper-readings/{digest}/paper'> | null>(null);
   const draft = useKeptDraft(draftId, 'paper-reading', {
