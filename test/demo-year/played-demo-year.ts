@@ -59,6 +59,7 @@ import { RenameProgrammeHandler } from '../../libs/budget/src/rename-programme';
 import { SetPaymentStandardHandler } from '../../libs/budget/src/set-payment-standard';
 import { SupplementAppropriationHandler } from '../../libs/budget/src/supplement-appropriation';
 import { UnfreezeAppropriationHandler } from '../../libs/budget/src/unfreeze-appropriation';
+import { NO_FILES } from '../../libs/budget/testing/no-files';
 import { loadCalendar, registerBureau, type DemoBureau } from '../../apps/cli/src/demo/demo-bureau';
 import { DEMO_YEARS, type DemoYear as YearOfActs } from '../../apps/cli/src/demo/demo-years';
 import { evaluateEachMorning } from '../../apps/cli/src/demo/evaluate-each-morning';
@@ -133,10 +134,10 @@ function commandsOn(store: EventStore, directory: Directory): Office['commands']
     [RegisterUnit, new RegisterUnitHandler(store)],
     [SetCalendarYear, new SetCalendarYearHandler(store)],
     [ImportProgrammes, new ImportProgrammesHandler(store)],
-    [SupplementAppropriation, new SupplementAppropriationHandler(store, directory)],
+    [SupplementAppropriation, new SupplementAppropriationHandler(store, directory, NO_FILES)],
     [FreezeAppropriation, new FreezeAppropriationHandler(store)],
     [UnfreezeAppropriation, new UnfreezeAppropriationHandler(store)],
-    [TransferVirement, new TransferVirementHandler(store, directory)],
+    [TransferVirement, new TransferVirementHandler(store, directory, NO_FILES)],
     [RenameProgramme, new RenameProgrammeHandler(store)],
     [SetPaymentStandard, new SetPaymentStandardHandler(store)],
     [EndProgramme, new EndProgrammeHandler(store)],

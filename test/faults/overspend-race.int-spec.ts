@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appropriationAggregate, IssueAppropriation, NO_ELEMENTS } from '@bofu/budget';
 import { IssueAppropriationHandler } from '../../libs/budget/src/issue-appropriation';
+import { NO_FILES } from '../../libs/budget/testing/no-files';
 import {
   ConcurrencyConflict,
   openEventStore,
@@ -92,7 +93,7 @@ async function race(store: EventStore, rounds: number): Promise<Tally> {
 }
 
 async function issue(store: EventStore, code: string): Promise<string> {
-  const { appropriationId } = await new IssueAppropriationHandler(store).execute(
+  const { appropriationId } = await new IssueAppropriationHandler(store, new RecordedDirectory(), NO_FILES).execute(
     new IssueAppropriation(context('导入'), {
       programme: { code, name: '抢拨' },
       fiscalYear: 2021,

@@ -1053,6 +1053,7 @@ const agency = lived(
     reason: '年末关账通知',
   },
   { type: 'keep-funds-arrivals', kept: true, effectiveOn: day('2021-02-01'), reason: '专户回单按日登记' },
+  { type: 'require-appropriation-files', required: true, effectiveOn: day('2021-02-01'), reason: '内控要求' },
   { type: 'set-paid-tolerance', share: 150, effectiveOn: day('2021-02-01'), reason: '小额差异' },
   { type: 'set-large-payment', amountFen: parseYuan('200000.00'), effectiveOn: day('2021-03-01'), reason: '内控要求' },
   {

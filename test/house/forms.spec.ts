@@ -146,7 +146,7 @@ const NOT_TYPED: readonly {
     because: 'an entry of a paper is the body of its own route',
     is: (name, _, path) => path === '/v1/papers' && name.startsWith('entries.content.'),
   },
-  { because: 'it is a file that was chosen', is: (name) => /^(?:contentBase64|fileName)$/.test(name) },
+  { because: 'it is a file that was chosen', is: (name) => /^(?:contentBase64|fileName|files\.name)$/.test(name) },
   { because: 'a draft is kept as it stands', is: (_, __, path) => path.startsWith('/v1/drafts/') },
   {
     because: 'no form offers it',

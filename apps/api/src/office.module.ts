@@ -3,9 +3,15 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule, accessRefusals, Directory, Installation, SelectedBooks } from '@bofu/access';
 import { AlertsModule, alertRefusals } from '@bofu/alerts';
-import { AttachmentFiles, AttachmentLimit, AttachmentModule, attachmentRefusals } from '@bofu/attachment';
+import {
+  AttachmentFiles,
+  AttachmentLimit,
+  AttachmentModule,
+  attachmentRefusals,
+  AttachmentsOfActs,
+} from '@bofu/attachment';
 import { AuditModule, auditRefusals } from '@bofu/audit';
-import { BudgetModule, budgetRefusals } from '@bofu/budget';
+import { ActFiles, BudgetModule, budgetRefusals } from '@bofu/budget';
 import { BudgetPaperModule, budgetPaperRefusals } from '@bofu/budget-paper';
 import { CalendarModule, calendarRefusals } from '@bofu/calendar';
 import { ClosingModule, closingRefusals } from '@bofu/closing';
@@ -139,6 +145,7 @@ class OfficeFoundation {
       { provide: Clock, useValue: clock },
       { provide: DurableDatabase, useValue: durable },
       { provide: AttachmentFiles, useValue: attachmentFiles },
+      { provide: ActFiles, useValue: new AttachmentsOfActs(durable) },
       { provide: AttachmentLimit, useValue: new AttachmentLimit(largestAttachment) },
       { provide: AccountNumbers, useValue: accountNumbers },
       { provide: SignIn, useValue: signIn },

@@ -373,7 +373,8 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
     opens: { clerk: 'agency', supervisor: 'subordinates' },
   },
   {
-    action: '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款，登记资金到位，审批分档，收款户管理，期初补录',
+    action:
+      '预警阈值，启用预警，撤销评估，清算期，足额容差，大额付款，登记资金到位，要求指标文件，审批分档，收款户管理，期初补录',
     routes: [
       'POST /v1/alert-rules/:rule/thresholds',
       'GET /v1/alert-rules/:rule/trial',
@@ -383,6 +384,7 @@ export const RIGHTS_MATRIX: readonly MatrixRow[] = [
       'POST /v1/agencies/:agencyId/paid-tolerance',
       'POST /v1/agencies/:agencyId/large-payment',
       'POST /v1/agencies/:agencyId/funds-arrivals',
+      'POST /v1/agencies/:agencyId/appropriation-files',
       'POST /v1/agencies/:agencyId/approval-tier',
       'POST /v1/agencies/:agencyId/payee-rules',
       'POST /v1/agencies/:agencyId/backfill',

@@ -32,12 +32,12 @@ import { withOffice } from './with-office';
 
 /** `bofu paper submit FILE`: the same document as for `POST /v1/papers`. */
 export async function submitPaper(path: string, options: ActingOptions & { json?: boolean }): Promise<void> {
-  const { entries: acts, ...content } = submissionIn(await readGivenFile(path));
+  const { content, files } = submissionIn(await readGivenFile(path));
   await withOffice(async (office) => {
     const context = await actingFromCommandLine(office, options, 'POST /v1/papers');
-    const { paperId } = await office.commands.execute(new SubmitPaper(context, { ...content, acts }));
+    const { paperId } = await office.commands.execute(new SubmitPaper(context, content, files));
     if (options.json) printJson({ paperId });
-    else print(`已提交 ${acts.length} 项，单据编号 ${paperId}`);
+    else print(`已提交 ${content.acts.length} 项，单据编号 ${paperId}`);
   });
 }
 

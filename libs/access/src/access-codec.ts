@@ -44,6 +44,7 @@ export const agencyCodec = codecOf<AgencyEvent>({
   BackfillOpened: { parse: dataOf({ openedOn: date, reason: text }) },
   BackfillClosed: { parse: dataOf({ closedOn: date }) },
   FundsArrivalsKept: { parse: dataOf({ kept: z.boolean(), effectiveOn: date, reason: text }) },
+  AppropriationFilesRequired: { parse: dataOf({ required: z.boolean(), effectiveOn: date, reason: text }) },
   PaidToleranceSet: { parse: dataOf({ share: count, effectiveOn: date, reason: text }) },
 });
 

@@ -70,6 +70,12 @@ function describeAgency({ type, data }: Stamped<AgencyEvent>): EventDescription 
         businessDate: data.effectiveOn,
         details: [data.kept ? '自该日起登记' : '自该日起不再登记', data.reason],
       };
+    case 'AppropriationFilesRequired':
+      return {
+        ...said,
+        businessDate: data.effectiveOn,
+        details: [data.required ? '自该日起须附文件' : '自该日起不再要求', data.reason],
+      };
     case 'BackfillOpened':
       return { ...said, businessDate: data.openedOn, details: [data.reason] };
     case 'BackfillClosed':

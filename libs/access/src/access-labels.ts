@@ -20,6 +20,7 @@ export const AGENCY_EVENT_LABEL: Readonly<Record<AgencyEvent['type'], string>> =
   ApprovalTierSet: '设定审批分档',
   PayeeRulesSet: '设定收款户管理',
   FundsArrivalsKept: '登记资金到位',
+  AppropriationFilesRequired: '要求指标文件',
   PaidToleranceSet: '设定足额容差',
   BackfillOpened: '开启期初补录',
   BackfillClosed: '关闭期初补录',

@@ -20,6 +20,7 @@ import { SetApprovalTierHandler } from './set-approval-tier';
 import { SetPayeeRulesHandler } from './set-payee-rules';
 import { SetLargePaymentHandler } from './set-large-payment';
 import { KeepFundsArrivalsHandler } from './keep-funds-arrivals';
+import { RequireAppropriationFilesHandler } from './require-appropriation-files';
 import { SetPaidToleranceHandler } from './set-paid-tolerance';
 import { ProgrammeSetsController } from './programme-sets.controller';
 import { SetUpProgrammeSetHandler } from './set-up-programme-set';
@@ -37,6 +38,7 @@ import { UnitsController } from './units.controller';
     SetClearingWindowHandler,
     SetCutOffHandler,
     KeepFundsArrivalsHandler,
+    RequireAppropriationFilesHandler,
     SetLargePaymentHandler,
     SetApprovalTierHandler,
     SetPayeeRulesHandler,

@@ -36,6 +36,7 @@ import { SetApprovalTier } from './set-approval-tier';
 import { SetPayeeRules } from './set-payee-rules';
 import { SetLargePayment } from './set-large-payment';
 import { KeepFundsArrivals } from './keep-funds-arrivals';
+import { RequireAppropriationFiles } from './require-appropriation-files';
 import { SetPaidTolerance } from './set-paid-tolerance';
 import { SucceedAgency } from './succeed-agency';
 
@@ -81,6 +82,11 @@ const largePaymentRequest = worded({
 });
 const fundsArrivalsRequest = worded({
   kept: z.boolean().describe('是否登记上级资金到位；登记的据以预警（R28）'),
+  effectiveOn: businessDate,
+  reason,
+});
+const appropriationFilesRequest = worded({
+  required: z.boolean().describe('下达、追加、追减、调剂、收回是否须附文件才能登记或提交'),
   effectiveOn: businessDate,
   reason,
 });
@@ -219,6 +225,18 @@ export class AgenciesController {
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
     return answerCommand(reply, await this.commands.execute(new KeepFundsArrivals(context, agencyId, body)));
+  }
+
+  @Post(':agencyId/appropriation-files')
+  @ApiOperation({ summary: '要求指标文件：自何日起下达、追加、追减、调剂、收回须附文件，不再要求的亦同' })
+  @Answers('已设定；与在用的相同则不另登记', commandAnswer)
+  async requireAppropriationFiles(
+    @CommandContextOf() context: CommandContext,
+    @Param({ schema: agencyPath }) { agencyId }: Path,
+    @Body({ schema: appropriationFilesRequest }) body: z.output<typeof appropriationFilesRequest>,
+    @Res({ passthrough: true }) reply: HttpReply,
+  ) {
+    return answerCommand(reply, await this.commands.execute(new RequireAppropriationFiles(context, agencyId, body)));
   }
 
   @Post(':agencyId/approval-tier')

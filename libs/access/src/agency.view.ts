@@ -39,6 +39,7 @@ export const agencyView = z.strictObject({
     })
     .describe('当日有效的收款户管理'),
   fundsArrivalsKeptSince: date.nullable().describe('自何日起登记上级资金到位并据以预警；null 为不登记'),
+  appropriationFilesRequired: z.boolean().describe('下达、追加、追减、调剂、收回当日是否须附文件'),
   smallOffice: z
     .strictObject({ from: date, reason: z.string() })
     .nullable()
@@ -75,6 +76,7 @@ export function viewAgency(
         : { amount: formatYuan(tier.amountFen), windowDays: tier.windowDays, summedPer: tier.summedPer },
     payeeRules: { ...directory.payeeRules(agency.agencyId, day) },
     fundsArrivalsKeptSince: directory.fundsArrivalsKeptSince(agency.agencyId, day),
+    appropriationFilesRequired: directory.appropriationFilesRequiredOn(agency.agencyId, day),
     smallOffice: isSmallOffice(small) && last ? { from: last.from, reason: last.reason } : null,
     smallOfficeProposal: proposal && {
       proposedByName: directory.nameOf(proposal.proposedBy) ?? proposal.proposedBy,

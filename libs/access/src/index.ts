@@ -67,6 +67,7 @@ export { SetCutOff } from './set-cut-off';
 export { SetLargePayment } from './set-large-payment';
 export { SetPayeeRules } from './set-payee-rules';
 export { KeepFundsArrivals } from './keep-funds-arrivals';
+export { RequireAppropriationFiles } from './require-appropriation-files';
 export { SetPaidTolerance } from './set-paid-tolerance';
 export { SetUpProgrammeSet } from './set-up-programme-set';
 export { SettleGrant } from './settle-grant';

@@ -17,12 +17,24 @@ interface Parts {
   readonly modules: readonly Type[];
   readonly catalogues: HttpModuleOptions['catalogues'];
   readonly projections: readonly Projection[];
+  /** What the modules ask of the app beside its stores. */
+  readonly provided?: readonly {
+    readonly provide: abstract new (...parts: never[]) => object;
+    readonly useValue: object;
+  }[];
   /** Every request is made at this instant. */
   readonly now: string;
 }
 
 /** Real modules on a real read model, without the rest of the office; whatever instant is asked for, all was known by it. */
-export async function openModulesOverHttp({ access, modules, catalogues, projections: kept, now }: Parts) {
+export async function openModulesOverHttp({
+  access,
+  modules,
+  catalogues,
+  projections: kept,
+  provided = [],
+  now,
+}: Parts) {
   const { store, directory } = access;
   const { url, drop } = await createTestDatabase();
   const database = await openReadModel({ url, poolSize: 4 });
@@ -38,6 +50,7 @@ export async function openModulesOverHttp({ access, modules, catalogues, project
     { provide: SelectedBooks, useValue: new SelectedBooks(projections, recordedTime, directory, clock, store) },
     { provide: Directory, useValue: directory },
     { provide: ActingPersons, useValue: access.persons },
+    ...provided,
   ];
   class Foundation {}
   class Whole {}

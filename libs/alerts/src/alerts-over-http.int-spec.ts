@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { BudgetModule, budgetRefusals, ledgerProjection } from '@bofu/budget';
+import { ActFiles, BudgetModule, budgetRefusals, ledgerProjection } from '@bofu/budget';
 import {
   CalendarModule,
   calendarsProjection,
@@ -17,6 +17,7 @@ import {
 import { PaymentModule, paymentRefusals, payoutSchemesProjection } from '@bofu/payment';
 import { acting, openAccess } from '../../access/testing/access-office';
 import { openModulesOverHttp } from '../../access/testing/modules-over-http';
+import { NO_FILES } from '../../budget/testing/no-files';
 import { playSmallYears } from '../../monitoring/testing/small-years';
 import { alertRefusals } from './alert-refusals';
 import { AlertsModule } from './alerts.module';
@@ -53,6 +54,7 @@ beforeAll(async () => {
       ...[alertsProjection, calendarsProjection, ledgerProjection, payoutSchemesProjection],
       ...[planAgainstActualProjection, programmeFactsProjection],
     ],
+    provided: [{ provide: ActFiles, useValue: NO_FILES }],
     now: '2021-05-10T09:00:00.000+08:00',
   });
   ({ base, stop } = opened);

@@ -7,6 +7,7 @@ import { PayPayment, PayPaymentHandler, SubmitPayment, SubmitPaymentHandler } fr
 import { SOMEBODY } from '@bofu/testing';
 import { IssueAppropriation, IssueAppropriationHandler } from '../../budget/src/issue-appropriation';
 import { SetPaymentStandard, SetPaymentStandardHandler } from '../../budget/src/set-payment-standard';
+import { NO_FILES } from '../../budget/testing/no-files';
 import { MemoryEventStore } from '../../event-store/src/memory-event-store';
 import { inShort, lineHistory } from '../testing/line-history';
 import { EvaluateAlerts, EvaluateAlertsHandler } from './evaluate-alerts.command';
@@ -53,7 +54,11 @@ class Bureau {
   async programme(code: string, deadline: PaymentDeadline): Promise<string> {
     const effectiveOn = dateOf(this.year, 1, 1);
     const name = `项目${code}`;
-    const { appropriationId } = await new IssueAppropriationHandler(this.store).execute(
+    const { appropriationId } = await new IssueAppropriationHandler(
+      this.store,
+      new RecordedDirectory(),
+      NO_FILES,
+    ).execute(
       new IssueAppropriation(this.#context(), {
         programme: { code, name },
         fiscalYear: this.year,

@@ -13,12 +13,12 @@ function describeAttachment({ type, data }: Stamped<AttachmentEvent>): EventDesc
     paymentId: kind === 'payment' ? id : null,
     appropriationIds: kind === 'appropriation' ? [id] : [],
   };
-  const month = kind === 'month' ? id : null;
+  const at = kind === 'month' ? id : kind === 'paper' ? `单据 ${id}` : null;
   switch (type) {
     case 'AttachmentAdded':
-      return { ...said, details: [month, ATTACHMENT_KIND_LABEL[data.kind], data.name] };
+      return { ...said, details: [at, ATTACHMENT_KIND_LABEL[data.kind], data.name] };
     case 'AttachmentWithdrawn':
-      return { ...said, details: [month, data.reason] };
+      return { ...said, details: [at, data.reason] };
   }
 }
 

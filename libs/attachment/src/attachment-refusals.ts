@@ -6,7 +6,7 @@ const TAKEN = 'PDF、OFD、PNG、JPEG、TIFF';
 export const attachmentRefusals: RefusalCatalogue<AttachmentRefusals> = {
   'attachment-not-found': { status: 404, title: () => '找不到这份附件' },
   'attachment-withdrawn': { status: 409, title: () => '这份附件已撤下' },
-  'attachment-subject-not-found': { status: 404, title: () => '找不到要添加附件的拨付、指标或月份' },
+  'attachment-subject-not-found': { status: 404, title: () => '找不到要添加附件的拨付、指标、单据或月份' },
   'attachment-there-already': { status: 409, title: () => '这里已有同一份文件，没有再添加' },
   'attachment-file-not-sent': { status: 409, title: () => '还没有收到这份文件，或收到已超过一天：请重新选择文件' },
   'attachment-file-lost': {

@@ -52,8 +52,8 @@ const digest = z
 /** A month is named by its period. */
 const subject = z
   .strictObject({
-    kind: z.enum(SUBJECT_KINDS).meta({ description: 'payment 拨付，appropriation 指标，month 月份' }),
-    id: text(40, '拨付或指标的编号；月份为 YYYY-MM', '2021-10'),
+    kind: z.enum(SUBJECT_KINDS).meta({ description: 'payment 拨付，appropriation 指标，paper 单据，month 月份' }),
+    id: text(40, '拨付、指标或单据的编号；月份为 YYYY-MM', '2021-10'),
   })
   .refine(({ kind, id }) => kind !== 'month' || /^\d{4}-(0[1-9]|1[0-2])$/.test(id), { path: ['id'] });
 
@@ -71,7 +71,7 @@ const listQuery = strictObject({
   knownAt,
   minPosition,
   subjectKind: z.enum(SUBJECT_KINDS).meta({ example: 'month' }),
-  subjectId: text(40, '拨付或指标的编号；月份为 YYYY-MM', '2021-10'),
+  subjectId: text(40, '拨付、指标或单据的编号；月份为 YYYY-MM', '2021-10'),
 });
 const oneQuery = strictObject({ ...booksScopeQuery, minPosition });
 
@@ -130,7 +130,7 @@ export class AttachmentsController {
   }
 
   @Post('attachments')
-  @ApiOperation({ summary: '添加附件：已发送的文件附于一笔拨付、一项指标或一个月份' })
+  @ApiOperation({ summary: '添加附件：已发送的文件附于一笔拨付、一项指标、一份单据或一个月份' })
   @Answers('已添加', addedView, 201)
   async addAttachment(
     @CommandContextOf() context: CommandContext,
@@ -154,7 +154,7 @@ export class AttachmentsController {
   }
 
   @Get('attachments')
-  @ApiOperation({ summary: '一笔拨付、一项指标或一个月份的附件，后添加的在前；撤下的仍列出' })
+  @ApiOperation({ summary: '一笔拨付、一项指标、一份单据或一个月份的附件，后添加的在前；撤下的仍列出' })
   @Answers('附件', z.strictObject({ items: z.array(attachmentView) }))
   async listAttachments(
     @Query({ schema: listQuery }) query: z.output<typeof listQuery>,

@@ -6,6 +6,7 @@ export { ATTACHMENT_EVENT_LABEL, ATTACHMENT_KIND_LABEL } from './attachment-labe
 export { AttachmentModule } from './attachment.module';
 export { attachmentRefusals } from './attachment-refusals';
 export { AttachmentLimit } from './attachments.controller';
+export { AttachmentsOfActs } from './attachments-of-acts';
 export { ATTACHMENTS, attachmentsProjection } from './attachments.projection';
 export { GetAttachment, ListAttachments, type AttachmentStanding } from './attachments.query';
 export {

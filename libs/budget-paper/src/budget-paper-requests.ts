@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { budgetActRequest } from '@bofu/budget';
-import { documentNumber, freeText, minPosition, strictObject, uuid, worded } from '@bofu/http';
+import { actFiles, budgetActRequest } from '@bofu/budget';
+import { confirmation, documentNumber, freeText, minPosition, strictObject, uuid, worded } from '@bofu/http';
 
 /** What a clerk and the signers send. */
 
@@ -28,7 +28,9 @@ export const submissionRequest = strictObject({
     .default(null)
     .meta({ description: '读自公开文件的，文件的 SHA-256' }),
   fileName: freeText(200, '读自公开文件的，文件名', '2021年部门预算信息公开.docx').nullable().default(null),
-});
+  files: actFiles,
+  confirmation,
+}).transform(({ entries: acts, files, confirmation: _, ...content }) => ({ content: { ...content, acts }, files }));
 
 export const signatureRequest = strictObject({
   digest: z

@@ -105,10 +105,10 @@ export class PapersController {
   async submitPaper(
     @CommandContextOf() context: CommandContext,
     @Body({ schema: requests.submissionRequest })
-    { entries: acts, ...body }: z.output<typeof requests.submissionRequest>,
+    { content, files }: z.output<typeof requests.submissionRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const { paperId, ...result } = await this.commands.execute(new SubmitPaper(context, { ...body, acts }));
+    const { paperId, ...result } = await this.commands.execute(new SubmitPaper(context, content, files));
     return { paperId, ...answerCommand(reply, result) };
   }
 

@@ -1,6 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Directory } from '@bofu/access';
-import { recordingRefusedAttempts } from '@bofu/budget';
+import {
+  ActFiles,
+  askAboutFileNames,
+  recordingRefusedAttempts,
+  requireActFiles,
+  withFiles,
+  type ActFile,
+} from '@bofu/budget';
 import {
   EventStore,
   fingerprintOf,
@@ -21,6 +28,8 @@ export class SubmitPaper extends Command<DecisionResult & { readonly paperId: st
   constructor(
     readonly context: CommandContext,
     readonly content: PaperContent,
+    /** Of the paper as a whole. */
+    readonly files: readonly ActFile[] = [],
   ) {
     super();
   }
@@ -31,9 +40,11 @@ export class SubmitPaperHandler implements ICommandHandler<SubmitPaper> {
   constructor(
     private readonly store: EventStore,
     private readonly directory: Directory,
+    private readonly actFiles: ActFiles,
   ) {}
 
-  async execute({ context, content }: SubmitPaper) {
+  async execute({ context, content, files }: SubmitPaper) {
+    askAboutFileNames(files, context.confirmation);
     const paperId = paperIdOf(context);
     const attempt = {
       ...{ attempted: 'submit-paper', attemptedOn: recordedOn(context) },
@@ -45,10 +56,17 @@ export class SubmitPaperHandler implements ICommandHandler<SubmitPaper> {
       await rehearse(this.store, context, await this.store.head(), (trial) =>
         bookEntries(trial, this.directory, context, { paperId, acts: content.acts }),
       );
-      const contentDigest = fingerprintOf({ paperId, ...content });
+      const acts = content.acts.map(({ type }) => type);
+      requireActFiles(this.directory, context, acts, files);
+      // Who signs it signs the files that it was submitted with.
+      const contentDigest = fingerprintOf(withFiles({ paperId, ...content }, files));
       await decisions.decide(paperAggregate(paperId), { type: 'submit-paper', ...content, contentDigest });
+      await this.actFiles.attach(decisions, context, [{ kind: 'paper', id: paperId }], files);
     };
-    return { paperId, ...(await recordingRefusedAttempts(this.store, context, content, attempt, plan)) };
+    return {
+      paperId,
+      ...(await recordingRefusedAttempts(this.store, context, withFiles(content, files), attempt, plan)),
+    };
   }
 }
 

@@ -13,7 +13,8 @@ import {
   worded,
   confirmation,
 } from '@bofu/http';
-import { FUNDING_LEVELS, Refusal } from '@bofu/kernel';
+import { FUNDING_LEVELS, Refusal, type Fen } from '@bofu/kernel';
+import { actFiles } from './act-files-request';
 import { BUDGET_SOURCES, BUDGET_TYPES, ISSUE_KINDS, NO_ELEMENTS, PAYMENT_METHODS } from './domain/appropriation-terms';
 import { parseProgrammeCode, parseUnitCode } from './domain/codes';
 
@@ -50,8 +51,7 @@ const elements = strictObject({
   superiorDocumentNumber: documentNumber.nullable().default(null),
 });
 
-/** The programme is named by its id, or by code and name: a code that is new is registered with its first appropriation. */
-export const issueRequest = strictObject({
+const issueFields = {
   programmeId: uuid.optional().meta({ description: '预算项目；新项目改填项目编码与名称' }),
   programmeCode: programmeCode.optional(),
   programmeName: programmeName.optional(),
@@ -68,7 +68,14 @@ export const issueRequest = strictObject({
   issuedAs: z.enum(ISSUE_KINDS).meta({ description: '下达方式：正常、提前下达、预拨、临时指标、结转' }),
   amount: yuan,
   effectiveOn: businessDate,
-}).transform(({ programmeId, programmeCode: code, programmeName: name, amount, formedIn, ...terms }, context) => {
+};
+const issueAsSent = strictObject(issueFields);
+
+/** The programme is named by its id, or by code and name: a code that is new is registered with its first appropriation. */
+function issueOf(
+  { programmeId, programmeCode: code, programmeName: name, amount, formedIn, ...terms }: z.output<typeof issueAsSent>,
+  context: z.RefinementCtx,
+) {
   const missing = code === undefined ? 'programmeCode' : 'programmeName';
   const programme =
     programmeId !== undefined ? { programmeId } : code !== undefined && name !== undefined ? { code, name } : null;
@@ -85,15 +92,27 @@ export const issueRequest = strictObject({
     amountFen: amount,
     sources: [],
   };
-});
+}
 
-export const documentedMovement = strictObject({
-  amount: yuan,
-  effectiveOn: businessDate,
-  ...paper,
-  reason,
-  confirmation,
-}).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));
+export const issueRequest = issueAsSent.transform(issueOf);
+
+/** By itself an act brings its files along; those of a paper belong to the paper as a whole. */
+const withFiles = { files: actFiles };
+
+export const issueWithFilesRequest = strictObject({ ...issueFields, ...withFiles, confirmation }).transform(
+  ({ files, confirmation: _, ...issue }, context) => ({ issue: issueOf(issue, context), files }),
+);
+
+const documented = { amount: yuan, effectiveOn: businessDate, ...paper, reason, confirmation };
+const moved = <Sent extends { readonly amount: Fen }>({ amount, ...rest }: Sent) => ({ ...rest, amountFen: amount });
+
+export const documentedMovement = strictObject(documented).transform(moved);
+export const movementWithFilesRequest = strictObject({ ...documented, ...withFiles }).transform(
+  ({ files, ...sent }) => ({
+    change: moved(sent),
+    files,
+  }),
+);
 
 export const replacementRequest = worded({ replacedBy: uuid, effectiveOn: businessDate, ...paper, reason });
 
@@ -142,15 +161,16 @@ export const movement = worded({ amount: yuan, effectiveOn: businessDate, reason
   ({ amount, ...rest }) => ({ ...rest, amountFen: amount }),
 );
 
-export const virementRequest = strictObject({
+const virement = {
   from: uuid.meta({ description: '调出指标' }),
   to: uuid.meta({ description: '调入指标' }),
-  amount: yuan,
-  effectiveOn: businessDate,
-  ...paper,
-  reason,
-  confirmation,
-}).transform(({ amount, ...rest }) => ({ ...rest, amountFen: amount }));
+  ...documented,
+};
+export const virementRequest = strictObject(virement).transform(moved);
+export const virementWithFilesRequest = strictObject({ ...virement, ...withFiles }).transform(({ files, ...sent }) => ({
+  virement: moved(sent),
+  files,
+}));
 
 const checkpoints = z
   .array(

@@ -196,10 +196,12 @@ export class AppropriationController {
   @Answers('已下达', commandAnswer.extend({ appropriationId: z.string() }), 201)
   async issueAppropriation(
     @CommandContextOf() context: CommandContext,
-    @Body({ schema: requests.issueRequest }) body: z.output<typeof requests.issueRequest>,
+    @Body({ schema: requests.issueWithFilesRequest })
+    { issue, files }: z.output<typeof requests.issueWithFilesRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    const { appropriationId, ...result } = await this.commands.execute(new IssueAppropriation(context, body));
+    const command = new IssueAppropriation(context, issue, files);
+    const { appropriationId, ...result } = await this.commands.execute(command);
     return { appropriationId, ...answerCommand(reply, result) };
   }
 
@@ -210,13 +212,12 @@ export class AppropriationController {
   supplementAppropriation(
     @CommandContextOf() context: CommandContext,
     @Param({ schema: appropriationPath }) { appropriationId }: Path,
-    @Body({ schema: requests.documentedMovement }) body: z.output<typeof requests.documentedMovement>,
+    @Body({ schema: requests.movementWithFilesRequest })
+    { change, files }: z.output<typeof requests.movementWithFilesRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.answer(
-      reply,
-      this.commands.execute(new SupplementAppropriation(context, appropriationId, { ...body, sources: [] })),
-    );
+    const command = new SupplementAppropriation(context, appropriationId, { ...change, sources: [] }, files);
+    return this.answer(reply, this.commands.execute(command));
   }
 
   @Post('appropriations/:appropriationId/reductions')
@@ -226,13 +227,12 @@ export class AppropriationController {
   reduceAppropriation(
     @CommandContextOf() context: CommandContext,
     @Param({ schema: appropriationPath }) { appropriationId }: Path,
-    @Body({ schema: requests.documentedMovement }) body: z.output<typeof requests.documentedMovement>,
+    @Body({ schema: requests.movementWithFilesRequest })
+    { change, files }: z.output<typeof requests.movementWithFilesRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.answer(
-      reply,
-      this.commands.execute(new ReduceAppropriation(context, appropriationId, { ...body, sources: [] })),
-    );
+    const command = new ReduceAppropriation(context, appropriationId, { ...change, sources: [] }, files);
+    return this.answer(reply, this.commands.execute(command));
   }
 
   @Post('appropriations/:appropriationId/clawbacks')
@@ -242,10 +242,12 @@ export class AppropriationController {
   clawBackAppropriation(
     @CommandContextOf() context: CommandContext,
     @Param({ schema: appropriationPath }) { appropriationId }: Path,
-    @Body({ schema: requests.documentedMovement }) body: z.output<typeof requests.documentedMovement>,
+    @Body({ schema: requests.movementWithFilesRequest })
+    { change, files }: z.output<typeof requests.movementWithFilesRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return this.answer(reply, this.commands.execute(new ClawBackAppropriation(context, appropriationId, body)));
+    const command = new ClawBackAppropriation(context, appropriationId, change, files);
+    return this.answer(reply, this.commands.execute(command));
   }
 
   @Post('appropriations/:appropriationId/freezes')
@@ -364,10 +366,11 @@ export class AppropriationController {
   @Answers('已调剂；版本为调出指标的版本', commandAnswer)
   async transferVirement(
     @CommandContextOf() context: CommandContext,
-    @Body({ schema: requests.virementRequest }) body: z.output<typeof requests.virementRequest>,
+    @Body({ schema: requests.virementWithFilesRequest })
+    { virement, files }: z.output<typeof requests.virementWithFilesRequest>,
     @Res({ passthrough: true }) reply: HttpReply,
   ) {
-    return answerCommand(reply, await this.commands.execute(new TransferVirement(context, body)));
+    return answerCommand(reply, await this.commands.execute(new TransferVirement(context, virement, files)));
   }
 
   private async answer(reply: HttpReply, result: Promise<DecisionResult>) {

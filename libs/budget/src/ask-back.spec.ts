@@ -4,6 +4,7 @@ import { openEventStore, runDecision, type CommandContext, type EventStore } fro
 import { Refusal, type Fen } from '@bofu/kernel';
 import { SOMEBODY } from '@bofu/testing';
 import { day, TERMS, yuan } from '../testing/appropriation-examples';
+import { NO_FILES } from '../testing/no-files';
 import { appropriationAggregate } from './appropriation-aggregate';
 import { ClawBackAppropriation, ClawBackAppropriationHandler } from './claw-back-appropriation';
 import { ReduceAppropriation, ReduceAppropriationHandler } from './reduce-appropriation';
@@ -42,17 +43,19 @@ const change = ({ amount = '1.00', on = '06-01', reason = '上级追加', confir
 });
 const ACTS: Readonly<Record<string, (said: Said) => Promise<unknown>>> = {
   supplement: (said) =>
-    new SupplementAppropriationHandler(store, directory).execute(
+    new SupplementAppropriationHandler(store, directory, NO_FILES).execute(
       new SupplementAppropriation(context(), 'A', { ...change(said), sources: [] }),
     ),
   reduction: (said) =>
-    new ReduceAppropriationHandler(store, directory).execute(
+    new ReduceAppropriationHandler(store, directory, NO_FILES).execute(
       new ReduceAppropriation(context(), 'A', { ...change(said), sources: [] }),
     ),
   'claw-back': (said) =>
-    new ClawBackAppropriationHandler(store, directory).execute(new ClawBackAppropriation(context(), 'A', change(said))),
+    new ClawBackAppropriationHandler(store, directory, NO_FILES).execute(
+      new ClawBackAppropriation(context(), 'A', change(said)),
+    ),
   virement: (said) =>
-    new TransferVirementHandler(store, directory).execute(
+    new TransferVirementHandler(store, directory, NO_FILES).execute(
       new TransferVirement(context(), { from: 'A', to: 'B', ...change(said) }),
     ),
 };

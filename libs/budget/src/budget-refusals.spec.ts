@@ -27,6 +27,7 @@ const facts: { readonly [Code in keyof BudgetRefusals]: BudgetRefusals[Code] } =
   'arrival-not-found': { arrivalId: 'a1' },
   'document-number-required': { fundingLevel: 'municipal' },
   'change-large': { amountFen: yuan('300000.00'), fromFen: yuan('200000.00') },
+  'appropriation-file-required': { act: 'issue-appropriation' },
   'needs-signatures': { act: 'supplement-appropriation' },
   'entry-not-found': { entry: 3 },
   'virement-to-itself': { appropriationId: 'X' },

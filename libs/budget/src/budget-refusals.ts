@@ -80,6 +80,10 @@ export const budgetRefusals: RefusalCatalogue<BudgetRefusals> = {
     title: ({ amountFen, fromFen }) =>
       `大额调整：${yuan(amountFen)}，达到本部门设定的 ${yuan(fromFen)}；请核对金额，无误的写明事由后再登记`,
   },
+  'appropriation-file-required': {
+    status: 422,
+    title: ({ act }) => `${BUDGET_ACT_LABEL[act]}须附文件：请先添加文件（如指标文、批复），再登记或提交`,
+  },
   'needs-signatures': {
     status: 409,
     title: ({ act }) =>

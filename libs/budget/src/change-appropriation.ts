@@ -1,4 +1,5 @@
 import type { CommandContext, DecisionResult, EventStore } from '@bofu/event-store';
+import { fileAct, withFiles, type Filing } from './act-files';
 import { appropriationAggregate } from './appropriation-aggregate';
 import type { AppropriationCommand } from './domain/appropriation';
 import type { BudgetActType } from './domain/budget-act';
@@ -7,12 +8,17 @@ import { recordingRefusedAttempts } from './record-refused-attempt';
 
 export type AppropriationChange = Extract<AppropriationCommand, { effectiveOn: unknown; type: BudgetActType }>;
 
-/** One act on one appropriation by itself; one that finds too little money goes on record as an attempt. */
+/**
+ * One act on one appropriation by itself; one that finds too little money goes on record as an attempt.
+ *
+ * @param filing of an act that may come with files
+ */
 export function changeAppropriation(
   store: EventStore,
   context: CommandContext,
   appropriationId: string,
   change: AppropriationChange,
+  filing: Filing | null = null,
 ): Promise<DecisionResult> {
   requireSignatures(context, change.type);
   const attempt = {
@@ -22,7 +28,9 @@ export function changeAppropriation(
     period: null,
     headcount: null,
   };
-  return recordingRefusedAttempts(store, context, { appropriationId, change }, attempt, async ({ decide }) => {
-    await decide(appropriationAggregate(appropriationId), change);
+  const intent = withFiles({ appropriationId, change }, filing?.files ?? []);
+  return recordingRefusedAttempts(store, context, intent, attempt, async (decisions) => {
+    await decisions.decide(appropriationAggregate(appropriationId), change);
+    if (filing !== null) await fileAct(decisions, context, change.type, [appropriationId], filing);
   });
 }

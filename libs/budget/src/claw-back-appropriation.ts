@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Directory } from '@bofu/access';
 import { EventStore, recordedOn, type CommandContext, type DecisionResult } from '@bofu/event-store';
 import { requireHappened } from '@bofu/kernel';
+import { ActFiles, askAboutFileNames, type ActFile } from './act-files';
 import { askAboutChange } from './ask-back';
 import { changeAppropriation, type AppropriationChange } from './change-appropriation';
 
@@ -13,6 +14,7 @@ export class ClawBackAppropriation extends Command<DecisionResult> {
     readonly context: CommandContext,
     readonly appropriationId: string,
     readonly change: Change,
+    readonly files: readonly ActFile[] = [],
   ) {
     super();
   }
@@ -23,11 +25,15 @@ export class ClawBackAppropriationHandler implements ICommandHandler<ClawBackApp
   constructor(
     private readonly store: EventStore,
     private readonly directory: Directory,
+    private readonly actFiles: ActFiles,
   ) {}
 
-  async execute({ context, appropriationId, change }: ClawBackAppropriation): Promise<DecisionResult> {
+  async execute({ context, appropriationId, change, files }: ClawBackAppropriation): Promise<DecisionResult> {
     askAboutChange(this.directory, context, change);
+    askAboutFileNames(files, change.confirmation);
     requireHappened(change.effectiveOn, recordedOn(context));
-    return changeAppropriation(this.store, context, appropriationId, { type: 'claw-back-appropriation', ...change });
+    const { store, directory, actFiles } = this;
+    const filing = { directory, actFiles, files };
+    return changeAppropriation(store, context, appropriationId, { type: 'claw-back-appropriation', ...change }, filing);
   }
 }

@@ -1,3 +1,5 @@
+export { ActFiles, askAboutFileNames, requireActFiles, withFiles, type ActFile, type ActFilesPlace } from './act-files';
+export { actFiles } from './act-files-request';
 export { actAsSent, type EntryAsSent } from './act-as-sent';
 export { bookWithFigures, planInWords, standardInWords, type FigureChange } from './act-figures';
 export { type BookedAct } from './book-act';

@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Directory } from '@bofu/access';
 import {
   claimAggregate,
   claimHolder,
@@ -9,6 +10,7 @@ import {
   type DecisionResult,
   type Decisions,
 } from '@bofu/event-store';
+import { ActFiles, askAboutFileNames, fileAct, withFiles, type ActFile } from './act-files';
 import { appropriationAggregate } from './appropriation-aggregate';
 import type { AppropriationCommand } from './domain/appropriation';
 import type { ForProgramme } from './domain/budget-act';
@@ -32,6 +34,7 @@ export class IssueAppropriation extends Command<DecisionResult & { readonly appr
   constructor(
     readonly context: CommandContext,
     readonly issue: Issue,
+    readonly files: readonly ActFile[] = [],
   ) {
     super();
   }
@@ -39,13 +42,20 @@ export class IssueAppropriation extends Command<DecisionResult & { readonly appr
 
 @CommandHandler(IssueAppropriation)
 export class IssueAppropriationHandler implements ICommandHandler<IssueAppropriation> {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly directory: Directory,
+    private readonly actFiles: ActFiles,
+  ) {}
 
-  async execute({ context, issue }: IssueAppropriation) {
+  async execute({ context, issue, files }: IssueAppropriation) {
+    const { store, directory, actFiles } = this;
     requireSignatures(context, 'issue-appropriation');
+    askAboutFileNames(files, context.confirmation);
     const appropriationId = appropriationIdOf(context);
-    const result = await runDecisions(this.store, context, issue, async (decisions) => {
+    const result = await runDecisions(store, context, withFiles(issue, files), async (decisions) => {
       await issueAppropriation(decisions, context, issue);
+      await fileAct(decisions, context, 'issue-appropriation', [appropriationId], { directory, actFiles, files });
     });
     return { ...result, appropriationId };
   }

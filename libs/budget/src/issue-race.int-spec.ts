@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { RecordedDirectory } from '@bofu/access';
 import { openEventStore, runDecision, type CommandContext, type EventStore } from '@bofu/event-store';
 import { parseBusinessDate, parseYuan, Refusal } from '@bofu/kernel';
 import { createTestDatabase, SOMEBODY } from '@bofu/testing';
 import { startFakeKurrentDb } from '../../event-store/testing/fake-kurrentdb';
 import { storeForACrowd } from '../../event-store/testing/store-for-a-crowd';
 import { DOCUMENT } from '../testing/appropriation-examples';
+import { NO_FILES } from '../testing/no-files';
 import { NO_ELEMENTS } from './domain/appropriation-terms';
 import { appropriationAggregate } from './appropriation-aggregate';
 import { appropriationIdOf, IssueAppropriation, IssueAppropriationHandler, type Issue } from './issue-appropriation';
@@ -65,13 +67,15 @@ describe.each(Object.entries(STORES))('64 clients that issue the same appropriat
   afterAll(() => tried.close());
 
   const outcomeOf = (given: CommandContext, wanted: Issue): Promise<string> =>
-    new IssueAppropriationHandler(tried.store).execute(new IssueAppropriation(given, wanted)).then(
-      ({ appropriationId }) => appropriationId,
-      (error: unknown) => {
-        if (error instanceof Refusal) return `${error.code} ${String(error.facts['appropriationId'])}`;
-        throw error;
-      },
-    );
+    new IssueAppropriationHandler(tried.store, new RecordedDirectory(), NO_FILES)
+      .execute(new IssueAppropriation(given, wanted))
+      .then(
+        ({ appropriationId }) => appropriationId,
+        (error: unknown) => {
+          if (error instanceof Refusal) return `${error.code} ${String(error.facts['appropriationId'])}`;
+          throw error;
+        },
+      );
 
   const typesRecorded = async (): Promise<string[]> => {
     const types: string[] = [];

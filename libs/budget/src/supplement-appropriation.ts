@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Directory } from '@bofu/access';
 import { EventStore, type CommandContext, type DecisionResult } from '@bofu/event-store';
+import { ActFiles, askAboutFileNames, type ActFile } from './act-files';
 import { askAboutChange } from './ask-back';
 import { changeAppropriation, type AppropriationChange } from './change-appropriation';
 
@@ -12,6 +13,7 @@ export class SupplementAppropriation extends Command<DecisionResult> {
     readonly context: CommandContext,
     readonly appropriationId: string,
     readonly change: Change,
+    readonly files: readonly ActFile[] = [],
   ) {
     super();
   }
@@ -22,10 +24,20 @@ export class SupplementAppropriationHandler implements ICommandHandler<Supplemen
   constructor(
     private readonly store: EventStore,
     private readonly directory: Directory,
+    private readonly actFiles: ActFiles,
   ) {}
 
-  async execute({ context, appropriationId, change }: SupplementAppropriation): Promise<DecisionResult> {
+  async execute({ context, appropriationId, change, files }: SupplementAppropriation): Promise<DecisionResult> {
     askAboutChange(this.directory, context, change);
-    return changeAppropriation(this.store, context, appropriationId, { type: 'supplement-appropriation', ...change });
+    askAboutFileNames(files, change.confirmation);
+    const { store, directory, actFiles } = this;
+    const filing = { directory, actFiles, files };
+    return changeAppropriation(
+      store,
+      context,
+      appropriationId,
+      { type: 'supplement-appropriation', ...change },
+      filing,
+    );
   }
 }

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Directory } from '@bofu/access';
 import { derivedId, EventStore, type CommandContext, type DecisionResult, type Decisions } from '@bofu/event-store';
 import type { BusinessDate, DocumentNumber, Fen } from '@bofu/kernel';
+import { ActFiles, askAboutFileNames, fileAct, withFiles, type ActFile } from './act-files';
 import { askAboutChange } from './ask-back';
 import { appropriationAggregate } from './appropriation-aggregate';
 import { refuse } from './domain/refusals';
@@ -25,6 +26,7 @@ export class TransferVirement extends Command<DecisionResult> {
   constructor(
     readonly context: CommandContext,
     readonly virement: Virement,
+    readonly files: readonly ActFile[] = [],
   ) {
     super();
   }
@@ -35,11 +37,14 @@ export class TransferVirementHandler implements ICommandHandler<TransferVirement
   constructor(
     private readonly store: EventStore,
     private readonly directory: Directory,
+    private readonly actFiles: ActFiles,
   ) {}
 
-  async execute({ context, virement }: TransferVirement): Promise<DecisionResult> {
+  async execute({ context, virement, files }: TransferVirement): Promise<DecisionResult> {
     requireSignatures(context, 'transfer-virement');
-    askAboutChange(this.directory, context, virement);
+    const { store, directory, actFiles } = this;
+    askAboutChange(directory, context, virement);
+    askAboutFileNames(files, virement.confirmation);
     const attempt = {
       attempted: 'transfer-virement',
       attemptedOn: virement.effectiveOn,
@@ -47,9 +52,11 @@ export class TransferVirementHandler implements ICommandHandler<TransferVirement
       period: null,
       headcount: null,
     };
-    return recordingRefusedAttempts(this.store, context, virement, attempt, (decisions) =>
-      transferVirement(decisions, derivedId('virement', context.commandId), virement),
-    );
+    return recordingRefusedAttempts(store, context, withFiles(virement, files), attempt, async (decisions) => {
+      await transferVirement(decisions, derivedId('virement', context.commandId), virement);
+      const sides = [virement.from, virement.to];
+      await fileAct(decisions, context, 'transfer-virement', sides, { directory, actFiles, files });
+    });
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import { addDays, Refusal, type BusinessDate } from '@bofu/kernel';
 import { SOMEBODY } from '@bofu/testing';
 import { TERMS, yuan } from '../testing/appropriation-examples';
+import { NO_FILES } from '../testing/no-files';
 import { appropriationAggregate } from './appropriation-aggregate';
 import { ClawBackAppropriation, ClawBackAppropriationHandler } from './claw-back-appropriation';
 import type { AppropriationCommand } from './domain/appropriation';
@@ -69,7 +70,7 @@ const ACTS: Readonly<Record<AppropriationCommand['type'], Act | 'decided' | 'of-
       ),
     ),
   'claw-back-appropriation': (effectiveOn) =>
-    new ClawBackAppropriationHandler(store, new RecordedDirectory()).execute(
+    new ClawBackAppropriationHandler(store, new RecordedDirectory(), NO_FILES).execute(
       new ClawBackAppropriation(context(), ID, { amountFen, effectiveOn, ...paper }),
     ),
   'issue-appropriation': 'decided',
@@ -114,7 +115,7 @@ describe('what has happened', () => {
   it('is no question of what is decided: it may take effect on a later day', async () => {
     const effectiveOn = addDays(today, 30);
     const supplement = { amountFen, effectiveOn, ...paper, sources: [] };
-    await new SupplementAppropriationHandler(store, new RecordedDirectory()).execute(
+    await new SupplementAppropriationHandler(store, new RecordedDirectory(), NO_FILES).execute(
       new SupplementAppropriation(context(), ID, supplement),
     );
     await new FreezeAppropriationHandler(store).execute(

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { TransferVirement, TransferVirementHandler } from '@bofu/budget';
 import { derivedId, openEventStore, type CommandContext, type EventStore } from '@bofu/event-store';
 import { parseYuan } from '@bofu/kernel';
+import { NO_FILES } from '../../budget/testing/no-files';
 import { day, lump, pay, rated } from '../testing/payment-examples';
 import { codeOf, paymentOffice } from '../testing/payment-office';
 
@@ -78,7 +79,7 @@ describe('an act refused for want of money', () => {
       [
         'transfer-virement',
         () =>
-          new TransferVirementHandler(store, new RecordedDirectory()).execute(
+          new TransferVirementHandler(store, new RecordedDirectory(), NO_FILES).execute(
             new TransferVirement(office.context(), { from: 'A', to: 'B', ...virement, reason: '调剂' }),
           ),
       ],

@@ -20,6 +20,7 @@ const REASON = {
   'large-payment': bodyField('/v1/agencies/{agencyId}/large-payment', 'reason', '事由'),
   'approval-tier': bodyField('/v1/agencies/{agencyId}/approval-tier', 'reason', '事由'),
   'funds-arrivals': bodyField('/v1/agencies/{agencyId}/funds-arrivals', 'reason', '事由'),
+  'appropriation-files': bodyField('/v1/agencies/{agencyId}/appropriation-files', 'reason', '事由'),
   'payee-rules': bodyField('/v1/agencies/{agencyId}/payee-rules', 'reason', '事由'),
 };
 
@@ -35,6 +36,7 @@ export function AgencySettings() {
         <LargePaymentForm agency={agency} />
         <ApprovalTierForm agency={agency} />
         <FundsArrivalsForm agency={agency} />
+        <AppropriationFilesForm agency={agency} />
         <PayeeRulesForm agency={agency} />
       </div>
     </section>
@@ -163,6 +165,31 @@ function FundsArrivalsForm({ agency: { agencyId, fundsArrivalsKeptSince: since }
       <ChoiceField label="上级资金到位" value={kept} onValue={setKept} choices={ARRIVALS_KEPT} />
       <p className="form-note">
         登记的，自该日起未到齐的上级资金预警（R28）；此前已到的，请在项目页“资金到位”中补登，到账日照实填写
+      </p>
+    </SettingForm>
+  );
+}
+
+const FILES_REQUIRED = { yes: '须附', no: '可附可不附' } as const;
+
+function AppropriationFilesForm({ agency: { agencyId, appropriationFilesRequired: now } }: { agency: Agency }) {
+  const [required, setRequired] = useState<keyof typeof FILES_REQUIRED>(now ? 'no' : 'yes');
+  return (
+    <SettingForm
+      title="设定指标文件"
+      form="appropriation-files"
+      inForce={`今日有效：${FILES_REQUIRED[now ? 'yes' : 'no']}`}
+      wrong={(required === 'yes') === now ? '与今日有效的相同' : null}
+      requestOf={(dated) =>
+        command('/v1/agencies/{agencyId}/appropriation-files', {
+          path: { agencyId },
+          body: { required: required === 'yes', ...dated },
+        })
+      }
+    >
+      <ChoiceField label="指标文件" value={required} onValue={setRequired} choices={FILES_REQUIRED} />
+      <p className="form-note">
+        须附的，自该日起下达、追加、追减、调剂、收回须添加文件才能登记或提交；冻结、解冻、计划与项目设定不须
       </p>
     </SettingForm>
   );

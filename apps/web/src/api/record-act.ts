@@ -4,7 +4,10 @@ import type { paths } from './interface';
 import type { Recording } from './recording';
 import { useSignedIn } from '../session/session';
 
-type Entry = NonNullable<paths['/v1/papers']['post']['requestBody']>['content']['application/json']['entries'][number];
+type Submission = NonNullable<paths['/v1/papers']['post']['requestBody']>['content']['application/json'];
+type Entry = Submission['entries'][number];
+/** What belongs to a paper as a whole, where the act goes on one. */
+type WithFiles = Pick<Submission, 'files' | 'confirmation' | 'documentNumber'>;
 
 /** What changes the books otherwise than by a payment, each by the route that records it. */
 const ROUTES = {
@@ -64,6 +67,16 @@ const BY_ONE_HAND: ReadonlySet<ActName> = new Set([
   'close-unit',
 ]);
 
+/** 下达、追加、追减、调剂、收回: done on a document, which an agency may demand as a file. */
+const DOCUMENTED: ReadonlySet<string> = new Set([
+  'issue-appropriation',
+  'supplement-appropriation',
+  'reduce-appropriation',
+  'claw-back-appropriation',
+  'transfer-virement',
+] satisfies ActName[]);
+export const isDocumented = (name: string): boolean => DOCUMENTED.has(name);
+
 /** In an office of people what changes the budget is submitted and signed by three; alone it is recorded at once. */
 export function usePaperNeeded(): (name: ActName) => boolean {
   const signedIn = useSignedIn() !== null;
@@ -71,15 +84,23 @@ export function usePaperNeeded(): (name: ActName) => boolean {
 }
 
 /** The act of a form as an entry of a paper. */
-export const entryOf = ({ name, asked: { path, body } }: Act): Entry =>
-  // The routes of acts and the entries of papers take the same bodies under the same names.
-  ({ type: name, ...path, content: body }) as Entry;
+export const entryOf = ({ name, asked: { path, body } }: Act): Entry => {
+  const { files: _, confirmation, ...said } = body as WithFiles;
+  const content = { ...said, ...(confirmation !== undefined && name !== 'issue-appropriation' && { confirmation }) };
+  // The routes of acts and the entries of papers take the same bodies under the same names, but for the files.
+  return { type: name, ...path, content } as unknown as Entry;
+};
 
 /** The act of a form as a paper of one entry. */
 function paperOf(act: Act, title: string, replaces: string | null): Command {
-  const { documentNumber = null } = act.asked.body as { readonly documentNumber?: string | null };
+  const { documentNumber = null, files, confirmation } = act.asked.body as WithFiles;
   const { longest } = BODY_RULES['/v1/papers'].title;
-  const body = { title: [...title].slice(0, longest).join(''), documentNumber, entries: [entryOf(act)], replaces };
+  const body = {
+    ...{ title: [...title].slice(0, longest).join(''), documentNumber, entries: [entryOf(act)], replaces },
+    ...(files !== undefined && { files }),
+    // Asked about the name of a file as well, for which an entry has no place.
+    ...(files !== undefined && typeof confirmation === 'string' && { confirmation }),
+  };
   return command('/v1/papers', { body });
 }
 

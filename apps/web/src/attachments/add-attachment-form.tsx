@@ -1,5 +1,4 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { useActor } from '../api/acting-person';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { bodyField, wrongIn } from '../forms/body-field';
@@ -9,7 +8,8 @@ import { ChoiceField, TextField } from '../forms/fields';
 import { FileDrop, FileInput } from '../forms/file-field';
 import { RecordingNote } from '../forms/recording-note';
 import { Refusal } from '../pages/answer';
-import { KIND, sendFile, sizeText, type AttachmentKind, type SentFile, type Subject } from './attachments';
+import { ENDINGS, KIND, sizeText, type AttachmentKind, type SentFile, type Subject } from './attachments';
+import { SendingProgress, useSending } from './sending';
 
 const NAME = bodyField('/v1/attachments', 'name', '文件名');
 
@@ -33,7 +33,7 @@ export function AddAttachmentForm({ subject }: { subject: Subject }) {
   const isUnderWay = recording.state.kind !== 'open';
   return (
     <FileDrop onFiles={take}>
-      <FileInput id={chosenId} multiple accept=".pdf,.ofd,.png,.jpg,.jpeg,.tif,.tiff" onFiles={take} />
+      <FileInput id={chosenId} multiple accept={ENDINGS} onFiles={take} />
       <span className="form-note">
         添加附件：也可以拖到这里或粘贴。PDF、OFD、PNG、JPEG、TIFF；人员名册和个人信息暂不接收
       </span>
@@ -95,10 +95,7 @@ function FileToAttach({
         <TextField of={NAME} text={name} onText={setName} />
         <ChoiceField label="种类" value={kind} onValue={setKind} choices={KIND} />
         {sent === null ? (
-          <p className="attachment-progress" role="status">
-            <progress aria-label={`发送 ${name}`} max={100} value={Math.round(sending.part * 100)} /> 正在发送{' '}
-            {Math.round(sending.part * 100)}%
-          </p>
+          <SendingProgress name={name} part={sending.part} />
         ) : (
           <p className="form-note" role="status">
             已收到 {sizeText(sent.size)}，摘要 <code>{sent.digest.slice(0, 12)}</code>，尚未登记
@@ -115,27 +112,6 @@ function FileToAttach({
       </div>
     </EntryForm>
   );
-}
-
-/** A file on its way, from when it is shown on; one that is no longer shown is no longer sent. */
-function useSending(file: File | null) {
-  const agencyId = useActor()?.agencyId ?? null;
-  const [part, setPart] = useState(0);
-  const [sent, setSent] = useState<SentFile | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    if (file === null) return;
-    const gone = new AbortController();
-    sendFile(file, agencyId, setPart, gone.signal).then(setSent, setError);
-    return () => gone.abort();
-  }, [file, agencyId, attempt]);
-  const again = () => {
-    setError(null);
-    setPart(0);
-    setAttempt((before) => before + 1);
-  };
-  return { part, sent, error, isLost: error instanceof TypeError, again };
 }
 
 /** Pictures out of the clipboard, wherever on the page the cursor is: no field takes one. */

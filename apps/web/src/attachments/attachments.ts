@@ -12,6 +12,9 @@ export type Subject = Attachment['subject'];
 export type AttachmentKind = Attachment['kind'];
 export type SentFile = paths['/v1/attachment-files']['post']['responses']['200']['content']['application/json'];
 
+/** What is taken, as a file's name says it; the server looks at its content. */
+export const ENDINGS = '.pdf,.ofd,.png,.jpg,.jpeg,.tif,.tiff';
+
 export const KIND: Readonly<Record<AttachmentKind, string>> = { document: '文件', receipt: '回单', scan: '扫描件' };
 
 /** What is attached to one thing, as known at the time the books are looked at; a month is shown as it stands now. */

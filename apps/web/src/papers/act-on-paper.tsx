@@ -5,6 +5,7 @@ import { entryOf, recordAct, usePaperNeeded, type Act } from '../api/record-act'
 import type { Recording } from '../api/recording';
 import { nothingUnsaved } from '../forms/unsaved';
 import { useAddress } from '../books/books';
+import type { ActFile } from '../attachments/act-files';
 import { Refusal } from '../pages/answer';
 import { useDraftPaper } from './draft-paper';
 import type { EntryInHand } from './entry-in-hand';
@@ -15,7 +16,9 @@ export interface ActOnPaper {
   readonly note: ReactNode;
   /** What the button says where it does something else than to submit. */
   readonly word: string | null;
-  readonly record: <Entered extends object>(
+  /** It goes into a draft of a paper, which says itself what is missing. */
+  readonly intoDraft: boolean;
+  readonly record: <Entered extends { readonly files?: readonly ActFile[] }>(
     recording: Recording<Entered>,
     act: Act,
     about: string,
@@ -25,6 +28,7 @@ export interface ActOnPaper {
   readonly adding: (
     inTheWay: string | null,
     entry: () => { readonly act: Act; readonly about: string } | null,
+    files?: readonly ActFile[],
   ) => ReactNode;
 }
 
@@ -58,6 +62,7 @@ export function useActOnPaper(
   };
   return {
     word: from?.kind === 'draft' ? '放回单据' : null,
+    intoDraft: from?.kind === 'draft',
     note: (
       <>
         {from !== null && (
@@ -79,7 +84,7 @@ export function useActOnPaper(
       setAdded(null);
       if (from?.kind === 'draft' && needsPaper(act.name)) {
         const { draftId, at } = from;
-        const put = draft.replace(draftId, at, { sent: entryOf(act), about });
+        const put = draft.replace(draftId, at, { sent: entryOf(act), about }, entered.files ?? []);
         return keeping(
           put.then(() => {
             nothingUnsaved();
@@ -91,7 +96,7 @@ export function useActOnPaper(
       const replaces = from?.kind === 'returned' ? from.paperId : null;
       recordAct({ recording, onPaper: needsPaper(act.name), replaces }, act, about, entered);
     },
-    adding: (inTheWay, entry) =>
+    adding: (inTheWay, entry, files = []) =>
       mayShare && from === null && needsPaper('supplement-appropriation') ? (
         <Button
           disabled={inTheWay !== null || state.kind === 'sending' || state.kind === 'asking'}
@@ -99,7 +104,7 @@ export function useActOnPaper(
             const stated = entry();
             if (stated === null) return;
             keeping(
-              draft.add({ sent: entryOf(stated.act), about: stated.about }).then((kept) => {
+              draft.add({ sent: entryOf(stated.act), about: stated.about }, files).then((kept) => {
                 nothingUnsaved();
                 setAdded(kept);
                 onAdded();

@@ -2,12 +2,15 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Button } from 'antd';
 import { command, type AnswerTo } from '../api/command';
+import { isDocumented } from '../api/record-act';
 import { useRecording } from '../api/recording';
 import { useAddress, useBooks } from '../books/books';
+import { bodyOfFiles, filesStanding, useActFiles } from '../attachments/act-files';
+import { useAttachments } from '../attachments/attachments';
 import { FromDraft } from '../drafts/from-draft';
 import { useKeptDraft } from '../drafts/keep-draft';
 import { bodyField } from '../forms/body-field';
-import { questionOf } from '../forms/confirmation';
+import { questionOf, useConfirmation } from '../forms/confirmation';
 import { DocumentNumberField } from '../forms/document-number-field';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
@@ -58,7 +61,16 @@ export function Component() {
 
 function FromReturned({ paperId, draftId }: { paperId: string; draftId: string }) {
   const paper = usePaper(paperId);
-  return <Answer query={paper}>{({ value }) => <DraftForm draftId={draftId} begin={draftOf(value)} />}</Answer>;
+  const attached = useAttachments({ kind: 'paper', id: paperId });
+  return (
+    <Answer query={paper}>
+      {({ value }) => (
+        <Answer query={attached}>
+          {({ value: { items } }) => <DraftForm draftId={draftId} begin={draftOf(value, filesStanding(items))} />}
+        </Answer>
+      )}
+    </Answer>
+  );
 }
 
 /** Why each entry is recorded all the same, once it was asked back. */
@@ -78,20 +90,33 @@ function DraftForm({ draftId, begin }: { draftId: string; begin: DraftPaper }) {
     void navigate(linkTo('/papers', { paper: paperId }));
   });
   const draft = useKeptDraft(draftId, 'paper', keptAs(draftId, paper));
-  const { title, documentNumber, replaces, returnedFor, fileDigest, entries } = paper;
+  const { title, documentNumber, replaces, returnedFor, fileDigest, files, entries } = paper;
   const { state } = recording;
   const facts = state.kind === 'refused' ? (state.problem.facts ?? {}) : {};
   const asked = typeof facts['entry'] === 'number' ? facts['entry'] : null;
   const question = questionOf(facts['code']);
   const isUnanswered = asked !== null && question !== null && (stated[asked] ?? '').trim() === '';
+  const confirmation = useConfirmation(recording);
+  const attaching = useActFiles(
+    files,
+    (chosen) => change({ files: chosen }),
+    entries.some(({ sent: { type } }) => isDocumented(type)),
+  );
   const inTheWay =
-    entries.length === 0 ? '还没有事项' : isUnanswered ? `第 ${asked} 项：请先核对；无误的，写明事由` : null;
+    entries.length === 0
+      ? '还没有事项'
+      : isUnanswered
+        ? `第 ${asked} 项：请先核对；无误的，写明事由`
+        : (attaching.inTheWay ?? confirmation.inTheWay);
   const change = (changed: Partial<DraftPaper>) => setPaper((before) => ({ ...before, ...changed }));
   const submit = () => {
     if (inTheWay !== null) return;
     const document = documentNumber.trim() === '' ? null : documentNumber.trim();
     const sent = entries.map(({ sent: entry }, at) => confirmed(entry, stated[at + 1]));
-    const body = { title: titleOf(paper), documentNumber: document, entries: sent, replaces, fileDigest };
+    const body = {
+      ...{ title: titleOf(paper), documentNumber: document, entries: sent, replaces, fileDigest },
+      ...{ ...bodyOfFiles(files), ...confirmation.stated },
+    };
     recording.record(command('/v1/papers', { body }), `单据：${body.title}，${entries.length} 项`, paper);
   };
   const open = (at: number, form: NonNullable<ReturnType<typeof formOf>>) => {
@@ -189,8 +214,10 @@ function DraftForm({ draftId, begin }: { draftId: string; begin: DraftPaper }) {
           onText={(text) => change({ documentNumber: text })}
           year={fiscalYear}
         />
+        {attaching.field}
       </fieldset>
       <RecordingNote recording={recording} />
+      {confirmation.question}
       <div className="form-actions">
         <SubmitButton inTheWay={inTheWay} recording={recording}>
           提交单据

@@ -4,6 +4,7 @@ import { api, read } from '../api/client';
 import { queries } from '../api/queries';
 import { useBooks } from '../books/books';
 import { ofClerk, useDrafts } from '../drafts/drafts';
+import { withFiles, type ActFile } from '../attachments/act-files';
 import { send } from '../session/session';
 import type { Entry, ShownPaper } from './papers';
 
@@ -15,6 +16,8 @@ export interface DraftPaper {
   /** Why the one it replaces came back. */
   readonly returnedFor: string | null;
   readonly fileDigest: string | null;
+  /** Of the paper as a whole. */
+  readonly files: readonly ActFile[];
   readonly entries: readonly DraftEntry[];
 }
 
@@ -26,11 +29,16 @@ export interface DraftEntry {
 
 export const EMPTY_PAPER: DraftPaper = {
   ...{ title: '', documentNumber: '', replaces: null, returnedFor: null, fileDigest: null },
+  files: [],
   entries: [],
 };
 
 /** What a returned paper said, to be entered again. */
-export const draftOf = ({ paperId, title, documentNumber, fileDigest, lines, steps }: ShownPaper): DraftPaper => ({
+export const draftOf = (
+  { paperId, title, documentNumber, fileDigest, lines, steps }: ShownPaper,
+  files: readonly ActFile[],
+): DraftPaper => ({
+  files,
   ...{ title, fileDigest, replaces: paperId, documentNumber: documentNumber ?? '' },
   returnedFor: steps.at(-1)?.reason ?? null,
   entries: lines.map(({ act, label, details }) => ({ sent: act as unknown as Entry, about: `${label}：${details}` })),
@@ -92,16 +100,20 @@ export function useDraftPaper() {
     keep,
     read: readPaper,
     /** Adds to the draft she is at, or begins one. */
-    add: async (entry: DraftEntry): Promise<{ readonly draftId: string; readonly count: number }> => {
+    add: async (
+      entry: DraftEntry,
+      files: readonly ActFile[],
+    ): Promise<{ readonly draftId: string; readonly count: number }> => {
       const draftId = mine?.draftId ?? v4();
       const before = mine === undefined ? EMPTY_PAPER : await readPaper(draftId);
       const entries = [...before.entries, entry];
-      await keep(draftId, { ...before, entries });
+      await keep(draftId, { ...before, entries, files: withFiles(before.files, files) });
       return { draftId, count: entries.length };
     },
-    replace: async (draftId: string, at: number, entry: DraftEntry): Promise<void> => {
+    replace: async (draftId: string, at: number, entry: DraftEntry, files: readonly ActFile[]): Promise<void> => {
       const before = await readPaper(draftId);
-      await keep(draftId, { ...before, entries: before.entries.map((each, other) => (other === at ? entry : each)) });
+      const entries = before.entries.map((each, other) => (other === at ? entry : each));
+      await keep(draftId, { ...before, entries, files: withFiles(before.files, files) });
     },
   };
 }

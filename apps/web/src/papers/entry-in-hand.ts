@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { ActFile } from '../attachments/act-files';
 import type { Entry } from './papers';
 
 export type EntryType = Entry['type'];
@@ -17,6 +18,8 @@ export interface EntryInHand {
     | { readonly kind: 'returned'; readonly paperId: string }
     | { readonly kind: 'draft'; readonly draftId: string; readonly at: number };
   readonly returnedFor: string | null;
+  /** What stood at the paper that came back. */
+  readonly files: readonly ActFile[];
 }
 
 export const EntryInHandContext = createContext<EntryInHand | null>(null);

@@ -6,11 +6,13 @@ import type { AnswerTo } from '../api/command';
 import { command } from '../api/command';
 import { queries } from '../api/queries';
 import { useRecording } from '../api/recording';
+import { bodyOfFiles, useActFiles, type ActFile } from '../attachments/act-files';
 import { useAddress, useBooks } from '../books/books';
 import { dayToShow, todayInBeijing } from '../books/books-in-address';
 import { useIsClerk } from '../drafts/drafts';
 import { FromDraft, type Kept } from '../drafts/from-draft';
 import { useKeptDraft } from '../drafts/keep-draft';
+import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { DateField } from '../forms/day-fields';
 import { Field } from '../forms/fields';
@@ -26,7 +28,16 @@ import { ReadingDecisions } from './reading-decisions';
 import { ReadingPoints } from './reading-points';
 import { ReadingProgrammes } from './reading-programmes';
 import { ReadingSource, type Meant } from './reading-source';
-import { choicesOf, sendPaper, useReading, useReadings, type Decisions, type Prints, type Reading } from './readings';
+import {
+  choicesOf,
+  sendPaper,
+  useReading,
+  useReadings,
+  type Decisions,
+  type Prints,
+  type ReadProgramme,
+  type Reading,
+} from './readings';
 import './papers.css';
 
 interface Entered {
@@ -35,9 +46,14 @@ interface Entered {
   readonly decisions: Decisions;
   readonly seen: readonly string[];
   readonly prints: Prints | null;
+  readonly files: readonly ActFile[];
 }
 
 const TITLE = '读取预算公开';
+
+/** It would be issued, or its amount is another than the books have. */
+const changesMoney = ({ standing, figures }: ReadProgramme): boolean =>
+  standing === 'new' || figures.some(({ field, before }) => field === 'amount' && before !== null);
 
 /** 读取预算公开: a published file, what it was read as beside where it stands, and then one paper. */
 export function Component() {
@@ -70,9 +86,16 @@ function OfOneFile({ kept }: { kept: Kept<Entered> }) {
   const before = kept.entered.digest === digest ? (kept.entered.prints ?? null) : null;
   const prints = said !== null && said.of === digest ? said.prints : before;
   const reading = useReading(digest, prints);
+  const [read, setRead] = useState<{ readonly digest: string; readonly file: File } | null>(null);
   return (
     <>
-      <ChooseFile onRead={(read) => change({ reading: read, draft: null })} hasOne={digest !== null} />
+      <ChooseFile
+        onRead={(of, file) => {
+          setRead({ digest: of, file });
+          change({ reading: of, draft: null });
+        }}
+        hasOne={digest !== null}
+      />
       {digest !== null && (
         <Answer query={reading} lines={14}>
           {({ value }) => (
@@ -80,6 +103,7 @@ function OfOneFile({ kept }: { kept: Kept<Entered> }) {
               key={value.digest}
               reading={value}
               prints={prints}
+              file={read?.digest === value.digest && /\.pdf$/i.test(read.file.name) ? read.file : null}
               onPrints={(of) => setSaid({ of: digest, prints: of })}
               kept={kept.entered.digest === value.digest ? kept : { ...kept, entered: {} }}
             />
@@ -90,7 +114,7 @@ function OfOneFile({ kept }: { kept: Kept<Entered> }) {
   );
 }
 
-function ChooseFile({ onRead, hasOne }: { onRead: (digest: string) => void; hasOne: boolean }) {
+function ChooseFile({ onRead, hasOne }: { onRead: (digest: string, file: File) => void; hasOne: boolean }) {
   const { agencyId } = useBooks();
   const { linkTo } = useAddress();
   const actor = useActor();
@@ -112,7 +136,7 @@ function ChooseFile({ onRead, hasOne }: { onRead: (digest: string) => void; hasO
           : `已读：${file.name}，尚未登记`,
       );
       await queries.invalidateQueries({ queryKey: ['paper-readings'] });
-      onRead(digest);
+      onRead(digest, file);
     } catch (error) {
       setFailed({ name: file.name, error });
     } finally {
@@ -162,11 +186,14 @@ function ChooseFile({ onRead, hasOne }: { onRead: (digest: string) => void; hasO
 function WorkThrough({
   reading,
   prints,
+  file,
   onPrints,
   kept: { draftId, entered },
 }: {
   reading: Reading;
   prints: Prints | null;
+  /** What was read just now, where it is of a kind that is kept. */
+  file: File | null;
   onPrints: (prints: Prints) => void;
   kept: Kept<Entered>;
 }) {
@@ -177,12 +204,14 @@ function WorkThrough({
   const [effectiveOn, setEffectiveOn] = useState(entered.effectiveOn ?? firstDay(fiscalYear ?? 2000, asksPrints));
   const [decisions, setDecisions] = useState<Decisions>(entered.decisions ?? {});
   const [seen, setSeen] = useState<readonly string[]>(entered.seen ?? []);
+  const [files, setFiles] = useState<readonly ActFile[]>(entered.files ?? []);
+  const attaching = useActFiles(files, setFiles, programmes.some(changesMoney), file);
   const [meant, setMeant] = useState<Meant | null>(null);
   const [done, setDone] = useState<AnswerTo<'/v1/paper-readings/{digest}/paper'> | null>(null);
   const draft = useKeptDraft(draftId, 'paper-reading', {
     subject: digest,
     title: `${fileName}（${programmes.length} 个项目）`,
-    entered: { digest, effectiveOn, decisions, seen, prints },
+    entered: { digest, effectiveOn, decisions, seen, prints, files },
   });
   const recording = useRecording<AnswerTo<'/v1/paper-readings/{digest}/paper'>>(`paper-reading/${digest}`, (answer) => {
     setDone(answer);
@@ -190,6 +219,7 @@ function WorkThrough({
     recording.close();
     void queries.invalidateQueries({ queryKey: ['paper-readings'] });
   });
+  const confirmation = useConfirmation(recording);
   const choices = choicesOf(open, decisions);
   const unseen = points.filter(({ key }) => !seen.includes(key)).length;
   const standing = papers.filter(({ stateLabel }) => !/退回|撤回/.test(stateLabel));
@@ -205,10 +235,13 @@ function WorkThrough({
             ? `还有 ${open.length - choices.length} 处须先核定`
             : unseen > 0
               ? `还有 ${unseen} 项没有看过`
-              : null;
+              : (attaching.inTheWay ?? confirmation.inTheWay);
   const submit = () => {
     if (inTheWay !== null) return;
-    const body = { effectiveOn, prints, shownAt, choices: [...choices], seen: points.map(({ key }) => key) };
+    const body = {
+      ...{ effectiveOn, prints, shownAt, choices: [...choices], seen: points.map(({ key }) => key) },
+      ...{ ...bodyOfFiles(files), ...confirmation.stated },
+    };
     recording.record(
       command('/v1/paper-readings/{digest}/paper', { path: { digest }, body }),
       `${fiscalYear ?? ''}年预算 ${bureau ?? title}`,
@@ -268,11 +301,13 @@ function WorkThrough({
           <fieldset className="panel">
             <legend>提交</legend>
             <DateField label="生效日期" date={effectiveOn} onDate={setEffectiveOn} />
+            {attaching.field}
             {draft.note}
             <RecordingNote
               recording={recording}
               recorded={done && `${done.approved ? '已登记' : '已提交单据，待复核、审批'}：${done.entries} 项`}
             />
+            {confirmation.question}
             {done !== null && (
               <p className="ways-out">
                 <Link to={linkTo('/papers', { papers: 'all', paper: done.paperId })}>看单据</Link>

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
 import { holds, useActor } from '../api/acting-person';
+import AttachmentCard from '../attachments/attachment-card';
 import { useAddress, useBooks } from '../books/books';
 import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
@@ -172,6 +173,8 @@ export function PaperInFull({ paper, onSettled }: { paper: ShownPaper; onSettled
           ))}
         </tbody>
       </table>
+      <h3>文件</h3>
+      <AttachmentCard subject={{ kind: 'paper', id: paperId }} />
       <ol className="paper-steps">
         {paper.steps.map(({ label, by, recordedAt, reason }) => (
           <li key={recordedAt + label}>

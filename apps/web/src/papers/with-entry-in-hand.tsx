@@ -1,6 +1,8 @@
 import { Fragment, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useAddress } from '../books/books';
+import { filesStanding } from '../attachments/act-files';
+import { useAttachments } from '../attachments/attachments';
 import { Answer } from '../pages/answer';
 import { useDraftPaper } from './draft-paper';
 import { EntryInHandContext } from './entry-in-hand';
@@ -28,16 +30,22 @@ export default function WithEntryInHand({ children }: { children: ReactNode }) {
 
 function FromReturned({ paperId, children }: { paperId: string; children: ReactNode }) {
   const paper = usePaper(paperId);
+  const attached = useAttachments({ kind: 'paper', id: paperId });
   return (
     <Answer query={paper}>
-      {({ value: { lines, steps } }) => {
-        const [only] = lines;
-        const returnedFor = steps.at(-1)?.reason ?? null;
-        const inHand = only && {
-          ...{ sent: only.act as unknown as Entry, from: { kind: 'returned', paperId } as const, returnedFor },
-        };
-        return <EntryInHandContext value={inHand ?? null}>{children}</EntryInHandContext>;
-      }}
+      {({ value: { lines, steps } }) => (
+        <Answer query={attached}>
+          {({ value: { items } }) => {
+            const [only] = lines;
+            const returnedFor = steps.at(-1)?.reason ?? null;
+            const from = { kind: 'returned', paperId } as const;
+            const inHand = only && {
+              ...{ sent: only.act as unknown as Entry, from, returnedFor, files: filesStanding(items) },
+            };
+            return <EntryInHandContext value={inHand ?? null}>{children}</EntryInHandContext>;
+          }}
+        </Answer>
+      )}
     </Answer>
   );
 }
@@ -56,7 +64,7 @@ function FromDraftPaper({ draftId, at, children }: { draftId: string; at: number
         const sent = entries[at]?.sent;
         const from = { kind: 'draft', draftId, at } as const;
         return (
-          <EntryInHandContext value={sent === undefined ? null : { sent, from, returnedFor }}>
+          <EntryInHandContext value={sent === undefined ? null : { sent, from, returnedFor, files: [] }}>
             {children}
           </EntryInHandContext>
         );

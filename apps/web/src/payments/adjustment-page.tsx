@@ -4,6 +4,7 @@ import { fen, formatYuanGrouped, NO_MONEY, parseYuan } from '@bofu/kernel';
 import type { Reading } from '../api/client';
 import { actOf, doneWord, usePaperNeeded, type Act as BookedAct } from '../api/record-act';
 import { useRecording } from '../api/recording';
+import { bodyOfFiles, useActFiles, type ActFile } from '../attachments/act-files';
 import { useAddress, useBooks, useDayToRecord } from '../books/books';
 import { FromDraft, type Kept } from '../drafts/from-draft';
 import { useKeptDraft } from '../drafts/keep-draft';
@@ -80,6 +81,7 @@ interface Entered {
   readonly documentDate: string | null;
   readonly reason: string;
   readonly effectiveOn: string;
+  readonly files: readonly ActFile[];
 }
 
 type Changed = {
@@ -140,12 +142,13 @@ function AdjustmentForm({
   const [documentDate, setDocumentDate] = useState(entered.documentDate ?? null);
   const [reason, setReason] = useState(entered.reason ?? '');
   const [effectiveOn, setEffectiveOn] = useState<string>(entered.effectiveOn ?? today);
+  const [files, setFiles] = useState<readonly ActFile[]>(entered.files ?? inHand?.files ?? []);
   const [done, setDone] = useState<{ readonly sentence: string; readonly appropriationId: string } | null>(null);
 
   const draft = useKeptDraft(kept.draftId, 'adjustment', {
     subject: `${act}/${toId ?? ''}`,
     title: `${ACTS[act]} ${reason}`,
-    entered: { act, toId, fromId, amountText, documentNumber, documentDate, reason, effectiveOn },
+    entered: { act, toId, fromId, amountText, documentNumber, documentDate, reason, effectiveOn, files },
   });
   const to = appropriations.find(({ appropriationId }) => appropriationId === toId);
   const from = appropriations.find(({ appropriationId }) => appropriationId === fromId);
@@ -164,13 +167,22 @@ function AdjustmentForm({
     setReason('');
     setDocumentNumber('');
     setDocumentDate(null);
+    setFiles([]);
   };
 
   const paper = useActOnPaper(recording, inHand, true, () => {
     draft.submitted();
     clear();
   });
-  const inTheWay = !to
+  const change =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      setDone(null);
+      if (recording.state.kind === 'refused') recording.close();
+    };
+  const attaching = useActFiles(files, change(setFiles), documented && !paper.intoDraft);
+  const wrong = !to
     ? '请选择项目'
     : act === 'virement' && !from
       ? '请选择调出项目'
@@ -184,31 +196,25 @@ function AdjustmentForm({
             ? '上级资金须填文号'
             : act === 'virement' && from && from.fundingLevel !== to.fundingLevel && documentNumber.trim() === ''
               ? '不同级次资金之间调剂须填文号'
-              : (wrongIn(REASON[act], reason) ?? confirmation.inTheWay);
+              : (wrongIn(REASON[act], reason) ?? confirmation.inTheWay ?? (documented ? attaching.underWay : null));
+  const inTheWay = wrong ?? (documented ? attaching.inTheWay : null);
   const stated = () => {
-    if (inTheWay !== null || !to || amount.kind !== 'amount') return null;
+    if (wrong !== null || !to || amount.kind !== 'amount') return null;
     const common = { amount: amount.yuan, effectiveOn, reason: reason.trim(), ...confirmation.stated };
     const document = documentNumber.trim() === '' ? null : documentNumber.trim();
     return {
-      act: actFor(act, { to, from, common, document, documentDate }),
+      act: actFor(act, { to, from, common, document, documentDate, files }),
       about: `${ACTS[act]} ${formatYuanGrouped(amount.fen)} 元：${to.programmeName}，${common.reason}`,
     };
   };
   const submit = () => {
     const said = stated();
-    if (said === null) return;
+    if (said === null || inTheWay !== null) return;
     setDone(null);
     paper.record(recording, said.act, said.about, {
-      ...{ act, toId, fromId, amountText, documentNumber, documentDate, reason, effectiveOn },
+      ...{ act, toId, fromId, amountText, documentNumber, documentDate, reason, effectiveOn, files },
     });
   };
-  const change =
-    <Value,>(set: (value: Value) => void) =>
-    (value: Value) => {
-      set(value);
-      setDone(null);
-      if (recording.state.kind === 'refused') recording.close();
-    };
   return (
     <EntryForm
       label="指标变动"
@@ -248,6 +254,7 @@ function AdjustmentForm({
           />
         )}
         {documented && <OptionalDateField label="发文日期" date={documentDate} onDate={change(setDocumentDate)} />}
+        {documented && attaching.field}
         <TextField of={REASON[act]} text={reason} onText={change(setReason)} />
         <DateField label="业务日期" date={effectiveOn} onDate={setEffectiveOn} />
         <dl className="checks" aria-live="polite">
@@ -294,7 +301,7 @@ function AdjustmentForm({
         <SubmitButton inTheWay={inTheWay} recording={recording}>
           {paper.word ?? `${onPaper ? '提交' : '登记'}${ACTS[act]}`}
         </SubmitButton>
-        {paper.adding(inTheWay, stated)}
+        {paper.adding(wrong, stated, documented ? files : [])}
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
         {draft.note}
       </div>
@@ -316,13 +323,14 @@ interface Chosen {
   readonly common: Stated & { readonly amount: string; readonly effectiveOn: string; readonly reason: string };
   readonly document: string | null;
   readonly documentDate: string | null;
+  readonly files: readonly ActFile[];
 }
 
 /** Each act has a route of its own; those on one programme name the revision its figures were read from. */
-function actFor(act: Act, { to, from, common, document, documentDate }: Chosen): BookedAct {
+function actFor(act: Act, { to, from, common, document, documentDate, files }: Chosen): BookedAct {
   const path = { appropriationId: to.appropriationId };
   const { revision } = to;
-  const documented = { ...common, documentNumber: document, documentDate };
+  const documented = { ...common, documentNumber: document, documentDate, ...bodyOfFiles(files) };
   switch (act) {
     case 'virement':
       return actOf('transfer-virement', {

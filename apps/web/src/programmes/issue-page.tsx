@@ -5,8 +5,10 @@ import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
 import type { AnswerTo } from '../api/command';
 import { actOf, doneWord, usePaperNeeded } from '../api/record-act';
 import { useRecording } from '../api/recording';
+import { bodyOfFiles, useActFiles, type ActFile } from '../attachments/act-files';
 import { useAddress, useBooks } from '../books/books';
 import { bodyField, neededHere, wrongIn } from '../forms/body-field';
+import { useConfirmation } from '../forms/confirmation';
 import { DocumentNumberField } from '../forms/document-number-field';
 import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { DateField, OptionalDateField } from '../forms/day-fields';
@@ -74,6 +76,7 @@ interface Entered {
   readonly amountText: string;
   readonly effectiveOn: string;
   readonly elements: Elements;
+  readonly files: readonly ActFile[];
 }
 
 const REFILL: Refill<Entered> = {
@@ -107,7 +110,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
   const recording = useRecording<Partial<AnswerTo<'/v1/appropriations'>>, Entered>('issue', ({ appropriationId }) => {
     if (recording.state.kind === 'recorded')
       setDone({ sentence: recording.state.act.about, appropriationId: appropriationId ?? null });
-    change('amountText')('');
+    begin();
     recording.close();
   });
   const inHand = useEntryInHand(REFILL);
@@ -129,10 +132,13 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
     amountText: '',
     effectiveOn: asOf,
     elements: NO_ELEMENTS,
+    files: inHand?.files ?? [],
     ...refilled(inHand, REFILL),
     ...recording.entered,
   }));
-  const paper = useActOnPaper(recording, inHand, true, () => change('amountText')(''));
+  const begin = () => setEntered((before) => ({ ...before, amountText: '', files: [] }));
+  const confirmation = useConfirmation(recording);
+  const paper = useActOnPaper(recording, inHand, true, begin);
   const change =
     <Name extends keyof Entered>(name: Name) =>
     (value: Entered[Name]) => {
@@ -144,7 +150,8 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
   const carriedOver = entered.issuedAs === 'carry-over';
   const amount = typedAmount(entered.amountText);
   const programme = programmes.find(({ programmeId }) => programmeId === entered.programmeId);
-  const inTheWay = firstWrong(
+  const attaching = useActFiles(entered.files, change('files'), !paper.intoDraft);
+  const wrong = firstWrong(
     entered.programmeId === null && '请选择项目',
     isNew && wrongIn(CODE, entered.code),
     isNew && wrongIn(NAME, entered.name),
@@ -153,9 +160,12 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
     amount.kind === 'wrong' && amount.reason,
     amount.kind === 'empty' && '请填写金额',
     entered.fundingLevel !== 'district' && entered.documentNumber.trim() === '' && '上级资金须填文号',
+    confirmation.inTheWay,
+    attaching.underWay,
   );
+  const inTheWay = wrong ?? attaching.inTheWay;
   const stated = () => {
-    if (inTheWay !== null || amount.kind !== 'amount' || entered.programmeId === null) return null;
+    if (wrong !== null || amount.kind !== 'amount' || entered.programmeId === null) return null;
     const { fundingLevel, fundingLevelBasis, budgetType, issuedAs, batch, effectiveOn, documentDate } = entered;
     const elements = bodyOfElements(entered.elements);
     const document = entered.documentNumber.trim();
@@ -177,6 +187,8 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
       ...(elements !== null && { elements }),
       amount: amount.yuan,
       effectiveOn,
+      ...bodyOfFiles(entered.files),
+      ...confirmation.stated,
     };
     const name = programme?.name ?? entered.name.trim();
     return {
@@ -186,7 +198,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
   };
   const submit = () => {
     const said = stated();
-    if (said === null) return;
+    if (said === null || inTheWay !== null) return;
     setDone(null);
     paper.record(recording, said.act, said.about, entered);
   };
@@ -196,7 +208,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
       onSubmit={submit}
       recording={recording}
       again="另下达一项"
-      onAgain={() => change('amountText')('')}
+      onAgain={begin}
       onLeave={() => void navigate(linkTo('/programmes'))}
       autoFocus
     >
@@ -260,6 +272,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
             year={entered.fiscalYear}
           />
           <OptionalDateField label="发文日期" date={entered.documentDate} onDate={change('documentDate')} />
+          {attaching.field}
         </fieldset>
         <fieldset className="panel">
           <legend>来源与单位</legend>
@@ -303,6 +316,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
         </fieldset>
       </div>
       <RecordingNote recording={recording} recorded={done && `${doneWord(onPaper)}：${done.sentence}`} />
+      {confirmation.question}
       {done && (
         <p className="ways-out">
           {done.appropriationId === null ? (
@@ -316,7 +330,7 @@ function IssueForm({ programmes }: { programmes: readonly Programme[] }) {
         <SubmitButton inTheWay={inTheWay} recording={recording}>
           {paper.word ?? (onPaper ? '提交下达' : '登记下达')}
         </SubmitButton>
-        {paper.adding(inTheWay, stated)}
+        {paper.adding(wrong, stated, entered.files)}
         <span className="form-note">Enter 下一项　Shift+Enter 上一项</span>
       </div>
     </EntryForm>

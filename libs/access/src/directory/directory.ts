@@ -89,6 +89,9 @@ export abstract class Directory {
   /** 登记资金到位: since when, on a day; `null` while arrivals are not kept. */
   abstract fundsArrivalsKeptSince(agencyId: string, day: BusinessDate): BusinessDate | null;
 
+  /** 指标变动须附文件: whether it is asked for on a day. */
+  abstract appropriationFilesRequiredOn(agencyId: string, day: BusinessDate): boolean;
+
   /** 收款户管理 in force on a day. Whoever decides by it reads the agency's own stream. */
   abstract payeeRules(agencyId: string, day: BusinessDate): PayeeRules;
 

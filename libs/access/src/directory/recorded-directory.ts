@@ -156,6 +156,10 @@ export class RecordedDirectory extends Directory {
     return fundsArrivalsKeptSince(this.#registered(agencyId)?.fundsArrivals ?? [], day);
   }
 
+  appropriationFilesRequiredOn(agencyId: string, day: BusinessDate): boolean {
+    return inForceOn(this.#registered(agencyId)?.appropriationFiles ?? [], day)?.required ?? false;
+  }
+
   payeeRules(agencyId: string, day: BusinessDate): PayeeRules {
     return payeeRulesOn(this.#registered(agencyId) ?? { situation: 'unregistered' }, day);
   }

@@ -113,3 +113,33 @@ describe('a clearing window', () => {
       .thenNothing();
   });
 });
+
+describe('a file with what changes an appropriation', () => {
+  const required = (required: boolean, on: string) => ({ required, effectiveOn: day(on), reason: '内控要求' });
+  const since: AgencyEvent = { type: 'AppropriationFilesRequired', data: required(true, '2021-03-01') };
+
+  it('is not demanded unless it is said: demanding none says nothing', () =>
+    given([registered])
+      .when({ type: 'require-appropriation-files', ...required(false, '2021-03-01') })
+      .thenNothing());
+  it('is demanded from a day on', () =>
+    given([registered])
+      .when({ type: 'require-appropriation-files', ...required(true, '2021-03-01') })
+      .then([since]));
+  it('demanded already says nothing, and on an earlier day it is said anew', () => {
+    given([registered, since])
+      .when({ type: 'require-appropriation-files', ...required(true, '2021-04-01') })
+      .thenNothing();
+    given([registered, since])
+      .when({ type: 'require-appropriation-files', ...required(true, '2021-02-01') })
+      .then([{ type: 'AppropriationFilesRequired', data: required(true, '2021-02-01') }]);
+  });
+  it('is demanded no more from a later day on', () =>
+    given([registered, since])
+      .when({ type: 'require-appropriation-files', ...required(false, '2022-01-01') })
+      .then([{ type: 'AppropriationFilesRequired', data: required(false, '2022-01-01') }]));
+  it('of an agency that is registered', () =>
+    given([])
+      .when({ type: 'require-appropriation-files', ...required(true, '2021-03-01') })
+      .thenRefuses('agency-not-found', { agencyId: 'A' }));
+});

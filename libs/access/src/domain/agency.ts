@@ -71,6 +71,12 @@ interface Succession {
   readonly effectiveOn: BusinessDate;
 }
 
+/** 下达、追加、追减、调剂、收回 come with their document, or need not any more, from a day on. */
+export interface AppropriationFilesRequired {
+  readonly required: boolean;
+  readonly effectiveOn: BusinessDate;
+}
+
 /** Whose id it is stands on every event anyway. */
 export type AgencyEvent =
   | DomainEvent<'AgencyRegistered', AgencyFacts>
@@ -97,6 +103,8 @@ export type AgencyEvent =
   | DomainEvent<'PayeeRulesSet', PayeeRules & { readonly effectiveOn: BusinessDate; readonly reason: string }>
   /** 登记资金到位: whether this agency keeps the days on which money of the levels above arrives. */
   | DomainEvent<'FundsArrivalsKept', FundsArrivalsKept & { readonly reason: string }>
+  /** 指标变动须附文件: whether what changes an appropriation's authority is recorded only with its document. */
+  | DomainEvent<'AppropriationFilesRequired', AppropriationFilesRequired & { readonly reason: string }>
   /** 期初补录: until it is closed, what happened earlier is entered without a reason for each, by this one. */
   | DomainEvent<'BackfillOpened', Backfill>
   | DomainEvent<'BackfillClosed', { readonly closedOn: BusinessDate }>;
@@ -135,6 +143,7 @@ export type AgencyCommand =
       readonly reason: string;
     } & PayeeRules)
   | ({ readonly type: 'keep-funds-arrivals'; readonly reason: string } & FundsArrivalsKept)
+  | ({ readonly type: 'require-appropriation-files'; readonly reason: string } & AppropriationFilesRequired)
   | ({ readonly type: 'open-backfill' } & Backfill)
   | { readonly type: 'close-backfill'; readonly closedOn: BusinessDate };
 
@@ -157,6 +166,8 @@ export interface RegisteredAgency {
   readonly payeeRules: readonly (PayeeRules & { readonly effectiveOn: BusinessDate })[];
   /** 登记资金到位, in the order it was said. */
   readonly fundsArrivals: readonly FundsArrivalsKept[];
+  /** 指标变动须附文件, in the order it was said. */
+  readonly appropriationFiles: readonly AppropriationFilesRequired[];
   /** 期初补录, while one is open. */
   readonly backfill: Backfill | null;
 }
@@ -211,6 +222,13 @@ function decide(agencyId: string, agency: Agency, command: AgencyCommand): reado
       const { kept, effectiveOn, reason } = command;
       const known = inForceOn(agency.fundsArrivals, effectiveOn)?.kept ?? false;
       return known === kept ? [] : [{ type: 'FundsArrivalsKept', data: { kept, effectiveOn, reason } }];
+    }
+    case 'require-appropriation-files': {
+      const { required, effectiveOn, reason } = command;
+      const known = inForceOn(agency.appropriationFiles, effectiveOn)?.required ?? false;
+      return known === required
+        ? []
+        : [{ type: 'AppropriationFilesRequired', data: { required, effectiveOn, reason } }];
     }
     case 'set-large-payment': {
       const { effectiveOn, reason } = command;
@@ -278,6 +296,7 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
       approvalTiers: [],
       payeeRules: [],
       fundsArrivals: [],
+      appropriationFiles: [],
       backfill: null,
     };
   if (agency.situation === 'unregistered') return agency;
@@ -324,6 +343,10 @@ function evolve(agency: Agency, event: AgencyEvent): Agency {
     case 'FundsArrivalsKept': {
       const { kept, effectiveOn } = event.data;
       return { ...agency, fundsArrivals: [...agency.fundsArrivals, { kept, effectiveOn }] };
+    }
+    case 'AppropriationFilesRequired': {
+      const { required, effectiveOn } = event.data;
+      return { ...agency, appropriationFiles: [...agency.appropriationFiles, { required, effectiveOn }] };
     }
     case 'BackfillOpened': {
       const { openedOn, reason } = event.data;

@@ -7,7 +7,7 @@ export const ATTACHMENT_KINDS = ['document', 'receipt', 'scan'] as const;
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
 
 /** What a file can be attached to. A month is known by its period, within its agency. */
-export const SUBJECT_KINDS = ['payment', 'appropriation', 'month'] as const;
+export const SUBJECT_KINDS = ['payment', 'appropriation', 'paper', 'month'] as const;
 export interface AttachmentSubject {
   readonly kind: (typeof SUBJECT_KINDS)[number];
   readonly id: string;

@@ -53,7 +53,7 @@ export class EnterReadingHandler implements ICommandHandler<EnterReading> {
     private readonly projections: ProjectionRunner,
   ) {}
 
-  async execute({ context, digest, wanted: { effectiveOn, choices, seen, prints, shownAt } }: EnterReading) {
+  async execute({ context, digest, wanted: { effectiveOn, choices, seen, prints, shownAt, files } }: EnterReading) {
     const { agencyId } = context;
     const { draft, fileName } = await keptReading(this.durable, agencyId, digest);
     const head = await this.store.head();
@@ -85,7 +85,7 @@ export class EnterReadingHandler implements ICommandHandler<EnterReading> {
       .slice(0, 100)
       .join('');
     const content = { title, documentNumber: null, replaces: null, fileDigest: digest, fileName, acts };
-    const { paperId, ...submitted } = await this.commands.execute(new SubmitPaper(context, content));
+    const { paperId, ...submitted } = await this.commands.execute(new SubmitPaper(context, content, files));
     if (context.by.mode !== 'single-person') return { ...submitted, paperId, entries: acts.length, approved: false };
     const shown = await this.queries.execute(new ShowPaper(agencyId, paperId, context.recordedAt));
     // Asked again after its answer was lost: what is booked is booked.

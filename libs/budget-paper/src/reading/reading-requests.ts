@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BUDGET_TYPES } from '@bofu/budget';
-import { businessDate, freeText, minPosition, strictObject, text } from '@bofu/http';
+import { actFiles, BUDGET_TYPES } from '@bofu/budget';
+import { businessDate, confirmation, freeText, minPosition, strictObject, text } from '@bofu/http';
 import { FUNDING_LEVELS } from '@bofu/kernel';
 import { PAPER_PRINTS } from '../domain/against-books';
 import { DECIDED_FIELDS } from '../decided-programme';
@@ -34,6 +34,8 @@ export const entryRequest = strictObject({
   prints: printsAsked.nullable().default(null),
   choices: z.array(choice).max(2_000).default([]),
   seen: z.array(z.string().max(64)).max(500).default([]).meta({ description: '已逐项看过的 points 的 key' }),
+  files: actFiles,
+  confirmation,
 });
 
 export type EntryRequest = z.output<typeof entryRequest>;

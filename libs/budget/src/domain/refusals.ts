@@ -66,6 +66,8 @@ export interface BudgetRefusals {
   /** Asked back: recorded only with a stated reason. */
   'same-document-again': { documentNumber: string; amountFen: Fen; effectiveOn: BusinessDate };
   'change-large': { amountFen: Fen; fromFen: Fen };
+  /** The agency demands the document itself of what changes an appropriation's authority, and none came along. */
+  'appropriation-file-required': { act: BudgetActType };
   /** In an office of people, which one hand alone does not change the budget of. */
   'needs-signatures': { act: BudgetActType };
   /** An entry of a paper names one that does not come before it, or is about something else. */
