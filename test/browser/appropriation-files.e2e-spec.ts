@@ -170,5 +170,27 @@ requireTool('chromium')('the file of a paper, on the desks of an office that dem
     await opens();
   });
 
+  it('is demanded of an appropriation as well, and goes with its paper', async () => {
+    const { page } = browser;
+    await page.goto(`${office.over.address}/programmes/issue`);
+    const form = page.getByRole('form', { name: '下达指标' });
+    await form.getByRole('combobox', { name: '项目' }).press('ArrowDown');
+    await page.locator('.ant-select-item-option:visible', { hasText: '基础养老金补助' }).first().click();
+    await form.getByRole('textbox', { name: '批次' }).fill('2');
+    await form.getByRole('textbox', { name: '金额' }).fill('600000.00');
+    await form.getByRole('combobox', { name: '预算单位编码' }).fill('110001');
+    await form.getByRole('textbox', { name: '预算单位', exact: true }).fill('本级');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.submit').getByText('须附文件').waitFor();
+    await files().locator('input[type=file]').setInputFiles(given('批复.pdf', pdf()));
+    await files().getByText('批复.pdf（文件').waitFor();
+    await picture('issue');
+    await form.getByRole('textbox', { name: '金额' }).press('Control+Enter');
+    await page.getByText('已提交单据，待复核、审批').waitFor();
+    await page.goto(`${office.over.address}/papers`);
+    await page.getByRole('button', { name: '600,000.00 元' }).press('Enter');
+    await opens();
+  });
+
   it('asks nobody outside', () => expect(browser.foreign).toEqual([]));
 });
