@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigation } from 'react-router';
 import { useActor } from '../api/acting-person';
 import type { paths } from '../api/interface';
 import { ProblemError, type Problem } from '../api/problem';
@@ -37,7 +37,7 @@ export function useKeptDraft(
   { subject, title, entered }: { readonly subject: string; readonly title: string; readonly entered: object },
 ): KeptDraft {
   const { agencyId, fiscalYear } = useBooks();
-  const { change } = useAddress();
+  const { address, change } = useAddress();
   const actor = useActor();
   const enabled = useIsClerk();
   const [state, setState] = useState<State>({ kind: 'nothing' });
@@ -55,6 +55,15 @@ export function useKeptDraft(
   const sent = useRef(written);
   /** Submitted just now: what stands in the form from here on is another one's beginning. */
   const isFresh = useRef(false);
+  /** How many were submitted from this form: what is said of an earlier one's draft is of no use any more. */
+  const submitted = useRef(0);
+  /** One request at a time: a draft must not be saved again after it was thrown away. */
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  const inTurn = useCallback(<Answer,>(ask: () => Promise<Answer>): Promise<Answer> => {
+    const answer = last.current.then(ask);
+    last.current = answer.catch(() => undefined);
+    return answer;
+  }, []);
 
   const save = useCallback(async () => {
     const now = latest.current;
@@ -63,19 +72,22 @@ export function useKeptDraft(
       sent.current = now.written;
     }
     if (!enabled || now.written === sent.current) return;
+    const before = submitted.current;
     try {
-      const { savedAt, others } = await send<Saved>(`/v1/drafts/${draftId}`, now.body);
+      const { savedAt, others } = await inTurn(() => send<Saved>(`/v1/drafts/${draftId}`, now.body));
+      if (submitted.current !== before) return;
       sent.current = now.written;
       nothingUnsaved();
       setState({ kind: 'saved', at: savedAt, others });
       void queries.invalidateQueries({ queryKey: ['drafts'] });
     } catch (error) {
+      if (submitted.current !== before) return;
       if (!(error instanceof ProblemError) || error.problem.status >= 500) return setState({ kind: 'failed' });
       // The same again would be refused again; a session that is over is told by the page that asks next.
       if (error.problem.code !== 'sign-in-required') sent.current = now.written;
       setState({ kind: 'refused', problem: error.problem });
     }
-  }, [draftId, enabled]);
+  }, [draftId, enabled, inTurn]);
 
   useEffect(() => {
     const timer = setInterval(() => void save(), EVERY_MS);
@@ -92,18 +104,21 @@ export function useKeptDraft(
     };
   }, [save]);
   // The address finds it again, whoever has to sign in in between.
-  const isKept = state.kind === 'saved';
+  const isToBeNamed = state.kind === 'saved' && address.get('draft') !== draftId;
+  // Whoever is on the way to another page is not held back by it.
+  const isLeaving = useNavigation().state !== 'idle';
   useEffect(() => {
-    if (isKept) change({ draft: draftId, year: fiscalYear });
-  }, [isKept, change, draftId, fiscalYear]);
+    if (isToBeNamed && !isLeaving) change({ draft: draftId, year: fiscalYear });
+  }, [isToBeNamed, isLeaving, change, draftId, fiscalYear]);
 
   return {
     note: <DraftNote form={form} draftId={draftId} state={state} />,
     submitted: () => {
       isFresh.current = true;
+      submitted.current += 1;
       setState({ kind: 'nothing' });
       change({ draft: null });
-      void send(`/v1/drafts/${draftId}/removal`, ofClerk(agencyId, actor))
+      void inTurn(() => send(`/v1/drafts/${draftId}/removal`, ofClerk(agencyId, actor)))
         .then(() => queries.invalidateQueries({ queryKey: ['drafts'] }))
         // It stays in the list of drafts, where it can be thrown away.
         .catch(() => undefined);

@@ -108,7 +108,7 @@ function refusedIn({ state }: Recording): ReadonlySet<string> {
 }
 
 /** What has come of the targets by the day in sight, as many at once as have been filled in: all are recorded, or none. */
-export function ActualsForm({ of, revision }: { of: ProgrammePerformance; revision: string }) {
+export default function ActualsForm({ of, revision }: { of: ProgrammePerformance; revision: string }) {
   const { programmeId, programmeName, targets } = of;
   const { fiscalYear, asOf } = useBooks();
   const form = useActForm<{ readonly rows: Readonly<Record<string, Row>> }>(

@@ -11,7 +11,6 @@ import { PageTitle } from '../pages/page-title';
 import { useProgrammeNow } from '../setup/programme-now';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
-import { ActualsForm } from './actuals-form';
 import {
   keyOf,
   MEASURE,
@@ -24,6 +23,7 @@ import {
 } from './performance';
 import './performance.css';
 
+const ActualsForm = lazy(() => import('./actuals-form'));
 const MeasuresForm = lazy(() => import('./measures-form'));
 
 /** 一个项目的绩效: its money by formula, each target with its actual value and where that comes from, and the score. */
@@ -97,7 +97,11 @@ function Targets({ of }: { of: ProgrammePerformance }) {
                 {
                   key: 'actual',
                   label: '登记完成情况',
-                  children: <ActualsForm key={`${of.programmeId}/${fiscalYear}/${asOf}`} of={of} revision={revision} />,
+                  children: (
+                    <Suspense fallback={<Waiting />}>
+                      <ActualsForm key={`${of.programmeId}/${fiscalYear}/${asOf}`} of={of} revision={revision} />
+                    </Suspense>
+                  ),
                 },
                 {
                   key: 'measures',

@@ -4,41 +4,14 @@ import { bodyField, wrongIn } from '../forms/body-field';
 import { Field } from '../forms/fields';
 import { FileDrop, FileInput } from '../forms/file-field';
 import { Refusal } from '../pages/answer';
-import { ENDINGS, KIND, sizeText, type Attachment, type AttachmentKind, type SentFile } from './attachments';
+import { withFiles, type ActFile } from './act-files';
+import { ENDINGS, KIND, sizeText, type SentFile } from './attachments';
 import { SendingProgress, useSending } from './sending';
 import './attachments.css';
-
-/** A file that was sent and comes with an act or a paper. */
-export interface ActFile {
-  readonly kind: AttachmentKind;
-  readonly name: string;
-  readonly digest: string;
-  /** Bytes. */
-  readonly size: number;
-}
 
 const MOST = 20;
 /** The same wherever an act takes files. */
 const NAME = bodyField('/v1/papers', 'files.name', '文件名');
-
-/** As the server takes them; nothing where there are none. */
-export const bodyOfFiles = (files: readonly ActFile[]) =>
-  files.length === 0 ? {} : { files: files.map(({ kind, name, digest }) => ({ kind, name, digest })) };
-
-/** Each once. */
-export const withFiles = (files: readonly ActFile[], more: readonly ActFile[]): readonly ActFile[] => [
-  ...files,
-  ...more.filter(({ digest }, at) => ![...files, ...more.slice(0, at)].some((each) => each.digest === digest)),
-];
-
-/** What stands at a paper, to come with the one that replaces it. */
-export const filesStanding = (attachments: readonly Attachment[]): readonly ActFile[] =>
-  withFiles(
-    [],
-    attachments
-      .filter(({ withdrawn }) => withdrawn === null)
-      .map(({ kind, name, digest, size }) => ({ kind, name, digest, size })),
-  );
 
 export interface ActFilesEntry {
   readonly field: ReactNode;
