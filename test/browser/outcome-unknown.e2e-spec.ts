@@ -221,6 +221,35 @@ requireTool('chromium')('a clerk whose answer does not come', () => {
     expect([await submissionsOf('第一笔'), await submissionsOf('第二笔')]).toEqual([1, 1]);
   });
 
+  it('whose draft is still being saved goes on to the payment all the same, and no draft of it is left', async () => {
+    const { page } = browser;
+    let onTheWay: () => void = () => undefined;
+    const isOnTheWay = new Promise<void>((resolve) => (onTheWay = resolve));
+    const saved: string[] = [];
+    // The answer about the draft comes while the payment's page is fetched.
+    await page.route(/\/v1\/drafts\/[^/]+$/, async (route) => {
+      await isOnTheWay;
+      saved.push(route.request().url());
+      await route.continue();
+    });
+    await page.route('**/payment-page*', async (route) => {
+      onTheWay();
+      await delay(3_000);
+      await route.continue();
+    });
+    await fillIn('草稿在途');
+    const saving = page.waitForRequest(/\/v1\/drafts\/[^/]+$/);
+    await page.keyboard.press('Control+s');
+    await saving;
+    await pressRecord();
+    await onPaymentPage();
+    await page.unrouteAll({ behavior: 'wait' });
+    expect([await submissionsOf('草稿在途'), saved.length]).toEqual([1, 1]);
+    await page.goto(server.address);
+    await page.getByRole('heading', { name: '工作台', level: 1 }).waitFor();
+    await expectPoll(() => page.locator('main').innerText()).not.toContain('草稿在途');
+  });
+
   it('who is refused corrects and presses again', async () => {
     const { page } = browser;
     await fillIn('先拒后登');
