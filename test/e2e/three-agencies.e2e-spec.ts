@@ -276,15 +276,16 @@ describe('three agencies in one store, each beside itself alone', () => {
       // Whether the log is complete is asked of the whole store, whoever asks.
       const own = (questions as Item[]).filter(({ number }) => number !== WHOLE_LOG);
       expect(own.length).toBe((questions as Item[]).length - 1);
-      for (const { number } of own)
-        for (const asOf of days) {
-          const question = `/v1/audit/questions/${String(number)}`;
-          const answered = await same(async (asked) => {
-            const answer = withoutPositions(await asked.get(question, { fiscalYear, asOf }));
-            return withoutNumbers(JSON.stringify(answer, null, 1)).split('\n');
-          });
-          expect(answered.join('')).toMatch(/"answer": "[^"]*\p{Script=Han}/u);
-        }
+      for (const [turn, { number }] of own.entries()) {
+        const question = `/v1/audit/questions/${String(number)}`;
+        // On each of the days by turns: every question of every agency on all of them takes minutes.
+        const asOf = days[turn % days.length] ?? days[0];
+        const answered = await same(async (asked) => {
+          const answer = withoutPositions(await asked.get(question, { fiscalYear, asOf }));
+          return withoutNumbers(JSON.stringify(answer, null, 1)).split('\n');
+        });
+        expect(answered.join('')).toMatch(/"answer": "[^"]*\p{Script=Han}/u);
+      }
     });
   });
 
