@@ -176,7 +176,7 @@ requireTool('chromium')('the file of a paper, on the desks of an office that dem
     const form = page.getByRole('form', { name: '下达指标' });
     await form.getByRole('combobox', { name: '项目' }).press('ArrowDown');
     await page.locator('.ant-select-item-option:visible', { hasText: '基础养老金补助' }).first().click();
-    await form.getByRole('textbox', { name: '批次' }).fill('2');
+    await form.getByRole('spinbutton', { name: '批次' }).fill('2');
     await form.getByRole('textbox', { name: '金额' }).fill('600000.00');
     await form.getByRole('combobox', { name: '预算单位编码' }).fill('110001');
     await form.getByRole('textbox', { name: '预算单位', exact: true }).fill('本级');
