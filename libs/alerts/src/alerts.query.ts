@@ -133,17 +133,22 @@ export class AskAlertsHandler implements IQueryHandler<AskAlerts> {
   constructor(private readonly database: Database) {}
 
   async execute({ filter, books, today, byProgramme }: AskAlerts): Promise<ListedAlert[]> {
-    return listed(casesOf(await readCases(this.database, filter, books), books.asOf ?? today), filter, byProgramme);
+    const cases = casesOf(await readCases(this.database, filter, books), books.asOf ?? today);
+    return listed(worstFirst(cases), filter, byProgramme);
   }
 }
 
-/** Those that match, in the order of a list. */
-export function listed(cases: readonly AlertStanding[], filter: AlertFilter, byProgramme = false): ListedAlert[] {
-  const found = cases
-    .filter((one) => matches(one, filter))
-    .map((one): ListedAlert => ({ ...one, order: orderOf(one) }));
-  return (byProgramme ? together(found) : found).sort((a, b) => (a.order < b.order ? -1 : 1));
+/** In the order of a list, worst first. */
+export const worstFirst = (cases: readonly AlertStanding[]): ListedAlert[] =>
+  cases.map((one) => ({ ...one, order: orderOf(one) })).sort(byOrder);
+
+/** Of cases in their order those that match. */
+export function listed(cases: readonly ListedAlert[], filter: AlertFilter, byProgramme = false): ListedAlert[] {
+  const found = cases.filter((one) => matches(one, filter));
+  return byProgramme ? together(found).sort(byOrder) : found;
 }
+
+const byOrder = (a: ListedAlert, b: ListedAlert): number => (a.order < b.order ? -1 : 1);
 
 /** The events of each case that the filter lets through as far as the database can tell. */
 export const readCases = (
