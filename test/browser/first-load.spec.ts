@@ -64,6 +64,25 @@ describe('the built screens', () => {
     expect(tooLarge).toEqual([]);
   });
 
+  it('name to the server the files of each page, so that they come with the entry', () => {
+    const chunks = manifest();
+    const entry = new Set(loadedFor(chunks));
+    const named = JSON.parse(readFileSync(join(BUILT, 'page-files.json'), 'utf8')) as { files: string[] }[];
+    const needed = ROUTES.map((route) => loadedFor(chunks, route).filter((file) => !entry.has(file)));
+    expect(named.map(({ files }) => [...files].sort())).toEqual(needed.map((files) => files.sort()));
+  });
+
+  it('send the first questions before the libraries are there', () => {
+    const [first = ''] = [
+      ...readFileSync(join(BUILT, 'index.html'), 'utf8').matchAll(/<script [^>]*src="\/([^"]+)"/g),
+    ].map(([, file]) => file);
+    expect(first).toMatch(/first-asked/);
+    const code = readFileSync(join(BUILT, first), 'utf8');
+    expect(code).toContain('/v1/session');
+    expect(code).not.toMatch(/(?:from|import) ?["'`]/);
+    expect(sizeOf(first)).toBeLessThan(30 * 1024);
+  });
+
   it('leave the charts out of the first load', () => {
     const chunks = manifest();
     const charts = Object.keys(chunks).filter((name) => /-chart\.tsx$/.test(name));

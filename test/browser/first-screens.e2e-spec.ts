@@ -49,6 +49,25 @@ requireTool('chromium')('the first screens on the demo year', () => {
     page.removeAllListeners('request');
   });
 
+  it('ask for the session, the rows and the office at once, each of them once', async () => {
+    const { page } = browser;
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    // Nothing is answered: what is asked all the same did not wait for an answer.
+    await page.route('**/v1/**', () => {});
+    await page.goto(`${address}/programmes?year=2021`, { waitUntil: 'commit' });
+    const questions = () => asked.filter((path) => path.startsWith('/v1/')).sort();
+    const FIRST = ['/v1/agencies', '/v1/execution-lines', '/v1/people', '/v1/session'];
+    await expectPoll(questions).toEqual(FIRST);
+    await page.waitForLoadState('load');
+    await expectPoll(() => asked.some((path) => path.includes('programme-list-page'))).toBe(true);
+    await page.unrouteAll();
+    await page.goto(`${address}/programmes?year=2021`);
+    await page.locator('tbody tr').first().waitFor();
+    for (const each of FIRST) expect([each, questions().filter((path) => path === each).length]).toEqual([each, 2]);
+    page.removeAllListeners('request');
+  });
+
   it('keep filter, day and unit in the address', async () => {
     const { page } = browser;
     await page.goto(`${address}/programmes?asOf=2021-10-26&money=yuan&level=central`);

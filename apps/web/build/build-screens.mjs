@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { writePageFiles } from './page-files.mjs';
 import { BUILT, digestOfInputs } from './project.mjs';
 
 const STAMP = join(BUILT, 'made-from.txt');
@@ -15,6 +16,7 @@ if (!upToDate) {
   rmSync(STAMP, { force: true });
   await makeInterfaceTypes();
   await build({ configFile: join(import.meta.dirname, 'vite.config.mjs') });
+  writePageFiles();
   compress(join(BUILT, 'assets'));
   writeFileSync(STAMP, digest);
 }

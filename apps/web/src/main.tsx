@@ -7,16 +7,11 @@ import zhCN from 'antd/es/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { queries } from './api/queries';
-import { booksInAddress } from './books/books-in-address';
-import { askForOffice } from './books/office';
 import { router } from './routes';
-import { askForSession } from './session/session';
 import { theme } from './theme';
 import './screens.css';
 
 dayjs.locale('zh-cn');
-askForSession();
-askForOffice(booksInAddress(new URLSearchParams(location.search)));
 
 /** The page's policy allows only styles that carry the nonce of this very answer. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;

@@ -30,7 +30,15 @@ describe('files of the screens and of the interface', () => {
 
   beforeAll(async () => {
     mkdirSync(join(folder, 'assets/fonts'), { recursive: true });
-    writeFileSync(join(folder, 'index.html'), '<title>拨付</title>');
+    writeFileSync(join(folder, 'index.html'), '<head><title>拨付</title></head>');
+    writeFileSync(
+      join(folder, 'page-files.json'),
+      JSON.stringify([
+        { path: '/payments/payout-run', files: ['assets/run.js'] },
+        { path: '/payments/:paymentId', files: ['assets/payment.js', 'assets/payment.css'] },
+        { path: '/alerts/*', files: ['assets/alerts.js'] },
+      ]),
+    );
     writeFileSync(join(folder, 'assets/app.js'), 'export {};');
     app = await NestFactory.create<NestFastifyApplication>(
       {
@@ -51,17 +59,34 @@ describe('files of the screens and of the interface', () => {
   });
 
   /** As written: a client would tidy the address first. */
-  const get = (address: string): Promise<string> =>
+  const get = (address: string, header = 'x-none: 1'): Promise<string> =>
     new Promise((resolve, reject) => {
       const socket = connect(port, '127.0.0.1');
       let answer = '';
       socket.setEncoding('utf8').on('data', (chunk: string) => void (answer += chunk));
       socket.on('close', () => resolve(answer)).on('error', reject);
-      socket.write(`GET ${address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
+      socket.write(`GET ${address} HTTP/1.1\r\nHost: 127.0.0.1\r\n${header}\r\nConnection: close\r\n\r\n`);
     });
 
   it.each(['/assets/app.js', '/docs/', '/docs/index.css', '/'])('%s is there', async (address) => {
     expect(await get(address)).toMatch(/^HTTP\/1.1 200 /);
+  });
+
+  it.each([
+    ['/payments/payout-run?year=2026', ['assets/run.js']],
+    ['/payments/4711', ['assets/payment.js', 'assets/payment.css']],
+    ['/payments/4711/', ['assets/payment.js', 'assets/payment.css']],
+    ['/alerts', ['assets/alerts.js']],
+    ['/alerts/c-1', ['assets/alerts.js']],
+    ['/payments', []],
+    ['/payments/4711/more', []],
+    ['/alertsx', []],
+  ])('%s comes with the files of its own page', async (address, files) => {
+    const page = await get(address, 'accept: text/html');
+    expect(page).toContain('<title>拨付</title>');
+    expect([...page.matchAll(/<link rel="(?:module)?preload"[^>]* href="\/([^"]+)">/g)].map(([, file]) => file)).toEqual(
+      files,
+    );
   });
 
   const odd = [

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NONCE_IN_PAGE, screensPolicy, SWAGGER_POLICY } from './content-policy';
+import { pagePreloads } from './page-preloads';
 
 /** The folder with package.json, whether this runs compiled or from source: the screens are built below it. */
 function projectRoot(): string {
@@ -25,6 +26,7 @@ const FOR_MACHINES = /^\/(?:v1|docs|openapi|assets|livez|readyz|metrics)(?:[/.]|
 export function serveScreens(app: NestFastifyApplication, folder = builtScreens()): void {
   const file = join(folder, 'index.html');
   const page = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const preloadsOf = pagePreloads(join(folder, 'page-files.json'));
   const fastify = app.getHttpAdapter().getInstance();
 
   // Not waited for: that would end the loading of what is registered so far, before it knows who answers for what is
@@ -51,7 +53,7 @@ export function serveScreens(app: NestFastifyApplication, folder = builtScreens(
     return reply
       .headers(screensPolicy(nonce))
       .type('text/html; charset=utf-8')
-      .send(page.replaceAll(NONCE_IN_PAGE, nonce));
+      .send(page.replace('</head>', () => `${preloadsOf(path)}</head>`).replaceAll(NONCE_IN_PAGE, nonce));
   });
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { yearOf } from '@bofu/kernel';
 import { holds, useActor } from '../api/acting-person';
 import { api, read } from '../api/client';
-import { ofAgency } from '../books/books';
+import { ofAgency } from '../books/books-asked';
 import { todayInBeijing } from '../books/books-in-address';
 import { useOffice } from '../books/office';
 import { useSignedIn } from '../session/session';

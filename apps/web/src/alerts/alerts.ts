@@ -1,7 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { ofAgency, useAddress, useBooks } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useAddress, useBooks } from '../books/books';
 import type { BooksInAddress } from '../books/books-in-address';
 import type { Mark } from '../marks/status-tag';
 

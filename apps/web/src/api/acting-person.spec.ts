@@ -1,4 +1,4 @@
-import { agencyNamed, type Agency } from '../books/office';
+import { agencyNamed, type Agency } from '../books/office-query';
 import { actorAmong, type Person } from './acting-person';
 
 const person = (personId: string, name: string): Person => ({

@@ -3,7 +3,8 @@ import { holds, useActor } from '../api/acting-person';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { problemIn, ProblemError } from '../api/problem';
-import { ofAgency, useBooks } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useBooks } from '../books/books';
 import { useSignedIn } from '../session/session';
 
 export type Attachment =

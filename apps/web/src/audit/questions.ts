@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { queryOf, useBooks } from '../books/books';
+import { queryOf } from '../books/books-asked';
+import { useBooks } from '../books/books';
 
 type Listed = paths['/v1/audit/questions']['get']['responses']['200']['content']['application/json'];
 export type Question = Listed['questions'][number];

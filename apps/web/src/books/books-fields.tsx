@@ -1,18 +1,19 @@
 import { Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 import { yearOf } from '@bofu/kernel';
 import { DayPicker } from '../forms/day-picker';
 import { OptionalMomentField } from '../forms/moment-field';
 import { useAddress, useBooks } from './books';
 import { eventText } from '../pages/page-status';
 import { todayInBeijing, wallClockInBeijing } from './books-in-address';
-import { useYearsOnBooks } from './years-on-books';
+import { yearsOnBooks } from './years-on-books';
 
 /** 年度: those on the books, this one, and the one in sight. */
 export function YearField() {
   const { agencyId, fiscalYear } = useBooks();
   const { change } = useAddress();
   const thisYear = yearOf(todayInBeijing(new Date()));
-  const onBooks = useYearsOnBooks(agencyId).data?.value.years ?? [];
+  const onBooks = useQuery(yearsOnBooks(agencyId)).data?.value.years ?? [];
   const years = new Set([...onBooks, thisYear, fiscalYear]);
   return (
     <label className="field">

@@ -1,7 +1,6 @@
 import { createContext, useCallback, useContext, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { BusinessDate } from '@bofu/kernel';
-import { sinceOwnWrites } from '../api/own-writes';
 import {
   addressWith,
   booksInAddress,
@@ -11,7 +10,6 @@ import {
   type MoneyUnit,
 } from './books-in-address';
 import { isLikePage } from './money-unit';
-import { onlyAgencySeen } from './only-agency';
 
 /** The books the page shows, with everything the address left open decided. */
 export interface Books {
@@ -24,9 +22,6 @@ export interface Books {
   /** Not past books, and somebody acts: where this is false a page has no button that records. */
   readonly writable: boolean;
 }
-
-/** What a read of the books names. */
-export type BooksAsked = Pick<Books, 'agencyId' | 'fiscalYear' | 'asOf' | 'knownAt'>;
 
 export const BooksContext = createContext<Books | null>(null);
 
@@ -59,22 +54,3 @@ export function useAddress() {
   );
   return useMemo(() => ({ address, inAddress: booksInAddress(address), change, linkTo }), [address, change, linkTo]);
 }
-
-/**
- * What every read of an agency's things asks with, whatever the day. `agencyId` is part of the query key as well. The only
- * agency is named once it was seen: a second one may have come since, and a question that leaves open whose is refused.
- */
-export function ofAgency({ agencyId }: Pick<Books, 'agencyId'>) {
-  const agency = agencyId ?? onlyAgencySeen();
-  return { ...(agency !== null && { agency }), ...sinceOwnWrites() };
-}
-
-/**
- * What every read of money asks with. `knownAt` only where it was chosen. Part of the query key as well:
- * `queryKey: ['plan-against-actual', agencyId, fiscalYear, asOf, knownAt]`.
- */
-export const queryOf = ({ agencyId, asOf, knownAt }: Pick<Books, 'agencyId' | 'asOf' | 'knownAt'>) => ({
-  asOf,
-  ...(knownAt !== null && { knownAt }),
-  ...ofAgency({ agencyId }),
-});

@@ -1,65 +1,9 @@
 import { createContext, useContext } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Person } from '../api/acting-person';
-import { api, read } from '../api/client';
-import type { paths } from '../api/interface';
-import { sinceOwnWrites } from '../api/own-writes';
-import { queries } from '../api/queries';
-import type { BooksAsked } from './books';
-import { dayToShow, todayInBeijing, type BooksInAddress } from './books-in-address';
-import { onlyAgencySeen, rememberOnlyAgency } from './only-agency';
-import { yearsOnBooks } from './years-on-books';
-
-export type Agency = paths['/v1/agencies']['get']['responses']['200']['content']['application/json']['items'][number];
-
-/** Who keeps books here, and who of the agency in sight may act. */
-export interface Office {
-  readonly agencies: readonly Agency[];
-  /** `null`: none is registered yet. */
-  readonly agency: Agency | null;
-  readonly people: readonly Person[];
-}
+import { officeOf, type Agency, type Office } from './office-query';
 
 export const OfficeContext = createContext<Office>({ agencies: [], agency: null, people: [] });
 export const useOffice = (): Office => useContext(OfficeContext);
-
-/** Before the first page is there; nothing is asked where nobody has been before. */
-export function askForOffice({ agency, fiscalYear }: BooksInAddress): void {
-  if (onlyAgencySeen() === null) return;
-  void queries.prefetchQuery(officeOf(agency));
-  if (fiscalYear === null) void queries.prefetchQuery(yearsOnBooks(null));
-}
-
-/** The books a page may ask for before the frame knows who is there; `null` where the address leaves open which. */
-export function booksAtOnce({ agency, fiscalYear, asOf, knownAt }: BooksInAddress): BooksAsked | null {
-  if (onlyAgencySeen() === null || agency !== null || fiscalYear === null) return null;
-  return { agencyId: null, fiscalYear, asOf: asOf ?? dayToShow(fiscalYear, todayInBeijing(new Date())), knownAt };
-}
-
-/** Nobody is signed in: what was seen before is not asked about again. */
-export const forgetOffice = (): void => rememberOnlyAgency(null);
-
-const peopleOf = async (agencyId: string): Promise<readonly Person[]> => {
-  const query = { agency: agencyId, ...sinceOwnWrites() };
-  const { items } = (await read(api.GET('/v1/people', { params: { query } }))).value;
-  return items.filter(({ kind }) => kind === 'person');
-};
-
-const officeOf = (named: string | null) => ({
-  queryKey: ['office', named],
-  queryFn: async (): Promise<Office> => {
-    const before = onlyAgencySeen();
-    const peopleThere = before === null ? null : peopleOf(before).catch(() => null);
-    const agencies = (await read(api.GET('/v1/agencies', { params: { query: sinceOwnWrites() } }))).value.items;
-    const agency = agencyNamed(agencies, named);
-    rememberOnlyAgency(agencies.length === 1 && agency !== null ? agency.agencyId : null);
-    if (agency === null) return { agencies, agency, people: [] };
-    if (agencies.length === 1) void queries.prefetchQuery(yearsOnBooks(null));
-    const people = agency.agencyId === before ? await peopleThere : null;
-    return { agencies, agency, people: people ?? (await peopleOf(agency.agencyId)) };
-  },
-  staleTime: 60_000,
-});
 
 /** @param named the agency of the address, by its code or id */
 export const useOfficeOf = (named: string | null) =>
@@ -68,9 +12,3 @@ export const useOfficeOf = (named: string | null) =>
 /** By name; the region stands before it where it does not already. */
 export const agencyText = ({ name, regionName }: Agency): string =>
   name.startsWith(regionName) ? name : `${regionName}${name}`;
-
-/** The one named; else the first whose tasks nobody else has taken over. */
-export function agencyNamed(agencies: readonly Agency[], named: string | null): Agency | null {
-  const found = agencies.find(({ agencyId, code }) => named !== null && (agencyId === named || code === named));
-  return found ?? agencies.find(({ succeededOn }) => succeededOn === null) ?? agencies[0] ?? null;
-}

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { addDays, effectiveDeadlines, parseBusinessDate, workingCalendar, type BusinessDate } from '@bofu/kernel';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { ofAgency, useBooks } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useBooks } from '../books/books';
 
 export type CalendarYear =
   paths['/v1/calendars']['get']['responses']['200']['content']['application/json']['items'][number];

@@ -1,23 +1,18 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { Navigate, Outlet, useLocation, useNavigation } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
 import { yearOf, type BusinessDate } from '@bofu/kernel';
 import { ActorContext, actorAmong, useActor, useChoice, type Actor } from '../api/acting-person';
 import { BooksContext, useAddress, type Books } from '../books/books';
 import { dayToShow, todayInBeijing } from '../books/books-in-address';
 import { useIsUnderWay } from '../api/recordings';
-import { OfficeContext, useOffice, useOfficeOf, type Office } from '../books/office';
+import { OfficeContext, useOffice, useOfficeOf } from '../books/office';
+import type { Office } from '../books/office-query';
 import { unitToShow } from '../books/money-unit';
-import { useYearsOnBooks } from '../books/years-on-books';
+import { yearsOnBooks } from '../books/years-on-books';
 import { Answer } from '../pages/answer';
-import {
-  isAdministration,
-  pagesOfAdministration,
-  postsOn,
-  SignedInContext,
-  useSession,
-  useSignedIn,
-  type SignedIn,
-} from '../session/session';
+import { isAdministration, pagesOfAdministration, postsOn, SignedInContext, useSession, useSignedIn } from '../session/session';
+import type { SignedIn } from '../session/session-query';
 import { useDensity } from '../table/density';
 import { BeforeLeaving } from './before-leaving';
 import { LiveChanges } from './live-changes';
@@ -150,12 +145,12 @@ function WithBooks() {
   const { inAddress } = useAddress();
   const { agencies, agency } = useOffice();
   const agencyId = agencies.length > 1 ? (agency?.agencyId ?? null) : null;
-  const yearsOnBooks = useYearsOnBooks(agencyId);
-  const years = yearsOnBooks.data?.value.years;
+  const onBooks = useQuery(yearsOnBooks(agencyId));
+  const years = onBooks.data?.value.years;
   const year = inAddress.fiscalYear ?? (years && yearToShow(years, inAddress.asOf));
   // One place for the page, whether the year is in the address or not: a form that keeps its draft puts it there, and
   // must not be made anew while what it says is being recorded.
-  if (year === undefined) return <Answer query={yearsOnBooks}>{() => null}</Answer>;
+  if (year === undefined) return <Answer query={onBooks}>{() => null}</Answer>;
   return <Page agencyId={agencyId} fiscalYear={year} />;
 }
 

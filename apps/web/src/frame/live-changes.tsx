@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { queries } from '../api/queries';
-import { sessionDoubted } from '../session/session';
+import { sessionDoubted } from '../session/session-query';
 import { listenToChanges } from './live-link';
 import { isConcerned } from './live-topics';
 

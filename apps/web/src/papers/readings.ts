@@ -3,7 +3,8 @@ import type { Actor } from '../api/acting-person';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { problemIn, ProblemError } from '../api/problem';
-import { ofAgency, useBooks } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useBooks } from '../books/books';
 import { ofClerk, useIsClerk } from '../drafts/drafts';
 
 export type Reading = paths['/v1/paper-readings/{digest}']['get']['responses']['200']['content']['application/json'];

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
-import { ofAgency, useAddress, useBooks } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useAddress, useBooks } from '../books/books';
 import { Answer } from '../pages/answer';
 import { usePayment, type Payment } from './payments';
 

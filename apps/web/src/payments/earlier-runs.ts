@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
-import { ofAgency, useBooks } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useBooks } from '../books/books';
 import type { Choice } from './payout-choices';
 import { holdsPeriod, stands } from './payout-choices';
 import type { Payment } from './payments';

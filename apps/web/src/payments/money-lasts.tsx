@@ -3,7 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { formatYuan, formatYuanGrouped, parseYuan, type Fen } from '@bofu/kernel';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { queryOf, useBooks } from '../books/books';
+import { queryOf } from '../books/books-asked';
+import { useBooks } from '../books/books';
 
 type Forecast = paths['/v1/forecast/{appropriationId}']['get']['responses']['200']['content']['application/json'];
 

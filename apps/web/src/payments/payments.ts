@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { ofAgency, queryOf, useBooks } from '../books/books';
+import { ofAgency, queryOf } from '../books/books-asked';
+import { useBooks } from '../books/books';
 import type { Mark } from '../marks/status-tag';
 import { words } from '../words';
 

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read, type Reading } from '../api/client';
 import type { paths } from '../api/interface';
-import { ofAgency, queryOf, useBooks } from '../books/books';
+import { ofAgency, queryOf } from '../books/books-asked';
+import { useBooks } from '../books/books';
 
 export type Programme = paths['/v1/programmes/{programmeId}']['get']['responses']['200']['content']['application/json'];
 

@@ -1,7 +1,8 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
-import { ofAgency, useBooks } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useBooks } from '../books/books';
 import { Answer } from '../pages/answer';
 import { latestPurposes } from './latest-purposes';
 

@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { api, read } from '../api/client';
-import { queryOf, useBooks } from '../books/books';
+import { queryOf } from '../books/books-asked';
+import { useBooks } from '../books/books';
 import { StatusTag } from '../marks/status-tag';
 import { words } from '../words';
 

@@ -1,5 +1,6 @@
 import { useIsUnderWay } from '../api/recordings';
-import { agencyText, type Agency } from '../books/office';
+import { agencyText } from '../books/office';
+import type { Agency } from '../books/office-query';
 import { PageTitle } from '../pages/page-title';
 import { AgencyForm } from './agency-form';
 import { PersonForm } from './person-form';

@@ -1,4 +1,4 @@
-import type { Agency } from '../books/office';
+import type { Agency } from '../books/office-query';
 import { words } from '../words';
 
 interface Of {

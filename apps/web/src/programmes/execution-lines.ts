@@ -1,9 +1,8 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { ofAgency, useAddress, useBooks, type BooksAsked } from '../books/books';
+import { ofAgency, type BooksAsked } from '../books/books-asked';
 import { booksInAddress } from '../books/books-in-address';
-import { askedPageIn } from '../table/pages';
+import { askedPageIn } from '../table/asked-page';
 import { orderText, programmesAskedFor } from './programmes-asked-for';
 
 export type ExecutionLines = paths['/v1/execution-lines']['get']['responses'][200]['content']['application/json'];
@@ -33,6 +32,3 @@ export function executionLines({ agencyId, fiscalYear, asOf: inSight, knownAt }:
       read(api.GET('/v1/execution-lines', { params: { query: { fiscalYear, ...asked, ...ofAgency({ agencyId }) } } })),
   };
 }
-
-export const useExecutionLines = () =>
-  useQuery({ ...executionLines(useBooks(), useAddress().address), placeholderData: keepPreviousData });

@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { queryOf, useBooks } from '../books/books';
+import { queryOf } from '../books/books-asked';
+import { useBooks } from '../books/books';
 
 type OfOne = paths['/v1/plan-against-actual/{appropriationId}']['get']['responses'][200]['content']['application/json'];
 export type ProgrammeLine = NonNullable<OfOne['programme']>;

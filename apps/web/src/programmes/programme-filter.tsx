@@ -5,7 +5,7 @@ import { goToFirstRow } from '../table/row-keys';
 import { SearchField } from '../table/search-field';
 import { words, wordFor } from '../words';
 import type { ExecutionLines } from './execution-lines';
-import { SHOWN_STATES, stateWord } from './execution-state';
+import { SHOWN_STATES, stateWord } from './shown-states';
 import type { ProgrammesAskedFor } from './programmes-asked-for';
 
 const ALL = '';

@@ -1,13 +1,11 @@
 import { useMemo, useState } from 'react';
-import { Link, useNavigate, type LoaderFunctionArgs } from 'react-router';
+import { Link, useNavigate } from 'react-router';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { AlertWatchNote } from '../alerts/alert-watch-note';
-import { queries } from '../api/queries';
 import { useAddress, useBooks } from '../books/books';
-import { booksInAddress } from '../books/books-in-address';
 import { AsOfField, KnownAtField, YearField } from '../books/books-fields';
 import { MoneyUnitField } from '../books/money-unit-field';
-import { booksAtOnce } from '../books/office';
 import type { Reading } from '../api/client';
 import { useAltKeys } from '../forms/alt-keys';
 import { Answer, Nothing } from '../pages/answer';
@@ -18,7 +16,7 @@ import { Pages, pageIn } from '../table/pages';
 import { useRowKeys } from '../table/row-keys';
 import { SavedViews } from '../table/saved-views';
 import { words } from '../words';
-import { executionLines, useExecutionLines, type ExecutionLine, type ExecutionLines } from './execution-lines';
+import { executionLines, type ExecutionLine, type ExecutionLines } from './execution-lines';
 import { ProgrammeFilter } from './programme-filter';
 import { ProgrammeSummary } from './programme-summary';
 import { ProgrammeTable } from './programme-table';
@@ -27,17 +25,10 @@ import './programmes.css';
 
 const LINES = 14;
 
-/** Its rows are on their way while the frame asks who is there. */
-export function loader({ request }: LoaderFunctionArgs): null {
-  const address = new URL(request.url).searchParams;
-  const books = booksAtOnce(booksInAddress(address));
-  if (books !== null) void queries.prefetchQuery(executionLines(books, address));
-  return null;
-}
-
 /** 项目列表: which programmes are not well, worst first, from the moment it is opened. */
 export function Component() {
-  const query = useExecutionLines();
+  const { address } = useAddress();
+  const query = useQuery({ ...executionLines(useBooks(), address), placeholderData: keepPreviousData });
   return (
     <>
       <PageTitle parts={[words.pages.programmes]} />

@@ -1,4 +1,4 @@
-import { SHOWN_STATES, type ShownState } from './execution-state';
+import { SHOWN_STATES, type ShownState } from './shown-states';
 
 /** What the list was narrowed and ordered to; all of it stands in the address. */
 export interface ProgrammesAskedFor {

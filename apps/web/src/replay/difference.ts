@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { ofAgency, useBooks } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useBooks } from '../books/books';
 import { queryOfPoints, type Points } from './points-in-address';
 
 export type Difference = paths['/v1/replay/difference']['get']['responses']['200']['content']['application/json'];

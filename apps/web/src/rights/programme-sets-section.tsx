@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Select } from 'antd';
 import { command } from '../api/command';
 import { useRecording } from '../api/recording';
-import type { Agency } from '../books/office';
+import type { Agency } from '../books/office-query';
 import { bodyField, wrongIn } from '../forms/body-field';
 import { useConfirmation } from '../forms/confirmation';
 import { EntryForm, SubmitButton } from '../forms/entry-form';

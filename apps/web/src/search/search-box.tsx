@@ -4,7 +4,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { AutoComplete, type RefSelectProps } from 'antd';
 import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
 import { api, read } from '../api/client';
-import { ofAgency, useAddress } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useAddress } from '../books/books';
 import { useOffice } from '../books/office';
 import './search-box.css';
 

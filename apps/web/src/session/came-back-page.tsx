@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react';
 import { PageTitle } from '../pages/page-title';
 import { Refusal, Waiting } from '../pages/answer';
 import { words } from '../words';
-import { send, sessionChanged } from './session';
+import { send } from './session';
+import { sessionChanged } from './session-query';
 
 type Done = 'signed-in' | 'linked' | 'stepped-up';
 

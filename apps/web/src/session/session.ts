@@ -1,41 +1,14 @@
 import { createContext, useContext } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { Post } from '@bofu/kernel';
-import { api, read } from '../api/client';
-import type { paths } from '../api/interface';
 import { problemIn, ProblemError } from '../api/problem';
-import { queries } from '../api/queries';
-import { forgetOffice } from '../books/office';
-
-export type Session = paths['/v1/session']['get']['responses']['200']['content']['application/json'];
-export type SignedIn = NonNullable<Session['signedIn']>;
+import { session, type SignedIn } from './session-query';
 
 /** `null` in single-person mode: who acts is chosen, not proven. */
 export const SignedInContext = createContext<SignedIn | null>(null);
 export const useSignedIn = (): SignedIn | null => useContext(SignedInContext);
 
-const KEY = ['session'];
-
-const session = {
-  queryKey: KEY,
-  queryFn: async () => {
-    const answer = (await read(api.GET('/v1/session'))).value;
-    if (answer.signInRequired && answer.signedIn === null) forgetOffice();
-    return answer;
-  },
-  staleTime: 60_000,
-};
-
 export const useSession = () => useQuery(session);
-
-/** Before anything else: a browser asks six things at once, and every page waits for this one. */
-export const askForSession = (): void => void queries.prefetchQuery(session);
-
-/** Who works here may have changed: everything on the screen was one person's, and is asked for anew. */
-export const sessionChanged = (): Promise<void> => queries.resetQueries();
-
-/** Asks the session again, and leaves what is on the screen: it may be over. */
-export const sessionDoubted = (): Promise<void> => queries.invalidateQueries({ queryKey: KEY });
 
 const ADMINISTRATION: readonly Post[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
 export const isAdministration = (post: Post): boolean => ADMINISTRATION.includes(post);

@@ -6,7 +6,8 @@ import { words } from '../words';
 import { IdentityButton } from './identity';
 import { PasswordField } from './password-field';
 import { PlainForm } from './plain-form';
-import { send, sessionChanged, useSession } from './session';
+import { send, useSession } from './session';
+import { sessionChanged } from './session-query';
 
 const LOGIN = bodyField('/v1/session', 'login', '账号');
 const PASSWORD = bodyField('/v1/session', 'password', '密码');

@@ -3,7 +3,8 @@ import { Button, Popover } from 'antd';
 import { Link } from 'react-router';
 import { useOffice } from '../books/office';
 import { words } from '../words';
-import { send, sessionChanged, useSignedIn } from './session';
+import { send, useSignedIn } from './session';
+import { sessionChanged } from './session-query';
 
 /** Who has signed in and from which posts, always in sight; and the way out. */
 export function WhoAmI() {

@@ -6,7 +6,8 @@ import { dateOf, formatYuanGrouped, parseBusinessDate, parseYuan } from '@bofu/k
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
 import { actOf } from '../api/record-act';
-import { ofAgency, useBooks, useDayToRecord } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useBooks, useDayToRecord } from '../books/books';
 import { ActFormFields, firstWrong, useActForm } from '../forms/act-form';
 import { bodyField, wrongIn } from '../forms/body-field';
 import { DayPicker } from '../forms/day-picker';

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
-import { ofAgency, useBooks } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useBooks } from '../books/books';
 
 /** As it stands now, with the revision that an act on it is written against. */
 export function useProgrammeNow(programmeId: string) {

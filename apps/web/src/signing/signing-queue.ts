@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { ofAgency, useBooks } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useBooks } from '../books/books';
 
 export type Queue = paths['/v1/signing-queue']['get']['responses']['200']['content']['application/json'];
 export type ToSign = Queue['items'][number];

@@ -1,9 +1,7 @@
 import { Button, Select } from 'antd';
 import { useAddress } from '../books/books';
+import { askedPageIn, DEFAULT_SIZE, SIZES } from './asked-page';
 
-const SIZES = [20, 50, 100, 200];
-const DEFAULT_SIZE = 50;
-const MOST_PAGES = 1_000_000;
 
 export interface PageOfRows {
   readonly number: number;
@@ -11,16 +9,6 @@ export interface PageOfRows {
   readonly size: number;
   readonly from: number;
   readonly to: number;
-}
-
-/** The page the address names, `page` from 1 and `size`, whatever there is. */
-export function askedPageIn(address: URLSearchParams): { readonly page: number; readonly size: number } {
-  const size = Number(address.get('size'));
-  const page = Number(address.get('page') ?? '1');
-  return {
-    page: Number.isInteger(page) ? Math.max(1, Math.min(MOST_PAGES, page)) : 1,
-    size: SIZES.includes(size) ? size : DEFAULT_SIZE,
-  };
 }
 
 /** The same, kept within what there is. */

@@ -2,7 +2,8 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { dateOf } from '@bofu/kernel';
 import { api, read } from '../api/client';
 import type { paths } from '../api/interface';
-import { queryOf, useBooks, type BooksAsked } from '../books/books';
+import { queryOf, type BooksAsked } from '../books/books-asked';
+import { useBooks } from '../books/books';
 
 const SHORT_SHOWN = 50;
 

@@ -1,9 +1,9 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Post } from '@bofu/kernel';
 import { useAddress, useBooks } from '../books/books';
-import { useYearsOnBooks } from '../books/years-on-books';
+import { yearsOnBooks } from '../books/years-on-books';
 import { todayInBeijing } from '../books/books-in-address';
 import { FORM_PATH, FORM_WORD, useDrafts } from '../drafts/drafts';
 import { useShortcuts } from '../frame/shortcuts';
@@ -227,7 +227,7 @@ const monthIn = (period: string) => ({ period, year: period.slice(0, 4) });
 function NothingToDo({ next }: { next: DuePeriod | null }) {
   const { agencyId } = useBooks();
   const { linkTo } = useAddress();
-  const years = useYearsOnBooks(agencyId).data?.value.years;
+  const years = useQuery(yearsOnBooks(agencyId)).data?.value.years;
   const thisYear = Number(todayInBeijing(new Date()).slice(0, 4));
   return (
     <div className="nothing-here">

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { yearOf } from '@bofu/kernel';
 import { api, read, type Reading } from '../api/client';
 import type { paths } from '../api/interface';
-import { ofAgency, useBooks } from '../books/books';
+import { ofAgency } from '../books/books-asked';
+import { useBooks } from '../books/books';
 import { todayInBeijing } from '../books/books-in-address';
 import { planTotals, type PlanTotals } from '../watch/watch';
 

@@ -1,7 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { api, read, type Reading } from '../../api/client';
 import type { paths } from '../../api/interface';
-import { ofAgency, queryOf, useBooks } from '../../books/books';
+import { ofAgency, queryOf } from '../../books/books-asked';
+import { useBooks } from '../../books/books';
 
 type Answered<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { 'application/json': infer Body } } } };
