@@ -224,12 +224,15 @@ async function firstRows(page: Page, address: string, { visits: [visit], books }
     });
     await page.goto(address, { waitUntil: 'commit' });
     // In the page, frame by frame, from the moment it was asked for.
-    const shown = await page.waitForFunction(
-      `document.querySelector('${visit!.ready}') !== null && performance.now()`,
-      undefined,
-      { polling: 'raf', timeout: 120_000 },
-    );
-    const ms = Number(await shown.jsonValue());
+    const ms = await page.evaluate<number>(`new Promise((resolve, reject) => {
+      const look = () => {
+        if (document.querySelector('${visit!.ready}') !== null)
+          return requestAnimationFrame(() => resolve(performance.now()));
+        if (performance.now() > 120000) return reject(new Error('no rows came'));
+        requestAnimationFrame(look);
+      };
+      look();
+    })`);
     seen[line].push(ms);
     await page.waitForLoadState('networkidle');
     await page.goto('about:blank');

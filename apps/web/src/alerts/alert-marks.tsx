@@ -4,7 +4,7 @@ import { parseBusinessDate } from '@bofu/kernel';
 import { api, read, type Reading } from '../api/client';
 import type { paths } from '../api/interface';
 import { ofAgency } from '../books/books-asked';
-import { useAddress, useBooks, type Books } from '../books/books';
+import { useBooks, type Books } from '../books/books';
 import { MarkShape } from '../marks/status-tag';
 import { words } from '../words';
 import { isOutOfDate } from './evaluation-age';
@@ -61,16 +61,16 @@ function useMarksClass({ evaluatedOn }: AlertEvaluation): string {
 
 /** Shape and number of each level that has any, as a way to the alerts themselves. */
 export function AlertMarks({
-  programmeId,
+  to,
   counts,
   evaluation,
 }: {
-  programmeId: string;
+  /** Where they are listed. */
+  to: string;
   /** `null` where nothing stands against it. */
   counts: AlertCounts | null;
   evaluation: AlertEvaluation;
 }) {
-  const { linkTo } = useAddress();
   const className = useMarksClass(evaluation);
   // Nothing found says something only where somebody has looked.
   if (evaluation.state === 'never') return <span className="nothing">未评估</span>;
@@ -78,7 +78,7 @@ export function AlertMarks({
   const levels = levelsOf(counts);
   const text = levels.map((level) => `${LEVEL_WORD[level]} ${counts[level]}`).join('，');
   return (
-    <Link to={linkTo('/alerts', { of: programmeId })} className={className} title={text}>
+    <Link to={to} className={className} title={text}>
       {levels.map((level) => (
         <span key={level}>
           <MarkShape mark={LEVEL_MARK[level]} />

@@ -1,9 +1,10 @@
-import { Checkbox } from 'antd';
+import { useMemo } from 'react';
 import { daysBetween, parseBusinessDate } from '@bofu/kernel';
 import { useBooks } from '../books/books';
 import { Money, unitText } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
 import { DataTable, type Column } from '../table/data-table';
+import { RowCheckbox } from '../table/row-checkbox';
 import { LEVEL_MARK, LEVEL_WORD, SITUATION_WORD, type Alert } from './alerts';
 import { triggerIn } from './trigger';
 
@@ -15,48 +16,19 @@ interface AlertTableProps {
   readonly onChoose: (alertId: string, isChosen: boolean) => void;
   readonly onChooseAll: (all: boolean) => void;
   readonly onOpen: (alert: Alert) => void;
+  /** What they were asked for by. */
+  readonly page: string;
 }
 
 /** A row for each case; of several about the same programme in a row, the first names it. */
-export function AlertTable({ alerts, current, chosen, onChoose, onChooseAll, onOpen }: AlertTableProps) {
+export function AlertTable({ alerts, current, chosen, onChoose, onChooseAll, onOpen, page }: AlertTableProps) {
   const { asOf, money } = useBooks();
-  const follows = new Set(
-    alerts.filter(({ subject }, at) => alerts[at - 1]?.subject === subject).map(({ alertId }) => alertId),
-  );
-  const columns: readonly Column<Alert>[] = [
-    ...(chosen === null
-      ? []
-      : [
-          {
-            key: 'chosen',
-            title: (
-              <Checkbox
-                checked={alerts.length > 0 && alerts.every(({ alertId }) => chosen.has(alertId))}
-                onChange={({ target }) => onChooseAll(target.checked)}
-                aria-label="全选"
-              />
-            ),
-            width: 32,
-            onScreenOnly: true,
-            cell: ({ alertId, subjectName, causeName }: Alert) => (
-              <Checkbox
-                checked={chosen.has(alertId)}
-                onChange={({ target }) => onChoose(alertId, target.checked)}
-                aria-label={`选中 ${subjectName} ${causeName}`}
-              />
-            ),
-          },
-        ]),
-    {
-      key: 'level',
-      title: '级别',
-      cell: ({ level }) => <StatusTag mark={LEVEL_MARK[level]}>{LEVEL_WORD[level]}</StatusTag>,
-    },
-    {
-      key: 'subject',
-      title: '项目 / 事由',
-      names: true,
-      cell: (alert) => (
+  const cells = useMemo(() => {
+    const follows = new Set(
+      alerts.filter(({ subject }, at) => alerts[at - 1]?.subject === subject).map(({ alertId }) => alertId),
+    );
+    return {
+      subject: (alert: Alert) => (
         <button type="button" className="link-button alert-name" onClick={() => onOpen(alert)}>
           <span className={follows.has(alert.alertId) ? 'cut alert-follows' : 'cut'}>{alert.subjectName}</span>
           <span className="alert-rule alert-trigger" title={alert.formula}>
@@ -65,38 +37,36 @@ export function AlertTable({ alerts, current, chosen, onChoose, onChooseAll, onO
           </span>
         </button>
       ),
-    },
-    { key: 'stake', title: '涉及金额', align: 'right', cell: ({ stake }) => <Money yuan={stake} /> },
-    {
-      key: 'days',
-      title: '持续',
-      align: 'right',
-      cell: ({ since, clearedOn }) => `${lasting(since, clearedOn ?? asOf)} 天`,
-    },
-    {
-      key: 'due',
-      title: '处置期限',
-      cell: ({ overdue, answerDueOn, disposition, situation }) =>
-        overdue ? (
-          <b className="alert-overdue">超期 {answerDueOn?.slice(5)}</b>
-        ) : situation === 'cleared' ? (
-          ''
-        ) : disposition !== null ? (
-          '已处置'
-        ) : (
-          (answerDueOn?.slice(5) ?? '')
-        ),
-    },
-    {
-      key: 'assignee',
-      title: '责任人 / 状态',
-      cell: (alert) => (
-        <span className="alert-person">
-          <span>{alert.assignee ?? '未指派'}</span>
-          <span className="alert-rule">{situationText(alert)}</span>
-        </span>
-      ),
-    },
+      days: ({ since, clearedOn }: Alert) => `${lasting(since, clearedOn ?? asOf)} 天`,
+    };
+  }, [alerts, asOf, onOpen]);
+  const choosing = (among: ReadonlySet<string>): Column<Alert> => ({
+    key: 'chosen',
+    title: (
+      <RowCheckbox
+        label="全选"
+        checked={alerts.length > 0 && alerts.every(({ alertId }) => among.has(alertId))}
+        onChange={onChooseAll}
+      />
+    ),
+    width: 32,
+    onScreenOnly: true,
+    cell: ({ alertId, subjectName, causeName }) => (
+      <RowCheckbox
+        label={`选中 ${subjectName} ${causeName}`}
+        checked={among.has(alertId)}
+        onChange={(isChosen) => onChoose(alertId, isChosen)}
+      />
+    ),
+  });
+  const columns: readonly Column<Alert>[] = [
+    ...(chosen === null ? [] : [choosing(chosen)]),
+    { key: 'level', title: '级别', cell: levelCell },
+    { key: 'subject', title: '项目 / 事由', names: true, cell: cells.subject },
+    { key: 'stake', title: '涉及金额', align: 'right', cell: stakeCell },
+    { key: 'days', title: '持续', align: 'right', cell: cells.days },
+    { key: 'due', title: '处置期限', cell: dueCell },
+    { key: 'assignee', title: '责任人 / 状态', cell: assigneeCell },
   ];
   return (
     <DataTable
@@ -108,9 +78,29 @@ export function AlertTable({ alerts, current, chosen, onChoose, onChooseAll, onO
       onOpen={onOpen}
       empty="没有符合条件的预警。"
       tall
+      page={page}
     />
   );
 }
+
+type Cell = Column<Alert>['cell'];
+
+const levelCell: Cell = ({ level }) => <StatusTag mark={LEVEL_MARK[level]}>{LEVEL_WORD[level]}</StatusTag>;
+const stakeCell: Cell = ({ stake }) => <Money yuan={stake} />;
+
+const dueCell: Cell = ({ overdue, answerDueOn, disposition, situation }) => {
+  const dueOn = answerDueOn?.slice(5) ?? '';
+  if (overdue) return <b className="alert-overdue">超期 {dueOn}</b>;
+  if (situation === 'cleared') return '';
+  return disposition !== null ? '已处置' : dueOn;
+};
+
+const assigneeCell: Cell = (alert) => (
+  <span className="alert-person">
+    <span>{alert.assignee ?? '未指派'}</span>
+    <span className="alert-rule">{situationText(alert)}</span>
+  </span>
+);
 
 const situationText = ({ situation, snoozedUntil, closureRequest }: Alert): string =>
   closureRequest !== null && situation !== 'cleared'

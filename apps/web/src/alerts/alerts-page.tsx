@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { Button } from 'antd';
 import { holds, useActor } from '../api/acting-person';
@@ -51,6 +51,11 @@ export function Component() {
   const tab = TABS.find((each) => each === address.get('tab')) ?? null;
   const alerts = useAlerts(asked, tab === null ? STANDING : [tab], address.has('single') ? 'worst' : 'programme');
   const counted = useAlertCounts(asked).data;
+  const listed = useMemo(() => alerts.data?.pages.flatMap(({ value }) => value.items) ?? [], [alerts.data]);
+  // While others are on their way the rows are still those of the last choice.
+  const choice = `${tab} ${JSON.stringify(asked)}`;
+  const [board, setBoard] = useState(choice);
+  if (!alerts.isPlaceholderData && board !== choice) setBoard(choice);
   return (
     <>
       <PageTitle parts={[words.pages.alerts]} />
@@ -80,7 +85,7 @@ export function Component() {
         <Answer query={alerts} lines={12}>
           {({ pages }) => (
             <>
-              <AlertBoard key={`${tab} ${JSON.stringify(asked)}`} alerts={pages.flatMap(({ value }) => value.items)} />
+              <AlertBoard key={board} board={board} alerts={listed} />
               {alerts.hasNextPage && (
                 <Button onClick={() => void alerts.fetchNextPage()} loading={alerts.isFetchingNextPage}>
                   再读一页
@@ -139,7 +144,7 @@ function SituationTabs({ tab, counted }: { tab: Situation | null; counted: Alert
   );
 }
 
-function AlertBoard({ alerts }: { alerts: readonly Alert[] }) {
+function AlertBoard({ board, alerts }: { board: string; alerts: readonly Alert[] }) {
   const { writable } = useBooks();
   const { address, change } = useAddress();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -153,10 +158,13 @@ function AlertBoard({ alerts }: { alerts: readonly Alert[] }) {
   useFocusOnRow(moves);
   const asked = address.get('case') ?? (ledTo === '' ? null : ledTo);
   const currentId = moved ?? asked ?? underWay ?? alerts[0]?.alertId ?? null;
-  const open = ({ alertId }: Alert) => {
-    setMoved(alertId);
-    change({ case: alertId });
-  };
+  const open = useCallback(
+    ({ alertId }: Alert) => {
+      setMoved(alertId);
+      change({ case: alertId });
+    },
+    [change],
+  );
   const choose = (alertId: string, isChosen: boolean) =>
     setChosen((before) => {
       const after = new Set(before);
@@ -197,6 +205,7 @@ function AlertBoard({ alerts }: { alerts: readonly Alert[] }) {
           onChoose={choose}
           onChooseAll={(all) => setChosen(new Set(all ? alerts.map(({ alertId }) => alertId) : []))}
           onOpen={open}
+          page={board}
         />
         {currentId !== null && <AlertCasePanel key={currentId} alertId={currentId} />}
       </div>

@@ -46,11 +46,13 @@ export function useAddress() {
     [setAddress],
   );
   // What a link takes along is the same for every page and order of a list, and so is the way to make one.
-  const books = pathOnSameBooks(address, '');
+  const [alike, unlike] = [true, false].map((isAlike) => pathOnSameBooks(address, '', {}, isAlike));
   const linkTo = useCallback(
-    (path: string, more?: Readonly<Record<string, string | number | null>>) =>
-      pathOnSameBooks(new URLSearchParams(books), path, more, isLikePage(location.pathname, path)),
-    [books],
+    (path: string, more?: Readonly<Record<string, string | number | null>>) => {
+      const books = (isLikePage(location.pathname, path) ? alike : unlike) ?? '';
+      return more === undefined ? path + books : pathOnSameBooks(new URLSearchParams(books), path, more);
+    },
+    [alike, unlike],
   );
   return useMemo(() => ({ address, inAddress: booksInAddress(address), change, linkTo }), [address, change, linkTo]);
 }

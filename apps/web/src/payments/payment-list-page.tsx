@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { periodsOfYear } from '@bofu/kernel';
 import { useAddress, useBooks } from '../books/books';
 import { AsOfField, KnownAtField, YearField } from '../books/books-fields';
@@ -18,6 +18,7 @@ import { useColumnChoice } from '../table/column-choice';
 import { DataTable, type Column } from '../table/data-table';
 import { ExportLinks } from '../table/export-links';
 import { goToFirstRow, useRowKeys } from '../table/row-keys';
+import { RowCheckbox } from '../table/row-checkbox';
 import { SavedViews } from '../table/saved-views';
 import { SearchField } from '../table/search-field';
 import { words, wordFor } from '../words';
@@ -415,21 +416,21 @@ function useChosenPayments(rows: readonly Payment[], current: string | null) {
   const choosing: Column<Payment> = {
     key: 'chosen',
     title: (
-      <Checkbox
-        aria-label="选中全部所列"
+      <RowCheckbox
+        label="选中全部所列"
         checked={rows.length > 0 && chosen.length === rows.length}
-        indeterminate={chosen.length > 0 && chosen.length < rows.length}
-        onChange={({ target }) => choose(all, target.checked)}
+        mixed={chosen.length > 0 && chosen.length < rows.length}
+        onChange={(isChosen) => choose(all, isChosen)}
       />
     ),
     word: '选中',
     onScreenOnly: true,
     width: 32,
     cell: ({ paymentId, purpose }) => (
-      <Checkbox
-        aria-label={`选中 ${purpose}`}
+      <RowCheckbox
+        label={`选中 ${purpose}`}
         checked={chosenIds.has(paymentId)}
-        onChange={({ target }) => choose([paymentId], target.checked)}
+        onChange={(isChosen) => choose([paymentId], isChosen)}
       />
     ),
   };

@@ -43,7 +43,7 @@ export function ProgrammeTable({ answer, order, current, onOpen, empty, page }: 
         <ExecutionBar actual={line.executionRate} planned={line.plannedRate} elapsed={elapsed} />
       ),
       alerts: ({ programmeId, alerts }: ExecutionLine) => (
-        <AlertMarks programmeId={programmeId} counts={alerts} evaluation={evaluation} />
+        <AlertMarks to={linkTo('/alerts', { of: programmeId })} counts={alerts} evaluation={evaluation} />
       ),
     }),
     [linkTo, elapsed, evaluation],

@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
+import { memo, startTransition, useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react';
 
 export interface Column<Row> {
   readonly key: string;
@@ -38,8 +38,8 @@ interface DataTableProps<Row> {
   readonly page?: string;
 }
 
-/** More rows than a window shows. */
-const AT_ONCE = 50;
+/** As many rows as a window shows. */
+const AT_ONCE = 30;
 
 /**
  * A plain table: a caption in sight, a header and a total that stay in sight, a name column that does not scroll away.
@@ -50,7 +50,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const captionId = useId();
   const region = useRef<HTMLDivElement>(null);
   const asked = page ?? '';
-  const whole = useDeferredValue(asked, '');
+  const [whole, setWhole] = useState('');
+  // Not a deferred value: the way from page to page is itself a transition, and would bring all of them at once.
+  useEffect(() => startTransition(() => setWhole(asked)), [asked]);
   const shown = whole === asked ? rows : rows.slice(0, AT_ONCE);
   const currentRow = useRef<HTMLTableRowElement>(null);
   const latestOpen = useRef(onOpen);

@@ -73,7 +73,7 @@ export function ProgrammeHeading({ appropriation }: { appropriation: Appropriati
         {alerts && (
           <span>
             <AlertMarks
-              programmeId={programmeId}
+              to={linkTo('/alerts', { of: programmeId })}
               counts={standingOf(alerts.situations)}
               evaluation={alerts.evaluation}
             />{' '}
