@@ -344,6 +344,27 @@ requireTool('chromium')('a shared component', () => {
       expect(await page.evaluate(`document.querySelector('.data-table').scrollTop`)).toBe(0);
     });
 
+    it('has a box in front of each row, and one above that says whether all, some or none are chosen', async () => {
+      await open('table?size=20');
+      const all = page.getByRole('checkbox', { name: '全选' });
+      const state = () =>
+        page.evaluate(
+          `(({ checked, indeterminate }) => [checked, indeterminate])(document.querySelector('thead input'))`,
+        );
+      await page.getByRole('checkbox', { name: '选中 项目 3', exact: true }).check();
+      await shows({ chosen: 1 });
+      await expectPoll(state).toEqual([false, true]);
+      await all.check();
+      await shows({ chosen: 20 });
+      await expectPoll(state).toEqual([true, false]);
+      await page.getByRole('checkbox', { name: '选中 项目 3', exact: true }).uncheck();
+      await shows({ chosen: 19 });
+      await all.check();
+      await all.uncheck();
+      await shows({ chosen: 0 });
+      await expectPoll(state).toEqual([false, false]);
+    });
+
     it('has a menu that Esc closes and gives the focus back', async () => {
       await open('table');
       await page.getByText('更多', { exact: true }).click();

@@ -27,7 +27,6 @@ const SHOWN_BY: Readonly<Record<string, readonly [file: string, lookedFor: strin
   usePaperNeeded: ['test/browser/budget-papers.e2e-spec.ts', '加入单据'],
   useOffice: [SCENES, '保定市满城区人社局'],
   useActor: [SCENES, '撤并'],
-  useYearsOnBooks: [SCENES, '**/v1/fiscal-years*'],
   useIsUnderWay: ['test/browser/first-use.e2e-spec.ts', "locator('.unattended-acts')"],
   useUnattendedActs: [SCENES, '是否已登记尚不清楚，正在核实'],
   ActUnderWay: [SCENES, '先前提交的一笔已登记在账'],

@@ -12,10 +12,12 @@ const upToDate = existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digest;
 if (!upToDate) {
   // Loaded only now: two heavy tools, and most runs need neither.
   const { makeInterfaceTypes } = await import('./interface-types.mjs');
-  const { build } = await import('vite');
+  const { build, mergeConfig } = await import('vite');
+  const { default: config } = await import('./vite.config.mjs');
+  const { screenFiles } = await import('./screen-files.mjs');
   rmSync(STAMP, { force: true });
   await makeInterfaceTypes();
-  await build({ configFile: join(import.meta.dirname, 'vite.config.mjs') });
+  await build({ configFile: false, ...mergeConfig(config, screenFiles) });
   writePageFiles();
   compress(join(BUILT, 'assets'));
   writeFileSync(STAMP, digest);

@@ -5,6 +5,7 @@ import { DataTable, type Column } from '../src/table/data-table';
 import { ExportLinks } from '../src/table/export-links';
 import { Menu } from '../src/table/menu';
 import { pageIn, Pages } from '../src/table/pages';
+import { RowCheckbox } from '../src/table/row-checkbox';
 import { goToFirstRow, useRowKeys } from '../src/table/row-keys';
 import { SavedViews } from '../src/table/saved-views';
 import { SearchField } from '../src/table/search-field';
@@ -24,11 +25,32 @@ export function TableScene() {
   const [text, setText] = useState('');
   const [opened, setOpened] = useState<string | null>(null);
   const [direction, setDirection] = useState<'ascending' | 'descending' | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const found = ROWS.filter(({ name }) => name.includes(text));
   const page = pageIn(address, found.length);
   const rows = found.slice(page.from, page.to);
   const toggle = () => setDirection(direction === 'ascending' ? 'descending' : 'ascending');
   const columns: readonly Column<Row>[] = [
+    {
+      key: 'chosen',
+      title: (
+        <RowCheckbox
+          label="全选"
+          checked={rows.every(({ id }) => chosen.has(id))}
+          mixed={chosen.size > 0 && !rows.every(({ id }) => chosen.has(id))}
+          onChange={(all) => setChosen(new Set(all ? rows.map(({ id }) => id) : []))}
+        />
+      ),
+      cell: ({ id, name }) => (
+        <RowCheckbox
+          label={`选中 ${name}`}
+          checked={chosen.has(id)}
+          onChange={(isChosen) =>
+            setChosen(new Set([...chosen].filter((each) => each !== id).concat(isChosen ? id : [])))
+          }
+        />
+      ),
+    },
     { key: 'name', title: '项目', names: true, cell: ({ name }) => name },
     {
       key: 'amount',
@@ -68,7 +90,7 @@ export function TableScene() {
         page={String(page.number)}
       />
       <Pages page={page} of={found.length} />
-      <Shown value={{ opened, current, direction, filters: address.get('level') }} />
+      <Shown value={{ opened, chosen: chosen.size, current, direction, filters: address.get('level') }} />
     </>
   );
 }

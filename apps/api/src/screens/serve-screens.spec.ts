@@ -84,9 +84,9 @@ describe('files of the screens and of the interface', () => {
   ])('%s comes with the files of its own page', async (address, files) => {
     const page = await get(address, 'accept: text/html');
     expect(page).toContain('<title>拨付</title>');
-    expect([...page.matchAll(/<link rel="(?:module)?preload"[^>]* href="\/([^"]+)">/g)].map(([, file]) => file)).toEqual(
-      files,
-    );
+    expect(
+      [...page.matchAll(/<link rel="(?:module)?preload"[^>]* href="\/([^"]+)">/g)].map(([, file]) => file),
+    ).toEqual(files);
   });
 
   const odd = [

@@ -11,7 +11,14 @@ import type { Office } from '../books/office-query';
 import { unitToShow } from '../books/money-unit';
 import { yearsOnBooks } from '../books/years-on-books';
 import { Answer } from '../pages/answer';
-import { isAdministration, pagesOfAdministration, postsOn, SignedInContext, useSession, useSignedIn } from '../session/session';
+import {
+  isAdministration,
+  pagesOfAdministration,
+  postsOn,
+  SignedInContext,
+  useSession,
+  useSignedIn,
+} from '../session/session';
 import type { SignedIn } from '../session/session-query';
 import { useDensity } from '../table/density';
 import { BeforeLeaving } from './before-leaving';

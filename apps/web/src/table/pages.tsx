@@ -2,7 +2,6 @@ import { Button, Select } from 'antd';
 import { useAddress } from '../books/books';
 import { askedPageIn, DEFAULT_SIZE, SIZES } from './asked-page';
 
-
 export interface PageOfRows {
   readonly number: number;
   readonly last: number;
