@@ -517,9 +517,9 @@ requireTool('chromium')('whoever works at the screens all day', () => {
         expect([path, drawn?.width]).toEqual([path, sheet?.width]);
         expect(drawn?.height).toBeGreaterThan(200);
       }
-      await expectPoll(() => page.locator('.data-table input[type=checkbox]:visible, main form:visible').count()).toBe(
-        0,
-      );
+      await expectPoll(() =>
+        page.locator('.data-table input[type=checkbox]:visible, main form:visible, main .ant-btn:visible').count(),
+      ).toBe(0);
       await page.setViewportSize({ width: 1366, height: 768 });
     }
     await page.emulateMedia({ media: null });

@@ -22,7 +22,7 @@ const READINGS: Readonly<Record<string, readonly string[]>> = {
     ...['late-and-reversed', 'last-run', 'run-of-period', 'months', 'years-on-books', 'drafts'],
   ],
   papers: ['papers'],
-  attachments: ['attachments'],
+  attachments: ['attachments', 'events-of'],
   months: ['months', 'signing-queue'],
   alerts: ['alerts', 'alert', 'alert-counts', 'alert-rules', 'execution-lines'],
   jobs: ['jobs'],

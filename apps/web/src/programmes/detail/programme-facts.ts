@@ -121,6 +121,8 @@ export function useEventsOf(appropriationId: string, moneyOnly: boolean, order: 
       };
       return read(api.GET('/v1/events', { params: { query } }));
     },
+    // What happened stays as it is, and what is new is told: read anew, all windows would be, one after the other.
+    staleTime: 60_000,
     initialPageParam: '',
     getNextPageParam: nextOf,
   });
