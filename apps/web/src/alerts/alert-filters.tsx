@@ -6,7 +6,8 @@ import { useOffice } from '../books/office';
 import { useUnits } from '../setup/units';
 import { SearchField } from '../table/search-field';
 import type { AlertsCounted } from './alert-marks';
-import { CAUSE_WORD, CAUSES, LEVEL_WORD, LEVELS, type AlertsAskedFor, type Level } from './alerts';
+import { CAUSE_WORD, CAUSES, LEVELS, type AlertsAskedFor, type Level } from './alerts-query';
+import { LEVEL_WORD } from './alerts';
 
 const ALL = '';
 

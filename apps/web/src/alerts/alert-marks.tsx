@@ -8,16 +8,8 @@ import { useBooks, type Books } from '../books/books';
 import { MarkShape } from '../marks/status-tag';
 import { words } from '../words';
 import { isOutOfDate } from './evaluation-age';
-import {
-  EVERY_ALERT,
-  LEVEL_MARK,
-  LEVEL_WORD,
-  LEVELS,
-  narrowedBy,
-  useAlertClocks,
-  type AlertsAskedFor,
-  type Level,
-} from './alerts';
+import { EVERY_ALERT, LEVELS, narrowedBy, type AlertsAskedFor, type Level } from './alerts-query';
+import { LEVEL_MARK, LEVEL_WORD, useAlertClocks } from './alerts';
 import './alert-marks.css';
 
 export type AlertsCounted = paths['/v1/alerts/counts']['get']['responses']['200']['content']['application/json'];

@@ -5,7 +5,8 @@ import { Money, unitText } from '../marks/money';
 import { StatusTag } from '../marks/status-tag';
 import { DataTable, type Column } from '../table/data-table';
 import { RowCheckbox } from '../table/row-checkbox';
-import { LEVEL_MARK, LEVEL_WORD, SITUATION_WORD, type Alert } from './alerts';
+import { LEVEL_MARK, LEVEL_WORD, SITUATION_WORD } from './alerts';
+import type { Alert } from './alerts-query';
 import { triggerIn } from './trigger';
 
 interface AlertTableProps {

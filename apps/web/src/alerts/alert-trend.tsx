@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Answer } from '../pages/answer';
-import { LEVEL_MARK, LEVEL_WORD, LEVELS, useAlertTrend, type AlertsAskedFor, type AlertTrend as Trend } from './alerts';
+import { LEVEL_MARK, LEVEL_WORD, useAlertTrend, type AlertTrend as Trend } from './alerts';
+import { LEVELS, type AlertsAskedFor } from './alerts-query';
 
 type Month = Trend['months'][number];
 

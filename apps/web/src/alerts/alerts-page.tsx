@@ -21,25 +21,13 @@ import { EvaluatedUpTo, useAlertCounts, type AlertsCounted } from './alert-marks
 import { AlertTable } from './alert-table';
 import { AlertTrend } from './alert-trend';
 import { AlertWatchNote } from './alert-watch-note';
-import {
-  alertsAskedFor,
-  LEVEL_MARK,
-  LEVEL_WORD,
-  LEVELS,
-  SITUATION_WORD,
-  useAlerts,
-  type Alert,
-  type Level,
-  type Situation,
-} from './alerts';
+import { alertListIn, LEVELS, STANDING, tabIn, TABS, type Alert, type Level, type Situation } from './alerts-query';
+import { LEVEL_MARK, LEVEL_WORD, SITUATION_WORD, useAlerts } from './alerts';
 import { EvaluateButton } from './evaluate-button';
 import { SeveralAlerts } from './several-alerts';
 import { NoticeLink } from './notice-link';
 import { WithdrawEvaluation } from './withdraw-evaluation';
 import './alerts.css';
-
-const STANDING: readonly Situation[] = ['open', 'acknowledged', 'snoozed'];
-const TABS = ['open', 'acknowledged', 'snoozed', 'cleared'] as const satisfies readonly Situation[];
 
 /** 预警: the list, worst first, and beside it the case with its formula, its history and what can be done. */
 export function Component() {
@@ -47,9 +35,10 @@ export function Component() {
   const { writable, fiscalYear } = useBooks();
   const actor = useActor();
   const mayEvaluate = writable && (useSignedIn() === null || holds(actor, 'clerk', 'supervisor'));
-  const asked = alertsAskedFor(address);
-  const tab = TABS.find((each) => each === address.get('tab')) ?? null;
-  const alerts = useAlerts(asked, tab === null ? STANDING : [tab], address.has('single') ? 'worst' : 'programme');
+  const tab = tabIn(address);
+  const list = alertListIn(address);
+  const { asked } = list;
+  const alerts = useAlerts(list);
   const counted = useAlertCounts(asked).data;
   const listed = useMemo(() => alerts.data?.pages.flatMap(({ value }) => value.items) ?? [], [alerts.data]);
   // While others are on their way the rows are still those of the last choice.

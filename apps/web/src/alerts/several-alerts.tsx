@@ -10,7 +10,7 @@ import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { ChoiceField, Field, TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { DISPOSITIONS, type Disposition } from './dispositions';
-import type { Alert } from './alerts';
+import type { Alert } from './alerts-query';
 
 const REASON = {
   dispose: bodyField('/v1/alerts/dispositions', 'reason', '理由'),

@@ -1,6 +1,7 @@
 import { MarkShape } from '../marks/status-tag';
 import { DataTable, type Column } from '../table/data-table';
-import { LEVEL_MARK, LEVEL_WORD, type Level } from './alerts';
+import { LEVEL_MARK, LEVEL_WORD } from './alerts';
+import type { Level } from './alerts-query';
 import type { ThresholdTrial } from './rules';
 
 type Difference = ThresholdTrial['differences'][number];

@@ -96,7 +96,7 @@ function Attachments({
   return (
     <>
       {items.length === 0 ? (
-        <p className="nothing">还没有附件</p>
+        <p className="nothing no-print">还没有附件</p>
       ) : (
         <DataTable
           caption={`附件 ${standing} 份`}

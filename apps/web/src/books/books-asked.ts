@@ -1,7 +1,8 @@
+import { yearOf } from '@bofu/kernel';
 import { sinceOwnWrites } from '../api/own-writes';
 import type { Books } from './books';
 import { dayToShow, todayInBeijing, type BooksInAddress } from './books-in-address';
-import { onlyAgencySeen } from './only-agency';
+import { onlyAgencySeen, yearSeen } from './seen-last';
 
 /** What a read of the books names. */
 export type BooksAsked = Pick<Books, 'agencyId' | 'fiscalYear' | 'asOf' | 'knownAt'>;
@@ -25,8 +26,9 @@ export const queryOf = ({ agencyId, asOf, knownAt }: Pick<Books, 'agencyId' | 'a
   ...ofAgency({ agencyId }),
 });
 
-/** The books a page may ask for before the frame knows who is there; `null` where the address leaves open which. */
-export function booksAtOnce({ agency, fiscalYear, asOf, knownAt }: BooksInAddress): BooksAsked | null {
+/** The books a page may ask for before the frame knows who is there; `null` where that leaves open which. */
+export function booksAtOnce({ agency, fiscalYear: named, asOf, knownAt }: BooksInAddress): BooksAsked | null {
+  const fiscalYear = named ?? (asOf === null ? yearSeen() : yearOf(asOf));
   if (onlyAgencySeen() === null || agency !== null || fiscalYear === null) return null;
   return { agencyId: null, fiscalYear, asOf: asOf ?? dayToShow(fiscalYear, todayInBeijing(new Date())), knownAt };
 }

@@ -4,7 +4,7 @@ import type { paths } from '../api/interface';
 import { sinceOwnWrites } from '../api/own-writes';
 import { queries } from '../api/queries';
 import type { BooksInAddress } from './books-in-address';
-import { onlyAgencySeen, rememberOnlyAgency } from './only-agency';
+import { onlyAgencySeen, rememberOnlyAgency } from './seen-last';
 import { yearsOnBooks } from './years-on-books';
 
 export type Agency = paths['/v1/agencies']['get']['responses']['200']['content']['application/json']['items'][number];

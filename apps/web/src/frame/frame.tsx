@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Navigate, Outlet, useLocation, useNavigation } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { yearOf, type BusinessDate } from '@bofu/kernel';
@@ -9,6 +9,7 @@ import { useIsUnderWay } from '../api/recordings';
 import { OfficeContext, useOffice, useOfficeOf } from '../books/office';
 import type { Office } from '../books/office-query';
 import { unitToShow } from '../books/money-unit';
+import { rememberYear } from '../books/seen-last';
 import { yearsOnBooks } from '../books/years-on-books';
 import { Answer } from '../pages/answer';
 import {
@@ -155,6 +156,10 @@ function WithBooks() {
   const onBooks = useQuery(yearsOnBooks(agencyId));
   const years = onBooks.data?.value.years;
   const year = inAddress.fiscalYear ?? (years && yearToShow(years, inAddress.asOf));
+  const openedOn = inAddress.fiscalYear === null && inAddress.asOf === null ? year : undefined;
+  useEffect(() => {
+    if (openedOn !== undefined) rememberYear(openedOn);
+  }, [openedOn]);
   // One place for the page, whether the year is in the address or not: a form that keeps its draft puts it there, and
   // must not be made anew while what it says is being recorded.
   if (year === undefined) return <Answer query={onBooks}>{() => null}</Answer>;

@@ -1,6 +1,6 @@
 import { instantText } from '../pages/page-status';
 import { words } from '../words';
-import type { Payment } from './payments';
+import type { Payment } from './payments-query';
 
 /**
  * Where somebody else was quicker: who did what and when, how it stood and how it stands now. The form goes on with the

@@ -5,7 +5,8 @@ import { useAddress } from '../books/books';
 import { useSignedIn } from '../session/session';
 import { saveCsv } from '../table/csv-file';
 import { words, wordFor } from '../words';
-import { kindText, type Payment } from './payments';
+import { kindText } from './payments';
+import type { Payment } from './payments-query';
 import { VoucherLinks } from './voucher-links';
 
 /** What can be done with the payments that were chosen: printed, exported, or gone to where they wait for a signature. */

@@ -5,7 +5,8 @@ import { api, read } from '../api/client';
 import { ofAgency } from '../books/books-asked';
 import { useAddress, useBooks } from '../books/books';
 import { Answer } from '../pages/answer';
-import { usePayment, type Payment } from './payments';
+import { usePayment } from './payments';
+import type { Payment } from './payments-query';
 
 /** 复制: a form for another payment like one there is, where the address names that one. */
 export function FromCopied({ children }: { children: (copied: Payment | null) => ReactNode }) {

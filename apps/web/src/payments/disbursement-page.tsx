@@ -28,7 +28,7 @@ import type { PayeeKind } from './payees';
 import { ProgrammePicker } from './programme-picker';
 import { PurposeField } from './purpose-field';
 import { PaymentOnRecord } from './payment-on-record';
-import type { Payment } from './payments';
+import type { Payment } from './payments-query';
 import { FromReissued, ReissueNote } from './reissued';
 import { disbursementAsReissued, type Reissued, type ReissueOf } from './reissued-payment';
 import { FromReplaced, ReplacedNote } from './replaced';

@@ -4,7 +4,7 @@ import { ofAgency } from '../books/books-asked';
 import { useBooks } from '../books/books';
 import type { Choice } from './payout-choices';
 import { holdsPeriod, stands } from './payout-choices';
-import type { Payment } from './payments';
+import type { Payment } from './payments-query';
 
 const LOOKED_BACK = 50;
 

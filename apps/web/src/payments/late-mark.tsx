@@ -1,5 +1,5 @@
 import { StatusTag } from '../marks/status-tag';
-import type { Payment } from './payments';
+import type { Payment } from './payments-query';
 
 type Step = Payment['steps'][number];
 

@@ -1,4 +1,4 @@
-import type { Payment } from './payments';
+import type { Payment } from './payments-query';
 
 /** As many as are read at a glance. */
 const MOST = 10;

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { periodsOfYear } from '@bofu/kernel';
 import { useAddress, useBooks } from '../books/books';
@@ -24,15 +25,8 @@ import { SearchField } from '../table/search-field';
 import { words, wordFor } from '../words';
 import { useBearerNames } from './bearers';
 import { LateMark } from './late-mark';
-import {
-  kindText,
-  PAYMENT_MARK,
-  usePayments,
-  type Payment,
-  type PaymentsAskedFor,
-  type WaitsFor,
-  type Situation,
-} from './payments';
+import { kindText, PAYMENT_MARK } from './payments';
+import { paymentsAskedFor, paymentsOf, SITUATIONS, WAITS, type Payment, type PaymentsAskedFor } from './payments-query';
 import { useProgrammes } from './programmes';
 import { VoucherLinks } from './voucher-links';
 import './payments.css';
@@ -40,27 +34,13 @@ import './payments.css';
 const ChosenPayments = lazy(() => import('./chosen-payments'));
 
 const ALL = '';
-const SITUATIONS = Object.keys(words.paymentSituation) as Situation[];
-const WAITS = Object.keys(words.waitsFor) as WaitsFor[];
-
-const askedFor = (address: URLSearchParams): PaymentsAskedFor => ({
-  appropriationId: address.get('of'),
-  programmeId: address.get('programme'),
-  situation: SITUATIONS.find((each) => each === address.get('situation')) ?? null,
-  waitsFor: WAITS.find((each) => each === address.get('waits')) ?? null,
-  text: address.get('text'),
-  amountFrom: address.get('from'),
-  amountTo: address.get('to'),
-  period: address.get('period'),
-  paidIn: address.get('paidIn'),
-});
-
 /** 拨付发放: the payments of the year in sight, the latest first, and the ways to record another. */
 export function Component() {
   const { address, linkTo } = useAddress();
-  const { fiscalYear, writable } = useBooks();
-  const asked = askedFor(address);
-  const payments = usePayments(asked);
+  const books = useBooks();
+  const { fiscalYear, writable } = books;
+  const asked = paymentsAskedFor(address);
+  const payments = useInfiniteQuery(paymentsOf(books, asked));
   const pages = payments.data?.pages;
   const rows = pages?.flatMap(({ value }) => value.items) ?? [];
   const narrowed = Object.values(asked).some((each) => each !== null);

@@ -30,7 +30,8 @@ import {
   type Step,
 } from './payment-steps';
 import { ChargeTable, LineTable } from './payment-tables';
-import { kindText, PAYMENT_MARK, usePayment, type Payment } from './payments';
+import { kindText, PAYMENT_MARK, usePayment } from './payments';
+import type { Payment } from './payments-query';
 import { canBeEnteredAgain } from './replaced-payment';
 import { PaymentStory, StillOwed } from './story-tables';
 import { VoucherLinks } from './voucher-links';

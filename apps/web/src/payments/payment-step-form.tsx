@@ -32,7 +32,8 @@ import {
   type ReturnedBy,
   type Step,
 } from './payment-steps';
-import type { Charge, Payment } from './payments';
+import type { Charge } from './payments';
+import type { Payment } from './payments-query';
 import { effectsOf } from './step-effect';
 import { StepEffectTable } from './step-effect-table';
 import { useSignedIn } from '../session/session';

@@ -11,7 +11,7 @@ import {
   type Step,
 } from './payment-steps';
 import type { Post } from '@bofu/kernel';
-import type { Payment } from './payments';
+import type { Payment } from './payments-query';
 
 type ChargeSituation = Payment['charges'][number]['situation'];
 

@@ -4,7 +4,8 @@ import type { Problem } from '../api/problem';
 import { bodyField, wrongIn, type BodyField } from '../forms/body-field';
 import type { Stated } from '../forms/confirmation';
 import { typedAmount, typedHeadcount } from '../forms/typed-amount';
-import type { Charge, Payment, PaymentLine } from './payments';
+import type { Charge, PaymentLine } from './payments';
+import type { Payment } from './payments-query';
 import { STEP_POSTS } from './step-posts';
 
 /** What can happen to a payment after its submission. The ways back have names of their own: they are not the same. */

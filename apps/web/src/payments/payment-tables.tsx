@@ -5,7 +5,8 @@ import { StatusTag } from '../marks/status-tag';
 import { DataTable, type Column } from '../table/data-table';
 import { words } from '../words';
 import { useBearerLevels, useBearerNames } from './bearers';
-import { CHARGE_MARK, type Charge, type Payment, type PaymentLine } from './payments';
+import { CHARGE_MARK, type Charge, type PaymentLine } from './payments';
+import type { Payment } from './payments-query';
 import { groupName, useProgrammes } from './programmes';
 
 const nothingOr = (yuan: string) => <Money yuan={yuan === '0.00' ? null : yuan} unit="yuan" />;

@@ -1,6 +1,6 @@
 import type { Appropriation } from './appropriations';
 import { choicesOf, groupsOf, holdsPeriod, nextPeriod, peopleIn, type RunLine } from './payout-choices';
-import type { Payment } from './payments';
+import type { Payment } from './payments-query';
 import type { PayoutScheme } from './payout-schemes';
 import type { Programme } from './programmes';
 import { splitOf } from './split';

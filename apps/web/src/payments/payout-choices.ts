@@ -1,6 +1,6 @@
 import type { RatePeriod } from '@bofu/kernel';
 import type { Appropriation } from './appropriations';
-import type { Payment } from './payments';
+import type { Payment } from './payments-query';
 import type { PayoutScheme } from './payout-schemes';
 import { groupName, type Programme } from './programmes';
 

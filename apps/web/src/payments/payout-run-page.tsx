@@ -28,7 +28,7 @@ import type { PayeeKind } from './payees';
 import { PaymentOnRecord } from './payment-on-record';
 import { choicesOf, groupsOf, nextPeriod, peopleIn, type Choice, type Run, type RunLine } from './payout-choices';
 import { PartsOfRun, type RunPart } from './payout-parts';
-import type { Payment } from './payments';
+import type { Payment } from './payments-query';
 import { usePayoutSchemes, type PayoutScheme } from './payout-schemes';
 import { useProgrammes, type Programme } from './programmes';
 import { PurposeField } from './purpose-field';

@@ -1,6 +1,6 @@
 import type { Choice } from './payout-choices';
 import type { TrackedReturn } from './payment-story';
-import type { Payment } from './payments';
+import type { Payment } from './payments-query';
 import { canBeReissued, disbursementAsReissued, reissueIn, runAsReissued } from './reissued-payment';
 
 const returned = { returnId: 'r1', party: 'bank', end: 'open', open: '3390.00', people: 30 } as TrackedReturn;

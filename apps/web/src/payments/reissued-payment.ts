@@ -1,7 +1,7 @@
 import { formatYuanGrouped, parseYuan } from '@bofu/kernel';
 import { groupsOf, type Choice, type Run } from './payout-choices';
 import type { TrackedReturn } from './payment-story';
-import type { Payment } from './payments';
+import type { Payment } from './payments-query';
 
 /** The return a payment pays anew, as it is sent. */
 export interface ReissueOf {

@@ -1,5 +1,6 @@
 import type { Choice } from './payout-choices';
-import type { Payment, PaymentLine } from './payments';
+import type { Payment } from './payments-query';
+import type { PaymentLine } from './payments';
 import { canBeEnteredAgain, choiceFor, runAsEntered } from './replaced-payment';
 import type { Programme } from './programmes';
 

@@ -1,7 +1,8 @@
 import { groupName, type Programme } from './programmes';
 import { groupsOf, type Choice, type Run } from './payout-choices';
 import type { RunPart } from './payout-parts';
-import type { Payment, PaymentLine } from './payments';
+import type { Payment } from './payments-query';
+import type { PaymentLine } from './payments';
 
 /** Nothing of it stands any more: it can be entered again. */
 export const canBeEnteredAgain = ({ situation }: Pick<Payment, 'situation'>): boolean =>

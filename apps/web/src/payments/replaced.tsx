@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useAddress } from '../books/books';
 import { Answer } from '../pages/answer';
-import { usePayment, type Payment } from './payments';
+import { usePayment } from './payments';
+import type { Payment } from './payments-query';
 
 /** A form that enters a payment again begins from the one it replaces, where the address names one. */
 export function FromReplaced({ children }: { children: (replaced: Payment | null) => ReactNode }) {

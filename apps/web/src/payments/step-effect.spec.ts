@@ -1,5 +1,6 @@
 import { nothingEntered, type Entered, type Step } from './payment-steps';
-import type { Charge, Payment } from './payments';
+import type { Charge } from './payments';
+import type { Payment } from './payments-query';
 import { effectsOf } from './step-effect';
 
 const charge = (number: number, situation: Charge['situation'], amount: string, more: Partial<Charge> = {}): Charge =>

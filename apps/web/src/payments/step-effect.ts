@@ -10,7 +10,8 @@ import {
   type Entered,
   type Step,
 } from './payment-steps';
-import type { Charge, Payment } from './payments';
+import type { Charge } from './payments';
+import type { Payment } from './payments-query';
 
 /** What an act changes of one bearer: what of the payment is out there (or on its way), and what the appropriation has left. */
 export interface Effect {

@@ -11,7 +11,8 @@ import { useIsClerk } from '../drafts/drafts';
 import { LateMark } from './late-mark';
 import { canBeReissued } from './reissued-payment';
 import { RETURN_END, signedAmount, TWIN, useStory, type Act, type TrackedReturn, type Twin } from './payment-story';
-import { PAYMENT_MARK, type Payment } from './payments';
+import { PAYMENT_MARK } from './payments';
+import type { Payment } from './payments-query';
 
 const WaiveReissueForm = lazy(() => import('./waive-reissue-form'));
 

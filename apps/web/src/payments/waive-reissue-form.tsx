@@ -10,7 +10,7 @@ import { DateField } from '../forms/day-fields';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import type { TrackedReturn } from './payment-story';
-import type { Payment } from './payments';
+import type { Payment } from './payments-query';
 
 interface Entered {
   readonly waivedOn: string;

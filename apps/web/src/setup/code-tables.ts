@@ -1,4 +1,5 @@
-import { CAUSE_WORD, LEVEL_WORD, SITUATION_WORD } from '../alerts/alerts';
+import { CAUSE_WORD } from '../alerts/alerts-query';
+import { LEVEL_WORD, SITUATION_WORD } from '../alerts/alerts';
 import type { Appropriation } from '../payments/appropriations';
 import { ELEMENT_LABEL, type Elements } from '../programmes/elements';
 import { words } from '../words';

@@ -8,7 +8,7 @@ import { RecordingNote } from '../forms/recording-note';
 import { useShortcuts } from '../frame/shortcuts';
 import { Refusal, Waiting } from '../pages/answer';
 import { commandFor, nothingEntered, stepAwaited, stepFormOf, STEPS, type Entered } from '../payments/payment-steps';
-import type { Payment } from '../payments/payments';
+import type { Payment } from '../payments/payments-query';
 import { words } from '../words';
 import { SendBackForm } from './send-back-form';
 import { usePaymentToSign, type ToSign } from './signing-queue';

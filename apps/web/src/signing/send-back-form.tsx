@@ -7,7 +7,7 @@ import { EntryForm, SubmitButton } from '../forms/entry-form';
 import { TextField } from '../forms/fields';
 import { RecordingNote } from '../forms/recording-note';
 import { commandFor, inTheWayOf, nothingEntered, REASON_OF, stepFormOf, type Entered } from '../payments/payment-steps';
-import type { Payment } from '../payments/payments';
+import type { Payment } from '../payments/payments-query';
 
 const REASONS = ['金额有误', '人数有误', '收款户有误', '所属期有误', '列支项目有误', '附件不全'] as const;
 

@@ -5,7 +5,7 @@ import { useActor, type Actor } from '../api/acting-person';
 import { actOf, attend } from '../api/recordings';
 import { useDayToRecord } from '../books/books';
 import { commandFor, nothingEntered, stepAwaited, stepFormOf, STEPS, type Step } from '../payments/payment-steps';
-import type { Payment } from '../payments/payments';
+import type { Payment } from '../payments/payments-query';
 import type { ToSign } from './signing-queue';
 
 /** Several at once, of which nothing warns: their number and sum stand beside the button, and each is an act of its own. */

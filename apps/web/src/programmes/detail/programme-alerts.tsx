@@ -1,14 +1,7 @@
 import { Link } from 'react-router';
 import { EvaluatedUpTo, useAlertCounts } from '../../alerts/alert-marks';
-import {
-  EVERY_ALERT,
-  LEVEL_MARK,
-  LEVEL_WORD,
-  SITUATION_WORD,
-  useAlerts,
-  type Alert,
-  type Situation,
-} from '../../alerts/alerts';
+import { EVERY_ALERT, type Alert, type Situation } from '../../alerts/alerts-query';
+import { LEVEL_MARK, LEVEL_WORD, SITUATION_WORD, useAlerts } from '../../alerts/alerts';
 import { useAddress } from '../../books/books';
 import { Money } from '../../marks/money';
 import { StatusTag } from '../../marks/status-tag';
@@ -22,7 +15,7 @@ const ALL = Object.keys(SITUATION_WORD) as Situation[];
 export function ProgrammeAlerts({ programmeId }: { programmeId: string }) {
   const { linkTo } = useAddress();
   const ofOne = { ...EVERY_ALERT, programmeId };
-  const alerts = useAlerts(ofOne, ALL, 'worst');
+  const alerts = useAlerts({ asked: ofOne, situations: ALL, order: 'worst' });
   const counted = useAlertCounts(ofOne).data;
   const columns: readonly Column<Alert>[] = [
     {

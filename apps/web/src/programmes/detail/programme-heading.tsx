@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Button } from 'antd';
 import { AlertMarks, EvaluatedUpTo, standingOf, useAlertCounts } from '../../alerts/alert-marks';
-import { EVERY_ALERT } from '../../alerts/alerts';
+import { EVERY_ALERT } from '../../alerts/alerts-query';
 import { useAddress, useBooks } from '../../books/books';
 import { AsOfField, KnownAtField } from '../../books/books-fields';
 import { MoneyUnitField } from '../../books/money-unit-field';
